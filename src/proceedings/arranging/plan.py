@@ -1,0 +1,142 @@
+"""The Plan: which page of the volume holds what, under which folio and head. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from proceedings.page import Box, Matrix
+
+
+class PartKind(StrEnum):
+    """What a part is for; the names stand in contents.json."""
+
+    HALF_TITLE = "half-title"
+    TITLE = "title"
+    IMPRINT = "imprint"
+    CONTENTS = "contents"
+    FOREWORD = "foreword"
+    AGENDA = "agenda"
+    DIVIDER = "divider"
+    PAPER = "paper"
+    SLIDES = "slides"
+    POSTER = "poster"
+    HANDOUT = "handout"
+    BIOGRAPHIES = "biographies"
+    PARTICIPANTS = "participants"
+    INDEX = "index"
+    BLANK = "blank"
+
+
+class Matter(StrEnum):
+    """Front matter counts in roman, body and back matter in arabic."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+class Opening(StrEnum):
+    """On which side a part may open."""
+
+    RECTO = "recto"
+    VERSO = "verso"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One run of consecutive pages with one purpose, before its place is known.
+
+    A part with a `document` is made of that document's sheets (or of a placeholder page, if it has none); every
+    other part is typeset. `template` names the Jinja2 template that sets it, without suffix.
+    """
+
+    id: str
+    kind: PartKind
+    matter: Matter
+    title: str
+    template: str | None = None
+    opening: Opening = Opening.ANY
+    people: tuple[str, ...] = ()
+    item: str | None = None
+    """Id of the agenda's item to which the part belongs: session-1 …"""
+    contribution: str | None = None
+    document: str | None = None
+    front: str | None = None
+    """Stem of the front text, for parts set from proceedings/front/."""
+    facsimile: bool = False
+    """True when its pages are those of a submission."""
+    verso_head: str | None = None
+    recto_head: str | None = None
+    prints_folio: bool = True
+    """False for half-title, title, imprint and dividers: counted but not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How one source page (0-based) lies on a page of the volume.
+
+    `matrix` maps the source page as a reader sees it (upright, origin at the lower left of its visible box) to the
+    volume's page. `frame` is a hairline drawn around it, in the volume's page; None for none. `number` is printed
+    beside a slide.
+    """
+
+    source_page: int
+    matrix: Matrix
+    frame: Box | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the volume. Index 0 of `Plan.leaves` is page 1 of the PDF, a recto.
+
+    `page_of_part` is 0-based. `label` is the folio as counted (`iv`, `17`); `folio` the same where it is printed, else
+    None. `placements` is empty on pages that are typeset by us.
+    """
+
+    part: str
+    page_of_part: int
+    label: str
+    folio: str | None
+    head: str | None
+    placements: tuple[Placement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPart:
+    """A part with its place: 1-based first page in the PDF, page count, and the labels of its first and last page."""
+
+    part: Part
+    first_page: int
+    page_count: int
+    first_folio: str
+    last_folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the volume's outline; leads to the first page of a part, or nowhere."""
+
+    title: str
+    part: str | None
+    children: tuple[Bookmark, ...] = ()
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole volume, page by page. Blank pages are parts of kind `blank` with ids blank-1, blank-2 …"""
+
+    parts: tuple[PlacedPart, ...]
+    leaves: tuple[Leaf, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    _places: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._places.update({p.part.id: p for p in self.parts})
+
+    def place_of(self, part_id: str) -> PlacedPart | None:
+        """Where a part lies; None if the volume has no such part."""
+        return self._places.get(part_id)

@@ -1,0 +1,122 @@
+"""The values that intake gives to the rooms after it: Sheets and the facts about a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from proceedings.diagnostics import Diagnostic
+from proceedings.model import DocumentKind, Treatment
+from proceedings.page import Box
+
+
+@dataclass(frozen=True, slots=True)
+class FontFact:
+    """A font of a submission. `kind` is Type1, TrueType, Type0/CIDFontType2, Type3 …"""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+    has_unicode_map: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFact:
+    """An image as placed on a page (1-based): size in pixels, effective resolution in dots per inch, where it lies."""
+
+    page: int
+    width: int
+    height: int
+    dpi: float
+    colour_space: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page of a submission as a reader sees it: upright, in points, UserUnit and Rotate applied.
+
+    `ink` is the box of everything that is not white, in the same upright system (origin at the lower left of the
+    visible page); None on a blank page.
+    """
+
+    width: float
+    height: float
+    ink: Box | None
+    rotation: int = 0
+    user_unit: float = 1.0
+    printed_number: str | None = None
+    smallest_type: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known about a submission after reading it once."""
+
+    pages: tuple[PageFacts, ...]
+    pdf_version: str = ""
+    tagged: bool = False
+    language: str | None = None
+    title: str | None = None
+    """The title as metadata or the first page shows it."""
+    authors: str | None = None
+    outline_entries: int = 0
+    uri_links: int = 0
+    internal_links: int = 0
+    fonts: tuple[FontFact, ...] = ()
+    images: tuple[ImageFact, ...] = ()
+    form_fields: int = 0
+    annotations: tuple[tuple[str, int], ...] = ()
+    scripts: int = 0
+    attachments: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    signatures: int = 0
+    encrypted: bool = False
+    bytes: int = 0
+    first_page_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One document to take in. `path` is the absolute path of the submission."""
+
+    document: str
+    kind: DocumentKind
+    path: Path
+    source: PurePosixPath
+    """As in the agenda, relative to the workspace: diagnostics name it."""
+    language: str
+    treatment: Treatment = Treatment()
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A submission ready for the volume: a PDF of its own plus facts.
+
+    `treatment` says in single words what was done, in this order: converted, repaired, cleaned, conformed …
+    """
+
+    document: str
+    pdf: Path
+    source_sha256: str
+    sha256: str
+    """Of the PDF at `pdf`: equal sums, equal pages."""
+    facts: Facts
+    treatment: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    """Sentences about what was changed, for reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of all requests: sheets by document id, and every problem met on the way.
+
+    A document that could not be taken has no sheets but at least one diagnostic with its id. `missing_programs`
+    are sentences with the command that installs what was needed.
+    """
+
+    sheets: dict[str, Sheets] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    missing_programs: tuple[str, ...] = ()

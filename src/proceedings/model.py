@@ -1,0 +1,310 @@
+"""The volume as the editor describes it: people, days, sessions, contributions, documents. Immutable, no I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from proceedings.diagnostics import Place
+
+
+class DocumentKind(StrEnum):
+    """What a submission is."""
+
+    PAPER = "paper"
+    SLIDES = "slides"
+    POSTER = "poster"
+    HANDOUT = "handout"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown text of the editor's: a biography, a foreword. `file` is relative to the workspace."""
+
+    file: str
+    markdown: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the volume. `name` is as printed; `sort_name` as an index inverts it, if the editor says."""
+
+    id: str
+    name: str
+    place: Place
+    family: str | None = None
+    sort_name: str | None = None
+    title: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    orcid: str | None = None
+    url: str | None = None
+    email: str | None = None
+    bio: Text | None = None
+    photo: PurePosixPath | None = None
+
+    @property
+    def description(self) -> str:
+        """Title, affiliation and country in one line, as far as they are known."""
+        return ", ".join(part for part in (self.title, self.affiliation, self.country) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person in a role at one place of the agenda, perhaps on behalf of another."""
+
+    person: Person
+    on_behalf_of: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What the editor wants done with one document; None means as the volume says."""
+
+    per_page: int | None = None
+    pages: tuple[int, ...] | None = None
+    mask: tuple[float, float, float, float] | None = None
+    """Widths in points hidden at top, right, bottom, left of every page, to cover an author's own head or foot."""
+    masked_pages: tuple[int, ...] | None = None
+    notes: bool = False
+    checks: tuple[tuple[str, str], ...] = ()
+    limits: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A submitted file, or the promise of one. `source` is relative to the workspace; None when none was named."""
+
+    id: str
+    kind: DocumentKind
+    place: Place
+    source: PurePosixPath | None = None
+    supplied: bool = False
+    """True when the file is there."""
+    withheld: bool = False
+    title: str | None = None
+    language: str | None = None
+    doi: str | None = None
+    treatment: Treatment = Treatment()
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One speaker slot: title, speakers, documents. A slot without speakers is an entry such as `General Discussion`."""
+
+    id: str
+    place: Place
+    title: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    documents: tuple[Document, ...] = ()
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    abstract: str | None = None
+    doi: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """The title, or else who speaks."""
+        return self.title or ", ".join(s.person.name for s in self.speakers)
+
+
+class ItemKind(StrEnum):
+    """What an item of the agenda is."""
+
+    SESSION = "session"
+    TALK = "talk"
+    ENTRY = "entry"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the programme: a session, a talk outside a session, or a plain entry such as a break.
+
+    A talk holds exactly one contribution; an entry and a break hold none. `ends` earlier than `starts`
+    means past midnight (only where the editor wrote `next_day: true`).
+    """
+
+    id: str
+    kind: ItemKind
+    title: str
+    place: Place
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    past_midnight: bool = False
+    number: str | None = None
+    """As printed after the word Session: `I`, `2a`; None where the session has no number."""
+    track: str | None = None
+    room: str | None = None
+    moderators: tuple[Speaker, ...] = ()
+    moderator_role: str = "moderator"
+    """`moderator` or `chair`: which word the volume prints."""
+    contributions: tuple[Contribution, ...] = ()
+    note: str | None = None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the item, in the agenda's order."""
+        return tuple(d for c in self.contributions for d in c.documents)
+
+    @property
+    def has_divider(self) -> bool:
+        """True for sessions, and for talks outside a session that bring a document."""
+        return self.kind is ItemKind.SESSION or (self.kind is ItemKind.TALK and bool(self.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the programme."""
+
+    date: dt.date
+    items: tuple[Item, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The meeting of which this is the record. `timezone` is an IANA name."""
+
+    name: str
+    venue: str | None = None
+    city: str | None = None
+    country: str | None = None
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    timezone: str | None = None
+    url: str | None = None
+    organizers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series in which the volume appears."""
+
+    title: str
+    number: str | None = None
+    issn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the volume."""
+
+    name: str
+    place: str | None = None
+    url: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a committee as the editor wrote it; `person` where it is somebody in people.yaml."""
+
+    name: str
+    affiliation: str | None = None
+    role: str | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee, set as a front text."""
+
+    title: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A sponsor, set as a front text. `logo` is relative to the workspace."""
+
+    name: str
+    level: str | None = None
+    url: str | None = None
+    logo: PurePosixPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartChoice:
+    """One entry of `parts:` in volume.yaml: which part, in this order, and under which title.
+
+    `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions, biographies,
+    participants, index, or the stem of a file in proceedings/front/.
+    """
+
+    name: str
+    title: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """Size of the finished page in points."""
+
+    width: float
+    height: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the volume is made, as far as volume.yaml says so."""
+
+    layout: str = "default"
+    trim: Trim = Trim(595.276, 841.89, "A4")
+    slides_per_page: int = 2
+    particles: str = "keep"
+    """`keep` sorts *van Gogh* under V; `ignore` under G."""
+    conformance: str = "2b"
+    checks: tuple[tuple[str, str], ...] = ()
+    """Pairs of a rule's code and `error`, `warning` or `off`."""
+    limits: tuple[tuple[str, float], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Everything an editor said about the book."""
+
+    title: str
+    language: str
+    event: Event
+    days: tuple[Day, ...]
+    people: tuple[Person, ...]
+    place: Place
+    """Where the title stands in volume.yaml."""
+    subtitle: str | None = None
+    short_title: str | None = None
+    series: Series | None = None
+    publisher: Publisher | None = None
+    editors: tuple[Member, ...] = ()
+    published: dt.date | None = None
+    edition: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    doi: str | None = None
+    rights: str | None = None
+    licence: str | None = None
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    front: tuple[Text, ...] = ()
+    """The texts of proceedings/front/, in the order of `parts:`, else by file name."""
+    committees: tuple[Committee, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
+    parts: tuple[PartChoice, ...] = ()
+    """The editor's order of parts; empty means the usual order."""
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All items, day by day."""
+        return (item for day in self.days for item in day.items)
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the agenda's order."""
+        return (document for item in self.items for document in item.documents)

@@ -1,0 +1,1 @@
+"""Publishing: the volume and what goes with it are put into build/."""

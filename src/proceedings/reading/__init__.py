@@ -1,0 +1,1 @@
+"""Reading: the files of a workspace become a Volume and diagnostics."""
