@@ -94,7 +94,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One speaker slot: title, speakers, documents. A slot without speakers is an entry such as `General Discussion`."""
+    """One speaker slot: title, speakers, documents. Without speakers it is an entry such as `General Discussion`."""
 
     id: str
     place: Place
