@@ -1,0 +1,74 @@
+# The project's commands. `make help` lists them; each installs what it needs the first time and costs nothing after.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV := $(shell command -v uv)
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := src tests tools
+PYTEST_ARGS ?= -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: proceedings check verify test lint format types bench specimens programs clean help
+
+proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
+	@$(BIN)/proceedings build
+
+check: $(VENV)/.installed ## list everything that is missing or wrong in the workspace
+	@$(BIN)/proceedings check
+
+verify: $(VENV)/.installed ## read the finished volume back and report what is broken
+	@$(BIN)/proceedings verify
+
+test: $(VENV)/.installed-dev $(VENV)/.programs-test ## run the tests (PYTEST_ARGS="-k name" picks some)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev ## check style and layout of the code
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+
+format: $(VENV)/.installed-dev ## lay the code out as lint wants it
+	@$(BIN)/ruff check --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+types: $(VENV)/.installed-dev ## check the types
+	@$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev $(VENV)/.programs ## time a cold and a warm build
+	@$(BIN)/python tools/bench/builds.py
+
+specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
+	@$(BIN)/python tools/specimens/make.py
+
+programs: ## try again to install the Debian packages that builds and tests use
+	@rm -f $(VENV)/.programs $(VENV)/.programs-test
+	@$(MAKE) --no-print-directory $(VENV)/.programs-test
+
+clean: ## remove what builds and checks leave behind; the next build starts cold
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# An interpreter of the project's own. Debian's python3 comes without venv: the script brings it where it may.
+$(BIN)/python:
+	@sh scripts/make-venv.sh "$(PYTHON)" $(VENV) "$(UV)"
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing proceedings into $(VENV) ..."
+	@sh scripts/install.sh $(VENV) "$(UV)"
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing proceedings and what its tests use into $(VENV) ..."
+	@sh scripts/install.sh $(VENV) "$(UV)" dev
+	@touch $@ $(VENV)/.installed
+
+# Stamped also where something could not be installed: the build then says itself what it lacks.
+$(VENV)/.programs: scripts/install-programs.sh | $(BIN)/python
+	@sh scripts/install-programs.sh build
+	@touch $@
+
+$(VENV)/.programs-test: scripts/install-programs.sh | $(BIN)/python
+	@sh scripts/install-programs.sh test
+	@touch $@ $(VENV)/.programs

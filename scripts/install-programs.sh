@@ -1,0 +1,75 @@
+#!/bin/sh
+# Installs the Debian packages that are missing, where that is allowed: install-programs.sh venv|build|test
+# Never fails: it says what it could not do, and the build says what it lacks.
+set -u
+purpose=${1:-build}
+log=${TMPDIR:-/tmp}/proceedings-apt.$$.log
+missing=
+
+# want PACKAGES PROBE...: the packages are missing if the probe fails
+want() {
+    packages=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing="$missing $packages"
+}
+library() { /sbin/ldconfig -p | grep -q "$1"; }
+installed() { dpkg -s "$1" 2>/dev/null | grep -q '^Status: .* installed'; }
+have() { command -v "$1"; }
+
+if [ "$purpose" = venv ]; then
+    missing=python3-venv
+else
+    # WeasyPrint draws text with Pango and cuts fonts with HarfBuzz.
+    want libpango-1.0-0 library 'libpango-1\.0\.so'
+    want libpangoft2-1.0-0 library 'libpangoft2-1\.0\.so'
+    want libharfbuzz-subset0 library 'libharfbuzz-subset\.so'
+    # LibreOffice turns Word, PowerPoint and OpenDocument files into PDF; its text needs fonts.
+    if have soffice >/dev/null; then
+        for module in writer impress; do
+            want "libreoffice-$module-nogui" sh -c "ls /usr/lib/libreoffice/program/libs?lo.so \
+                /opt/libreoffice*/program/libs?lo.so 2>/dev/null | grep -q libs$(printf %.1s "$module" | tr i d)lo"
+        done
+    else
+        missing="$missing libreoffice-writer-nogui libreoffice-impress-nogui"
+    fi
+    want fonts-liberation2 sh -c 'ls -d /usr/share/fonts/truetype/liberation* '
+    want fonts-dejavu-core test -d /usr/share/fonts/truetype/dejavu
+    want ghostscript have gs
+fi
+if [ "$purpose" = test ]; then
+    want poppler-utils have pdftotext
+    want qpdf have qpdf
+fi
+missing=${missing# }
+[ -n "$missing" ] || exit 0
+
+if ! have apt-get >/dev/null; then
+    echo "Not installed here, and there is no apt-get: $missing" >&2
+    exit 0
+fi
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif have sudo >/dev/null && sudo -n true 2>/dev/null; then
+    as_root="sudo -n"
+else
+    echo "Missing Debian packages; to install them: sudo apt-get install $missing" >&2
+    exit 0
+fi
+
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@" >>"$log" 2>&1 </dev/null; }
+bring() { apt install --no-install-recommends "$@"; }
+
+echo "Installing Debian packages: $missing ..."
+# shellcheck disable=SC2086  # a list of words
+if ! bring $missing && ! { apt update; bring $missing; }; then
+    failed=
+    for package in $missing; do
+        bring "$package" || failed="$failed $package"
+    done
+    if [ -n "$failed" ]; then
+        echo "Could not install:$failed. Try: apt-get update && apt-get install$failed" >&2
+        tail -n 3 "$log" >&2
+    fi
+fi
+rm -f "$log"
+exit 0
