@@ -1,0 +1,143 @@
+"""The front door: commands, options, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
+
+if TYPE_CHECKING:
+    from proceedings.build import Order, Outcome
+
+app = typer.Typer(
+    help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
+    "A workspace is a folder with proceedings/volume.yaml, agenda.yaml and people.yaml, and the submissions in papers/. "
+    "Start with `proceedings check`, then `proceedings build --draft` while documents trickle in, "
+    "and `proceedings build` for the final volume.",
+    epilog="Exit status: 0 done; 1 the workspace has errors, all of them listed; 2 wrong usage; 3 a needed program is "
+    "missing; 4 the volume was built but does not verify; 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Workspace = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[DIR]",
+        help="The workspace; by default this folder, or the nearest one above it with proceedings/volume.yaml.",
+        show_default=False,
+    ),
+]
+Draft = Annotated[
+    bool,
+    typer.Option("--draft", help="Allow gaps: a page stands in for each document that is missing or cannot be used."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core; 1 none extra.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON on standard output.")]
+
+
+@app.command()
+def build(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_json_: AsJson = False) -> None:
+    """Build the volume: DIR/build/proceedings.pdf and contents.json.
+
+    The previous volume stays until the new one is complete and has been checked.
+    """
+    from proceedings import build as pipeline
+    from proceedings.progress import shown
+
+    order = _order(workspace, draft, jobs)
+    with shown() as progress:
+        outcome = pipeline.build(order, progress)
+    _report(order, outcome, as_json_)
+    if outcome.pdf is not None and not as_json_:
+        typer.echo(f"{_short(outcome.pdf)}: {outcome.pages} pages")
+    elif not as_json_:
+        typer.echo("No volume was written; the previous one, if any, is unchanged.", err=True)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_json_: AsJson = False) -> None:
+    """List everything wrong or suspicious in the workspace, in one run, without building the volume."""
+    from proceedings import build as pipeline
+    from proceedings.progress import shown
+
+    order = _order(workspace, draft, jobs)
+    with shown() as progress:
+        outcome = pipeline.check(order, progress)
+    _report(order, outcome, as_json_)
+    if not as_json_ and not outcome.diagnostics:
+        typer.echo("No problems.")
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="A volume; by default build/proceedings.pdf.")] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Read a finished volume with libraries that did not write it and report what is broken in it."""
+    from proceedings.verifying.verify import verify as read_back
+
+    pdf = file or _order(None, False, 1).folder / "proceedings.pdf"
+    if not pdf.is_file():
+        raise ProceedingsError(f"{_short(pdf)} does not exist", "build the volume first: proceedings build")
+    contents = pdf.with_name("contents.json")
+    findings = read_back(pdf, contents if contents.is_file() else None)
+    if as_json_:
+        typer.echo(as_json(findings))
+    else:
+        if findings:
+            typer.echo(as_text(findings), err=True)
+        typer.echo(f"{_short(pdf)}: {tally(findings)}")
+    raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
+
+
+def _order(workspace: Path | None, draft: bool, jobs: int) -> Order:
+    from proceedings.build import Order
+    from proceedings.reading.finding import find_workspace
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return Order(find_workspace(workspace), draft, jobs or cores or 1)
+
+
+def _report(order: Order, outcome: Outcome, json: bool) -> None:
+    """Problems go to standard error as text, or to standard output as JSON."""
+    if json:
+        typer.echo(as_json(outcome.diagnostics))
+        return
+    shown = [d for d in outcome.diagnostics if d.severity is not Severity.NOTICE]
+    notices = len(outcome.diagnostics) - len(shown)
+    if shown:
+        typer.echo(as_text(shown, order.workspace), err=True)
+    if outcome.diagnostics:
+        more = f"; `proceedings check` prints the notice{'s' if notices > 1 else ''}" if notices else ""
+        typer.echo(tally(outcome.diagnostics) + more, err=True)
+    for sentence in outcome.missing_programs:
+        typer.echo(sentence, err=True)
+
+
+def _short(path: Path) -> str:
+    """The path as the editor would type it."""
+    return os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
+
+
+def main() -> None:
+    """Run the command line; every problem ends in a sentence and an exit status, never in a traceback."""
+    try:
+        app(standalone_mode=True)
+    except ProceedingsError as problem:
+        typer.echo(f"error: {problem.message}", err=True)
+        if problem.hint:
+            typer.echo(f"  hint: {problem.hint}", err=True)
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; the previous volume is unchanged.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)

@@ -1,0 +1,26 @@
+"""Puts the finished volume and its contents.json on the shelf, build/, replacing the previous ones whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from proceedings.arranging.plan import Plan
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Volume
+from proceedings.publishing.contents import contents_document
+
+
+def publish(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], pdf: Path, folder: Path) -> None:
+    """Move a verified volume into `folder` together with its contents.json.
+
+    `pdf` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old file or
+    the new one and never half of either. contents.json goes first; it names the sum of the PDF it belongs to.
+    """
+    digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    text = contents_document(plan, volume, sheets, pdf.name, digest, len(plan.leaves))
+    unfinished = pdf.with_name("contents.json")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(folder / "contents.json")
+    pdf.replace(folder / pdf.name)
