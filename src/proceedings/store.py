@@ -1,0 +1,211 @@
+"""The content-addressed store: what was already done is not done again.
+
+An entry is a folder of files under a key made of a step's name, its version and all its inputs. Entries are written to
+a temporary folder and renamed, so that a killed build or two builds at once leave no half entry; they are verified
+when read, and a damaged one counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+_MANIFEST = "manifest.json"
+_KNOWN = "known.json"
+_SMALL = 1 << 16
+"""Files up to this size are hashed on every reading; larger ones when their stat differs from the remembered one."""
+_RACY_NS = 2_000_000_000
+"""A file modified this shortly before it was hashed may change again within one tick of the file system's clock."""
+
+
+class Store:
+    """Entries by key below `root`, and the sums of files that have not changed since they were last hashed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[str, str] | None = None
+        self._learnt: dict[str, str] = {}
+        self._spilled: list[Path] = []
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A store in a worker process starts with nothing but its folder."""
+        return {"root": self.root, "_known": None, "_learnt": {}, "_spilled": []}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def key(self, step: str, version: int, *inputs: str | bytes) -> str:
+        """The key of a step's result: equal for equal name, version and inputs (settings are inputs).
+
+        Each input is measured before it is hashed, so that `("ab", "c")` and `("a", "bc")` differ.
+        """
+        digest = hashlib.sha256()
+        for part in (step, str(version), *inputs):
+            data = part.encode() if isinstance(part, str) else part
+            digest.update(b"%d:" % len(data))
+            digest.update(data)
+        return digest.hexdigest()
+
+    def lookup(self, key: str) -> Path | None:
+        """The folder of the entry with this key; None when there is none or when it is damaged (it is dropped then)."""
+        folder = self._folder(key)
+        try:
+            manifest = json.loads((folder / _MANIFEST).read_bytes())
+            if all(self._is_sound(folder / name, fact) for name, fact in manifest["files"].items()):
+                return folder
+        except FileNotFoundError:
+            if not folder.exists():
+                return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass
+        self._drop(folder)
+        return None
+
+    def keep(self, key: str, files: Mapping[str, bytes | Path]) -> Path:
+        """Keep files (name to bytes, or to a file that is copied) under a key.
+
+        Returns:
+            The entry's folder. Where the store cannot be written (a full disk, no permission) it is a temporary folder
+            with the same files, removed by `flush`, so that the build goes on.
+
+        Raises:
+            OSError: not even the temporary folder could be written.
+        """
+        folder = self._folder(key)
+        try:
+            return self._keep_in_store(folder, files)
+        except OSError:
+            spill = Path(tempfile.mkdtemp(prefix="proceedings-"))
+            self._spilled.append(spill)
+            _write(spill, files)
+            return spill
+
+    def adopt(self, folder: Path) -> None:
+        """Take over the removal of a folder that `keep` returned in a worker process, if it is not in the store."""
+        if not folder.is_relative_to(self.root):
+            self._spilled.append(folder)
+
+    def sha256_of(self, path: Path) -> str:
+        """The SHA-256 of a file in hexadecimal; read only when its inode, size or times are not the remembered ones.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        now = time.time_ns()
+        with path.open("rb") as file:
+            stat = os.fstat(file.fileno())
+            identity = f"{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
+            found = self._remembered().get(identity)
+            if found is None:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        if identity not in self._learnt and max(stat.st_mtime_ns, stat.st_ctime_ns) < now - _RACY_NS:
+            self._learnt[identity] = found
+        return found
+
+    def flush(self) -> None:
+        """Write down the sums learnt since the store was opened and remove temporary folders, at the end of a build.
+
+        A store that cannot be written is no error: the next build hashes again.
+        """
+        for folder in self._spilled:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._spilled.clear()
+        if not self._learnt or self._learnt.keys() <= (self._known or {}).keys():
+            return
+        target = self.root / _KNOWN
+        temporary = self.root / f"{_KNOWN}.{secrets.token_hex(8)}"
+        try:
+            # Read once more: another build may have written since.
+            merged = {**_known_sums(target), **self._learnt}
+            self.root.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(merged, separators=(",", ":")), "utf-8")
+            temporary.replace(target)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def _remembered(self) -> dict[str, str]:
+        if self._known is None:
+            self._known = _known_sums(self.root / _KNOWN)
+        return self._known
+
+    def _folder(self, key: str) -> Path:
+        return self.root / key[:2] / key[2:]
+
+    def _is_sound(self, path: Path, fact: Mapping[str, Any]) -> bool:
+        stat = path.stat()
+        if stat.st_size != fact["size"]:
+            return False
+        if stat.st_size > _SMALL and (stat.st_ino, stat.st_mtime_ns) == (fact["inode"], fact["mtime_ns"]):
+            return True
+        return bool(self.sha256_of(path) == fact["sha256"])
+
+    def _keep_in_store(self, folder: Path, files: Mapping[str, bytes | Path]) -> Path:
+        waiting = self.root / "tmp" / secrets.token_hex(16)
+        waiting.mkdir(parents=True)
+        try:
+            manifest = {"files": _write(waiting, files)}
+            (waiting / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+            folder.parent.mkdir(exist_ok=True)
+            for _ in range(8):
+                with contextlib.suppress(OSError):
+                    waiting.rename(folder)
+                    return folder
+                # Somebody else was faster; if what they left is damaged, lookup drops it and we try again.
+                if self.lookup(folder.parent.name + folder.name) is not None:
+                    return folder
+            raise OSError(f"{folder} can be neither read nor replaced")
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+
+    def _drop(self, folder: Path) -> None:
+        graveyard = self.root / "tmp" / secrets.token_hex(16)
+        with contextlib.suppress(OSError):
+            graveyard.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(graveyard)
+        shutil.rmtree(graveyard, ignore_errors=True)
+
+
+def _known_sums(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, dict[str, Any]]:
+    """Write files into a folder; gives back the manifest's entry of each."""
+    return {name: _write_one(folder / name, content) for name, content in sorted(files.items())}
+
+
+def _write_one(target: Path, content: bytes | Path) -> dict[str, Any]:
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+    else:
+        sha256 = _copy(content, target)
+    stat = target.stat()
+    return {"size": stat.st_size, "sha256": sha256, "inode": stat.st_ino, "mtime_ns": stat.st_mtime_ns}
+
+
+def _copy(source: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        for block in _blocks(reading):
+            digest.update(block)
+            writing.write(block)
+    return digest.hexdigest()
+
+
+def _blocks(file: Any) -> Iterable[bytes]:
+    return iter(lambda: file.read(1 << 20), b"")

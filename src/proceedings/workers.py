@@ -1,0 +1,261 @@
+"""Where work runs: in this process, or in processes of our own that may crash, hang or be killed without harm.
+
+A pool knows which task each process is at, so a crash (a fault in a native library, the kernel's out-of-memory killer)
+or a time limit costs that task and no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_ATTEMPTS = 2
+"""A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
+
+
+class FailureKind(StrEnum):
+    """Why a task gave nothing."""
+
+    CRASHED = "crashed"
+    TIMED_OUT = "timed-out"
+    RAISED = "raised"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a task failed; `message` is the exception's text, the signal's name or the time limit."""
+
+    kind: FailureKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[R]):
+    """What became of a task: a value, or else a failure."""
+
+    value: R | None = None
+    failure: Failure | None = None
+
+
+class Workers:
+    """Runs tasks; use it as a context manager. Processes start with the first task that needs one.
+
+    Args:
+        jobs: how many tasks run at once; 1 runs them in this process, where no crash can be survived and no time
+            limit holds.
+        memory: the most address space, in bytes, that each process may have; a task that wants more fails.
+        preload: modules that processes import before the first task, once for all.
+    """
+
+    def __init__(self, jobs: int, *, memory: int | None = None, preload: Sequence[str] = ()) -> None:
+        self.jobs = max(1, jobs)
+        self._memory = memory
+        self._preload = list(preload)
+        self._idle: list[_Process] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes."""
+        for process in self._idle:
+            process.end()
+        self._idle.clear()
+
+    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: float | None = None) -> Iterator[Outcome[R]]:
+        """Apply a function to every task, `jobs` at a time, in the order given.
+
+        Args:
+            fn: a function that can be pickled (of a module, or a `functools.partial` of one).
+            tasks: what it is applied to; slow ones first make the best use of the processes.
+            seconds: the time limit of one task; its process is killed then, with all that it started.
+
+        Yields:
+            One outcome a task, in the order of the tasks, whatever the order in which they end.
+        """
+        if self.jobs == 1:
+            return (_attempt(fn, task) for task in tasks)
+        return self._run_apart(fn, tasks, seconds)
+
+    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: float | None) -> Iterator[Outcome[R]]:
+        waiting = deque(range(len(tasks)))
+        again: deque[int] = deque()
+        busy: dict[_Process, int] = {}
+        done: dict[int, Outcome[R]] = {}
+        try:
+            for wanted in range(len(tasks)):
+                while wanted not in done:
+                    self._hand_out(fn, tasks, waiting, again, busy, seconds)
+                    for process, outcome in _next_to_end(busy):
+                        task = busy.pop(process)
+                        if outcome.failure is not None and outcome.failure.kind is not FailureKind.RAISED:
+                            process.end()
+                        else:
+                            self._idle.append(process)
+                        if _died(outcome) and process.attempt < _ATTEMPTS:
+                            again.append(task)
+                        else:
+                            done[task] = outcome
+                yield done.pop(wanted)
+        finally:
+            for process in busy:
+                process.end()
+
+    def _hand_out(
+        self,
+        fn: Callable[[T], R],
+        tasks: Sequence[T],
+        waiting: deque[int],
+        again: deque[int],
+        busy: dict[_Process, int],
+        seconds: float | None,
+    ) -> None:
+        while waiting and len(busy) < self.jobs:
+            self._start(fn, tasks, waiting.popleft(), busy, seconds, attempt=1)
+        if again and not waiting and not busy:
+            self._start(fn, tasks, again.popleft(), busy, seconds, attempt=2)
+
+    def _start(
+        self,
+        fn: Callable[[T], R],
+        tasks: Sequence[T],
+        task: int,
+        busy: dict[_Process, int],
+        seconds: float | None,
+        attempt: int,
+    ) -> None:
+        process = self._idle.pop() if self._idle else _Process(self._memory, self._preload)
+        process.begin(fn, tasks[task], seconds, attempt)
+        busy[process] = task
+
+
+class _Process:
+    """One process of a pool and the pipe to it. It leads a session, so that all that it starts can be found and ended."""
+
+    def __init__(self, memory: int | None, preload: list[str]) -> None:
+        import multiprocessing
+
+        context = multiprocessing.get_context("forkserver")
+        if preload:
+            context.set_forkserver_preload(preload)
+        ours, theirs = context.Pipe()
+        self.pipe: Connection[Any, Any] = ours
+        self._process = context.Process(target=_serve, args=(theirs, memory), daemon=False)
+        self._process.start()
+        theirs.close()
+        self.deadline: float | None = None
+        self.seconds: float | None = None
+        self.attempt = 1
+
+    def begin(self, fn: Callable[[T], R], task: T, seconds: float | None, attempt: int) -> None:
+        """Send it a task."""
+        self.seconds = seconds
+        self.deadline = None if seconds is None else time.monotonic() + seconds
+        self.attempt = attempt
+        # A process that died while idle is noticed when its answer is read.
+        with contextlib.suppress(BrokenPipeError):
+            self.pipe.send((fn, task))
+
+    def answer(self) -> Outcome[Any]:
+        """What it sent back; a crash when it is gone."""
+        try:
+            outcome = self.pipe.recv()
+        except (EOFError, OSError):
+            self._process.join(2)
+            return Outcome(failure=Failure(FailureKind.CRASHED, _how_it_ended(self._process.exitcode)))
+        return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
+
+    def end(self) -> None:
+        """End it and all that it started; asks first, so that it can tidy up."""
+        self.pipe.close()
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(2)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        if self._process.pid is not None:
+            _end_session(self._process.pid)
+
+
+def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
+    try:
+        return Outcome(value=fn(task))
+    except MemoryError:
+        return Outcome(failure=Failure(FailureKind.RAISED, "out of memory"))
+    except Exception as error:  # whatever a library raises on odd input is the task's outcome
+        return Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}"))
+
+
+def _next_to_end(busy: dict[_Process, int]) -> list[tuple[_Process, Outcome[Any]]]:
+    """Wait until a process answers, dies or passes its time limit."""
+    deadlines = [p.deadline for p in busy if p.deadline is not None]
+    left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+    ready = wait([p.pipe for p in busy], left)
+    ended = [(p, p.answer()) for p in busy if p.pipe in ready]
+    now = time.monotonic()
+    late = [p for p in busy if p.pipe not in ready and p.deadline is not None and p.deadline <= now]
+    return ended + [(p, Outcome(failure=Failure(FailureKind.TIMED_OUT, f"after {p.seconds:g} seconds"))) for p in late]
+
+
+def _died(outcome: Outcome[Any]) -> bool:
+    return outcome.failure is not None and outcome.failure.kind is FailureKind.CRASHED
+
+
+def _how_it_ended(status: int | None) -> str:
+    if status is not None and status < 0:
+        with contextlib.suppress(ValueError):
+            return signal.Signals(-status).name
+    return f"status {status}"
+
+
+def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
+    """The life of a process of a pool: answer tasks until the pipe closes."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if memory is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    while True:
+        try:
+            fn, task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        outcome = _attempt(fn, task)
+        try:
+            pipe.send(outcome)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        except Exception as error:  # a value that cannot be pickled
+            pipe.send(Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}")))
+
+
+def _end_session(leader: int) -> None:
+    """Kill every process of a session: what a killed worker had started (an office program) must not live on."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            # Fields after the name, which is in parentheses: state, parent, group, session (proc(5)).
+            fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            if int(fields[3]) == leader:
+                os.kill(int(entry.name), signal.SIGKILL)
