@@ -92,6 +92,12 @@ class Words:
     rights: str
     # Names.
     et_al: str
+    # Heads of columns.
+    time: str
+    programme: str
+    name: str
+    affiliation: str
+    pages: str
 
     def session_number(self, number: str) -> str:
         """`Session I` for the number `I`."""
