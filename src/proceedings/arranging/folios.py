@@ -1,0 +1,180 @@
+"""Folios: roman and arabic numerals, blank pages, and the Plan in which every page of the volume has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from proceedings.arranging.placing import mirrored
+from proceedings.arranging.plan import Leaf, Matter, Opening, Part, PartKind, PlacedPart, Placement, Plan
+from proceedings.diagnostics import ProceedingsError
+from proceedings.page import PageDesign
+
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+class PlanError(ProceedingsError):
+    """The parts cannot be laid out: one has no pages, or two share an id."""
+
+
+def roman(number: int) -> str:
+    """A positive number in lower-case roman numerals, as PDF page labels of style /r count (ISO 32000-2, 12.4.2).
+
+    Raises:
+        ValueError: the number is not positive.
+    """
+    if number < 1:
+        raise ValueError(f"there is no roman numeral for {number}")
+    numeral = ""
+    for value, letters in ROMAN:
+        numeral += letters * (number // value)
+        number %= value
+    return numeral
+
+
+def from_roman(numeral: str) -> int:
+    """The number of a roman numeral, the inverse of `roman`.
+
+    Raises:
+        ValueError: it is none, or not written as `roman` writes it.
+    """
+    number, rest = 0, numeral.lower()
+    for value, letters in ROMAN:
+        while rest.startswith(letters):
+            number += value
+            rest = rest[len(letters) :]
+    if rest or number < 1 or roman(number) != numeral.lower():
+        raise ValueError(f"{numeral!r} is not a roman numeral")
+    return number
+
+
+def paginate(
+    parts: Sequence[Part],
+    counts: Mapping[str, int],
+    placements: Mapping[str, tuple[tuple[Placement, ...], ...]],
+    design: PageDesign | None = None,
+) -> Plan:
+    """Give every page of the volume its place, label, folio and running head.
+
+    Args:
+        parts: in printing order.
+        counts: pages of the typeset parts, by part id.
+        placements: what lies on each page of the parts made of submissions, by part id; their page counts follow
+            from it.
+        design: when given, slides on versos are moved to the text area of a verso.
+
+    Returns:
+        The plan, with blank parts (`blank-1` …) where a part must open on the other side. Front matter counts in
+        roman from i; arabic 1 is the first page of the body, always a recto.
+
+    Raises:
+        PlanError: a part has no pages, two parts have one id, or front matter follows the body.
+
+    Source: The Chicago Manual of Style, 17th ed., 1.5-1.9.
+    """
+    page_counts = {part.id: len(placements.get(part.id, ())) or counts.get(part.id, 0) for part in parts}
+    _check(parts, page_counts, counts)
+    run = _with_blanks(parts, page_counts)
+    front = sum(count for part, count in run if part.matter is Matter.FRONT)
+    placed: list[PlacedPart] = []
+    leaves: list[Leaf] = []
+    for part, count in run:
+        first = len(leaves)
+        labels = [_label(first + k, front) for k in range(count)]
+        leaves.extend(_leaves(part, first, labels, placements.get(part.id, ()), design))
+        placed.append(PlacedPart(part, first + 1, count, labels[0], labels[-1]))
+    return Plan(tuple(placed), tuple(leaves))
+
+
+def _with_blanks(parts: Sequence[Part], page_counts: Mapping[str, int]) -> list[tuple[Part, int]]:
+    """The parts with their page counts, and a blank page wherever the next part would open on the wrong side.
+
+    A blank belongs to the matter that it ends, so that arabic 1 is the opening page itself.
+    """
+    run: list[tuple[Part, int]] = []
+    pages = blanks = 0
+    matter = Matter.FRONT
+    for part in parts:
+        body_begins = matter is Matter.FRONT and part.matter is not Matter.FRONT
+        opening = Opening.RECTO if body_begins else part.opening
+        if opening is (Opening.VERSO if pages % 2 == 0 else Opening.RECTO):
+            blanks += 1
+            run.append((_blank(blanks, matter), 1))
+            pages += 1
+        run.append((part, page_counts[part.id]))
+        pages += page_counts[part.id]
+        matter = part.matter
+    return run
+
+
+def _check(parts: Sequence[Part], page_counts: Mapping[str, int], counts: Mapping[str, int]) -> None:
+    seen: set[str] = set()
+    after_front = False
+    for part in parts:
+        if part.id in seen:
+            raise PlanError(f"two parts of the volume have the id “{part.id}”", "give one of them another id")
+        seen.add(part.id)
+        count = page_counts[part.id]
+        if count < 1:
+            raise PlanError(f"the part “{part.id}” has no pages")
+        if counts.get(part.id, count) != count:
+            raise PlanError(f"the part “{part.id}” has {counts[part.id]} pages, but {count} are placed")
+        if after_front and part.matter is Matter.FRONT:
+            raise PlanError(f"the part “{part.id}” counts in roman but follows pages that count in arabic")
+        after_front = part.matter is not Matter.FRONT
+
+
+def _blank(number: int, matter: Matter) -> Part:
+    return Part(id=f"blank-{number}", kind=PartKind.BLANK, matter=matter, title="", prints_folio=False)
+
+
+def _label(index: int, front_pages: int) -> str:
+    return roman(index + 1) if index < front_pages else str(index - front_pages + 1)
+
+
+def _leaves(
+    part: Part,
+    first: int,
+    labels: Sequence[str],
+    pages: tuple[tuple[Placement, ...], ...],
+    design: PageDesign | None,
+) -> Iterator[Leaf]:
+    for k, label in enumerate(labels):
+        page = first + k + 1
+        head = None if k == 0 else part.recto_head if page % 2 else part.verso_head
+        lying = pages[k] if pages else ()
+        if design is not None and page % 2 == 0:
+            lying = mirrored(lying, design)
+        yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying)
+
+
+def folios(plan: Plan) -> tuple[str | None, ...]:
+    """The printed folio of each page of the volume, None where none is printed (index 0 is page 1 of the PDF)."""
+    return tuple(leaf.folio for leaf in plan.leaves)
+
+
+def label_ranges(plan: Plan) -> tuple[tuple[int, bool, int], ...]:
+    """The page labels as a PDF's number tree wants them: index of the first page (0-based), roman or not, start.
+
+    Source: ISO 32000-2, 12.4.2.
+    """
+    ranges: list[tuple[int, bool, int]] = []
+    for index, (before, now) in enumerate(zip(chain([None], plan.leaves), plan.leaves, strict=False)):
+        is_roman = not now.label.isdecimal()
+        if before is None or is_roman is before.label.isdecimal():
+            ranges.append((index, is_roman, from_roman(now.label) if is_roman else int(now.label)))
+    return tuple(ranges)
