@@ -1,0 +1,154 @@
+"""Which format a submission has, by what is in it; the suffix only decides between kinds of plain text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from proceedings.intake.trouble import Trouble
+
+
+class Format(StrEnum):
+    """A format that intake knows; the value is the usual suffix."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    PPTX = "pptx"
+    PPT = "ppt"
+    ODP = "odp"
+    MARKDOWN = "md"
+    HTML = "html"
+    PLAIN = "txt"
+    JPEG = "jpg"
+    PNG = "png"
+    TIFF = "tif"
+    SVG = "svg"
+
+
+TEXTS = frozenset({Format.MARKDOWN, Format.HTML, Format.PLAIN})
+WRITER = frozenset({Format.DOCX, Format.DOC, Format.ODT, Format.RTF})
+IMPRESS = frozenset({Format.PPTX, Format.PPT, Format.ODP})
+PICTURES = frozenset({Format.JPEG, Format.PNG, Format.TIFF, Format.SVG})
+
+_MAGIC = (
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (b"II*\0", Format.TIFF),
+    (b"MM\0*", Format.TIFF),
+    (b"{\\rtf", Format.RTF),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_DIRECTORY_LIMIT = 64 << 20
+_SUFFIXES: Mapping[str, Format] = MappingProxyType(
+    {f".{f.value}": f for f in Format}
+    | {".markdown": Format.MARKDOWN, ".htm": Format.HTML, ".text": Format.PLAIN, ".jpeg": Format.JPEG}
+    | {".tiff": Format.TIFF, ".pps": Format.PPT, ".ppsx": Format.PPTX, ".docm": Format.DOCX, ".pptm": Format.PPTX}
+)
+_KNOWN = "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text"
+_EXPORT = "ask its author for a PDF"
+
+
+def recognise(path: Path) -> Format | Trouble:
+    """The format of a file, or why it cannot be used.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        return Trouble.error("unreadable-document", "the file is empty (0 bytes)", "ask its author to send it again")
+    # Readers accept a header within the first 1,024 bytes (ISO 32000-1, annex H.3, note 13).
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    for magic, format_ in _MAGIC:
+        if head.startswith(magic):
+            return format_
+    if head.startswith(b"PK"):
+        return _zipped(path)
+    if head.startswith(_OLE):
+        return _compound(path)
+    return _text(path, head)
+
+
+def _zipped(path: Path) -> Format | Trouble:
+    """Office documents are ZIP files (ISO/IEC 29500-2; OpenDocument 1.3 part 2)."""
+    suffix = _SUFFIXES.get(path.suffix.lower())
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names and kind else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        # LibreOffice repairs some damaged archives.
+        return suffix if suffix in WRITER | IMPRESS else _unknown("a damaged ZIP file")
+    if b"encryption-data" in manifest:
+        return _locked()
+    if "opendocument.text" in kind:
+        return Format.ODT
+    if "opendocument.presentation" in kind:
+        return Format.ODP
+    if any(name.startswith("ppt/") for name in names):
+        return Format.PPTX
+    if any(name.startswith("word/") for name in names):
+        return Format.DOCX
+    if any(name.startswith("xl/") for name in names) or "spreadsheet" in kind:
+        return _unknown("a spreadsheet")
+    return _unknown("a ZIP file that is not an office document")
+
+
+def _compound(path: Path) -> Format | Trouble:
+    """Older office documents, and encrypted newer ones, are compound files with named streams ([MS-CFB])."""
+    with path.open("rb") as file:
+        data = file.read(_OLE_DIRECTORY_LIMIT)
+    has = {name: name.encode("utf-16-le") in data for name in ("WordDocument", "PowerPoint Document", "Workbook")}
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return _locked()
+    suffix = _SUFFIXES.get(path.suffix.lower())
+    if has["WordDocument"] and has["PowerPoint Document"]:
+        # One is embedded in the other.
+        return Format.PPT if suffix is Format.PPT else Format.DOC
+    if has["WordDocument"]:
+        return Format.DOC
+    if has["PowerPoint Document"]:
+        return Format.PPT
+    if suffix in {Format.DOC, Format.PPT}:
+        return suffix
+    return _unknown("a spreadsheet" if has["Workbook"] else "an old office file of another kind")
+
+
+def _text(path: Path, head: bytes) -> Format | Trouble:
+    suffix = _SUFFIXES.get(path.suffix.lower())
+    if suffix is Format.PDF:
+        return Format.PDF
+    is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if b"\0" in head and not is_wide:
+        return suffix if suffix in {Format.DOC, Format.PPT} else _unknown("a binary file")
+    if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg|<svg)", head, re.I | re.S):
+        return Format.SVG
+    if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE html|<html)", head, re.I | re.S):
+        return Format.HTML
+    if suffix in TEXTS:
+        return suffix
+    if suffix in {Format.DOC, Format.RTF}:
+        return Format.PLAIN
+    return _unknown("text of an unknown kind")
+
+
+def _unknown(what: str) -> Trouble:
+    return Trouble.error("unknown-format", f"this is {what}; the volume takes {_KNOWN}", _EXPORT)
+
+
+def _locked() -> Trouble:
+    return Trouble.error(
+        "encrypted-document",
+        "the document opens only with a password",
+        "ask its author for a copy without password protection",
+    )

@@ -1,0 +1,182 @@
+"""Manuscripts: Markdown, HTML and plain text of authors, made safe, to be typeset in the volume's layout."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from proceedings.intake.formats import Format
+from proceedings.intake.trouble import Trouble
+from proceedings.model import DocumentKind
+
+_IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_TAGS = re.findall(
+    r"\w+",
+    "a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
+    "hr i img ins kbd li mark ol p pre q s samp section small span strong sub sup table tbody td tfoot th thead tr u "
+    "ul var",
+)
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "title", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "align", "style"},
+    "th": {"colspan", "rowspan", "align", "scope", "style"},
+}
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text that typesetting turns into pages.
+
+    `html` is the body: safe (no scripts, styles, frames or forms) and complete (images are data URIs, nothing is to be
+    fetched). `title` is its first heading, which is in `html` too; None when it has none.
+    """
+
+    html: str
+    title: str | None
+    language: str
+    kind: DocumentKind
+    source: PurePosixPath
+    """As in the agenda; for messages, not for reading."""
+
+
+class Typesetter(Protocol):
+    """What the typesetting room hands to intake: a callable that can be pickled and gives the PDF of a manuscript.
+
+    It may have an attribute `fingerprint`, a string that changes whenever the same manuscript would be set differently
+    (another layout or paper size); manuscripts are then set again.
+    """
+
+    def __call__(self, manuscript: Manuscript, /) -> bytes:
+        """The PDF."""
+
+
+def read_manuscript(
+    path: Path, format_: Format, workspace: Path, language: str, kind: DocumentKind, source: PurePosixPath
+) -> tuple[Manuscript, tuple[Trouble, ...]]:
+    """Read a text of an author's.
+
+    Args:
+        path: the file.
+        format_: MARKDOWN, HTML or PLAIN.
+        workspace: images outside this folder, symbolic links followed, are left out.
+        language: of the text (BCP 47).
+        kind: paper, slides, poster or handout.
+        source: the file's name in the agenda.
+
+    Returns:
+        The manuscript and what had to be left out of it.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    text = _decoded(path.read_bytes())
+    if format_ is Format.MARKDOWN:
+        html = _from_markdown(text)
+    elif format_ is Format.HTML:
+        html = text
+    else:
+        html = "".join(f"<p>{escape(p).replace(chr(10), '<br>')}</p>\n" for p in re.split(r"\n\s*\n", text.strip()))
+    safe, troubles = _made_safe(html, path.parent, workspace)
+    heading = _HEADING.search(safe)
+    title = unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else None
+    return Manuscript(safe, title or None, language, kind, source), troubles
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def _from_markdown(text: str) -> str:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    reader = MarkdownIt("commonmark", {"html": True, "typographer": False})
+    reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
+    return str(reader.render(text))
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """Decides about links and images while the text is cleaned, and notes what it leaves out."""
+
+    folder: Path
+    workspace: Path
+    left_out: list[Trouble] = field(default_factory=list)
+
+    def __call__(self, tag: str, attribute: str, value: str) -> str | None:
+        if (tag, attribute) == ("img", "src"):
+            return self._image(value)
+        if (tag, attribute) == ("a", "href"):
+            return self._link(value)
+        return value
+
+    def _link(self, target: str) -> str | None:
+        if target.startswith("#") or urlsplit(target).scheme in {"http", "https", "mailto"}:
+            return target
+        self.left_out.append(
+            Trouble.notice("local-link", f"the link to {target} was left out: it leads to a file of the author's")
+        )
+        return None
+
+    def _image(self, reference: str) -> str | None:
+        if reference.startswith(tuple(f"data:{kind};" for kind in _IMAGE_TYPES.values())):
+            return reference
+        found = _inlined(reference, self.folder, self.workspace)
+        if isinstance(found, str):
+            return found
+        self.left_out.append(found)
+        return None
+
+
+def _inlined(reference: str, folder: Path, workspace: Path) -> str | Trouble:
+    """An image of the workspace as a data URI, or why it is left out."""
+    if urlsplit(reference).scheme:
+        return _left_out(reference, "images are not fetched from the network")
+    try:
+        path = (folder / unquote(reference)).resolve()
+        if not path.is_relative_to(workspace.resolve()):
+            return _left_out(reference, "it lies outside the workspace")
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        return _left_out(reference, "there is no such file")
+    for magic, kind in _IMAGE_TYPES.items():
+        if data.startswith(magic):
+            return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    return _left_out(reference, "it is neither PNG nor JPEG nor GIF")
+
+
+def _left_out(reference: str, reason: str) -> Trouble:
+    hint = "put a PNG or JPEG file beside the text"
+    return Trouble.warning("image-left-out", f"the image {reference[:200]} was left out: {reason}", hint)
+
+
+def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Trouble, ...]]:
+    import nh3
+
+    sieve = _Sieve(folder, workspace)
+    safe = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=sieve,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "data"},
+        filter_style_properties={"text-align"},
+    )
+    return safe, tuple(dict.fromkeys(sieve.left_out))
