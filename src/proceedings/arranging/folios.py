@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from proceedings.arranging.placing import mirrored
 from proceedings.arranging.plan import Leaf, Matter, Opening, Part, PartKind, PlacedPart, Placement, Plan
@@ -46,22 +45,6 @@ def roman(number: int) -> str:
     return numeral
 
 
-def from_roman(numeral: str) -> int:
-    """The number of a roman numeral, the inverse of `roman`.
-
-    Raises:
-        ValueError: it is none, or not written as `roman` writes it.
-    """
-    number, rest = 0, numeral.lower()
-    for value, letters in ROMAN:
-        while rest.startswith(letters):
-            number += value
-            rest = rest[len(letters) :]
-    if rest or number < 1 or roman(number) != numeral.lower():
-        raise ValueError(f"{numeral!r} is not a roman numeral")
-    return number
-
-
 def paginate(
     parts: Sequence[Part],
     counts: Mapping[str, int],
@@ -73,8 +56,8 @@ def paginate(
     Args:
         parts: in printing order.
         counts: pages of the typeset parts, by part id.
-        placements: what lies on each page of the parts made of submissions, by part id; their page counts follow
-            from it.
+        placements: what lies on each page of the parts made of submissions, by part id; these give their page counts,
+            whatever `counts` says.
         design: when given, slides on versos are moved to the text area of a verso.
 
     Returns:
@@ -87,7 +70,7 @@ def paginate(
     Source: The Chicago Manual of Style, 17th ed., 1.5-1.9.
     """
     page_counts = {part.id: len(placements.get(part.id, ())) or counts.get(part.id, 0) for part in parts}
-    _check(parts, page_counts, counts)
+    _check(parts, page_counts)
     run = _with_blanks(parts, page_counts)
     front = sum(count for part, count in run if part.matter is Matter.FRONT)
     placed: list[PlacedPart] = []
@@ -121,18 +104,15 @@ def _with_blanks(parts: Sequence[Part], page_counts: Mapping[str, int]) -> list[
     return run
 
 
-def _check(parts: Sequence[Part], page_counts: Mapping[str, int], counts: Mapping[str, int]) -> None:
+def _check(parts: Sequence[Part], page_counts: Mapping[str, int]) -> None:
     seen: set[str] = set()
     after_front = False
     for part in parts:
         if part.id in seen:
             raise PlanError(f"two parts of the volume have the id “{part.id}”", "give one of them another id")
         seen.add(part.id)
-        count = page_counts[part.id]
-        if count < 1:
+        if page_counts[part.id] < 1:
             raise PlanError(f"the part “{part.id}” has no pages")
-        if counts.get(part.id, count) != count:
-            raise PlanError(f"the part “{part.id}” has {counts[part.id]} pages, but {count} are placed")
         if after_front and part.matter is Matter.FRONT:
             raise PlanError(f"the part “{part.id}” counts in roman but follows pages that count in arabic")
         after_front = part.matter is not Matter.FRONT
@@ -160,21 +140,3 @@ def _leaves(
         if design is not None and page % 2 == 0:
             lying = mirrored(lying, design)
         yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying)
-
-
-def folios(plan: Plan) -> tuple[str | None, ...]:
-    """The printed folio of each page of the volume, None where none is printed (index 0 is page 1 of the PDF)."""
-    return tuple(leaf.folio for leaf in plan.leaves)
-
-
-def label_ranges(plan: Plan) -> tuple[tuple[int, bool, int], ...]:
-    """The page labels as a PDF's number tree wants them: index of the first page (0-based), roman or not, start.
-
-    Source: ISO 32000-2, 12.4.2.
-    """
-    ranges: list[tuple[int, bool, int]] = []
-    for index, (before, now) in enumerate(zip(chain([None], plan.leaves), plan.leaves, strict=False)):
-        is_roman = not now.label.isdecimal()
-        if before is None or is_roman is before.label.isdecimal():
-            ranges.append((index, is_roman, from_roman(now.label) if is_roman else int(now.label)))
-    return tuple(ranges)

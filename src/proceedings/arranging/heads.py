@@ -1,0 +1,56 @@
+"""Running heads: what stands at the top of versos and rectos, cut so that it fits its line."""
+
+from __future__ import annotations
+
+from proceedings.arranging.names import family_name
+from proceedings.model import Contribution, Item
+from proceedings.wording import Words
+
+HEAD_LENGTH = 70
+"""Characters that a running head may have: about a full line in the size of heads."""
+
+NAMED_AUTHORS = 2
+"""From the next author on, a head names the first and says et al."""
+
+ELLIPSIS = "…"
+
+
+def fitted(text: str, length: int = HEAD_LENGTH) -> str:
+    """The text, cut after its main title if it is too long, or else at a word, with an ellipsis."""
+    plain = " ".join(text.split())
+    if len(plain) <= length:
+        return plain
+    main = _main_title(plain)
+    if len(main) <= length:
+        return main
+    cut = main[: length - len(ELLIPSIS)]
+    if main[len(cut)] != " ":
+        # A single word longer than the line is cut where it is.
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip(" ,;:–—-") + ELLIPSIS
+
+
+def _main_title(text: str) -> str:
+    """What stands before the first colon or dash that divides a title from its subtitle."""
+    ends = [text.find(mark) for mark in (": ", " – ", " — ") if text.find(mark) > 0]
+    return text[: min(ends)].rstrip() if ends else text
+
+
+def item_heading(item: Item, words: Words) -> str:
+    """`Session I. Towards …`, or the title alone where the item has no number."""
+    return f"{words.session_number(item.number)}. {item.title}" if item.number else item.title
+
+
+def session_head(item: Item, words: Words) -> str:
+    """The running head of a session's versos."""
+    return fitted(item_heading(item, words))
+
+
+def contribution_head(contribution: Contribution, title: str, words: Words) -> str:
+    """The running head of a document's rectos: `Bunjun: Measuring Skills`, or its title where nobody speaks."""
+    families = [family_name(speaker.person) for speaker in contribution.speakers]
+    if not families:
+        return fitted(title)
+    who = f"{families[0]} {words.et_al}" if len(families) > NAMED_AUTHORS else ", ".join(families)
+    room = HEAD_LENGTH - len(who) - len(": ")
+    return f"{who}: {fitted(title, max(room, HEAD_LENGTH // 3))}"

@@ -1,0 +1,242 @@
+"""The parts of the volume in printing order, as the usual order of a book or the editor's own has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
+from proceedings.arranging.plan import Matter, Opening, Part, PartKind
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
+from proceedings.wording import Words
+
+FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
+"""The usual order before the sessions; the other texts of proceedings/front/ follow the foreword."""
+
+BACK_ORDER = ("biographies", "participants", "index")
+
+SESSIONS = "sessions"
+
+DOCUMENT_OPENING = {
+    DocumentKind.PAPER: Opening.RECTO,
+    DocumentKind.SLIDES: Opening.ANY,
+    DocumentKind.POSTER: Opening.ANY,
+    DocumentKind.HANDOUT: Opening.ANY,
+}
+"""On which side a document opens. The option `opening-paper: any` and the like in volume.yaml change it; whatever
+follows a divider opens on a recto, so that the divider's back stays blank."""
+
+DOCUMENT_PART = {
+    DocumentKind.PAPER: PartKind.PAPER,
+    DocumentKind.SLIDES: PartKind.SLIDES,
+    DocumentKind.POSTER: PartKind.POSTER,
+    DocumentKind.HANDOUT: PartKind.HANDOUT,
+}
+
+
+def list_parts(volume: Volume, sheets: Mapping[str, Sheets], words: Words, draft: bool = False) -> tuple[Part, ...]:
+    """List the parts of the volume in printing order, before their places are known.
+
+    Args:
+        volume: what the editor wrote; its `parts` reorders, drops and renames.
+        sheets: the submissions that could be taken, by document id.
+        words: the volume's own words, for titles that the editor does not give.
+        draft: a draft has a placeholder page for each document that was named but could not be taken; a final
+            volume has none.
+
+    Returns:
+        The parts; what stands before the sessions counts in roman, what follows them is back matter.
+    """
+    press = _Press(volume, sheets, words, draft)
+    choices = volume.parts or tuple(PartChoice(name) for name in _usual_order(volume))
+    listed = tuple(part for choice in choices for part in press.make(choice))
+    return _in_matters(listed)
+
+
+def _usual_order(volume: Volume) -> Iterator[str]:
+    stems = [PurePosixPath(text.file).stem for text in volume.front]
+    for name in FRONT_ORDER:
+        if name != "foreword":
+            yield name
+            continue
+        yield from sorted(stems, key=lambda stem: stem != "foreword")
+    yield SESSIONS
+    yield from BACK_ORDER
+
+
+def _in_matters(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with the matter that follows from their place: roman before the sessions, back matter after them."""
+    body = [k for k, part in enumerate(parts) if part.matter is Matter.BODY]
+    if body:
+        return tuple(
+            part if part.matter is Matter.BODY else replace(part, matter=Matter.FRONT if k < body[0] else Matter.BACK)
+            for k, part in enumerate(parts)
+        )
+    # Without sessions the first part of the back matter begins the arabic folios, and nothing goes back to roman.
+    back = next((k for k, part in enumerate(parts) if part.matter is Matter.BACK), len(parts))
+    return tuple(replace(p, matter=Matter.FRONT if k < back else Matter.BACK) for k, p in enumerate(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Makes the parts that one entry of `parts:` asks for: none, one, or the whole body."""
+
+    volume: Volume
+    sheets: Mapping[str, Sheets]
+    words: Words
+    draft: bool
+
+    def make(self, choice: PartChoice) -> Iterator[Part]:
+        makers: Mapping[str, Callable[[str | None], Iterator[Part]]] = {
+            "half-title": self.half_title,
+            "title": self.title,
+            "imprint": self.imprint,
+            "contents": self.contents,
+            "committees": self.committees,
+            "sponsors": self.sponsors,
+            "agenda": self.agenda,
+            SESSIONS: lambda _: self.sessions(),
+            "biographies": self.biographies,
+            "participants": self.participants,
+            "index": self.index,
+        }
+        maker = makers.get(choice.name)
+        if maker is not None:
+            yield from maker(choice.title)
+            return
+        for text in self.volume.front:
+            if PurePosixPath(text.file).stem == choice.name:
+                yield self.front_text(text, choice.title)
+
+    def half_title(self, title: str | None) -> Iterator[Part]:
+        yield self._unnumbered("half-title", PartKind.HALF_TITLE, title or self.volume.title, Opening.RECTO)
+
+    def title(self, title: str | None) -> Iterator[Part]:
+        yield self._unnumbered("title", PartKind.TITLE, title or self.volume.title, Opening.RECTO)
+
+    def imprint(self, title: str | None) -> Iterator[Part]:
+        yield self._unnumbered("imprint", PartKind.IMPRINT, title or self.words.imprint, Opening.VERSO)
+
+    def contents(self, title: str | None) -> Iterator[Part]:
+        yield self._headed("contents", PartKind.CONTENTS, title or self.words.contents)
+
+    def front_text(self, text: Text, title: str | None) -> Part:
+        stem = PurePosixPath(text.file).stem
+        named = title or text.title or (self.words.foreword if stem == "foreword" else _from_stem(stem))
+        return replace(self._headed(f"front-{stem}", PartKind.FOREWORD, named), template="front", front=stem)
+
+    def committees(self, title: str | None) -> Iterator[Part]:
+        groups = self.volume.committees
+        if groups:
+            usual = groups[0].title if len(groups) == 1 else self.words.committees
+            yield self._headed("committees", PartKind.FOREWORD, title or usual)
+
+    def sponsors(self, title: str | None) -> Iterator[Part]:
+        if self.volume.sponsors:
+            yield self._headed("sponsors", PartKind.FOREWORD, title or self.words.sponsors)
+
+    def agenda(self, title: str | None) -> Iterator[Part]:
+        if any(True for _ in self.volume.items):
+            yield self._headed("agenda", PartKind.AGENDA, title or self.words.agenda)
+
+    def biographies(self, title: str | None) -> Iterator[Part]:
+        yield from self._back("biographies", PartKind.BIOGRAPHIES, title or self.words.biographies)
+
+    def participants(self, title: str | None) -> Iterator[Part]:
+        yield from self._back("participants", PartKind.PARTICIPANTS, title or self.words.participants)
+
+    def index(self, title: str | None) -> Iterator[Part]:
+        yield from self._back("index", PartKind.INDEX, title or self.words.index)
+
+    def sessions(self) -> Iterator[Part]:
+        for item in self.volume.items:
+            if item.has_divider:
+                yield self._divider(item)
+                yield from self._documents(item)
+
+    def _divider(self, item: Item) -> Part:
+        speakers = [*item.moderators, *(s for c in item.contributions for s in c.speakers)]
+        return Part(
+            id=item.id,
+            kind=PartKind.DIVIDER,
+            matter=Matter.BODY,
+            title=item_heading(item, self.words),
+            template="divider",
+            opening=Opening.RECTO,
+            people=tuple(dict.fromkeys(s.person.name for s in speakers)),
+            item=item.id,
+            verso_head=session_head(item, self.words),
+            recto_head=session_head(item, self.words),
+            prints_folio=False,
+        )
+
+    def _documents(self, item: Item) -> Iterator[Part]:
+        after_divider = True
+        for contribution in item.contributions:
+            for document in contribution.documents:
+                if self._is_printed(document):
+                    yield self._document(item, contribution, document, after_divider)
+                    after_divider = False
+
+    def _is_printed(self, document: Document) -> bool:
+        if document.withheld:
+            return False
+        return document.id in self.sheets or (self.draft and document.source is not None)
+
+    def _document(self, item: Item, contribution: Contribution, document: Document, after_divider: bool) -> Part:
+        taken = document.id in self.sheets
+        options = dict(self.volume.settings.options)
+        opening = Opening(options.get(f"opening-{document.kind}", DOCUMENT_OPENING[document.kind]))
+        title = document_title(contribution, document, self.words)
+        return Part(
+            id=document.id,
+            kind=DOCUMENT_PART[document.kind],
+            matter=Matter.BODY,
+            title=title,
+            template=None if taken else "placeholder",
+            opening=Opening.RECTO if after_divider else opening,
+            people=tuple(s.person.name for s in contribution.speakers),
+            item=item.id,
+            contribution=contribution.id,
+            document=document.id,
+            facsimile=taken,
+            verso_head=session_head(item, self.words),
+            recto_head=contribution_head(contribution, title, self.words),
+        )
+
+    def _unnumbered(self, name: str, kind: PartKind, title: str, opening: Opening) -> Part:
+        return Part(name, kind, Matter.FRONT, title, template=name, opening=opening, prints_folio=False)
+
+    def _headed(self, name: str, kind: PartKind, title: str) -> Part:
+        return Part(
+            name,
+            kind,
+            Matter.FRONT,
+            title,
+            template=name,
+            opening=Opening.RECTO,
+            verso_head=fitted(self.volume.short_title or self.volume.title),
+            recto_head=fitted(title),
+        )
+
+    def _back(self, name: str, kind: PartKind, title: str) -> Iterator[Part]:
+        if self.volume.people:
+            yield replace(self._headed(name, kind, title), matter=Matter.BACK)
+
+
+def _from_stem(stem: str) -> str:
+    """A title for a text that has none: `aims-and-scope` becomes `Aims and scope`."""
+    plain = stem.replace("-", " ").replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:]
+
+
+def document_title(contribution: Contribution, document: Document, words: Words) -> str:
+    """What a document is called in the contents: its own title, its contribution's, or else its kind."""
+    if document.title:
+        return document.title
+    kind = words.document(document.kind)
+    if contribution.title is None:
+        return kind
+    return contribution.title if len(contribution.documents) == 1 else f"{contribution.title} ({kind})"
