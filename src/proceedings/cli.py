@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
-    "A workspace is a folder with proceedings/volume.yaml, agenda.yaml and people.yaml, and the submissions in papers/. "
+    "A workspace is a folder with proceedings/volume.yaml, agenda.yaml and people.yaml, and submissions in papers/. "
     "Start with `proceedings check`, then `proceedings build --draft` while documents trickle in, "
     "and `proceedings build` for the final volume.",
     epilog="Exit status: 0 done; 1 the workspace has errors, all of them listed; 2 wrong usage; 3 a needed program is "

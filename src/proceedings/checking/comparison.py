@@ -1,0 +1,32 @@
+"""Does a first page show the title and the names of the agenda? Compared without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_ALIKE = 0.8
+"""How much of a title must be found for it to count as shown: line breaks, hyphens and footnote marks disturb it."""
+
+
+def titles_differ(title: str, page: str) -> bool:
+    """True when the words of the title do not stand on the page in their order (80 % of them are enough)."""
+    wanted, found = _words(title), _words(page)
+    if not wanted:
+        return False
+    matcher = difflib.SequenceMatcher(None, wanted, found[:400], autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) < _ALIKE * len(wanted)
+
+
+def names_missing(names: Sequence[str], page: str) -> tuple[str, ...]:
+    """The names whose family name (the longest word of it) does not stand on the page."""
+    found = set(_words(page))
+    return tuple(name for name in names if not _words(name) or not set(_words(name)) & found)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("-\n", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return re.findall(r"\w+", plain)

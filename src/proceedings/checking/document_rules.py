@@ -1,0 +1,262 @@
+"""The rules about one submission: what each suspects, what the tool does, and what to write to the author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proceedings.checking.comparison import names_missing, titles_differ
+from proceedings.checking.finding import Mark, Suspicion
+from proceedings.checking.thresholds import Thresholds
+from proceedings.intake.sheets import Facts, PageFacts
+from proceedings.model import Contribution, Document, DocumentKind, Volume
+from proceedings.page import Box, PageDesign
+
+_SAME = 3.0
+"""Points by which two paper sizes may differ and still count as the same."""
+_SHOWN = 12
+"""How many marks one finding carries at most; a report with hundreds of thumbnails helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document before the rules: what the agenda says of it, what intake found, and the page it must fit."""
+
+    volume: Volume
+    contribution: Contribution
+    document: Document
+    facts: Facts
+    design: PageDesign
+    limits: Thresholds
+
+
+def page_limit(case: Case) -> Iterator[Suspicion]:
+    """More pages than the volume allows for this kind."""
+    allowed = int(case.limits[f"{case.document.kind}-pages"])
+    found = len(case.facts.pages)
+    if allowed and found > allowed:
+        yield Suspicion(
+            f"it has {_pages(found)}; the limit for a {_noun(case.document.kind)} is {allowed}",
+            "All pages are bound.",
+            f"Your {_noun(case.document.kind)} has {_pages(found)}. Please shorten it to {allowed} at most.",
+            tuple(Mark(p) for p in range(allowed + 1, found + 1))[:_SHOWN],
+        )
+
+
+def paper_size(case: Case) -> Iterator[Suspicion]:
+    """Pages of a paper that are not of the volume's size."""
+    if case.document.kind is not DocumentKind.PAPER:
+        return
+    odd = [n for n, p in enumerate(case.facts.pages, 1) if not _fits(p, case.design)]
+    if odd:
+        first = case.facts.pages[odd[0] - 1]
+        trim = case.volume.settings.trim
+        wanted = f"{trim.name} ({_size(trim.width, trim.height)})" if trim.name else _size(trim.width, trim.height)
+        yield Suspicion(
+            f"{_of_pages(odd, len(case.facts.pages))} measure {_size(first.width, first.height)}; "
+            f"the volume is {wanted}",
+            "The pages are centred, or scaled evenly where they do not fit.",
+            f"Please set your paper on {wanted} and export it again.",
+            tuple(Mark(n) for n in odd)[:_SHOWN],
+        )
+
+
+def margins(case: Case) -> Iterator[Suspicion]:
+    """Ink where the running head and the folio go."""
+    if case.document.kind is not DocumentKind.PAPER:
+        return
+    frame = case.design.sheet_frame()
+    marks = [m for n, page in enumerate(case.facts.pages, 1) for m in _outside(n, page, frame, case.design)]
+    if marks:
+        pages = sorted({m.page for m in marks})
+        yield Suspicion(
+            f"text or figures reach into the margins on {_of_pages(pages, len(case.facts.pages))}",
+            "The whole document is scaled so that head and folio stay clear.",
+            "Please keep at least 25 mm free at the head and foot of each page and 15 mm at the sides.",
+            tuple(marks)[:_SHOWN],
+        )
+
+
+def fonts_not_embedded(case: Case) -> Iterator[Suspicion]:
+    """Fonts that the file only names."""
+    loose = sorted({f.name for f in case.facts.fonts if not f.embedded and f.kind != "Type3"})
+    if loose:
+        yield Suspicion(
+            f"{_fonts(loose)} not embedded",
+            "Metric-compatible open fonts take their place where there are some.",
+            f"Please export your PDF again with all fonts embedded (missing: {', '.join(loose)}).",
+        )
+
+
+def low_resolution(case: Case) -> Iterator[Suspicion]:
+    """Images that will look coarse in print."""
+    least = case.limits["resolution"]
+    coarse = [i for i in case.facts.images if 0 < i.dpi < least and min(i.box.width, i.box.height) > 36]
+    if coarse:
+        worst = min(i.dpi for i in coarse)
+        where = _of_pages(sorted({i.page for i in coarse}), len(case.facts.pages))
+        yield Suspicion(
+            f"{len(coarse)} image{_s(coarse)} of less than {least:.0f} dpi on {where}; the lowest has {worst:.0f} dpi",
+            "The images are bound as they are.",
+            f"Please replace the images on {where} by ones of at least {least:.0f} dpi, or by vector graphics.",
+            tuple(Mark(i.page, i.box) for i in coarse)[:_SHOWN],
+        )
+
+
+def tiny_type(case: Case) -> Iterator[Suspicion]:
+    """Type that nobody can read in print."""
+    if case.document.kind is not DocumentKind.PAPER:
+        return
+    least = case.limits["type-size"]
+    small = [n for n, p in enumerate(case.facts.pages, 1) if p.smallest_type is not None and p.smallest_type < least]
+    if small:
+        size = min(p.smallest_type for p in case.facts.pages if p.smallest_type is not None)
+        yield Suspicion(
+            f"type of {size:.1f} pt on {_of_pages(small, len(case.facts.pages))}",
+            "The pages are bound as they are.",
+            f"Some text is set in {size:.1f} pt; please use at least {least:g} pt, also in figures.",
+            tuple(Mark(n) for n in small)[:_SHOWN],
+        )
+
+
+def encrypted(case: Case) -> Iterator[Suspicion]:
+    """A file with restrictions that opens without a password."""
+    if case.facts.encrypted:
+        yield Suspicion(
+            "the file is encrypted, although it opens without a password",
+            "The encryption is removed; an archive cannot keep it.",
+            "Please send the file without security settings.",
+        )
+
+
+def scripts(case: Case) -> Iterator[Suspicion]:
+    """Scripts and other active content."""
+    if case.facts.scripts:
+        yield Suspicion(
+            f"it holds {case.facts.scripts} script{'' if case.facts.scripts == 1 else 's'}",
+            "Scripts are removed.",
+            "Your file contains scripts; they cannot be kept in the proceedings.",
+        )
+
+
+def title_differs(case: Case) -> Iterator[Suspicion]:
+    """A first page that does not show the title of the agenda."""
+    title = case.document.title or case.contribution.title
+    if title and case.facts.first_page_text and titles_differ(title, case.facts.first_page_text):
+        yield Suspicion(
+            f"its first page does not show the agenda's title “{title}”",
+            "The volume prints the agenda's title in contents and heads.",
+            f"The programme lists your contribution as “{title}”. Which title is right?",
+            (Mark(1),),
+            hint="correct the title in agenda.yaml, or ask the author",
+        )
+
+
+def authors_differ(case: Case) -> Iterator[Suspicion]:
+    """Speakers who do not stand on the first page."""
+    names = [s.person.name for s in case.contribution.speakers]
+    absent = names_missing(names, case.facts.first_page_text) if case.facts.first_page_text else ()
+    if absent:
+        yield Suspicion(
+            f"its first page does not name {' or '.join(absent)}",
+            "The volume prints the names of the agenda.",
+            f"The programme lists {', '.join(names)} as authors. Is that right?",
+            (Mark(1),),
+        )
+
+
+def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
+    """Page numbers of the author's own."""
+    numbered = [n for n, p in enumerate(case.facts.pages, 1) if p.printed_number]
+    if len(numbered) > 1 and case.document.treatment.mask is None:
+        yield Suspicion(
+            f"{_of_pages(numbered, len(case.facts.pages))} carry page numbers of their own",
+            "They stay beside the volume's folios.",
+            "Please remove the page numbers from your paper; the proceedings add theirs.",
+            tuple(Mark(n) for n in numbered)[:_SHOWN],
+            hint="`mask:` beside the document in agenda.yaml hides an author's own head or foot",
+        )
+
+
+def blank_pages(case: Case) -> Iterator[Suspicion]:
+    """Pages without ink."""
+    blank = [n for n, p in enumerate(case.facts.pages, 1) if p.ink is None]
+    if blank:
+        yield Suspicion(
+            f"{_of_pages(blank, len(case.facts.pages))} {'is' if len(blank) == 1 else 'are'} blank",
+            "Blank pages are bound like the others.",
+            f"Your file has blank pages ({', '.join(map(str, blank[:_SHOWN]))}); please remove them.",
+            tuple(Mark(n) for n in blank)[:_SHOWN],
+            hint="`pages:` beside the document in agenda.yaml chooses the pages to bind",
+        )
+
+
+def too_large(case: Case) -> Iterator[Suspicion]:
+    """A file that makes the volume heavy to download."""
+    megabytes = case.facts.bytes / 1e6
+    if megabytes > case.limits["megabytes"]:
+        yield Suspicion(
+            f"the file has {megabytes:.0f} MB; the limit is {case.limits['megabytes']:g}",
+            "It is bound as it is.",
+            f"Your file has {megabytes:.0f} MB. Please export it with compressed images.",
+        )
+
+
+def untagged(case: Case) -> Iterator[Suspicion]:
+    """A file without accessibility tags."""
+    if not case.facts.tagged:
+        yield Suspicion(
+            "it has no accessibility tags",
+            "The volume tags its text, as well as a program can.",
+            "Please export your file as a tagged (accessible) PDF.",
+        )
+
+
+def _fits(page: PageFacts, design: PageDesign) -> bool:
+    return abs(page.width - design.width) <= _SAME and abs(page.height - design.height) <= _SAME
+
+
+def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> Iterator[Mark]:
+    """The strips of ink beyond the frame, for a page centred on the volume's page."""
+    if page.ink is None:
+        return
+    dx, dy = (design.width - page.width) / 2, (design.height - page.height) / 2
+    ink = page.ink
+    if ink.bottom + dy < frame.bottom - 0.5:
+        yield Mark(number, Box(ink.left, ink.bottom, ink.right, min(ink.top, frame.bottom - dy)))
+    if ink.top + dy > frame.top + 0.5:
+        yield Mark(number, Box(ink.left, max(ink.bottom, frame.top - dy), ink.right, ink.top))
+    if ink.left + dx < frame.left - 0.5:
+        yield Mark(number, Box(ink.left, ink.bottom, min(ink.right, frame.left - dx), ink.top))
+    if ink.right + dx > frame.right + 0.5:
+        yield Mark(number, Box(max(ink.left, frame.right - dx), ink.bottom, ink.right, ink.top))
+
+
+def _of_pages(numbers: list[int], total: int) -> str:
+    if len(numbers) == total and total > 1:
+        return f"all {total} pages"
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    listed = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
+    return f"pages {listed}"
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
+
+
+def _fonts(names: list[str]) -> str:
+    listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+    return f"the font{_s(names)} {listed} {'is' if len(names) == 1 else 'are'}"
+
+
+def _s(several: list[str] | list[object] | list) -> str:  # type: ignore[type-arg]
+    return "" if len(several) == 1 else "s"
+
+
+def _noun(kind: DocumentKind) -> str:
+    return "presentation" if kind is DocumentKind.SLIDES else str(kind)
+
+
+def _size(width: float, height: float) -> str:
+    return f"{width * 25.4 / 72:.0f} × {height * 25.4 / 72:.0f} mm"

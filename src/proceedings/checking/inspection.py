@@ -1,0 +1,107 @@
+"""Applies all rules to the volume and its sheets, with the severities that the editor set."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from proceedings.checking.document_rules import Case
+from proceedings.checking.finding import Finding, Suspicion
+from proceedings.checking.rules import DOCUMENT_RULES, READING_RULES, WORKSPACE_RULES, codes
+from proceedings.checking.thresholds import DEFAULTS, thresholds
+from proceedings.checking.workspace_rules import coarse_photographs, duplicate_submissions, missing_biographies
+from proceedings.diagnostics import Diagnostic, Place, Severity, error
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Contribution, Document, Volume
+from proceedings.page import PageDesign
+
+_OFF = "off"
+
+
+def inspect_volume(
+    volume: Volume,
+    sheets: Mapping[str, Sheets],
+    design: PageDesign,
+    photographs: Mapping[PurePosixPath, tuple[int, int]],
+) -> tuple[Finding, ...]:
+    """Everything suspicious, in the agenda's order. `photographs` gives width and height of each portrait in pixels."""
+    documents = [(c, d) for item in volume.items for c in item.contributions for d in c.documents]
+    found = [f for c, d in documents if d.id in sheets for f in _of_document(volume, c, d, sheets[d.id], design)]
+    return (*found, *_of_workspace(volume, sheets, photographs), *_of_settings(volume))
+
+
+def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
+    """A diagnostic of reading with the severity that the editor set for its code; None when it is off."""
+    if diagnostic.code not in READING_RULES:
+        return diagnostic
+    document = next((d for d in volume.documents if d.id == diagnostic.document), None)
+    severity = _severity(volume, document, diagnostic.code, diagnostic.severity)
+    return None if severity is None else replace(diagnostic, severity=severity)
+
+
+def _of_document(
+    volume: Volume, contribution: Contribution, document: Document, sheets: Sheets, design: PageDesign
+) -> Iterator[Finding]:
+    case = Case(volume, contribution, document, sheets.facts, design, thresholds(volume.settings, document))
+    for rule in DOCUMENT_RULES:
+        severity = _severity(volume, document, rule.code, rule.severity)
+        if severity is None:
+            continue
+        for suspicion in rule.look(case):
+            place = Place(str(document.source), page=suspicion.page)
+            yield _finding(rule.code, severity, place, suspicion, document.id)
+
+
+def _of_workspace(
+    volume: Volume, sheets: Mapping[str, Sheets], photographs: Mapping[PurePosixPath, tuple[int, int]]
+) -> Iterator[Finding]:
+    located = (
+        *duplicate_submissions(volume, sheets),
+        *missing_biographies(volume),
+        *coarse_photographs(volume, photographs, thresholds(volume.settings)),
+    )
+    for one in located:
+        document = next((d for d in volume.documents if d.id == one.document), None)
+        severity = _severity(volume, document, one.code, WORKSPACE_RULES[one.code])
+        if severity is not None:
+            yield _finding(one.code, severity, one.place, one.suspicion, one.document)
+
+
+def _of_settings(volume: Volume) -> Iterator[Finding]:
+    """Rules and limits that nobody knows: a misspelt one would silently do nothing."""
+    for where, checks, limits in _settings(volume):
+        for code, _ in checks:
+            if code not in codes():
+                yield _unknown("unknown-rule", where, f"there is no rule `{code}`", code, codes())
+        for name, _ in limits:
+            if name not in DEFAULTS:
+                yield _unknown("unknown-limit", where, f"there is no limit `{name}`", name, tuple(DEFAULTS))
+
+
+def _settings(
+    volume: Volume,
+) -> Iterator[tuple[Place, tuple[tuple[str, str], ...], tuple[tuple[str, float], ...]]]:
+    yield Place(volume.place.file), volume.settings.checks, volume.settings.limits
+    for document in volume.documents:
+        yield document.place, document.treatment.checks, document.treatment.limits
+
+
+def _unknown(code: str, place: Place, message: str, name: str, known: tuple[str, ...]) -> Finding:
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+    return Finding(error(code, place, message, hint), "The setting has no effect.")
+
+
+def _severity(volume: Volume, document: Document | None, code: str, usual: Severity) -> Severity | None:
+    """What the editor set for one document, else for all, else the usual; None when the rule is off."""
+    wanted = {**dict(volume.settings.checks), **(dict(document.treatment.checks) if document else {})}.get(code)
+    if wanted is None:
+        return usual
+    return None if wanted == _OFF else Severity(wanted)
+
+
+def _finding(code: str, severity: Severity, place: Place, said: Suspicion, document: str | None) -> Finding:
+    diagnostic = Diagnostic(code, severity, place, said.message, said.hint, document)
+    return Finding(diagnostic, said.remedy, said.letter, said.marks)

@@ -1,0 +1,53 @@
+"""The table of rules: code, usual severity, what it looks at. `docs/checks.md` explains each to editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from proceedings.checking import document_rules as on
+from proceedings.checking.document_rules import Case
+from proceedings.checking.finding import Suspicion
+from proceedings.diagnostics import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about one document."""
+
+    code: str
+    severity: Severity
+    look: Callable[[Case], Iterator[Suspicion]]
+
+
+DOCUMENT_RULES: tuple[Rule, ...] = (
+    Rule("page-limit", Severity.WARNING, on.page_limit),
+    Rule("paper-size", Severity.NOTICE, on.paper_size),
+    Rule("margins", Severity.NOTICE, on.margins),
+    Rule("fonts-not-embedded", Severity.NOTICE, on.fonts_not_embedded),
+    Rule("low-resolution", Severity.NOTICE, on.low_resolution),
+    Rule("tiny-type", Severity.NOTICE, on.tiny_type),
+    Rule("encrypted", Severity.WARNING, on.encrypted),
+    Rule("scripts", Severity.WARNING, on.scripts),
+    Rule("title-differs", Severity.WARNING, on.title_differs),
+    Rule("authors-differ", Severity.WARNING, on.authors_differ),
+    Rule("printed-page-numbers", Severity.NOTICE, on.printed_page_numbers),
+    Rule("blank-pages", Severity.NOTICE, on.blank_pages),
+    Rule("file-too-large", Severity.WARNING, on.too_large),
+    Rule("untagged", Severity.NOTICE, on.untagged),
+)
+
+WORKSPACE_RULES: Mapping[str, Severity] = {
+    "duplicate-submission": Severity.WARNING,
+    "missing-biography": Severity.NOTICE,
+    "low-resolution-photograph": Severity.WARNING,
+}
+"""Rules of `workspace_rules.py` and their usual severity."""
+
+READING_RULES: Mapping[str, Severity] = {"missing-document": Severity.WARNING}
+"""Rules that reading itself applies and an editor may set."""
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that `checks:` in volume.yaml may name."""
+    return tuple(sorted({r.code for r in DOCUMENT_RULES} | set(WORKSPACE_RULES) | set(READING_RULES)))

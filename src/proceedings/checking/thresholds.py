@@ -1,0 +1,36 @@
+"""The figures that rules compare with, and how an editor changes them under `limits:` in volume.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from proceedings.model import Document, Settings
+
+DEFAULTS: Mapping[str, float] = {
+    "paper-pages": 0,
+    "slides-pages": 0,
+    "poster-pages": 0,
+    "handout-pages": 0,
+    "resolution": 150,
+    "type-size": 5.5,
+    "megabytes": 20,
+    "photo-pixels": 300,
+}
+"""Page limits (0 for none), dots per inch, points, megabytes of one file, pixels of a photograph's shorter side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The figures in force for one document."""
+
+    values: Mapping[str, float]
+
+    def __getitem__(self, name: str) -> float:
+        return self.values[name]
+
+
+def thresholds(settings: Settings, document: Document | None = None) -> Thresholds:
+    """The figures for a document: its own before the volume's before the built-in ones."""
+    own = dict(document.treatment.limits) if document is not None else {}
+    return Thresholds({**DEFAULTS, **dict(settings.limits), **own})

@@ -1,0 +1,95 @@
+"""The rules that look at the workspace as a whole: submissions sent twice, biographies and photographs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from proceedings.checking.finding import Suspicion
+from proceedings.checking.thresholds import Thresholds
+from proceedings.diagnostics import Place
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Person, Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A suspicion about the workspace with its code and place; `document` where it concerns one."""
+
+    code: str
+    place: Place
+    suspicion: Suspicion
+    document: str | None = None
+
+
+def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Iterator[Located]:
+    """The same file, or the same first page, under two documents."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for document in volume.documents:
+        taken = sheets.get(document.id)
+        if taken is None:
+            continue
+        text = " ".join(taken.facts.first_page_text.split())
+        same = text if len(text) > 200 else taken.source_sha256
+        earlier = seen[same]
+        if earlier:
+            first = next(d for d in volume.documents if d.id == earlier[0])
+            yield Located(
+                "duplicate-submission",
+                Place(str(document.source)),
+                Suspicion(
+                    f"it shows the same as {first.source}",
+                    "Both are bound.",
+                    "We received the same document twice under your name; which contribution is it for?",
+                    hint="was one file stored under a wrong name?",
+                ),
+                document.id,
+            )
+        earlier.append(document.id)
+
+
+def missing_biographies(volume: Volume) -> Iterator[Located]:
+    """People of the agenda without a biography."""
+    for person in _on_stage(volume):
+        if person.bio is None:
+            yield Located(
+                "missing-biography",
+                person.place,
+                Suspicion(
+                    f"no biography of {person.name}",
+                    "The volume says “No biography supplied.”",
+                    "Please send us a short biography, at most 150 words, and a portrait.",
+                    hint=f"write it into proceedings/people/{person.id}.md",
+                ),
+            )
+
+
+def coarse_photographs(
+    volume: Volume, pixels: Mapping[PurePosixPath, tuple[int, int]], limits: Thresholds
+) -> Iterator[Located]:
+    """Portraits too small to print. `pixels` gives width and height of each photograph."""
+    for person in volume.people:
+        size = pixels.get(person.photo) if person.photo is not None else None
+        if size is not None and min(size) < limits["photo-pixels"]:
+            yield Located(
+                "low-resolution-photograph",
+                Place(str(person.photo)),
+                Suspicion(
+                    f"the portrait of {person.name} has {size[0]} × {size[1]} pixels; "
+                    f"its shorter side should have {limits['photo-pixels']:.0f}",
+                    "It is printed as it is.",
+                    "Please send a larger portrait.",
+                ),
+            )
+
+
+def _on_stage(volume: Volume) -> Iterator[Person]:
+    """Moderators and speakers, once each, in the agenda's order."""
+    seen: set[str] = set()
+    for item in volume.items:
+        for speaker in (*item.moderators, *(s for c in item.contributions for s in c.speakers)):
+            if speaker.person.id not in seen:
+                seen.add(speaker.person.id)
+                yield speaker.person

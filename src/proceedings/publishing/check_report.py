@@ -1,0 +1,201 @@
+"""The check report as one self-contained HTML file that an editor can mail: findings by document, with thumbnails."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proceedings.checking.finding import Finding, Mark
+from proceedings.diagnostics import Severity, tally
+from proceedings.model import Volume
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_WIDTH = 220
+"""Width of a thumbnail in pixels."""
+_THUMBNAILS = 4
+"""Thumbnails of one finding at most."""
+_PER_REPORT = 160
+"""Thumbnails of one report at most, so that it can still be mailed."""
+
+_STYLE = """
+:root{--ink:#1b1f24;--soft:#5c6670;--line:#d9dee3;--error:#a4161a;--warning:#8a5a00;--notice:#0b3d66;--paper:#fff}
+*{box-sizing:border-box}body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:#f4f6f8}
+main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0}
+.sum{color:var(--soft)}nav ul{list-style:none;margin:1rem 0;padding:0}nav li{padding:.15rem 0}a{color:var(--notice)}
+section{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:1rem 1.25rem;margin:1.25rem 0}
+h2{font-size:1.1rem;margin:0 0 .15rem;overflow-wrap:anywhere}.file{color:var(--soft);font-size:.9rem;margin:0 0 .75rem}
+article{border-top:1px solid var(--line);padding:.75rem 0}h3{font-size:1rem;margin:0;font-weight:600}
+.tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;border-radius:3px;
+padding:0 .4rem;margin-right:.4rem}.error{color:var(--error)}.warning{color:var(--warning)}.notice{color:var(--notice)}
+code{font-size:.85rem;color:var(--soft)}p{margin:.3rem 0}blockquote{margin:.5rem 0;padding:.4rem .8rem;
+border-left:3px solid var(--line);color:#333}figure{display:inline-block;margin:.5rem .75rem .25rem 0;vertical-align:top}
+figure img{display:block;border:1px solid var(--line);max-width:100%;height:auto}figcaption{font-size:.8rem;color:var(--soft)}
+"""
+
+
+def check_report(
+    volume: Volume | None,
+    findings: Sequence[Finding],
+    treatments: Mapping[str, Sequence[str]],
+    pdfs: Mapping[str, Path],
+) -> str:
+    """The report as HTML with everything inside it.
+
+    Args:
+        volume: names the book and the documents; None when it could not be read.
+        findings: all of them, in any order.
+        treatments: by document id, what intake did, as sentences.
+        pdfs: by document id, the PDF whose pages are shown as thumbnails.
+    """
+    groups = _groups(volume, findings, treatments)
+    title = volume.title if volume is not None else "The workspace could not be read"
+    language = volume.language if volume is not None else "en"
+    budget = _Budget(_PER_REPORT)
+    links = "".join(
+        f'<li><a href="#g{n}">{html.escape(name)}</a> <span class="sum">{tally(f.diagnostic for f in found)}</span></li>'
+        for n, (name, _, found, _) in enumerate(groups)
+    )
+    body = "".join(
+        _section(n, name, file, found, done, pdfs, budget) for n, (name, file, found, done) in enumerate(groups)
+    )
+    return (
+        f'<!doctype html><html lang="{html.escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>Check report: {html.escape(title)}</title><style>{_STYLE}</style></head><body><main>"
+        f'<p class="sum">Check report</p><h1>{html.escape(title)}</h1>'
+        f'<p class="sum">{tally(f.diagnostic for f in findings)}</p>'
+        f'<nav aria-label="Documents"><ul>{links}</ul></nav>{body}</main></body></html>\n'
+    )
+
+
+class _Budget:
+    """How many thumbnails may still be drawn."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self) -> bool:
+        self._left -= 1
+        return self._left >= 0
+
+
+_Group = tuple[str, str, list[Finding], Sequence[str]]
+
+
+def _groups(
+    volume: Volume | None, findings: Sequence[Finding], treatments: Mapping[str, Sequence[str]]
+) -> list[_Group]:
+    """Findings by document in the agenda's order; first those of the workspace's own files, by file."""
+    by_document: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_document[finding.diagnostic.document].append(finding)
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in by_document[None]:
+        by_file[finding.diagnostic.place.file].append(finding)
+    groups: list[_Group] = [(file, "", found, ()) for file, found in sorted(by_file.items())]
+    for item in volume.items if volume is not None else ():
+        for contribution in item.contributions:
+            for document in contribution.documents:
+                done = treatments.get(document.id, ())
+                if by_document[document.id] or done:
+                    name = f"{contribution.heading}: {document.title or document.kind}"
+                    groups.append((name, str(document.source or ""), by_document[document.id], done))
+    return groups
+
+
+def _section(
+    number: int,
+    name: str,
+    file: str,
+    found: Sequence[Finding],
+    done: Sequence[str],
+    pdfs: Mapping[str, Path],
+    budget: _Budget,
+) -> str:
+    order = {s: n for n, s in enumerate(Severity)}
+    articles = "".join(_article(f, pdfs, budget) for f in sorted(found, key=lambda f: order[f.diagnostic.severity]))
+    treatment = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in done)
+    treated = f"<article><h3>What was done to it</h3>{treatment}</article>" if treatment else ""
+    return (
+        f'<section id="g{number}"><h2>{html.escape(name)}</h2><p class="file">{html.escape(file)}</p>'
+        f"{articles}{treated}</section>"
+    )
+
+
+def _article(finding: Finding, pdfs: Mapping[str, Path], budget: _Budget) -> str:
+    said = finding.diagnostic
+    hint = f"<p>Hint: {html.escape(said.hint)}</p>" if said.hint else ""
+    letter = f"<blockquote>{html.escape(finding.letter)}</blockquote>" if finding.letter else ""
+    pdf = pdfs.get(said.document or "")
+    figures = "".join(_figures(pdf, finding.marks, budget)) if pdf is not None else ""
+    place = f" <code>{html.escape(str(said.place))}</code>" if said.document is None else ""
+    return (
+        f'<article><h3><span class="tag {said.severity}">{said.severity}</span>{html.escape(_sentence(said.message))}'
+        f"</h3><p>{html.escape(finding.remedy)} <code>{html.escape(said.code)}</code>{place}</p>"
+        f"{hint}{letter}{figures}</article>"
+    )
+
+
+def _figures(pdf: Path, marks: Sequence[Mark], budget: _Budget) -> Iterator[str]:
+    """A thumbnail of each page concerned, the trouble drawn on it."""
+    pages: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        pages[mark.page].append(mark)
+    for page, on_page in list(pages.items())[:_THUMBNAILS]:
+        if not budget.take():
+            return
+        picture = _thumbnail(pdf, page, on_page)
+        if picture is not None:
+            yield (
+                f'<figure><img alt="Page {page}, the trouble marked in red" '
+                f'src="data:image/png;base64,{picture}"><figcaption>page {page}</figcaption></figure>'
+            )
+
+
+def _thumbnail(pdf: Path, page: int, marks: Sequence[Mark]) -> str | None:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(pdf)
+    try:
+        if page > len(document):
+            return None
+        sheet = document[page - 1]
+        scale = _WIDTH / max(sheet.get_width(), 1)
+        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        _draw(picture, marks, scale)
+        data = io.BytesIO()
+        picture.quantize(64).save(data, "PNG", optimize=True)
+        return base64.b64encode(data.getvalue()).decode("ascii")
+    except pdfium.PdfiumError:
+        return None
+    finally:
+        document.close()
+
+
+def _draw(picture: Image, marks: Sequence[Mark], scale: float) -> None:
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(picture, "RGBA")
+    for mark in marks:
+        if mark.box is None:
+            pen.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=(200, 30, 30, 255), width=3)
+            continue
+        box = mark.box
+        corners = (
+            box.left * scale,
+            picture.height - box.top * scale,
+            box.right * scale,
+            picture.height - box.bottom * scale,
+        )
+        pen.rectangle(corners, outline=(200, 30, 30, 255), fill=(200, 30, 30, 60), width=2)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
