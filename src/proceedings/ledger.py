@@ -1,7 +1,7 @@
 """What the last build read and wrote: tells within milliseconds that there is nothing to do.
 
-Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are those of the ledger, and
-whose volume still lies there untouched, has the ledger's outcome. Only the standard library is imported here, because
+Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are those of the ledger,
+and whose volume still lies there untouched, has the ledger's outcome. Only the standard library is imported here, because
 start-up is all that such a build takes.
 """
 
@@ -126,7 +126,7 @@ def _tool() -> str:
         folders.sort()
         for name in sorted(files):
             if name.endswith((".py", ".html", ".css", ".yaml")):
-                stat = os.stat(f"{folder}/{name}")
+                stat = Path(folder, name).stat()
                 digest.update(f"{name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()
 
