@@ -1,0 +1,87 @@
+"""Annotations of pages whose content was moved: everything that holds coordinates moves along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
+
+from proceedings.binding.content import rectangle
+from proceedings.binding.placement import box_of, copy_of_stream, matrix_array, matrix_of
+from proceedings.page import Matrix
+
+POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
+"""Keys with pairs of coordinates (ISO 32000-2, 12.5.6)."""
+
+LISTS_OF_POINTS = ("/InkList", "/Path")
+"""Keys with arrays of pairs."""
+
+
+def move(pdf: Pdf, annotation: Object, matrix: Matrix) -> None:
+    """Move an annotation as `matrix` moves the content of its page.
+
+    A viewer fits an appearance into the rectangle, so that scaling it takes no more than a new rectangle; a turn
+    must be added to the appearance's own matrix (ISO 32000-2, 12.5.5, algorithm 8.1).
+    """
+    keys = annotation.keys()
+    box = box_of(annotation.get("/Rect"))
+    if box is not None:
+        annotation["/Rect"] = rectangle(matrix.box(box))
+    for key in POINTS:
+        if key in keys:
+            annotation[key] = _moved_points(annotation[key], matrix)
+    for key in LISTS_OF_POINTS:
+        if key in keys and isinstance(annotation[key], Array):
+            annotation[key] = Array([_moved_points(points, matrix) for points in annotation[key]])
+    upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < 1e-6 and abs(matrix.c) < 1e-6
+    appearances = annotation.get("/AP")
+    if not upright and isinstance(appearances, Dictionary):
+        turn = Matrix(matrix.a, matrix.b, matrix.c, matrix.d, 0, 0)
+        annotation["/AP"] = Dictionary({state: _turned(pdf, ap, turn) for state, ap in appearances.items()})
+
+
+def _moved_points(value: object, matrix: Matrix) -> Object:
+    assert isinstance(value, Object)
+    if not isinstance(value, Array):
+        return value
+    try:
+        flat = [float(v) for v in list(value)]
+    except (TypeError, ValueError):
+        return value
+    moved: list[float] = []
+    for x, y in zip(flat[0::2], flat[1::2], strict=False):
+        moved += (round(v, 4) for v in matrix.point(x, y))
+    return Array(moved)
+
+
+def _turned(pdf: Pdf, appearance: Object, turn: Matrix) -> Object:
+    if isinstance(appearance, Stream):
+        twin = copy_of_stream(pdf, appearance)
+        twin["/Matrix"] = matrix_array(matrix_of(appearance.get("/Matrix")).then(turn))
+        return twin
+    if isinstance(appearance, Dictionary):
+        return Dictionary({state: _turned(pdf, stream, turn) for state, stream in appearance.items()})
+    return appearance
+
+
+def own_list(pdf: Pdf, page: Object, keep: Callable[[Object], bool]) -> list[Object]:
+    """The page's annotations that are dictionaries and that `keep` wants, each an indirect object; sets /Annots."""
+    listed = page.get("/Annots")
+    if not isinstance(listed, Array):
+        if listed is not None:
+            del page["/Annots"]
+        return []
+    kept: list[Object] = []
+    changed = False
+    for entry in listed:
+        if isinstance(entry, Dictionary) and keep(entry):
+            if not entry.is_indirect:
+                entry, changed = pdf.make_indirect(entry), True
+            kept.append(entry)
+        else:
+            changed = True
+    if not kept:
+        del page["/Annots"]
+    elif changed:
+        page["/Annots"] = Array(kept)
+    return kept

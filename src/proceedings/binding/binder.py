@@ -1,0 +1,82 @@
+"""Binding: the plan and all PDFs become one volume. Linear in pages; content streams are copied, never read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from proceedings.arranging.plan import Plan
+from proceedings.diagnostics import Diagnostic
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Volume
+from proceedings.page import PageDesign
+from proceedings.typesetting.galley import Galley
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What came of binding. The counts are of the volume as written."""
+
+    pages: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+    internal_links: int = 0
+    web_links: int = 0
+    own_links: int = 0
+    joined_links: int = 0
+    """Links from one submission to another that became internal."""
+    dropped_links: int = 0
+    """Links to pages that are not in the volume, or that lead nowhere."""
+    local_links: int = 0
+    """Links to files on an author's computer, removed and reported."""
+    bookmarks: int = 0
+    tagged_by_author: tuple[str, ...] = ()
+    """Ids of documents whose own structure tree is in the volume."""
+    tagged_by_us: tuple[str, ...] = ()
+    """Ids of documents that came without tags and got plain ones."""
+
+    @property
+    def links(self) -> int:
+        """All links that lead somewhere."""
+        return self.internal_links + self.web_links + self.own_links + self.joined_links
+
+
+def bind(
+    volume: Volume,
+    plan: Plan,
+    sheets: Mapping[str, Sheets],
+    galleys: Mapping[str, Galley],
+    design: PageDesign,
+    head_font: Path,
+    out: Path,
+    linearize: bool = True,
+) -> Bound:
+    """Write the volume to `out`.
+
+    Args:
+        volume: for metadata, and for where messages point.
+        plan: which page holds what.
+        sheets: of every document that could be taken in, by document id.
+        galleys: of every part that is typeset, placeholders included, by part id.
+        design: size of the page, baselines of head and folio.
+        head_font: font file for heads, folios and slide numbers.
+        out: a temporary path; the caller puts the finished file in its place.
+        linearize: for the screen edition: the first page shows before all is loaded.
+
+    Returns:
+        Counts, and problems as diagnostics. The same inputs give the same bytes.
+
+    Raises:
+        pikepdf.PdfError: a PDF of `sheets` or `galleys` cannot be read.
+        OSError: `out` cannot be written.
+    """
+    from proceedings.binding.workbench import Workbench, with_a_deep_stack
+
+    def work() -> Bound:
+        bench = Workbench(volume, plan, design, head_font)
+        bench.carry_over(sheets, galleys)
+        bench.finish()
+        bench.save(out, linearize)
+        return bench.result()
+
+    return with_a_deep_stack(work)

@@ -1,0 +1,242 @@
+"""Running heads, folios and slide numbers: one font for the volume, one small content stream a page."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from proceedings.binding.content import number, numbers
+from proceedings.page import PageDesign
+
+FONT_KEY = "/ProceedingsHead"
+"""Name of the font in every page's resources; no producer of submissions uses it."""
+
+ELLIPSES = ("…", "...")
+SLIDE_NUMBER_SIZE = 0.75
+"""Type size of a slide's number, as a share of the folio's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text in the head font: glyph numbers in hexadecimal and its width, in thousandths of the type size."""
+
+    glyphs: str
+    width: float
+
+
+class HeadFont:
+    """The font of heads and folios, reduced to the characters of this volume.
+
+    The same file and the same texts give the same bytes.
+    """
+
+    def __init__(self, path: Path, texts: Iterable[str]) -> None:
+        wanted = sorted({c for text in texts for c in _composed(text)} | set("0123456789….ivxlcdm "))
+        self._font, tabular = _subset(path, wanted)
+        self._glyph_of: dict[str, str] = {chr(c): g for c, g in self._font.getBestCmap().items()}
+        self._tabular = {c: tabular.get(self._glyph_of[c], self._glyph_of[c]) for c in "0123456789" if c in self}
+        self._per_em = 1000 / self._font["head"].unitsPerEm
+        self._widths: dict[str, int] = {g: width for g, (width, _) in self._font["hmtx"].metrics.items()}
+        self.missing = tuple(c for c in wanted if c not in self)
+        """Characters that the volume's heads need and the font has not."""
+
+    def __contains__(self, character: str) -> bool:
+        return character in self._glyph_of
+
+    def set(self, text: str, tabular: bool = False) -> Run:
+        """The text as glyphs; characters that the font lacks are left out (see `missing`)."""
+        chosen = self._tabular if tabular else {}
+        names = [chosen.get(c) or self._glyph_of[c] for c in _composed(text) if c in self]
+        glyphs = "".join(f"{self._font.getGlyphID(name):04X}" for name in names)
+        return Run(glyphs, sum(self._widths[name] for name in names) * self._per_em)
+
+    def set_within(self, text: str, width: float) -> Run:
+        """The text, cut at a word and closed by an ellipsis where it is wider than `width` (thousandths)."""
+        run = self.set(text)
+        if run.width <= width:
+            return run
+        ellipsis = next((e for e in ELLIPSES if all(c in self for c in e)), "")
+        words = text.split()
+        for count in range(len(words) - 1, 0, -1):
+            run = self.set(" ".join(words[:count]).rstrip(" ,;:.–—-") + ellipsis)
+            if run.width <= width:
+                return run
+        for length in range(len(text) - 1, 0, -1):
+            run = self.set(text[:length].rstrip() + ellipsis)
+            if run.width <= width:
+                return run
+        return Run("", 0.0)
+
+    def embed(self, pdf: Pdf) -> Object:
+        """The font as an indirect object of `pdf`: Type 0, Identity-H, embedded, with its Unicode map.
+
+        Source: ISO 32000-2, 9.7; PDF/A-2, 6.2.11.
+        """
+        descriptor, name = self._descriptor(pdf)
+        outlines = "/FontFile2" in descriptor
+        descendant = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2 if outlines else Name.CIDFontType0,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            DW=1000,
+            W=Array([0, Array([round(self._widths[g] * self._per_em, 2) for g in self._font.getGlyphOrder()])]),
+        )
+        if outlines:
+            descendant["/CIDToGIDMap"] = Name.Identity
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]),
+                ToUnicode=pdf.make_stream(self._unicode_map()),
+            )
+        )
+
+    def _descriptor(self, pdf: Pdf) -> tuple[Dictionary, Name]:
+        font: Any = self._font
+        family = str(font["name"].getDebugName(6) or "Head").replace(" ", "")
+        name = Name("/HEADAA+" + "".join(c for c in family if c.isascii() and (c.isalnum() or c in "-_")))
+        head, os2 = font["head"], font["OS/2"]
+        box = [round(v * self._per_em) for v in (head.xMin, head.yMin, head.xMax, head.yMax)]
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array(box),
+            ItalicAngle=round(float(font["post"].italicAngle), 2),
+            Ascent=round(font["hhea"].ascent * self._per_em),
+            Descent=round(font["hhea"].descent * self._per_em),
+            CapHeight=round(getattr(os2, "sCapHeight", 0) * self._per_em) or 700,
+            StemV=round(50 + (os2.usWeightClass / 65) ** 2),
+        )
+        if "glyf" in font:
+            program = io.BytesIO()
+            font.save(program, reorderTables=True)
+            descriptor["/FontFile2"] = pdf.make_stream(program.getvalue(), Length1=len(program.getvalue()))
+        else:
+            compact = font.getTableData("CFF ")
+            descriptor["/FontFile3"] = pdf.make_stream(compact, Subtype=Name.CIDFontType0C)
+        return descriptor, name
+
+    def _unicode_map(self) -> bytes:
+        texts: dict[int, str] = {}
+        for character, glyph in [*self._tabular.items(), *sorted(self._glyph_of.items(), reverse=True)]:
+            texts[self._font.getGlyphID(glyph)] = character
+        pairs = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in sorted(texts.items())]
+        blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
+        body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}"
+            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        ).encode("ascii")
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _subset(path: Path, characters: Iterable[str]) -> tuple[Any, dict[str, str]]:
+    """The font with only these characters and the tabular forms of its figures; which glyph has which form."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, recalcTimestamp=False, lazy=False)
+    font.flavor = None
+    tabular = _substitutes(font, "tnum")
+    cmap = font.getBestCmap()
+    figures = [tabular[cmap[ord(c)]] for c in "0123456789" if ord(c) in cmap and cmap[ord(c)] in tabular]
+    options = Options(
+        layout_features=[], hinting=False, notdef_outline=True, name_IDs=[6], recalc_timestamp=False, glyph_names=False
+    )
+    options.drop_tables += ["FFTM", "DSIG", "GSUB", "GPOS", "GDEF", "BASE", "STAT", "meta"]
+    order = font.getGlyphOrder()
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[ord(c) for c in characters], glyphs=figures)
+    subsetter.subset(font)
+    kept = set(font.getGlyphOrder())
+    return font, {plain: form for plain, form in tabular.items() if plain in kept and form in kept and plain in order}
+
+
+def _substitutes(font: Any, feature: str) -> dict[str, str]:
+    """Glyph to glyph, as the single substitutions of an OpenType feature have it."""
+    if "GSUB" not in font or font["GSUB"].table.FeatureList is None:
+        return {}
+    table = font["GSUB"].table
+    found: dict[str, str] = {}
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag != feature:
+            continue
+        for index in record.Feature.LookupListIndex:
+            for subtable in table.LookupList.Lookup[index].SubTable:
+                found.update(getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {}))
+    return found
+
+
+class HeadSetter:
+    """Sets heads and folios at the places the design gives them."""
+
+    def __init__(self, font: HeadFont, design: PageDesign) -> None:
+        self._font = font
+        self._design = design
+
+    def lines(self, page: int, head: str | None, folio: str | None, origin: tuple[float, float]) -> str:
+        """Content operators for head and folio of the physical page with this 1-based number; empty for neither.
+
+        Args:
+            page: odd is a recto: head and folio at the right; even is a verso: at the left.
+            head: text of the running head; cut with an ellipsis where it is wider than the text.
+            folio: as printed.
+            origin: lower left corner of the page's boxes.
+        """
+        design, recto, text = self._design, page % 2 == 1, self._design.text_box(page)
+        said = ""
+        if head:
+            run = self._font.set_within(head, text.width / design.head_size * 1000)
+            left = text.right - run.width * design.head_size / 1000 if recto else text.left
+            place = origin[0] + left, origin[1] + design.height - design.head_baseline
+            said += self._artifact("/Header /Attached [/Top]", run, design.head_size, place)
+        if folio:
+            run = self._font.set(folio, tabular=True)
+            left = text.right - run.width * design.folio_size / 1000 if recto else text.left
+            place = origin[0] + left, origin[1] + design.folio_baseline
+            said += self._artifact("/Footer /Attached [/Bottom]", run, design.folio_size, place)
+        return said
+
+    def slide_number(self, label: str, right: float, bottom: float) -> str:
+        """Content operators for a slide's number, ending at the lower right corner of its frame, just below it."""
+        size = self._design.folio_size * SLIDE_NUMBER_SIZE
+        run = self._font.set(label, tabular=True)
+        return self._artifact("/PageNum", run, size, (right - run.width * size / 1000, bottom - size * 1.15))
+
+    def _artifact(self, subtype: str, run: Run, size: float, place: tuple[float, float]) -> str:
+        if not run.glyphs:
+            return ""
+        return (
+            f"/Artifact <</Type /Pagination /Subtype {subtype}>> BDC\n"
+            f"q BT 0 g {FONT_KEY} {number(size)} Tf 1 0 0 1 {numbers(*place)} Tm <{run.glyphs}> Tj ET Q\nEMC\n"
+        )
+
+
+def add_font(page: Object, font: Object) -> None:
+    """Give a page the head font. Resources shared between pages get it once and stay shared."""
+    resources = page.get("/Resources")
+    if not isinstance(resources, Dictionary):
+        resources = page["/Resources"] = Dictionary()
+    fonts = resources.get("/Font")
+    if not isinstance(fonts, Dictionary):
+        resources["/Font"] = Dictionary({FONT_KEY: font})
+    elif FONT_KEY not in fonts:
+        fonts[FONT_KEY] = font

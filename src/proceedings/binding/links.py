@@ -1,0 +1,196 @@
+"""Links: every one leads where it led before, or is taken out and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin
+
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from proceedings.binding.sources import Source
+from proceedings.diagnostics import Diagnostic, Place, warning
+
+PRINT = 4
+"""The annotation flag that PDF/A asks for (ISO 19005-2, 6.3.2)."""
+
+OWN_SCHEME = "volume:"
+
+LOCAL = {
+    "/Launch": "starts a program or opens a file",
+    "/GoToR": "leads to another file",
+    "/GoToE": "leads into an attachment",
+}
+"""Actions that reach into the author's own computer."""
+
+HARMLESS = ("/GoTo", "/URI", "/Named")
+
+_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)(10\.[^\s?#]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A link to another part of the volume, whose place is not known yet when the link is met."""
+
+    annotation: Object
+    part: str
+    anchor: str | None
+
+
+@dataclass(slots=True)
+class LinkCounts:
+    """What became of the links."""
+
+    internal: int = 0
+    web: int = 0
+    own: int = 0
+    joined: int = 0
+    """Links between two submissions, made internal."""
+    dropped: int = 0
+    local: int = 0
+
+    @property
+    def kept(self) -> int:
+        """All links that lead somewhere."""
+        return self.internal + self.web + self.own + self.joined
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How submissions of the volume may refer to each other: part ids by lower-case DOI and by file name."""
+
+    by_doi: Mapping[str, str] = field(default_factory=dict)
+    by_file: Mapping[str, str] = field(default_factory=dict)
+
+
+class Linker:
+    """Carries the links of all sources; remembers those between parts until all parts have their place."""
+
+    def __init__(self, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self._crossings: list[Crossing] = []
+        self.counts = LinkCounts()
+        self.diagnostics: list[Diagnostic] = []
+
+    def carry(self, annotation: Object, source: Source, page: int) -> bool:
+        """Make a copied annotation lead where it led; False if it must go.
+
+        Args:
+            annotation: an annotation of any kind, already copied into the volume.
+            source: where it comes from.
+            page: 1-based page of the source, for messages.
+        """
+        link = annotation.get("/Subtype") == Name.Link
+        if link:
+            annotation["/F"] = PRINT
+        keys = annotation.keys()
+        if "/AA" in keys:
+            del annotation["/AA"]
+        if "/PA" in keys:
+            del annotation["/PA"]
+        if "/Dest" in keys:
+            return self._carry_internal(annotation, "/Dest", annotation, source) or not link
+        if "/A" not in keys:
+            return True
+        action = annotation["/A"]
+        kept = isinstance(action, Dictionary) and self._carry_action(annotation, action, source, page)
+        if not kept and not link:
+            del annotation["/A"]
+        return kept or not link
+
+    def _carry_action(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
+        kind = action.get("/S")
+        if kind == Name.GoTo:
+            fresh = Dictionary(S=Name.GoTo, D=action.get("/D"))
+            annotation["/A"] = fresh
+            return self._carry_internal(annotation, "/D", annotation["/A"], source)
+        if kind == Name.URI:
+            return self._carry_web(annotation, action, source, page)
+        if str(kind) in LOCAL:
+            return self._carry_file(annotation, action, source, page)
+        if kind == Name.Named:
+            return True
+        self.counts.dropped += 1
+        return False
+
+    def _carry_internal(self, annotation: Object, key: str, holder: Object, source: Source) -> bool:
+        value = holder.get(key)
+        carried = source.destination(value)
+        if carried is None:
+            self.counts.dropped += 1
+            return False
+        if carried is not value:
+            holder[key] = carried
+        self.counts.internal += 1
+        return True
+
+    def _carry_web(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
+        if "/Next" in action:
+            del action["/Next"]
+        uri = action.get("/URI")
+        text = str(uri) if isinstance(uri, String) else ""
+        if source.own and text.startswith(OWN_SCHEME):
+            part, _, anchor = unquote(text[len(OWN_SCHEME) :]).partition("#")
+            self._crossings.append(Crossing(annotation, part, anchor or None))
+            self.counts.own += 1
+            return True
+        if text.lower().startswith("file:"):
+            return self._refuse(source, page, text, LOCAL["/GoToR"])
+        if self._neighbours.by_doi and (match := _DOI.match(text)):
+            part = self._neighbours.by_doi.get(unquote(match[1]).lower().rstrip("/."), "")
+            if part:
+                self._crossings.append(Crossing(annotation, part, None))
+                self.counts.joined += 1
+                return True
+        if source.base and text:
+            action["/URI"] = String(urljoin(source.base, text))
+        self.counts.web += 1
+        return True
+
+    def _carry_file(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
+        name = _file_name(action.get("/F"))
+        part = self._neighbours.by_file.get(re.split(r"[/\\]", name)[-1].lower(), "")
+        if part and action.get("/S") == Name.GoToR:
+            self._crossings.append(Crossing(annotation, part, None))
+            self.counts.joined += 1
+            return True
+        return self._refuse(source, page, name, LOCAL[str(action.get("/S"))])
+
+    def _refuse(self, source: Source, page: int, target: str, does: str) -> bool:
+        self.counts.local += 1
+        self.diagnostics.append(
+            warning(
+                "link-to-local-file",
+                Place(source.file, page=page),
+                f"a link {does} ({target or 'unnamed'}) and was removed",
+                "the file is on the author's computer, not in the volume; ask for a web address",
+                source.document,
+            )
+        )
+        return False
+
+    def join(self, find: Callable[[str, str | None], Array | None], titles: Mapping[str, str]) -> None:
+        """Give the links between parts their destinations, now that every part has its place.
+
+        Args:
+            find: the destination of a part or of an anchor in it; None for a part that the volume has not.
+            titles: of the parts, for readers that speak a link's description.
+        """
+        for crossing in self._crossings:
+            annotation = crossing.annotation
+            destination = find(crossing.part, crossing.anchor)
+            del annotation["/A"]
+            if destination is None:
+                self.counts.own -= 1
+                self.counts.dropped += 1
+                continue
+            annotation["/Dest"] = destination
+            if titles.get(crossing.part):
+                annotation["/Contents"] = String(titles[crossing.part])
+
+
+def _file_name(specification: object) -> str:
+    if isinstance(specification, Dictionary):
+        specification = specification.get("/UF") or specification.get("/F")
+    return str(specification) if isinstance(specification, String) else ""

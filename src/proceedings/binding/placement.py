@@ -1,0 +1,242 @@
+"""Where a source page comes to lie on a page of the volume: the geometry, and what follows for content and boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from proceedings.binding.content import clip, rectangle, transform
+from proceedings.page import Box, Matrix
+
+CLOSE = 1e-4
+"""Scales that differ by less are equal: 0.08 pt on the long edge of A4."""
+
+OVERLAP = 1.5
+"""Points by which a page may be short of the trim size without being clipped: A4 is 595.2 to 595.32 in the wild."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A source page as a reader sees it.
+
+    `visible` is its visible box in its own user space; `upright` maps user space to the upright page, in points,
+    origin at the lower left, /Rotate and /UserUnit applied.
+    """
+
+    visible: Box
+    upright: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How a source page lies on a page of the volume.
+
+    `matrix` maps the source's user space to the user space of the volume's page; None where both are the same, so
+    that coordinates keep. `origin` is the lower left corner of the volume page's boxes. `hidden` says that something
+    of the source could show outside of its visible box and must be clipped.
+    """
+
+    view: View
+    matrix: Matrix | None
+    origin: tuple[float, float] = (0.0, 0.0)
+    hidden: bool = False
+
+
+def view_of(attributes: Mapping[str, Object], user_unit: float = 1.0) -> View:
+    """The view of a page with these attributes (see `page_tree.own_attributes`).
+
+    Source: ISO 32000-2, 7.7.3.3 (Rotate, UserUnit) and 14.11.2 (boxes).
+    """
+    media = box_of(attributes.get("/MediaBox")) or Box(0, 0, 612, 792)
+    crop = box_of(attributes.get("/CropBox")) or media
+    visible = Box(
+        max(media.left, crop.left),
+        max(media.bottom, crop.bottom),
+        min(media.right, crop.right),
+        min(media.top, crop.top),
+    )
+    if visible.width <= 0 or visible.height <= 0:
+        visible = media
+    turned = _turn(visible, _quarter_turns(attributes.get("/Rotate")))
+    return View(visible, turned.then(Matrix(user_unit, 0, 0, user_unit, 0, 0)))
+
+
+def _turn(box: Box, quarters: int) -> Matrix:
+    home = Matrix(1, 0, 0, 1, -box.left, -box.bottom)
+    clockwise = (
+        Matrix(),
+        Matrix(0, -1, 1, 0, 0, box.width),
+        Matrix(-1, 0, 0, -1, box.width, box.height),
+        Matrix(0, 1, -1, 0, box.height, 0),
+    )
+    return home.then(clockwise[quarters])
+
+
+def _quarter_turns(value: object) -> int:
+    try:
+        return round(float(value) / 90) % 4  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def box_of(value: object) -> Box | None:
+    """A PDF rectangle, its corners in any order, as a box; None if it is none."""
+    if not isinstance(value, Array) or len(value) < 4:
+        return None
+    try:
+        x, y, z, w = (float(v) for v in list(value)[:4])
+    except (TypeError, ValueError):
+        return None
+    return Box(min(x, z), min(y, w), max(x, z), max(y, w))
+
+
+def position(view: View, placed: Matrix, width: float, height: float) -> Position:
+    """How a page lies that is alone on a page of the volume of this size.
+
+    A page that is only shifted keeps its content: the boxes of the volume's page are shifted instead.
+    """
+    matrix = view.upright.then(placed)
+    linear = (matrix.a - 1, matrix.b, matrix.c, matrix.d - 1)
+    if any(abs(v) > CLOSE for v in linear):
+        return Position(view, matrix, hidden=True)
+    left, bottom = (0.0 if abs(v) < 0.01 else -v for v in (matrix.e, matrix.f))
+    seen = view.visible
+    short = (seen.left - left, seen.bottom - bottom, left + width - seen.right, bottom + height - seen.top)
+    return Position(view, None, (left, bottom), hidden=max(short) > OVERLAP)
+
+
+def opening(place: Position) -> str:
+    """Content operators that put all that follows in its place; empty where nothing needs to be done."""
+    moved = "" if place.matrix is None else transform(place.matrix)
+    return moved + (clip(place.view.visible) if place.hidden else "")
+
+
+NOT_FOR_PRINT = ("/B", "/AA", "/Dur", "/Trans", "/PresSteps", "/Thumb", "/SeparationInfo", "/TemplateInstantiated")
+"""Keys of a page that a book has no use for: article beads that reach out of the pages, actions, transitions."""
+
+OLD_BOXES = ("/BleedBox", "/ArtBox", "/Rotate", "/UserUnit")
+
+
+def strip(page: Object) -> None:
+    """Take from a source page what must not come along; done before copying, so that nothing behind it is copied."""
+    keys = page.keys()
+    for key in NOT_FOR_PRINT:
+        if key in keys:
+            del page[key]
+
+
+def set_boxes(page: Object, origin: tuple[float, float], width: float, height: float) -> None:
+    """Give a page of the volume its trim size; it is upright and in points."""
+    box = Box(origin[0], origin[1], origin[0] + width, origin[1] + height)
+    keys = page.keys()
+    for key in OLD_BOXES:
+        if key in keys:
+            del page[key]
+    for key in ("/MediaBox", "/CropBox", "/TrimBox"):
+        page[key] = rectangle(box)
+
+
+class PatternMover:
+    """Moves the patterns of pages whose content is transformed.
+
+    A pattern lies in the space of the page, not in that of the content around it (ISO 32000-2, 8.7.3.1), so that it
+    would stay behind. Pages that share resources and matrix go on sharing them.
+    """
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._done: dict[tuple[tuple[int, int], Matrix], Object] = {}
+
+    def move(self, page: Object, matrix: Matrix) -> None:
+        """Give the page resources whose patterns lie where its transformed content is."""
+        resources = page.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            return
+        patterns = resources.get("/Pattern")
+        if not isinstance(patterns, Dictionary) or not len(patterns):
+            return
+        key = (resources.objgen, matrix)
+        if not resources.is_indirect or key not in self._done:
+            own = shallow(resources)
+            own["/Pattern"] = Dictionary({name: self._moved(p, matrix) for name, p in patterns.items()})
+            if not resources.is_indirect:
+                page["/Resources"] = own
+                return
+            self._done[key] = self._pdf.make_indirect(own)
+        page["/Resources"] = self._done[key]
+
+    def _moved(self, pattern: Object, matrix: Matrix) -> Object:
+        key = (pattern.objgen, matrix)
+        if pattern.is_indirect and key in self._done:
+            return self._done[key]
+        whole = matrix_of(pattern.get("/Matrix")).then(matrix)
+        if isinstance(pattern, Stream):
+            moved: Object = copy_of_stream(self._pdf, pattern)
+        elif isinstance(pattern, Dictionary):
+            moved = self._pdf.make_indirect(shallow(pattern))
+        else:
+            return pattern
+        moved["/Matrix"] = matrix_array(whole)
+        if pattern.is_indirect:
+            self._done[key] = moved
+        return moved
+
+
+def shallow(dictionary: Object) -> Dictionary:
+    """Another dictionary with the same entries."""
+    return Dictionary(dict(dictionary.items()))
+
+
+def copy_of_stream(pdf: Pdf, stream: Stream) -> Stream:
+    """Another stream with the same data and dictionary; the data are not decoded."""
+    twin = pdf.make_stream(b"")
+    entries: Any = stream.stream_dict
+    twin.write(
+        stream.read_raw_bytes(),
+        filter=entries.get("/Filter"),
+        decode_parms=entries.get("/DecodeParms"),
+        type_check=False,
+    )
+    for key, value in entries.items():
+        if key not in ("/Length", "/Filter", "/DecodeParms"):
+            twin[key] = value
+    return twin
+
+
+def matrix_of(value: object) -> Matrix:
+    """A PDF matrix; the identity where it is missing or malformed."""
+    if not isinstance(value, Array) or len(value) < 6:
+        return Matrix()
+    try:
+        return Matrix(*(float(v) for v in list(value)[:6]))
+    except (TypeError, ValueError):
+        return Matrix()
+
+
+def matrix_array(matrix: Matrix) -> Array:
+    """The matrix as PDF writes it."""
+    values = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return Array([round(v, 6) for v in values])
+
+
+def form_of(pdf: Pdf, page: Object, view: View) -> Object:
+    """A copied page as a form XObject in its own user space, clipped to what was visible of it."""
+    import pikepdf
+
+    form = pikepdf.Page(page).as_form_xobject(False)
+    form["/BBox"] = rectangle(view.visible)
+    if "/Matrix" in form:
+        del form["/Matrix"]
+    if not form.is_indirect:
+        form = pdf.make_indirect(form)
+    return form
+
+
+def blank_page(pdf: Pdf, width: float, height: float) -> Object:
+    """A page of the volume with nothing on it."""
+    page = pdf.make_indirect(Dictionary(Type=Name.Page, Resources=Dictionary()))
+    set_boxes(page, (0.0, 0.0), width, height)
+    return page
