@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from proceedings.binding.content import rectangle
@@ -64,24 +62,10 @@ def _turned(pdf: Pdf, appearance: Object, turn: Matrix) -> Object:
     return appearance
 
 
-def own_list(pdf: Pdf, page: Object, keep: Callable[[Object], bool]) -> list[Object]:
-    """The page's annotations that are dictionaries and that `keep` wants, each an indirect object; sets /Annots."""
+def annotations_of(pdf: Pdf, page: Object) -> list[Object]:
+    """The page's annotations that are dictionaries, each made an indirect object of `pdf`."""
     listed = page.get("/Annots")
     if not isinstance(listed, Array):
-        if listed is not None:
-            del page["/Annots"]
         return []
-    kept: list[Object] = []
-    changed = False
-    for entry in listed:
-        if isinstance(entry, Dictionary) and keep(entry):
-            if not entry.is_indirect:
-                entry, changed = pdf.make_indirect(entry), True
-            kept.append(entry)
-        else:
-            changed = True
-    if not kept:
-        del page["/Annots"]
-    elif changed:
-        page["/Annots"] = Array(kept)
-    return kept
+    entries = [entry for entry in listed if isinstance(entry, Dictionary)]
+    return [entry if entry.is_indirect else pdf.make_indirect(entry) for entry in entries]

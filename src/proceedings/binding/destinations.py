@@ -121,9 +121,8 @@ class NamedDestinations:
         self._root = root
         self._table: dict[bytes, Object] | None = None
 
-    def find(self, name: Object) -> Object | None:
-        """The explicit destination that a name or string stands for; None if there is none."""
-        key = str(name)[1:].encode("utf-8") if isinstance(name, Name) else bytes(name)
+    def find(self, key: bytes) -> Object | None:
+        """The explicit destination that a name or string stands for (see `name_key`); None if there is none."""
         return explicit(self.table.get(key))
 
     @property
@@ -142,6 +141,11 @@ class NamedDestinations:
         tree = names.get("/Dests") if isinstance(names, Dictionary) else None
         if tree is not None:
             yield from name_tree(tree)
+
+
+def name_key(name: Object) -> bytes:
+    """The bytes by which a name object or a string is looked up."""
+    return str(name)[1:].encode("utf-8") if isinstance(name, Name) else bytes(name)
 
 
 def name_tree(root: Object) -> Iterator[tuple[bytes, Object]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from urllib.parse import unquote, urljoin
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from proceedings.binding.sources import Source
-from proceedings.diagnostics import Diagnostic, Place, warning
+from proceedings.diagnostics import Diagnostic, Place, notice, warning
 
 PRINT = 4
 """The annotation flag that PDF/A asks for (ISO 19005-2, 6.3.2)."""
@@ -24,9 +25,19 @@ LOCAL = {
 }
 """Actions that reach into the author's own computer."""
 
-HARMLESS = ("/GoTo", "/URI", "/Named")
+LINK, GO_TO, URI, NAMED = Name("/Link"), Name("/GoTo"), Name("/URI"), Name("/Named")
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = re.compile(r"(www\.)?([a-z0-9-]+\.)+(com|org|net|edu|gov|int|io|info|[a-z]{2})(:[0-9]+)?(/|$)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)(10\.[^\s?#]+)", re.IGNORECASE)
+
+
+class Fate(Enum):
+    """What becomes of an annotation: it goes, stays as a link, or stays as something else."""
+
+    GONE = 0
+    LINK = 1
+    OTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,48 +84,59 @@ class Linker:
         self.counts = LinkCounts()
         self.diagnostics: list[Diagnostic] = []
 
-    def carry(self, annotation: Object, source: Source, page: int) -> bool:
-        """Make a copied annotation lead where it led; False if it must go.
+    def carry(self, annotation: Object, source: Source, page: int) -> Fate:
+        """Make a copied annotation lead where it led.
 
         Args:
             annotation: an annotation of any kind, already copied into the volume.
             source: where it comes from.
             page: 1-based page of the source, for messages.
         """
-        link = annotation.get("/Subtype") == Name.Link
-        if link:
-            annotation["/F"] = PRINT
-        keys = annotation.keys()
-        if "/AA" in keys:
-            del annotation["/AA"]
-        if "/PA" in keys:
-            del annotation["/PA"]
-        if "/Dest" in keys:
-            return self._carry_internal(annotation, "/Dest", annotation, source) or not link
-        if "/A" not in keys:
-            return True
+        link = annotation.get("/Subtype") == LINK
+        for key in ("/AA", "/PA"):
+            if key in annotation:
+                del annotation[key]
+        if not link:
+            self._carry_other(annotation, source, page)
+            return Fate.OTHER
+        annotation["/F"] = PRINT
+        if "/A" in annotation:
+            action = annotation["/A"]
+            kept = isinstance(action, Dictionary) and self._carry_action(annotation, action, source, page)
+        elif "/Dest" in annotation:
+            kept = self._carry_internal(annotation, "/Dest", source)
+        else:
+            kept = True
+        return Fate.LINK if kept else Fate.GONE
+
+    def _carry_other(self, annotation: Object, source: Source, page: int) -> None:
+        """An annotation that is no link stays, without an action that cannot."""
+        if "/A" not in annotation:
+            return
         action = annotation["/A"]
-        kept = isinstance(action, Dictionary) and self._carry_action(annotation, action, source, page)
-        if not kept and not link:
+        if not isinstance(action, Dictionary) or not self._carry_action(annotation, action, source, page):
             del annotation["/A"]
-        return kept or not link
 
     def _carry_action(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
         kind = action.get("/S")
-        if kind == Name.GoTo:
-            fresh = Dictionary(S=Name.GoTo, D=action.get("/D"))
-            annotation["/A"] = fresh
-            return self._carry_internal(annotation, "/D", annotation["/A"], source)
-        if kind == Name.URI:
+        if "/Next" in action:
+            del action["/Next"]
+        if kind == GO_TO:
+            if action.is_indirect:
+                # Another link may share it, and would be carried twice.
+                action = Dictionary(S=GO_TO, D=action.get("/D"))
+                annotation["/A"] = action
+            return self._carry_internal(action, "/D", source)
+        if kind == URI:
             return self._carry_web(annotation, action, source, page)
         if str(kind) in LOCAL:
             return self._carry_file(annotation, action, source, page)
-        if kind == Name.Named:
+        if kind == NAMED:
             return True
         self.counts.dropped += 1
         return False
 
-    def _carry_internal(self, annotation: Object, key: str, holder: Object, source: Source) -> bool:
+    def _carry_internal(self, holder: Object, key: str, source: Source) -> bool:
         value = holder.get(key)
         carried = source.destination(value)
         if carried is None:
@@ -126,8 +148,6 @@ class Linker:
         return True
 
     def _carry_web(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
-        if "/Next" in action:
-            del action["/Next"]
         uri = action.get("/URI")
         text = str(uri) if isinstance(uri, String) else ""
         if source.own and text.startswith(OWN_SCHEME):
@@ -143,8 +163,24 @@ class Linker:
                 self._crossings.append(Crossing(annotation, part, None))
                 self.counts.joined += 1
                 return True
+        if not _SCHEME.match(text):
+            return self._carry_relative(action, text, source, page)
+        self.counts.web += 1
+        return True
+
+    def _carry_relative(self, action: Object, text: str, source: Source, page: int) -> bool:
+        """A web link without a scheme: relative to the document's base, a host without `https:`, or a local file."""
         if source.base and text:
-            action["/URI"] = String(urljoin(source.base, text))
+            whole = urljoin(source.base, text)
+        elif _HOST.match(text):
+            whole = f"https://{text}"
+            said = f"a link to {text} lacks https:// and was completed; without it a reader looks for a local file"
+            self.diagnostics.append(
+                notice("link-without-scheme", Place(source.file, page=page), said, None, source.document)
+            )
+        else:
+            return self._refuse(source, page, text, LOCAL["/GoToR"])
+        action["/URI"] = String(whole)
         self.counts.web += 1
         return True
 

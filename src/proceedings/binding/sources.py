@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from proceedings.binding.destinations import NamedDestinations, Site, explicit, read_target, write
+from proceedings.binding.destinations import NamedDestinations, Site, explicit, name_key, read_target, write
 from proceedings.binding.page_tree import own_attributes
 from proceedings.binding.placement import View, view_of
 
@@ -30,6 +30,7 @@ class Source:
     """By 0-based number of the source page."""
     _by_page: dict[tuple[int, int], int] = field(default_factory=dict)
     _by_copy: dict[tuple[int, int], Site] = field(default_factory=dict)
+    _by_name: dict[bytes, Array | None] = field(default_factory=dict)
     _names: NamedDestinations | None = None
 
     @property
@@ -73,17 +74,22 @@ class Source:
         Args:
             value: a name or string, or the explicit array itself, from the source or from a copied object.
         """
-        if isinstance(value, (String,)) or _is_name(value):
-            array, copied = self.names.find(value), False  # type: ignore[arg-type]
-        else:
-            array = explicit(value)
-            copied = array is not None and not array.is_owned_by(self.pdf)
+        if isinstance(value, (String, Name)):
+            key = name_key(value)
+            if key not in self._by_name:
+                array = self.names.find(key)
+                self._by_name[key] = None if array is None else self._written(array, False)
+            return self._by_name[key]
+        array = explicit(value)
         if array is None:
             return None
+        return self._written(array, not array.is_owned_by(self.pdf))
+
+    def _written(self, array: Object, copied: bool) -> Array | None:
         site = self._site(array[0], copied)
         if site is None:
             return None
-        if copied and site.position.matrix is None and site.alone and array is value:
+        if copied and site.position.matrix is None:
             return array  # type: ignore[return-value]
         return write(site, read_target(array))
 
@@ -107,12 +113,6 @@ def open_source(path: Path, own: bool, file: str, document: str | None) -> Sourc
     """
     pdf = Pdf.open(path)
     return Source(pdf, own, file, document, [page.obj for page in pdf.pages])
-
-
-def _is_name(value: object) -> bool:
-    from pikepdf import Name
-
-    return isinstance(value, Name)
 
 
 def _user_unit(page: Object) -> float:

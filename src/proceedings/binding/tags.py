@@ -13,6 +13,8 @@ from proceedings.binding.source_tags import Carried, Places, Registers, carry_tr
 from proceedings.binding.sources import Source
 from proceedings.model import Volume
 
+STRUCT_ELEM, OBJR, LINK = Name("/StructElem"), Name("/OBJR"), Name("/Link")
+
 
 @dataclass(slots=True)
 class Untagged:
@@ -66,9 +68,15 @@ class Structure:
         self._untagged.append(untagged)
         return f"/P <</MCID {mcid}>> BDC\n", "EMC\n", untagged
 
-    def keep(self, annotation: Object) -> None:
-        """Say that an annotation is in the volume, so that tags may refer to it."""
-        self._annotations.add(annotation.objgen)
+    def keep(self, annotations: Sequence[Object], untagged: Untagged | None, links: Sequence[Object]) -> None:
+        """Say which annotations of a page are in the volume, and which of them are links of untagged content."""
+        for annotation in annotations:
+            if "/StructParent" in annotation:
+                del annotation["/StructParent"]
+        if self._tagged:
+            self._annotations.update(annotation.objgen for annotation in annotations)
+        if untagged is not None:
+            untagged.links += links
 
     def end(self, source: Source, parts: Sequence[str]) -> None:
         """Carry the tags of a source whose pages, `parts` in order, are all in the volume."""
@@ -93,8 +101,9 @@ class Structure:
         self._parents.holds(untagged.page, untagged.mcid, paragraph)
         kids: list[Object | int] = [untagged.mcid]
         for annotation in untagged.links:
-            reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=untagged.page)
-            link = self._element(Name.Link, Pg=untagged.page, P=paragraph, K=reference)
+            reference = Dictionary(Type=OBJR, Obj=annotation)
+            fields = Dictionary(Type=STRUCT_ELEM, S=LINK, Pg=untagged.page, P=paragraph, K=reference)
+            link = self._pdf.make_indirect(fields)
             self._parents.refers(annotation, link)
             kids.append(link)
         paragraph["/K"] = Array(kids)

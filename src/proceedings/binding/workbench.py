@@ -13,11 +13,11 @@ from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, String
 
 from proceedings.arranging.plan import Placement, Plan
 from proceedings.binding import labels, metadata, page_tree
-from proceedings.binding.annotations import move, own_list
+from proceedings.binding.annotations import annotations_of, move
 from proceedings.binding.binder import Bound
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.leaves import Laid, LeafMaker, Sheet
-from proceedings.binding.links import Linker, Neighbours
+from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, entries_of, outline_of, write_outline
 from proceedings.binding.sources import Source, open_source
 from proceedings.binding.tags import Structure
@@ -173,26 +173,37 @@ class Workbench:
             self._diagnostics += problems
 
     def _carry_annotations(self, source: Source, laid: Laid) -> None:
-        def keep(annotation: Object) -> bool:
-            return self._linker.carry(annotation, source, laid.number + 1)
-
-        kept = own_list(self._pdf, laid.copy, keep)
-        if not kept:
+        if "/Annots" not in laid.copy:
             return
-        page, matrix = laid.site.page, laid.site.position.matrix
-        for annotation in kept:
-            if "/StructParent" in annotation:
-                del annotation["/StructParent"]
-            if matrix is not None:
-                move(self._pdf, annotation, matrix)
-            if not laid.site.alone:
-                annotation["/P"] = page
-            self._structure.keep(annotation)
-        if laid.untagged is not None:
-            laid.untagged.links += [a for a in kept if a.get("/Subtype") == Name.Link]
+        kept: list[Object] = []
+        links: list[Object] = []
+        for annotation in annotations_of(self._pdf, laid.copy):
+            fate = self._linker.carry(annotation, source, laid.number + 1)
+            if fate is Fate.GONE:
+                continue
+            kept.append(annotation)
+            if fate is Fate.LINK:
+                links.append(annotation)
+        page = laid.site.page
+        self._fit(kept, laid)
+        self._structure.keep(kept, laid.untagged, links)
         if not laid.site.alone:
-            page["/Annots"] = Array([*(page.get("/Annots") or ()), *kept])
-        page["/Tabs"] = Name.S
+            kept = [*(page.get("/Annots") or ()), *kept]
+        if kept:
+            page["/Annots"] = Array(kept)
+            page["/Tabs"] = Name.S
+        elif laid.site.alone:
+            del page["/Annots"]
+
+    def _fit(self, kept: Sequence[Object], laid: Laid) -> None:
+        """Move annotations along with the content of their page."""
+        matrix = laid.site.position.matrix
+        if matrix is None:
+            return
+        for annotation in kept:
+            move(self._pdf, annotation, matrix)
+            if not laid.site.alone:
+                annotation["/P"] = laid.site.page
 
     def _keep_anchors(self, source: Source) -> None:
         path = Path(source.file)
