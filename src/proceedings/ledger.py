@@ -1,8 +1,8 @@
 """What the last build read and wrote: tells within milliseconds that there is nothing to do.
 
 Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are those of the ledger,
-and whose volume still lies there untouched, has the ledger's outcome. Only the standard library is imported here, because
-start-up is all that such a build takes.
+and whose volume still lies there untouched, has the ledger's outcome. Only the standard library is imported here,
+because start-up is all that such a build takes.
 """
 
 from __future__ import annotations

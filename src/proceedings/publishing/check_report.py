@@ -35,8 +35,10 @@ article{border-top:1px solid var(--line);padding:.75rem 0}h3{font-size:1rem;marg
 .tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;border-radius:3px;
 padding:0 .4rem;margin-right:.4rem}.error{color:var(--error)}.warning{color:var(--warning)}.notice{color:var(--notice)}
 code{font-size:.85rem;color:var(--soft)}p{margin:.3rem 0}blockquote{margin:.5rem 0;padding:.4rem .8rem;
-border-left:3px solid var(--line);color:#333}figure{display:inline-block;margin:.5rem .75rem .25rem 0;vertical-align:top}
-figure img{display:block;border:1px solid var(--line);max-width:100%;height:auto}figcaption{font-size:.8rem;color:var(--soft)}
+border-left:3px solid var(--line);color:#333}
+figure{display:inline-block;margin:.5rem .75rem .25rem 0;vertical-align:top}
+figure img{display:block;border:1px solid var(--line);max-width:100%;height:auto}
+figcaption{font-size:.8rem;color:var(--soft)}
 """
 
 
@@ -59,7 +61,8 @@ def check_report(
     language = volume.language if volume is not None else "en"
     budget = _Budget(_PER_REPORT)
     links = "".join(
-        f'<li><a href="#g{n}">{html.escape(name)}</a> <span class="sum">{tally(f.diagnostic for f in found)}</span></li>'
+        f'<li><a href="#g{n}">{html.escape(name)}</a> '
+        f'<span class="sum">{tally(f.diagnostic for f in found)}</span></li>'
         for n, (name, _, found, _) in enumerate(groups)
     )
     body = "".join(
