@@ -1,0 +1,23 @@
+"""Composite fonts: the map from codes to glyphs is always there (ISO 19005-2, 6.2.11.3.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming.objects import dictionaries
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def add_missing_glyph_maps(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Say /Identity where an embedded TrueType CID font says nothing: that is what readers take it for."""
+    import pikepdf
+
+    for font in dictionaries(pdf):
+        if font.get("/Subtype") != "/CIDFontType2":
+            continue
+        given = font.get("/CIDToGIDMap")
+        if given != "/Identity" and not isinstance(given, pikepdf.Stream):
+            font["/CIDToGIDMap"] = pikepdf.Name.Identity
+    return ()

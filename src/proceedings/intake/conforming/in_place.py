@@ -1,0 +1,36 @@
+"""The gentlest way: mend the document where it stands, content and looks untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming.annotations import fix_annotations
+from proceedings.intake.conforming.cid import add_missing_glyph_maps
+from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
+from proceedings.intake.conforming.layers import fix_layers
+from proceedings.intake.conforming.objects import clean_objects
+from proceedings.intake.conforming.output_intent import replace_output_intents
+
+if TYPE_CHECKING:
+    import pikepdf
+
+Repair = Callable[["pikepdf.Pdf"], tuple[str, ...]]
+
+
+def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Apply every repair that needs no look into content streams or font programs.
+
+    Returns:
+        Plain sentences about what changed.
+    """
+    len(pdf.pages)  # qpdf mends the page tree when it is first walked
+    own_cmyk = replace_output_intents(pdf)
+    said = clean_objects(pdf) + fix_layers(pdf) + fix_annotations(pdf) + fix_colour_spaces(pdf, own_cmyk)
+    return said + add_missing_glyph_maps(pdf)
+
+
+REPAIRS: dict[str, Repair] = {
+    "DEVICE-CMYK": tie_cmyk,  # 6.2.4.3
+}
+"""Repairs that look deeper, by the judge's rule that calls for them."""

@@ -1,0 +1,114 @@
+"""page-validation as the day's judge, in a process of its own, and the known false alarms it raises.
+
+The arbiter is veraPDF; it is never needed to build. What this judge gets wrong is listed in `waivers.py`, each entry
+beside code that checks the same rule again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+_LOOP = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+import page
+for line in sys.stdin:
+    path, profile = json.loads(line)
+    try:
+        report = page.validate_pdf(path, profile=profile)
+        found = [[f.rule_id, f.message] for f in report.failures]
+    except page.PageError as problem:
+        found = [["UNREADABLE", str(problem)]]
+    print(json.dumps(found), flush=True)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that does not hold, as page-validation words it; `rule` without profile and number."""
+
+    rule: str
+    message: str
+
+
+class Judge:
+    """A validator in a process of its own, which may crash without harm. Use as a context manager.
+
+    The process starts with the `with` block, so that its start overlaps with the work of the caller.
+    """
+
+    def __init__(self, limit: float = 60.0) -> None:
+        self._limit = limit
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Judge:
+        self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stop()
+
+    def findings(self, pdf: Path, profile: str) -> tuple[Finding, ...]:
+        """What page-validation has against the file under a profile (`2b`, `2u`, `3a`, `ua1` …), false alarms included.
+
+        A file it cannot read, or that makes it crash or run for too long, gives one finding of rule `UNREADABLE`.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(json.dumps([os.fspath(pdf.absolute()), profile]) + "\n")
+            process.stdin.flush()
+            answer = self._answer(process)
+        except OSError:
+            answer = ""
+        if not answer:
+            self._stop()
+            return (Finding("UNREADABLE", "the validator gave up on the file"),)
+        return tuple(Finding(short_rule(rule), message) for rule, message in json.loads(answer))
+
+    def _answer(self, process: subprocess.Popen[str]) -> str:
+        import select
+
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout], [], [], self._limit)
+        return process.stdout.readline() if ready else ""
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _LOOP, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
+        process.wait()
+
+
+def short_rule(rule: str) -> str:
+    """`PDFA2B-STREAM-LENGTH-001` without profile and number: `STREAM-LENGTH`."""
+    words = rule.split("-")
+    if words[0].startswith(("PDFA", "PDFUA")):
+        words = words[1:]
+    if len(words) > 1 and words[-1].isdigit():
+        words = words[:-1]
+    return "-".join(words)

@@ -1,0 +1,75 @@
+"""Layers: every configuration has a name, lists all layers, and none switches by itself (ISO 19005-2, 6.9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Mend the optional content properties in place; gives back sentences about what changed for a reader."""
+    import pikepdf
+
+    properties = pdf.Root.get("/OCProperties")
+    if not isinstance(properties, pikepdf.Dictionary):
+        return ()
+    groups = [g for g in properties.get("/OCGs", []) if isinstance(g, pikepdf.Dictionary)]
+    for number, group in enumerate(groups, 1):
+        if not isinstance(group.get("/Name"), pikepdf.String):
+            group["/Name"] = pikepdf.String(f"Layer {number}")
+    if not isinstance(properties.get("/D"), pikepdf.Dictionary):
+        properties["/D"] = pikepdf.Dictionary()
+    others = properties.get("/Configs")
+    configurations = [properties["/D"]]
+    if isinstance(others, pikepdf.Array):
+        configurations += [c for c in others if isinstance(c, pikepdf.Dictionary)]
+    elif others is not None:
+        del properties["/Configs"]
+    said: list[str] = []
+    names: set[str] = set()
+    for configuration in configurations:
+        _name(configuration, names)
+        said += _never_by_itself(configuration)
+        _list_all(configuration, groups)
+    return tuple(said)
+
+
+def _name(configuration: pikepdf.Object, taken: set[str]) -> None:
+    import pikepdf
+
+    given = configuration.get("/Name")
+    name = str(given) if isinstance(given, pikepdf.String) else ""
+    number = 1
+    while not name or name in taken:
+        name = "Layers" if number == 1 else f"Layers {number}"
+        number += 1
+    taken.add(name)
+    configuration["/Name"] = pikepdf.String(name)
+
+
+def _never_by_itself(configuration: pikepdf.Object) -> list[str]:
+    if "/AS" not in configuration:
+        return []
+    del configuration["/AS"]
+    return ["Layers no longer switch by themselves between screen and print."]
+
+
+def _list_all(configuration: pikepdf.Object, groups: list[pikepdf.Object]) -> None:
+    import pikepdf
+
+    order = configuration.get("/Order")
+    if not isinstance(order, pikepdf.Array):
+        return  # without an order there is nothing to be missing from
+    listed: set[tuple[int, int]] = set()
+    pending = [order]
+    while pending:
+        for entry in pending.pop():
+            if isinstance(entry, pikepdf.Array):
+                pending.append(entry)
+            elif isinstance(entry, pikepdf.Dictionary):
+                listed.add(entry.objgen)
+    for group in groups:
+        if group.objgen not in listed:
+            order.append(group)

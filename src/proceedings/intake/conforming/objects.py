@@ -1,0 +1,194 @@
+"""One walk over all dictionaries of a document: entries that PDF/A forbids go, as one table says (ISO 19005-2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_DEEP = 60
+
+
+def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary and stream of the document, direct ones inside others too, each once."""
+    import pikepdf
+
+    for top in pdf.objects:
+        pending = [(top, 0)]
+        while pending:
+            item, depth = pending.pop()
+            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                yield item
+                inside = [item[key] for key in item.keys()]  # noqa: SIM118 -- iterating gives no strings here
+            elif isinstance(item, pikepdf.Array):
+                inside = list(item) if _may_hold_dictionaries(item) else []
+            else:
+                continue
+            if depth < _DEEP:
+                pending += [
+                    (child, depth + 1)
+                    for child in inside
+                    if isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect
+                ]
+
+
+def _may_hold_dictionaries(array: pikepdf.Array) -> bool:
+    # Widths, kids and destinations are long arrays of numbers and references: not worth unpacking.
+    import pikepdf
+
+    return len(array) <= 512 or isinstance(array[0], pikepdf.Dictionary | pikepdf.Array)
+
+
+def clean_objects(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Remove or mend every entry that the table forbids.
+
+    Returns:
+        One plain sentence for each kind of change, with its number.
+    """
+    changed: Counter[str] = Counter()
+    for item in dictionaries(pdf):
+        for key in _TABLE.keys() & item.keys():
+            for says in _TABLE[key](item, key):
+                changed[says] += 1
+    for key in ("/NeedsRendering", "/Requirements", "/AA", "/Perms"):  # 6.4.2, 6.11, 6.5.2, 6.1.12
+        if key in pdf.Root:
+            del pdf.Root[key]
+    return tuple(says.format(n) for says, n in sorted(changed.items()))
+
+
+def _gone(says: str) -> Callable[[pikepdf.Object, str], Iterator[str]]:
+    def mend(item: pikepdf.Object, key: str) -> Iterator[str]:
+        del item[key]
+        yield says
+
+    return mend
+
+
+def _in_images(says: str) -> Callable[[pikepdf.Object, str], Iterator[str]]:
+    def mend(item: pikepdf.Object, key: str) -> Iterator[str]:
+        if item.get("/Subtype") in ("/Image", "/Form"):
+            del item[key]
+            yield says
+
+    return mend
+
+
+def _list_of_characters(item: pikepdf.Object, key: str) -> Iterator[str]:
+    # 6.2.11.4.2 lets both lists be absent; a wrong one is worse than none, and no reader needs them.
+    if "/FontName" in item or item.get("/Type") == "/FontDescriptor":
+        del item[key]
+        return
+        yield
+
+
+def _blend_mode(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    mode = item[key]
+    if isinstance(mode, pikepdf.Array):  # PDF 2.0 deprecates arrays: the first one known counts
+        known = next((m for m in mode if isinstance(m, pikepdf.Name) and str(m) in BLEND_MODES), pikepdf.Name.Normal)
+        item[key] = known
+    elif isinstance(mode, pikepdf.Name) and str(mode) not in BLEND_MODES:
+        item[key] = pikepdf.Name.Normal
+        yield "{} unknown blend modes were replaced by the normal one."
+
+
+def _transfer_function(item: pikepdf.Object, key: str) -> Iterator[str]:
+    if key == "/TR2" and item[key] == "/Default":
+        return
+    if key == "/TR" and item.get("/S") in ("/Alpha", "/Luminosity"):  # a soft mask's own, which is allowed
+        return
+    del item[key]
+    yield "{} transfer functions, which are meant for one printer, were removed."
+
+
+def _halftone(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    screen = item[key]
+    if isinstance(screen, pikepdf.Name):
+        return
+    if not isinstance(screen, pikepdf.Dictionary | pikepdf.Stream) or (
+        screen.get("/HalftoneType") not in (1, 5) or "/HalftoneName" in screen
+    ):
+        del item[key]
+        yield "{} halftones, which are meant for one printer, were removed."
+
+
+def _rendering_intent(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    value = item[key]
+    if isinstance(value, pikepdf.Name) and str(value) not in RENDERING_INTENTS:
+        if key == "/Intent" and item.get("/Subtype") != "/Image":  # layers have an /Intent of another kind
+            return
+        del item[key]
+        yield "{} unknown rendering intents were removed."
+
+
+def _action(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    action = item[key]
+    if not isinstance(action, pikepdf.Dictionary) or (key == "/A" and "/S" not in action):
+        return
+    kind = action.get("/S")
+    if kind in FORBIDDEN_ACTIONS or (kind == "/Named" and action.get("/N") not in NAMED_ACTIONS):
+        del item[key]
+        yield "{} actions of kinds that do not belong in an archive were removed."
+    elif "/Next" in action:
+        yield from _following(action)
+
+
+def _following(action: pikepdf.Object) -> Iterator[str]:
+    import pikepdf
+
+    following = action["/Next"]
+    chain = list(following) if isinstance(following, pikepdf.Array) else [following]
+    if any(isinstance(a, pikepdf.Dictionary) and str(a.get("/S")) in FORBIDDEN_ACTIONS for a in chain):
+        del action["/Next"]
+        yield "{} actions of kinds that do not belong in an archive were removed."
+
+
+def _additional_actions(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    if isinstance(item[key], pikepdf.Dictionary):
+        del item[key]
+        yield "{} sets of automatic actions were removed."
+
+
+def _metadata(item: pikepdf.Object, key: str) -> Iterator[str]:
+    if item.get("/Type") != "/Catalog":
+        del item[key]
+        return
+        yield
+
+
+_TABLE: dict[str, Callable[[pikepdf.Object, str], Iterator[str]]] = {
+    "/Interpolate": _in_images("{} images are no longer smoothed when enlarged."),  # 6.2.8.1
+    "/Alternates": _in_images("{} images lost their alternate versions."),  # 6.2.8.1
+    "/OPI": _in_images("{} references to pictures kept elsewhere were removed."),  # 6.2.8.1, 6.2.9.1
+    "/Ref": _in_images("{} references to pages of other files were removed."),  # 6.2.9.2
+    "/PS": _in_images("{} PostScript fragments were removed."),  # 6.2.9.1
+    "/HTP": _gone("{} halftone phases were removed."),  # 6.2.5
+    "/TR": _transfer_function,  # 6.2.5
+    "/TR2": _transfer_function,  # 6.2.5
+    "/HT": _halftone,  # 6.2.5
+    "/BM": _blend_mode,  # 6.2.10
+    "/RI": _rendering_intent,  # 6.2.6
+    "/Intent": _rendering_intent,  # 6.2.6
+    "/CIDSet": _list_of_characters,  # 6.2.11.4.2
+    "/CharSet": _list_of_characters,  # 6.2.11.4.2
+    "/A": _action,  # 6.5.1
+    "/OpenAction": _action,  # 6.5.1
+    "/AA": _additional_actions,  # 6.5.2
+    "/PresSteps": _gone("{} slide transitions were removed."),  # 6.10
+    "/AlternatePresentations": _gone("{} alternate presentations were removed."),  # 6.10
+    "/Metadata": _metadata,  # 6.6.2.1
+}

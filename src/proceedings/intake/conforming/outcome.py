@@ -1,0 +1,34 @@
+"""What conforming gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule that still does not hold: the clause of ISO 19005-2, a plain sentence, the 1-based page where known."""
+
+    clause: str
+    sentence: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conformed:
+    """A document after conforming.
+
+    `treatment` holds the words for the volume's contents.json: empty where nothing had to be done, else `conformed`,
+    followed by `ghostscript` or `pictures` where only that helped. `details` are plain sentences about what changed.
+    `level` is the highest level that holds, None where there are problems.
+    """
+
+    treatment: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    level: str | None = None
+
+    @property
+    def conforms(self) -> bool:
+        """True when a level holds."""
+        return self.level is not None

@@ -1,0 +1,93 @@
+"""The rules of ISO 19005-2 that repairs touch, by the judge's name: clause and plain sentence.
+
+Clause numbers are those of ISO 19005-2:2011 and hold for ISO 19005-3:2012 too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the standard: its clause and what is wrong where it does not hold."""
+
+    clause: str
+    sentence: str
+
+
+RULES: dict[str, Rule] = {
+    "UNREADABLE": Rule("6.1", "the file's structure cannot be read by a second library"),
+    "HEADER": Rule("6.1.2", "the file's header is not a plain %PDF-1.n"),
+    "ID-SCHEMA": Rule("6.6.4", "the metadata do not say which part of PDF/A the file claims"),
+    "STREAM-LENGTH": Rule("6.1.7.1", "a stream's length is not what the file says"),
+    "STREAM-FILTER": Rule("6.1.7.2", "a stream is packed in a way that PDF/A does not allow"),
+    "UNICODE-NAME": Rule("6.1.8", "a name is not UTF-8"),
+    "CONTENT-OPERATOR": Rule("6.2.2", "a page uses an operator that PDF does not know"),
+    "CONTENT-RESOURCES": Rule("6.2.2", "a part of a page uses resources that it does not list itself"),
+    "DEVICE-RGB": Rule("6.2.4.3", "RGB colours are not tied to a profile"),
+    "DEVICE-CMYK": Rule("6.2.4.3", "CMYK colours are not tied to a profile"),
+    "DEVICE-GRAY": Rule("6.2.4.3", "grey shades are not tied to a profile"),
+    "ICCBASED-COMPONENTS": Rule("6.2.4.2", "a colour profile has another number of inks than its colour space"),
+    "DEVICEN-COLORANTS": Rule("6.2.4.4", "a spot colour is not described"),
+    "EXTGSTATE-TR": Rule("6.2.5", "a graphics state uses a transfer function"),
+    "FONT-EMBEDDING": Rule("6.2.11.4.1", "a font is not embedded"),
+    "TRUETYPE-GLYPH-PRESENCE": Rule("6.2.11.4.1", "a character is shown that its embedded font does not have"),
+    "TYPE1-GLYPH-PRESENCE": Rule("6.2.11.4.1", "a character is shown that its embedded font does not have"),
+    "CID-SUBSET-CIDSET": Rule("6.2.11.4.2", "the list of characters in an embedded font is wrong"),
+    "TYPE1-SUBSET-CHARSET": Rule("6.2.11.4.2", "the list of characters in an embedded font is wrong"),
+    "FONT-FIRSTCHAR": Rule("6.2.11.2", "a font does not say where its widths begin"),
+    "FONT-LASTCHAR": Rule("6.2.11.2", "a font does not say where its widths end"),
+    "FONT-WIDTHS": Rule("6.2.11.2", "a font has no list of widths"),
+    "TYPE0-CID-SYSTEM-INFO": Rule("6.2.11.3.1", "a font and its encoding name different character collections"),
+    "CIDTOGIDMAP": Rule("6.2.11.3.2", "a font does not say which glyph belongs to which code"),
+    "TRUETYPE-GLYPH-WIDTH": Rule("6.2.11.5", "the width of a character differs between file and embedded font"),
+    "TRUETYPE-SYMBOLIC-ENCODING": Rule("6.2.11.6", "a symbol font has an encoding besides its own"),
+    "TRUETYPE-SYMBOLIC-CMAP": Rule("6.2.11.6", "a symbol font has more than one encoding of its own"),
+    "TRUETYPE-ENCODING": Rule("6.2.11.6", "a text font has no standard encoding"),
+    "NOTDEF-GLYPH": Rule("6.2.11.8", "a character is shown that its font marks as undefined"),
+    "UNICODE-MAP": Rule("6.2.11.7.2", "a character cannot be turned into Unicode"),
+    "TRANSPARENCY-GROUP-CS": Rule("6.2.10", "a page with transparency has no colour space to blend in"),
+    "ANNOTATION-FLAGS-PRESENT": Rule("6.3.2", "a note or link has no flags"),
+    "ANNOTATION-AP-REQUIRED": Rule("6.3.3", "a note or mark has no appearance of its own"),
+    "WIDGET-APPEARANCE": Rule("6.4.1", "a form field has no appearance of its own"),
+    "ACTION-TYPE": Rule("6.5.1", "an action is of a kind that PDF/A does not allow"),
+    "METADATA-STRUCTURE": Rule("6.6.2.1", "the document has no XMP metadata"),
+    "OPTIONAL-CONTENT-NAME": Rule("6.9", "a set of layers has no name"),
+    "OPTIONAL-CONTENT-ORDER": Rule("6.9", "a layer is missing from the list of layers"),
+    "OPTIONAL-CONTENT-AS": Rule("6.9", "layers switch by themselves"),
+}
+
+
+def rule(name: str) -> Rule:
+    """The rule by the judge's short name; for one not in the table, a general one that keeps the name."""
+    return RULES.get(name, Rule("6", f"the rule {name.lower()} does not hold"))
+
+
+# ISO 19005-2, 6.5.1: these must not occur; GoTo, GoToR, GoToE, Thread, URI, Named, SubmitForm may.
+FORBIDDEN_ACTIONS = frozenset(
+    f"/{name}"
+    for name in (
+        "Launch Sound Movie ResetForm ImportData Hide SetOCGState Rendition Trans GoTo3DView JavaScript".split()
+    )
+)
+# 6.5.1: the only named actions allowed.
+NAMED_ACTIONS = frozenset(("/NextPage", "/PrevPage", "/FirstPage", "/LastPage"))
+# 6.3.1: annotation types of ISO 32000-1 that may stay. 3D, Sound, Screen and Movie may not.
+ANNOTATION_TYPES = frozenset(
+    f"/{name}"
+    for name in (
+        "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret "
+        "Ink Popup FileAttachment Widget PrinterMark TrapNet Watermark Redact"
+    ).split()
+)
+# 6.2.6: rendering intents of ISO 32000-1, 8.6.5.8.
+RENDERING_INTENTS = frozenset(("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"))
+# 6.2.10: blend modes of ISO 32000-1, 11.3.5.
+BLEND_MODES = frozenset(
+    f"/{name}"
+    for name in (
+        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
+        "Difference Exclusion Hue Saturation Color Luminosity"
+    ).split()
+)

@@ -1,0 +1,71 @@
+"""The mark a single document carries while it is judged: XMP with its level, and file identifiers from its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from proceedings.intake.conforming.levels import Level
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pikepdf
+
+_HEAD = (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+)
+_FOOT = '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+
+
+def xmp_packet(level: Level, title: str | None = None) -> bytes:
+    """An XMP packet that claims this level and nothing that its schemas do not know."""
+    claims = "".join(
+        f'<rdf:Description rdf:about="" xmlns:{prefix}="{space}"><{prefix}:{name}>{value}</{prefix}:{name}>'
+        "</rdf:Description>\n"
+        for space, prefix, name, value in level.xmp
+    )
+    if title:
+        claims += (
+            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>'
+            f'<rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>\n'
+        )
+    return (_HEAD + claims + _FOOT).encode()
+
+
+def stamp(pdf: pikepdf.Pdf, level: Level) -> None:
+    """Replace the document's XMP by a packet with its title and this level.
+
+    The volume gets metadata of its own in binding; what a submission says of itself is kept as facts.
+    """
+    from pikepdf import Name
+
+    pdf.Root[Name.Metadata] = pdf.make_stream(xmp_packet(level, _title(pdf)), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def _title(pdf: pikepdf.Pdf) -> str | None:
+    import pikepdf
+
+    try:
+        title = pdf.docinfo.get("/Title")
+        text = str(title) if isinstance(title, pikepdf.String) else ""
+    except (pikepdf.PdfError, UnicodeDecodeError, ValueError):
+        return None
+    printable = "".join(c for c in text if c.isprintable())
+    return printable or None
+
+
+def save(pdf: pikepdf.Pdf, out: Path, level: Level) -> None:
+    """Write the document: identifiers from its content, compressed, nothing recompressed, the same bytes each time."""
+    import pikepdf
+
+    pdf.save(
+        out,
+        compress_streams=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+        min_version=level.header if level.part == 4 else "1.5",
+        force_version="" if level.part == 4 else level.header,
+    )

@@ -1,0 +1,68 @@
+"""False alarms of page-validation 0.11, each beside code of ours that checks the same rule again.
+
+An alarm is waived only when the re-check proves that the rule holds; so a waiver can hide no true fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from proceedings.intake.conforming.judging import Finding
+
+
+def standing(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
+    """The findings that are left when the proven false alarms are taken away."""
+    return tuple(finding for finding in findings if not _is_false(finding, path))
+
+
+def _is_false(finding: Finding, path: Path) -> bool:
+    recheck = _RECHECKS.get(finding.rule)
+    return recheck is not None and recheck(finding, path)
+
+
+def stream_lengths_hold(finding: Finding, path: Path) -> bool:
+    """True when `endstream` follows each stream of a file at exactly the length that its dictionary says.
+
+    The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files as qpdf
+    writes them are read here: /Length last and direct, one newline after `stream` and before `endstream`.
+    """
+    data = path.read_bytes()
+    at = 0
+    while (found := data.find(b"\nstream\n", at)) >= 0:
+        start = found + len(b"\nstream\n")
+        head = data[max(0, found - 40) : found]
+        words = head.split()
+        if len(words) < 3 or words[-1] != b">>" or words[-3] != b"/Length" or not words[-2].isdigit():
+            return False
+        at = start + int(words[-2])
+        if not data.startswith(b"\nendstream", at):
+            return False
+    return data.count(b"\nendstream", at) <= 1
+
+
+def widths_hold(finding: Finding, path: Path) -> bool:
+    """True when every width in the fonts' dictionaries is that of the embedded program, as we read it.
+
+    The judge cannot read a width that a Type 1 charstring computes, as in `2987 100 div 565 hsbw`.
+    """
+    import pikepdf
+
+    from proceedings.intake.conforming.widths import disagreeing_type1_widths
+
+    if "Type1 program" not in finding.message:
+        return False
+    with pikepdf.open(path) as pdf:
+        return not disagreeing_type1_widths(pdf)
+
+
+def character_list_may_be_absent(finding: Finding, path: Path) -> bool:
+    """True when the alarm is only that a Type 1 subset has no /CharSet, which 6.2.11.4.2 does not ask for."""
+    return finding.message.endswith("without a descriptor /CharSet string")
+
+
+_RECHECKS: dict[str, Callable[[Finding, Path], bool]] = {
+    "STREAM-LENGTH": stream_lengths_hold,
+    "TRUETYPE-GLYPH-WIDTH": widths_hold,
+    "TYPE1-SUBSET-CHARSET": character_list_may_be_absent,
+}
