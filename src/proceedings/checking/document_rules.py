@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 from proceedings.checking.comparison import names_missing, titles_differ
@@ -53,7 +53,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
         trim = case.volume.settings.trim
         wanted = f"{trim.name} ({_size(trim.width, trim.height)})" if trim.name else _size(trim.width, trim.height)
         yield Suspicion(
-            f"{_of_pages(odd, len(case.facts.pages))} measure {_size(first.width, first.height)}; "
+            f"{_of_pages(odd, len(case.facts.pages))} {_verb(odd, 'measures', 'measure')} {_size(first.width, first.height)}; "
             f"the volume is {wanted}",
             "The pages are centred, or scaled evenly where they do not fit.",
             f"Please set your paper on {wanted} and export it again.",
@@ -170,7 +170,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
     numbered = [n for n, p in enumerate(case.facts.pages, 1) if p.printed_number]
     if len(numbered) > 1 and case.document.treatment.mask is None:
         yield Suspicion(
-            f"{_of_pages(numbered, len(case.facts.pages))} carry page numbers of their own",
+            f"{_of_pages(numbered, len(case.facts.pages))} {_verb(numbered, 'carries', 'carry')} page numbers of their own",
             "They stay beside the volume's folios.",
             "Please remove the page numbers from your paper; the proceedings add theirs.",
             tuple(Mark(n) for n in numbered)[:_SHOWN],
@@ -183,7 +183,7 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
     blank = [n for n, p in enumerate(case.facts.pages, 1) if p.ink is None]
     if blank:
         yield Suspicion(
-            f"{_of_pages(blank, len(case.facts.pages))} {'is' if len(blank) == 1 else 'are'} blank",
+            f"{_of_pages(blank, len(case.facts.pages))} {_verb(blank, 'is', 'are')} blank",
             "Blank pages are bound like the others.",
             f"Your file has blank pages ({', '.join(map(str, blank[:_SHOWN]))}); please remove them.",
             tuple(Mark(n) for n in blank)[:_SHOWN],
@@ -241,6 +241,11 @@ def _of_pages(numbers: list[int], total: int) -> str:
     return f"pages {listed}"
 
 
+def _pages_do(numbers: list[int], case: Case, one: str, many: str) -> str:
+    """The pages and the verb in their number: `page 3 measures`, `pages 3, 4 measure`."""
+    return f"{_of_pages(numbers, len(case.facts.pages))} {one if len(numbers) == 1 else many}"
+
+
 def _pages(count: int) -> str:
     return f"{count} page{'' if count == 1 else 's'}"
 
@@ -250,7 +255,7 @@ def _fonts(names: list[str]) -> str:
     return f"the font{_s(names)} {listed} {'is' if len(names) == 1 else 'are'}"
 
 
-def _s(several: list[str] | list[object] | list) -> str:  # type: ignore[type-arg]
+def _s(several: Sized) -> str:
     return "" if len(several) == 1 else "s"
 
 

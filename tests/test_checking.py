@@ -1,0 +1,137 @@
+"""What the rules about submissions find, and how an editor sets their severity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from proceedings.checking.comparison import names_missing, titles_differ
+from proceedings.checking.inspection import inspect_volume
+from proceedings.checking.rules import codes
+from proceedings.diagnostics import Place, Severity
+from proceedings.intake.sheets import Facts, FontFact, ImageFact, PageFacts, Sheets
+from proceedings.model import (
+    Contribution,
+    Day,
+    Document,
+    DocumentKind,
+    Event,
+    Item,
+    ItemKind,
+    Person,
+    Settings,
+    Speaker,
+    Treatment,
+    Volume,
+)
+from proceedings.page import Box, PageDesign
+
+DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
+CLEAR = PageFacts(595.276, 841.89, Box(90, 100, 500, 760), smallest_type=9.0)
+GOOD = Facts(pages=(CLEAR, CLEAR), tagged=True, first_page_text="On Folios\nAda Example")
+
+
+def volume(settings: Settings | None = None, treatment: Treatment | None = None, title: str = "On folios") -> Volume:
+    place = Place("proceedings/agenda.yaml", 5, 3)
+    ada = Person("ada", "Ada Example", Place("proceedings/people.yaml", 1, 1))
+    paper = Document(
+        "s-ada-paper",
+        DocumentKind.PAPER,
+        place,
+        PurePosixPath("papers/a.pdf"),
+        True,
+        treatment=treatment or Treatment(),
+    )
+    talk = Contribution("s-ada", place, title, (Speaker(ada),), (paper,))
+    item = Item("s", ItemKind.SESSION, "Session", place, contributions=(talk,))
+    return Volume(
+        "Proceedings",
+        "en",
+        Event("Event"),
+        (Day(dt.date(2007, 10, 8), (item,)),),
+        (ada,),
+        Place("proceedings/volume.yaml", 1, 8),
+        settings=settings or Settings(checks=(("missing-biography", "off"),)),
+    )
+
+
+def found(facts: Facts, given: Volume | None = None) -> dict[str, Severity]:
+    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", facts)}
+    return {f.diagnostic.code: f.diagnostic.severity for f in inspect_volume(given or volume(), sheets, DESIGN, {})}
+
+
+def test_a_sound_submission_gives_no_finding() -> None:
+    assert found(GOOD) == {}
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (replace(GOOD, tagged=False), "untagged"),
+        (replace(GOOD, encrypted=True), "encrypted"),
+        (replace(GOOD, scripts=2), "scripts"),
+        (replace(GOOD, bytes=21_000_000), "file-too-large"),
+        (replace(GOOD, first_page_text="Ada Example\nAnother subject entirely"), "title-differs"),
+        (replace(GOOD, first_page_text="On Folios\nBabbage"), "authors-differ"),
+        (replace(GOOD, fonts=(FontFact("Helvetica", "Type1", False, False, False),)), "fonts-not-embedded"),
+        (replace(GOOD, images=(ImageFact(1, 90, 90, 72.0, "DeviceRGB", Box(0, 0, 90, 90)),)), "low-resolution"),
+        (replace(GOOD, pages=(CLEAR, replace(CLEAR, ink=None))), "blank-pages"),
+        (replace(GOOD, pages=(CLEAR, replace(CLEAR, smallest_type=4.0))), "tiny-type"),
+        (replace(GOOD, pages=(replace(CLEAR, ink=Box(90, 20, 500, 760)),)), "margins"),
+        (
+            replace(GOOD, pages=(replace(CLEAR, printed_number="1"), replace(CLEAR, printed_number="2"))),
+            "printed-page-numbers",
+        ),
+    ],
+)
+def test_each_rule_sees_its_own_trouble_and_no_other(facts: Facts, code: str) -> None:
+    assert list(found(facts)) == [code]
+
+
+def test_a_letter_page_is_named_with_both_sizes() -> None:
+    letter = replace(GOOD, pages=(PageFacts(612, 792, Box(100, 110, 500, 700)),))
+    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", letter)}
+    (finding,) = inspect_volume(volume(), sheets, DESIGN, {})
+    assert finding.diagnostic.code == "paper-size"
+    assert finding.diagnostic.message == "page 1 measures 216 × 279 mm; the volume is A4 (210 × 297 mm)"
+
+
+def test_the_page_limit_is_off_until_the_editor_sets_one() -> None:
+    long = replace(GOOD, pages=(CLEAR,) * 9)
+    assert found(long) == {}
+    limited = Settings(limits=(("paper-pages", 8.0),), checks=(("missing-biography", "off"),))
+    assert found(long, volume(limited)) == {"page-limit": Severity.WARNING}
+    raised = Treatment(limits=(("paper-pages", 9.0),))
+    assert found(long, volume(limited, raised)) == {}
+
+
+def test_an_editor_sets_a_rule_to_error_for_all_and_off_for_one_document() -> None:
+    strict = Settings(checks=(("untagged", "error"), ("missing-biography", "off")))
+    untagged = replace(GOOD, tagged=False)
+    assert found(untagged, volume(strict)) == {"untagged": Severity.ERROR}
+    assert found(untagged, volume(strict, Treatment(checks=(("untagged", "off"),)))) == {}
+
+
+def test_a_misspelt_rule_is_an_error_with_a_suggestion() -> None:
+    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", GOOD)}
+    given = volume(Settings(checks=(("untaged", "off"), ("missing-biography", "off"))))
+    (finding,) = inspect_volume(given, sheets, DESIGN, {})
+    assert finding.diagnostic.code == "unknown-rule"
+    assert finding.diagnostic.hint == "did you mean `untagged`?"
+
+
+def test_every_rule_is_explained_to_editors() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "checks.md").read_text("utf-8")
+    assert [code for code in codes() if f"`{code}`" not in page] == []
+
+
+def test_titles_are_compared_without_case_accents_and_line_breaks() -> None:
+    assert not titles_differ("Éléments of Labour-Market Policy", "ELEMENTS OF LABOUR\nMARKET POLICY*")
+    assert titles_differ("Elements of Labour-Market Policy", "A wholly different title")
+
+
+def test_a_name_is_missing_only_when_no_word_of_it_is_there() -> None:
+    assert names_missing(["Carlos López", "Hyo-jung Hwang"], "C. Lopez") == ("Hyo-jung Hwang",)
