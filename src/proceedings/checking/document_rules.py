@@ -53,8 +53,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
         trim = case.volume.settings.trim
         wanted = f"{trim.name} ({_size(trim.width, trim.height)})" if trim.name else _size(trim.width, trim.height)
         yield Suspicion(
-            f"{_of_pages(odd, len(case.facts.pages))} {_verb(odd, 'measures', 'measure')} {_size(first.width, first.height)}; "
-            f"the volume is {wanted}",
+            f"{_pages_do(odd, case, 'measures', 'measure')} {_size(first.width, first.height)}; the volume is {wanted}",
             "The pages are centred, or scaled evenly where they do not fit.",
             f"Please set your paper on {wanted} and export it again.",
             tuple(Mark(n) for n in odd)[:_SHOWN],
@@ -170,7 +169,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
     numbered = [n for n, p in enumerate(case.facts.pages, 1) if p.printed_number]
     if len(numbered) > 1 and case.document.treatment.mask is None:
         yield Suspicion(
-            f"{_of_pages(numbered, len(case.facts.pages))} {_verb(numbered, 'carries', 'carry')} page numbers of their own",
+            f"{_pages_do(numbered, case, 'carries', 'carry')} page numbers of their own",
             "They stay beside the volume's folios.",
             "Please remove the page numbers from your paper; the proceedings add theirs.",
             tuple(Mark(n) for n in numbered)[:_SHOWN],
@@ -183,7 +182,7 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
     blank = [n for n, p in enumerate(case.facts.pages, 1) if p.ink is None]
     if blank:
         yield Suspicion(
-            f"{_of_pages(blank, len(case.facts.pages))} {_verb(blank, 'is', 'are')} blank",
+            f"{_pages_do(blank, case, 'is', 'are')} blank",
             "Blank pages are bound like the others.",
             f"Your file has blank pages ({', '.join(map(str, blank[:_SHOWN]))}); please remove them.",
             tuple(Mark(n) for n in blank)[:_SHOWN],
