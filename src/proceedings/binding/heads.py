@@ -18,6 +18,9 @@ FONT_KEY = "/ProceedingsHead"
 """Name of the font in every page's resources; no producer of submissions uses it."""
 
 ELLIPSES = ("…", "...")
+LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "FFTM", "meta", "kern")
+"""Tables of a font program that a PDF reader never looks at."""
+
 SLIDE_NUMBER_SIZE = 0.75
 """Type size of a slide's number, as a share of the folio's."""
 
@@ -153,21 +156,23 @@ def _subset(path: Path, characters: Iterable[str]) -> tuple[Any, dict[str, str]]
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path, recalcTimestamp=False, lazy=False)
+    font = TTFont(path, recalcTimestamp=False, lazy=True)
     font.flavor = None
     tabular = _substitutes(font, "tnum")
+    for table in LAYOUT_TABLES:
+        if table in font:
+            # Unread, they need not be taken apart: that is nine tenths of the time.
+            del font[table]
     cmap = font.getBestCmap()
-    figures = [tabular[cmap[ord(c)]] for c in "0123456789" if ord(c) in cmap and cmap[ord(c)] in tabular]
+    figures = {cmap[ord(c)]: tabular.get(cmap[ord(c)], "") for c in "0123456789" if ord(c) in cmap}
     options = Options(
         layout_features=[], hinting=False, notdef_outline=True, name_IDs=[6], recalc_timestamp=False, glyph_names=False
     )
-    options.drop_tables += ["FFTM", "DSIG", "GSUB", "GPOS", "GDEF", "BASE", "STAT", "meta"]
-    order = font.getGlyphOrder()
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(c) for c in characters], glyphs=figures)
+    subsetter.populate(unicodes=[ord(c) for c in characters], glyphs=[form for form in figures.values() if form])
     subsetter.subset(font)
     kept = set(font.getGlyphOrder())
-    return font, {plain: form for plain, form in tabular.items() if plain in kept and form in kept and plain in order}
+    return font, {plain: form for plain, form in figures.items() if form in kept}
 
 
 def _substitutes(font: Any, feature: str) -> dict[str, str]:

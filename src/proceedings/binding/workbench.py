@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
-from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Name, Object, Pdf, String
 
 from proceedings.arranging.plan import Placement, Plan
 from proceedings.binding import labels, metadata, page_tree
@@ -19,6 +19,7 @@ from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.leaves import Laid, LeafMaker, Sheet
 from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, entries_of, outline_of, write_outline
+from proceedings.binding.saving import save
 from proceedings.binding.sources import Source, open_source
 from proceedings.binding.tags import Structure
 from proceedings.diagnostics import Diagnostic, Place, error
@@ -115,15 +116,8 @@ class Workbench:
         return Array([page, Name.XYZ, round(left, 3), round(top, 3), None])
 
     def save(self, out: Path, linearize: bool) -> None:
-        """Write the volume: compressed, with object streams, under an id made from its content."""
-        self._pdf.save(
-            out,
-            object_stream_mode=ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-            linearize=linearize,
-            min_version="1.7",
-        )
+        """Write the volume to `out`."""
+        save(self._pdf, out, linearize)
 
     def result(self) -> Bound:
         """The counts and problems."""
