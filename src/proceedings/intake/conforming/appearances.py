@@ -22,7 +22,12 @@ def appearance(pdf: pikepdf.Pdf, annotation: pikepdf.Object) -> pikepdf.Object |
     content = draw(annotation)
     if content is None:
         return None
-    left, bottom, right, top = min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])
+    left, bottom, right, top = (
+        min(rect[0], rect[2]),
+        min(rect[1], rect[3]),
+        max(rect[0], rect[2]),
+        max(rect[1], rect[3]),
+    )
     form = pdf.make_stream(
         content.encode("ascii"),
         Type=pikepdf.Name.XObject,

@@ -11,6 +11,7 @@ from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects
 from proceedings.intake.conforming.output_intent import replace_output_intents
+from proceedings.intake.conforming.widths import fix_truetype_widths
 
 if TYPE_CHECKING:
     import pikepdf
@@ -27,7 +28,7 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
     own_cmyk = replace_output_intents(pdf)
     said = clean_objects(pdf) + fix_layers(pdf) + fix_annotations(pdf) + fix_colour_spaces(pdf, own_cmyk)
-    return said + add_missing_glyph_maps(pdf)
+    return said + add_missing_glyph_maps(pdf) + fix_truetype_widths(pdf)
 
 
 REPAIRS: dict[str, Repair] = {

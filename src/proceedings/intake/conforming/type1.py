@@ -34,10 +34,14 @@ def advance_widths(program: bytes) -> dict[str, float]:
     if at < 0:
         raise ValueError("no charstrings")
     widths: dict[str, float] = {}
+    at += len(b"/CharStrings")
     while (entry := _GLYPH.search(private, at)) is not None:
         length, start = int(entry[2]), entry.end()
         code = decrypt(private[start : start + length], _CHARSTRING, skip, min(length, _ENOUGH + skip))
-        width = _advance(code)
+        try:
+            width = _advance(code)
+        except IndexError:  # cut short within a number
+            width = None
         if width is not None:
             widths.setdefault(entry[1].decode("latin-1"), width)
         at = start + length

@@ -5,10 +5,13 @@ An alarm is waived only when the re-check proves that the rule holds; so a waive
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from proceedings.intake.conforming.judging import Finding
+
+_LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 
 def standing(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
@@ -25,20 +28,19 @@ def stream_lengths_hold(finding: Finding, path: Path) -> bool:
     """True when `endstream` follows each stream of a file at exactly the length that its dictionary says.
 
     The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files as qpdf
-    writes them are read here: /Length last and direct, one newline after `stream` and before `endstream`.
+    writes them are read here: /Length direct, one newline after `stream` and one before `endstream`.
     """
     data = path.read_bytes()
     at = 0
     while (found := data.find(b"\nstream\n", at)) >= 0:
         start = found + len(b"\nstream\n")
-        head = data[max(0, found - 40) : found]
-        words = head.split()
-        if len(words) < 3 or words[-1] != b">>" or words[-3] != b"/Length" or not words[-2].isdigit():
+        lengths = _LENGTH.findall(data, data.rfind(b" obj\n", at, found), found)
+        if len(lengths) != 1:
             return False
-        at = start + int(words[-2])
+        at = start + int(lengths[0])
         if not data.startswith(b"\nendstream", at):
             return False
-    return data.count(b"\nendstream", at) <= 1
+    return True
 
 
 def widths_hold(finding: Finding, path: Path) -> bool:
@@ -48,12 +50,12 @@ def widths_hold(finding: Finding, path: Path) -> bool:
     """
     import pikepdf
 
-    from proceedings.intake.conforming.widths import disagreeing_type1_widths
+    from proceedings.intake.conforming.widths import disagreeing_type1_fonts
 
     if "Type1 program" not in finding.message:
         return False
     with pikepdf.open(path) as pdf:
-        return not disagreeing_type1_widths(pdf)
+        return not disagreeing_type1_fonts(pdf)
 
 
 def character_list_may_be_absent(finding: Finding, path: Path) -> bool:

@@ -1,12 +1,18 @@
-"""Widths of glyphs in the dictionary and in the embedded font agree to 1/1000 em (ISO 19005-2, 6.2.11.5)."""
+"""Widths of glyphs in the dictionary and in the embedded font agree to 1/1000 em (ISO 19005-2, 6.2.11.5).
+
+Readers place text by the widths in the dictionary. Where the two differ it is therefore the font that is made to
+agree: nothing moves on the page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import type1
+from proceedings.intake.conforming import truetype, type1
 from proceedings.intake.conforming.encodings import code_names
 from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 
 if TYPE_CHECKING:
     import pikepdf
@@ -15,29 +21,146 @@ TOLERANCE = 1.0
 """In thousandths of an em."""
 
 
-def disagreeing_type1_widths(pdf: pikepdf.Pdf) -> bool:
-    """True when a Type 1 font has a glyph, anywhere in its list of widths, whose program says otherwise."""
+def disagreeing_type1_fonts(pdf: pikepdf.Pdf) -> tuple[pikepdf.Object, ...]:
+    """The Type 1 fonts with a glyph that is shown and whose program gives it another width than the dictionary."""
+    suspects = [(font, wrong) for font in dictionaries(pdf) if (wrong := _wrong_type1_codes(font))]
+    if not suspects:
+        return ()
+    shown = shown_strings(pdf)
+    return tuple(font for font, wrong in suspects if wrong & codes(shown.get(font.objgen, set())))
+
+
+def _wrong_type1_codes(font: pikepdf.Object) -> set[int]:
     import pikepdf
 
-    for font in dictionaries(pdf):
-        if font.get("/Subtype") not in ("/Type1", "/MMType1") or "/Widths" not in font:
-            continue
-        descriptor = font.get("/FontDescriptor")
-        program = descriptor.get("/FontFile") if isinstance(descriptor, pikepdf.Dictionary) else None
-        if isinstance(program, pikepdf.Stream) and not _type1_agrees(font, program.read_bytes()):
-            return True
-    return False
-
-
-def _type1_agrees(font: pikepdf.Object, program: bytes) -> bool:
+    if font.get("/Subtype") not in ("/Type1", "/MMType1") or "/Widths" not in font:
+        return set()
+    descriptor = font.get("/FontDescriptor")
+    program = descriptor.get("/FontFile") if isinstance(descriptor, pikepdf.Dictionary) else None
+    if not isinstance(program, pikepdf.Stream):
+        return set()
+    given = given_widths(font)
     try:
-        advances = type1.advance_widths(program)
+        data = program.read_bytes()
+        advances = type1.advance_widths(data)
+    except (ValueError, pikepdf.PdfError):
+        return set(given)
+    names = code_names(font, type1.built_in_encoding(data))
+    return {
+        code
+        for code, width in given.items()
+        if (advance := advances.get(names.get(code, ""))) is not None and abs(width - advance) > TOLERANCE
+    }
+
+
+def given_widths(font: pikepdf.Object) -> dict[int, float]:
+    """The widths that a simple font's dictionary gives, by code."""
+    import pikepdf
+
+    widths = font.get("/Widths")
+    if not isinstance(widths, pikepdf.Array):
+        return {}
+    return {code: _float(width) for code, width in enumerate(widths, font.get_int("/FirstChar", 0))}
+
+
+def given_cid_widths(font: pikepdf.Object, cids: set[int]) -> dict[int, float]:
+    """The widths that a CID font's dictionary gives to these CIDs."""
+    import pikepdf
+
+    default = _float(font.get("/DW", 1000))
+    found: dict[int, float] = {}
+    entries = font.get("/W")
+    pending = list(entries) if isinstance(entries, pikepdf.Array) else []
+    i = 0
+    while i + 1 < len(pending):
+        first = int(_float(pending[i]))
+        if isinstance(pending[i + 1], pikepdf.Array):
+            found.update({first + n: _float(width) for n, width in enumerate(pending[i + 1])})
+            i += 2
+        elif i + 2 < len(pending):
+            last = int(_float(pending[i + 1]))
+            found.update({cid: _float(pending[i + 2]) for cid in cids if first <= cid <= last})
+            i += 3
+        else:
+            break
+    return {cid: found.get(cid, default) for cid in cids}
+
+
+def _float(value: object) -> float:
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def fix_truetype_widths(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Make the advance widths of embedded TrueType fonts those of the dictionary, for the codes that are shown."""
+    suspects = [font for font in dictionaries(pdf) if _may_disagree(font)]
+    if not suspects:
+        return ()
+    shown = shown_strings(pdf)
+    changed = 0
+    for font in suspects:
+        changed += _agree(pdf, font, _wanted(pdf, font, shown))
+    return (f"The glyph widths in {changed} embedded fonts were set to those the pages use.",) if changed else ()
+
+
+def _may_disagree(font: pikepdf.Object) -> bool:
+    """Without a look at the pages: is there any code whose widths differ?"""
+    program = truetype.program(font)
+    if program is None:
+        return False
+    try:
+        face = truetype.Face(program.read_bytes())
     except ValueError:
         return False
-    names = code_names(font, type1.built_in_encoding(program))
-    first = font.get_int("/FirstChar", 0)
-    for code, width in enumerate(font["/Widths"], first):
-        advance = advances.get(names.get(code, ".notdef"))
-        if advance is not None and abs(float(width) - advance) > TOLERANCE and float(width):
-            return False
-    return True
+    if font.get("/Subtype") == "/TrueType":
+        given = given_widths(font)
+        glyphs = truetype.glyphs(font, face, set(given))
+    else:
+        glyphs = truetype.cid_glyphs(font, face)
+        given = given_cid_widths(font, set(glyphs))
+    return any(face.differs(glyphs[code], width, TOLERANCE) for code, width in given.items() if glyphs.get(code))
+
+
+def _wanted(pdf: pikepdf.Pdf, font: pikepdf.Object, shown: Mapping[tuple[int, int], set[bytes]]) -> dict[int, float]:
+    """Glyph numbers that are shown and the widths the dictionary gives them."""
+    program = truetype.program(font)
+    assert program is not None
+    face = truetype.Face(program.read_bytes())
+    if font.get("/Subtype") == "/TrueType":
+        used = codes(shown.get(font.objgen, set()))
+        glyphs, given = truetype.glyphs(font, face, used), given_widths(font)
+    else:
+        parents = [f for f in dictionaries(pdf) if f.get("/Subtype") == "/Type0" and _descends(f, font)]
+        used = set().union(*(wide_codes(shown.get(parent.objgen, set())) for parent in parents)) if parents else set()
+        glyphs, given = truetype.cid_glyphs(font, face), given_cid_widths(font, used)
+    return {glyphs[code]: given[code] for code in sorted(used) if code in given and glyphs.get(code)}
+
+
+def _descends(parent: pikepdf.Object, font: pikepdf.Object) -> bool:
+    import pikepdf
+
+    descendants = parent.get("/DescendantFonts")
+    return isinstance(descendants, pikepdf.Array) and any(d.objgen == font.objgen for d in descendants)
+
+
+def _agree(pdf: pikepdf.Pdf, font: pikepdf.Object, wanted: dict[int, float]) -> int:
+    program = truetype.program(font)
+    assert program is not None
+    data = program.read_bytes()
+    face = truetype.Face(data)
+    wrong = {glyph: width for glyph, width in wanted.items() if face.differs(glyph, width, TOLERANCE)}
+    if not wrong:
+        return 0
+    # A stream of its own: another font may share the program and give other widths.
+    descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
+    descriptor["/FontFile2"] = pdf.make_stream(truetype.with_advances(data, wrong))
+    font["/FontDescriptor"] = descriptor
+    return 1
+
+
+def _copy(dictionary: pikepdf.Object) -> pikepdf.Object:
+    import pikepdf
+
+    return pikepdf.Dictionary({key: dictionary[key] for key in dictionary.keys()})  # noqa: SIM118
