@@ -69,8 +69,9 @@ class LinkCounts:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """How submissions of the volume may refer to each other: part ids by lower-case DOI and by file name."""
+    """How links may refer to parts: by id, and between submissions by lower-case DOI and by file name."""
 
+    parts: frozenset[str] = frozenset()
     by_doi: Mapping[str, str] = field(default_factory=dict)
     by_file: Mapping[str, str] = field(default_factory=dict)
 
@@ -152,6 +153,9 @@ class Linker:
         text = str(uri) if isinstance(uri, String) else ""
         if source.own and text.startswith(OWN_SCHEME):
             part, _, anchor = unquote(text[len(OWN_SCHEME) :]).partition("#")
+            if part not in self._neighbours.parts:
+                self.counts.dropped += 1
+                return False
             self._crossings.append(Crossing(annotation, part, anchor or None))
             self.counts.own += 1
             return True
@@ -206,22 +210,17 @@ class Linker:
         )
         return False
 
-    def join(self, find: Callable[[str, str | None], Array | None], titles: Mapping[str, str]) -> None:
+    def join(self, find: Callable[[str, str | None], Array], titles: Mapping[str, str]) -> None:
         """Give the links between parts their destinations, now that every part has its place.
 
         Args:
-            find: the destination of a part or of an anchor in it; None for a part that the volume has not.
+            find: the destination of a part, or of an anchor in it.
             titles: of the parts, for readers that speak a link's description.
         """
         for crossing in self._crossings:
             annotation = crossing.annotation
-            destination = find(crossing.part, crossing.anchor)
             del annotation["/A"]
-            if destination is None:
-                self.counts.own -= 1
-                self.counts.dropped += 1
-                continue
-            annotation["/Dest"] = destination
+            annotation["/Dest"] = find(crossing.part, crossing.anchor)
             if titles.get(crossing.part):
                 annotation["/Contents"] = String(titles[crossing.part])
 

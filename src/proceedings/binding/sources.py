@@ -86,10 +86,11 @@ class Source:
         return self._written(array, not array.is_owned_by(self.pdf))
 
     def _written(self, array: Object, copied: bool) -> Array | None:
-        site = self._site(array[0], copied)
+        page = array[0]
+        site = self._site(page, copied)
         if site is None:
             return None
-        if copied and site.position.matrix is None:
+        if copied and isinstance(page, Dictionary) and site.position.matrix is None:
             return array  # type: ignore[return-value]
         return write(site, read_target(array))
 

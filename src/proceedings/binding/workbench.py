@@ -79,6 +79,7 @@ class Workbench:
         self._outlines: dict[str, list[Entry]] = {}
         self._anchors: dict[tuple[Path, str], Array] = {}
         self._galley_of: dict[str, Path] = {}
+        self._places: dict[str, Array] = {}
         self._bookmarks = 0
         self._diagnostics: list[Diagnostic] = list(_missing_glyphs(volume, plan, font))
 
@@ -97,19 +98,16 @@ class Workbench:
         """Page tree, links between parts, outline, labels, tags, metadata."""
         page_tree.plant(self._pdf, self._leaves.pages)
         titles = {placed.part.id: placed.part.title for placed in self._plan.parts}
+        self._places = {placed.part.id: self._top_of(placed.first_page) for placed in self._plan.parts}
         self._linker.join(self._place_of, titles)
-        places = {placed.part.id: self._top_of(placed.first_page) for placed in self._plan.parts}
-        self._bookmarks = write_outline(self._pdf, entries_of(self._plan.bookmarks, places, self._outlines))
+        self._bookmarks = write_outline(self._pdf, entries_of(self._plan.bookmarks, self._places, self._outlines))
         labels.label_pages(self._pdf, [leaf.label for leaf in self._plan.leaves])
         self._structure.finish(self._volume, self._plan)
         metadata.describe(self._pdf, self._volume)
 
-    def _place_of(self, part: str, anchor: str | None) -> Array | None:
-        placed = self._plan.place_of(part)
-        if placed is None:
-            return None
+    def _place_of(self, part: str, anchor: str | None) -> Array:
         found = self._anchors.get((self._galley_of[part], anchor)) if anchor and part in self._galley_of else None
-        return found if found is not None else self._top_of(placed.first_page)
+        return found if found is not None else self._places[part]
 
     def _top_of(self, number: int) -> Array:
         page, left, top = self._leaves.top(number - 1)
@@ -204,7 +202,7 @@ class Workbench:
         for name in source.names.table:
             destination = source.destination(String(name))
             if destination is not None:
-                self._anchors[path, unquote(name.decode("utf-8", "replace"))] = destination
+                self._anchors[path, unquote(str(String(name)))] = destination
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -244,4 +242,4 @@ def _neighbours(volume: Volume, plan: Plan) -> Neighbours:
                     by_doi.setdefault(doi.lower(), part)
                 if part and document.source is not None:
                     by_file.setdefault(document.source.name.lower(), part)
-    return Neighbours(by_doi, by_file)
+    return Neighbours(frozenset(placed.part.id for placed in plan.parts), by_doi, by_file)
