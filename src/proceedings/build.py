@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from proceedings.arranging.plan import Plan
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
-from proceedings.intake.sheets import Intake, Request, Sheets
-from proceedings.model import Volume
-from proceedings.store import Store, sha256_of
-from proceedings.typesetting.galley import Galley
-from proceedings.typesetting.layout import Layout
-from proceedings.workers import Workers
+from proceedings.ledger import Record, recall, remember, survey
+from proceedings.store import Store
+
+if TYPE_CHECKING:
+    from proceedings.arranging.plan import Placement, Plan
+    from proceedings.gathering import Gathered, Order, Progress
+    from proceedings.model import Volume
+    from proceedings.typesetting.galley import Galley
+    from proceedings.typesetting.layout import Layout
+    from proceedings.workers import Workers
 
 VOLUME = "proceedings.pdf"
 CONTENTS = "contents.json"
+REPORT = "check.html"
 _ROUNDS = 6
 """How often page counts may move before the build gives up; two or three rounds are usual."""
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of a build: which workspace, whether gaps are allowed, how many processes."""
-
-    workspace: Path
-    draft: bool = False
-    jobs: int = 2
-
-    @property
-    def folder(self) -> Path:
-        """The only folder below which anything is written."""
-        return self.workspace / "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,168 +39,136 @@ class Outcome:
     missing_programs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Everything known before the book is arranged."""
-
-    volume: Volume | None
-    intake: Intake
-    diagnostics: tuple[Diagnostic, ...]
-    draft: bool
-
-
 def check(order: Order, progress: Progress) -> Outcome:
-    """Everything wrong or suspicious in the workspace, without building the volume."""
+    """Everything wrong or suspicious in the workspace, without building the volume; writes build/check.html."""
+    from proceedings.gathering import gather
+    from proceedings.publishing.check_report import check_report
+
     with _rooms(order) as (store, workers):
-        gathered = _gather(order, store, workers, progress)
-    return Outcome(gathered.diagnostics, _exit_code(gathered), missing_programs=gathered.intake.missing_programs)
+        gathered = gather(order, store, workers, progress)
+        treatments = {name: taken.details for name, taken in gathered.sheets.items()}
+        pdfs = {name: taken.pdf for name, taken in gathered.sheets.items()}
+        report = check_report(gathered.volume, gathered.findings, treatments, pdfs)
+        (order.folder / REPORT).write_text(report, "utf-8")
+    return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
 
 
 def build(order: Order, progress: Progress) -> Outcome:
     """Build the volume and replace the previous one, unless there are errors or the new one does not verify."""
+    asked = {"draft": order.draft}
     with _rooms(order) as (store, workers):
-        gathered = _gather(order, store, workers, progress)
-        code = _exit_code(gathered)
-        missing = gathered.intake.missing_programs
-        stops = code is ExitCode.WORKSPACE_HAS_ERRORS and not order.draft
-        if gathered.volume is None or stops:
-            return Outcome(gathered.diagnostics, code, missing_programs=missing)
-        return _make(order, gathered, gathered.volume, store, workers, progress)
+        same = recall(order.workspace, order.folder, asked, (VOLUME, CONTENTS), store)
+        if same is not None:
+            return Outcome(same.diagnostics, ExitCode(same.exit_code), order.folder / VOLUME, same.pages)
+        inputs = survey(order.workspace, store)
+        outcome = _build(order, store, workers, progress)
+        if outcome.pdf is not None and not outcome.missing_programs:
+            record = Record(outcome.diagnostics, outcome.exit_code, outcome.pages)
+            remember(order.folder, asked, (VOLUME, CONTENTS), store, inputs, record)
+        return outcome
 
 
-def _make(
-    order: Order, gathered: Gathered, volume: Volume, store: Store, workers: Workers, progress: Progress
-) -> Outcome:
-    """Arrange, typeset, bind, verify and publish what was gathered."""
-    from proceedings.binding.binder import bind
-    from proceedings.publishing.shelf import publish
-    from proceedings.typesetting.layout import load_layout
-    from proceedings.verifying.verify import quick_check
+def _build(order: Order, store: Store, workers: Workers, progress: Progress) -> Outcome:
+    from proceedings.gathering import gather
 
-    layout = load_layout(order.workspace, volume.settings.layout)
+    gathered = gather(order, store, workers, progress)
+    stops = gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not order.draft
+    if gathered.volume is None or gathered.layout is None or stops:
+        return _without_volume(gathered, (), gathered.exit_code)
     progress("Typesetting")
-    plan, galleys, found = _arrange_and_set(volume, gathered, layout, store, workers)
-    diagnostics = gathered.diagnostics + found
-    missing = gathered.intake.missing_programs
+    plan, galleys, found = _arrange_and_set(gathered.volume, gathered.layout, gathered, store, workers)
     if has_errors(found):
-        return Outcome(in_reading_order(diagnostics), ExitCode.WORKSPACE_HAS_ERRORS, missing_programs=missing)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=order.folder) as unfinished:
-        progress("Binding")
-        draft = Path(unfinished) / VOLUME
-        design = layout.design(volume.settings.trim)
-        bound = bind(volume, plan, gathered.intake.sheets, galleys, design, layout.head_font, draft)
-        progress("Verifying")
-        findings = bound.diagnostics + quick_check(draft)
-        diagnostics = in_reading_order(diagnostics + findings)
-        if has_errors(findings):
-            return Outcome(diagnostics, ExitCode.NOT_VERIFIED, missing_programs=missing)
-        publish(volume, plan, gathered.intake.sheets, draft, order.folder)
-    code = _exit_code(gathered)
-    return Outcome(diagnostics, code, order.folder / VOLUME, len(plan.leaves), missing)
+        return _without_volume(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
+    return _bind_and_verify(order, gathered, gathered.volume, gathered.layout, plan, galleys, found, progress)
 
 
 def _arrange_and_set(
-    volume: Volume, gathered: Gathered, layout: Layout, store: Store, workers: Workers
+    volume: Volume, layout: Layout, gathered: Gathered, store: Store, workers: Workers
 ) -> tuple[Plan, dict[str, Galley], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
     The first round guesses one page a part; folios printed in contents and index change what is set, and rarely its
     length, so the second or third round changes nothing.
     """
-    from proceedings.arranging.folios import paginate
+    from proceedings.arranging.arrangement import arrange
     from proceedings.arranging.parts import list_parts
     from proceedings.typesetting.compositor import set_parts
     from proceedings.wording import words
 
-    sheets = gathered.intake.sheets
     wording = words(volume.language)
-    parts = list_parts(volume, sheets, wording, draft=gathered.draft)
-    placements = _placements(volume, sheets, layout)
+    parts = list_parts(volume, gathered.sheets, wording, draft=gathered.draft)
+    design = layout.design(volume.settings.trim)
+    placements = _placements(volume, gathered, layout)
     guessed: Mapping[str, int] = {part.id: 1 for part in parts}
     for _ in range(_ROUNDS):
-        plan = paginate(volume, parts, guessed, placements)
-        typeset = set_parts(
-            volume, plan, layout, wording, store, workers, gathered.draft, reasons=_reasons(gathered.diagnostics)
-        )
-        counted = {part.id: 1 for part in parts} | {name: g.count for name, g in typeset.galleys.items()}
+        plan = arrange(volume, parts, guessed, placements, wording, design)
+        typeset = set_parts(volume, plan, layout, wording, store, workers, gathered.draft, _reasons(gathered))
+        counted = {part.id: 1 for part in parts} | {name: galley.count for name, galley in typeset.galleys.items()}
         if counted == guessed or has_errors(typeset.diagnostics):
             break
         guessed = counted
     return plan, dict(typeset.galleys), typeset.diagnostics
 
 
-def _reasons(diagnostics: tuple[Diagnostic, ...]) -> dict[str, str]:
-    """Why a document is not in the volume, by its id: the placeholder page says it."""
-    return {d.document: d.message for d in diagnostics if d.document and d.severity is not Severity.NOTICE}
+def _bind_and_verify(
+    order: Order,
+    gathered: Gathered,
+    volume: Volume,
+    layout: Layout,
+    plan: Plan,
+    galleys: Mapping[str, Galley],
+    found: tuple[Diagnostic, ...],
+    progress: Progress,
+) -> Outcome:
+    """Bind in a folder of its own beside the volume, and put it on the shelf only when it verifies."""
+    from proceedings.binding.binder import bind
+    from proceedings.publishing.shelf import publish
+    from proceedings.verifying.verify import quick_check
+
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=order.folder) as unfinished:
+        progress("Binding")
+        fresh = Path(unfinished) / VOLUME
+        design = layout.design(volume.settings.trim)
+        bound = bind(volume, plan, gathered.sheets, galleys, design, layout.head_font, fresh)
+        progress("Verifying")
+        found = (*found, *bound.diagnostics, *quick_check(fresh))
+        if has_errors(found):
+            return _without_volume(gathered, found, ExitCode.NOT_VERIFIED)
+        publish(volume, plan, gathered.sheets, fresh, order.folder)
+    diagnostics = in_reading_order((*gathered.diagnostics, *found))
+    missing = gathered.intake.missing_programs
+    return Outcome(diagnostics, gathered.exit_code, order.folder / VOLUME, len(plan.leaves), missing)
 
 
-def _placements(volume: Volume, sheets: Mapping[str, Sheets], layout: Layout):  # type: ignore[no-untyped-def]
+def _without_volume(gathered: Gathered, found: tuple[Diagnostic, ...], code: ExitCode) -> Outcome:
+    diagnostics = in_reading_order((*gathered.diagnostics, *found))
+    return Outcome(diagnostics, code, missing_programs=gathered.intake.missing_programs)
+
+
+def _placements(volume: Volume, gathered: Gathered, layout: Layout) -> dict[str, tuple[tuple[Placement, ...], ...]]:
+    """How the pages of every submission lie on pages of the volume, by document id."""
     from proceedings.arranging.placing import place_sheets
 
-    design = layout.design(volume.settings.trim)
+    design, per_page = layout.design(volume.settings.trim), volume.settings.slides_per_page
     return {
         document.id: place_sheets(
-            sheets[document.id].facts, document.kind, document.treatment, design, volume.settings.slides_per_page
+            gathered.sheets[document.id].facts, document.kind, document.treatment, design, per_page
         )
         for document in volume.documents
-        if document.id in sheets
+        if document.id in gathered.sheets
     }
 
 
-def _gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
-    """Read the workspace and take in every submission; all problems of both."""
-    from proceedings.reading.workspace import read_workspace
-
-    progress("Reading the workspace")
-    reading = read_workspace(order.workspace)
-    intake = Intake()
-    if reading.volume is not None:
-        progress("Taking in the submissions")
-        intake = _take_in(order, reading.volume, store, workers)
-    draft = order.draft or bool(intake.missing_programs)
-    found = tuple(_judged(d, draft) for d in (*reading.diagnostics, *intake.diagnostics))
-    return Gathered(reading.volume, intake, in_reading_order(found), draft)
-
-
-def _take_in(order: Order, volume: Volume, store: Store, workers: Workers) -> Intake:
-    from proceedings.intake.desk import take_in
-    from proceedings.typesetting.layout import load_layout
-    from proceedings.typesetting.manuscript import manuscript_setter
-
-    layout = load_layout(order.workspace, volume.settings.layout)
-    requests = [
-        Request(
-            document=document.id,
-            kind=document.kind,
-            path=order.workspace / document.source,
-            source=document.source,
-            language=document.language or volume.language,
-            treatment=document.treatment,
-        )
-        for document in volume.documents
-        if document.source is not None and document.supplied and not document.withheld
-    ]
-    return take_in(requests, store, workers, manuscript_setter(volume, layout))
-
-
-def _judged(diagnostic: Diagnostic, draft: bool) -> Diagnostic:
-    """The same problem with the weight it has here: a gap is a warning in a draft, an error in a final build."""
-    if draft and diagnostic.document is not None and diagnostic.severity is Severity.ERROR:
-        return replace(diagnostic, severity=Severity.WARNING)
-    if not draft and diagnostic.code == "missing-document":
-        return replace(diagnostic, severity=Severity.ERROR)
-    return diagnostic
-
-
-def _exit_code(gathered: Gathered) -> ExitCode:
-    if gathered.volume is None or has_errors(gathered.diagnostics):
-        return ExitCode.WORKSPACE_HAS_ERRORS
-    return ExitCode.PROGRAM_MISSING if gathered.intake.missing_programs else ExitCode.DONE
+def _reasons(gathered: Gathered) -> dict[str, str]:
+    """Why a document is not in the volume, by its id: its placeholder page says so."""
+    return {d.document: d.message for d in gathered.diagnostics if d.document and d.severity is not Severity.NOTICE}
 
 
 @contextlib.contextmanager
 def _rooms(order: Order) -> Iterator[tuple[Store, Workers]]:
     """The store and the workers, closed again whatever happens."""
+    from proceedings.workers import Workers
+
     order.folder.mkdir(exist_ok=True)
     store = Store(order.folder / ".store")
     with Workers(order.jobs) as workers:

@@ -12,7 +12,8 @@ import typer
 from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
 
 if TYPE_CHECKING:
-    from proceedings.build import Order, Outcome
+    from proceedings.build import Outcome
+    from proceedings.gathering import Order
 
 app = typer.Typer(
     help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
@@ -101,7 +102,7 @@ def verify(
 
 
 def _order(workspace: Path | None, draft: bool, jobs: int) -> Order:
-    from proceedings.build import Order
+    from proceedings.gathering import Order
     from proceedings.reading.finding import find_workspace
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -55,7 +55,6 @@ def recall(
 
 
 def remember(
-    workspace: Path,
     folder: Path,
     order: Mapping[str, Any],
     outputs: Sequence[str],

@@ -1,0 +1,140 @@
+"""Everything that is known before the book is arranged: the volume as read, its sheets, and all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from proceedings.checking.finding import Finding
+from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
+from proceedings.intake.sheets import Intake, Request, Sheets
+from proceedings.model import Volume
+from proceedings.store import Store
+from proceedings.typesetting.layout import Layout
+from proceedings.workers import Workers
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a build: which workspace, whether gaps are allowed, how many processes."""
+
+    workspace: Path
+    draft: bool = False
+    jobs: int = 2
+
+    @property
+    def folder(self) -> Path:
+        """The only folder below which anything is written."""
+        return self.workspace / "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The volume (None when it could not be read), its layout and sheets, and everything found so far.
+
+    `draft` is true also when a missing program forces a draft.
+    """
+
+    volume: Volume | None
+    layout: Layout | None
+    intake: Intake
+    findings: tuple[Finding, ...]
+    draft: bool
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings as diagnostics, in reading order."""
+        return in_reading_order(f.diagnostic for f in self.findings)
+
+    @property
+    def sheets(self) -> dict[str, Sheets]:
+        """The sheets of all documents that could be taken in, by document id."""
+        return self.intake.sheets
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What a check of this workspace exits with."""
+        if self.volume is None or has_errors(f.diagnostic for f in self.findings):
+            return ExitCode.WORKSPACE_HAS_ERRORS
+        return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
+
+
+def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
+    """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
+    from proceedings.reading.workspace import read_workspace
+    from proceedings.typesetting.layout import load_layout
+
+    progress("Reading the workspace")
+    reading = read_workspace(order.workspace)
+    volume = reading.volume
+    if volume is None:
+        return Gathered(None, None, Intake(), _plain(reading.diagnostics), order.draft)
+    layout = load_layout(order.workspace, volume.settings.layout)
+    progress("Taking in the submissions")
+    intake = _take_in(order, volume, layout, store, workers)
+    draft = order.draft or bool(intake.missing_programs)
+    findings = _findings(order, volume, layout, reading.diagnostics, intake)
+    return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft)
+
+
+def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:
+    from proceedings.intake.desk import take_in
+    from proceedings.typesetting.manuscript import manuscript_setter
+
+    requests = [
+        Request(
+            document=document.id,
+            kind=document.kind,
+            path=order.workspace / document.source,
+            source=document.source,
+            language=document.language or volume.language,
+            treatment=document.treatment,
+        )
+        for document in volume.documents
+        if document.source is not None and document.supplied and not document.withheld
+    ]
+    return take_in(requests, store, workers, manuscript_setter(volume, layout))
+
+
+def _findings(
+    order: Order, volume: Volume, layout: Layout, read: tuple[Diagnostic, ...], intake: Intake
+) -> tuple[Finding, ...]:
+    from proceedings.checking.inspection import inspect_volume, judged
+
+    kept = [d for d in (judged(volume, diagnostic) for diagnostic in read) if d is not None]
+    design = layout.design(volume.settings.trim)
+    looked = inspect_volume(volume, intake.sheets, design, _photographs(order.workspace, volume))
+    return (*_plain((*kept, *intake.diagnostics)), *looked)
+
+
+def _plain(diagnostics: tuple[Diagnostic, ...]) -> tuple[Finding, ...]:
+    """Diagnostics of reading and intake as findings; what is to be done about them stands in their hints."""
+    return tuple(Finding(diagnostic, "") for diagnostic in diagnostics)
+
+
+def _weighed(finding: Finding, draft: bool) -> Finding:
+    """The same with the weight it has here: a gap is a warning in a draft, an error in a final build."""
+    found = finding.diagnostic
+    if draft and found.document is not None and found.severity is Severity.ERROR:
+        return replace(finding, diagnostic=replace(found, severity=Severity.WARNING))
+    if not draft and found.code == "missing-document" and found.severity is Severity.WARNING:
+        return replace(finding, diagnostic=replace(found, severity=Severity.ERROR))
+    return finding
+
+
+def _photographs(workspace: Path, volume: Volume) -> dict[PurePosixPath, tuple[int, int]]:
+    """Width and height of each portrait in pixels; those that cannot be read are left out (reading reports them)."""
+    from PIL import Image
+
+    sizes = {}
+    for person in volume.people:
+        if person.photo is not None:
+            try:
+                with Image.open(workspace / person.photo) as picture:
+                    sizes[person.photo] = picture.size
+            except (OSError, ValueError, Image.DecompressionBombError):
+                continue
+    return sizes
