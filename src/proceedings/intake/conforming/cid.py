@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from proceedings.intake.conforming.objects import dictionaries
 
 if TYPE_CHECKING:
     import pikepdf
 
 
-def add_missing_glyph_maps(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def add_missing_glyph_maps(items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Say /Identity where an embedded TrueType CID font says nothing: that is what readers take it for."""
     import pikepdf
 
-    for font in dictionaries(pdf):
+    for font in items:
         if font.get("/Subtype") != "/CIDFontType2":
             continue
         given = font.get("/CIDToGIDMap")

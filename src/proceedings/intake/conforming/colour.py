@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import icc
@@ -16,18 +17,21 @@ _DEVICE = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _DEEP = 8
 
 
-def fix_colour_spaces(pdf: pikepdf.Pdf, own_cmyk: pikepdf.Object | None) -> tuple[str, ...]:
+def fix_colour_spaces(
+    pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object], own_cmyk: pikepdf.Object | None
+) -> tuple[str, ...]:
     """Give every CMYK colour space outside content streams a profile, and drop profiles of the wrong kind.
 
     Args:
         pdf: the document, changed in place.
+        items: its dictionaries.
         own_cmyk: the profile of the document's own CMYK output intent; without one, a general one for offset.
 
     Returns:
         Sentences about what was changed; empty where there was nothing to do.
     """
     work = _Colours(pdf, own_cmyk)
-    for item in dictionaries(pdf):
+    for item in items:
         work.visit(item)
     if work.cmyk_used:
         tie_cmyk(pdf, work.cmyk())

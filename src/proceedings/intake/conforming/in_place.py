@@ -9,8 +9,10 @@ from proceedings.intake.conforming.annotations import fix_annotations
 from proceedings.intake.conforming.cid import add_missing_glyph_maps
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.layers import fix_layers
-from proceedings.intake.conforming.objects import clean_objects
+from proceedings.intake.conforming.objects import clean_objects, dictionaries
 from proceedings.intake.conforming.output_intent import replace_output_intents
+from proceedings.intake.conforming.replacement import replace_missing_fonts
+from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.widths import fix_truetype_widths
 
 if TYPE_CHECKING:
@@ -26,9 +28,13 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         Plain sentences about what changed.
     """
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
+    said = fix_annotations(pdf)
+    make_fonts_indirect(pdf)
+    items = list(dictionaries(pdf))
     own_cmyk = replace_output_intents(pdf)
-    said = clean_objects(pdf) + fix_layers(pdf) + fix_annotations(pdf) + fix_colour_spaces(pdf, own_cmyk)
-    return said + add_missing_glyph_maps(pdf) + fix_truetype_widths(pdf)
+    said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
+    said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + fix_truetype_widths(pdf, items)
+    return said
 
 
 REPAIRS: dict[str, Repair] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
@@ -44,14 +44,14 @@ def _may_hold_dictionaries(array: pikepdf.Array) -> bool:
     return len(array) <= 512 or isinstance(array[0], pikepdf.Dictionary | pikepdf.Array)
 
 
-def clean_objects(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def clean_objects(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Remove or mend every entry that the table forbids.
 
     Returns:
         One plain sentence for each kind of change, with its number.
     """
     changed: Counter[str] = Counter()
-    for item in dictionaries(pdf):
+    for item in items:
         for key in _TABLE.keys() & item.keys():
             for says in _TABLE[key](item, key):
                 changed[says] += 1

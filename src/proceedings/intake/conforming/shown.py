@@ -35,7 +35,6 @@ def shown_strings(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[bytes]]:
     """
     import pikepdf
 
-    make_fonts_indirect(pdf)
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
     for content, resources in contents(pdf):
         if not isinstance(resources, pikepdf.Dictionary):

@@ -6,7 +6,7 @@ agree: nothing moves on the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import truetype, type1
@@ -93,9 +93,9 @@ def _float(value: object) -> float:
         return 0.0
 
 
-def fix_truetype_widths(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Make the advance widths of embedded TrueType fonts those of the dictionary, for the codes that are shown."""
-    suspects = [font for font in dictionaries(pdf) if _may_disagree(font)]
+    suspects = [font for font in items if _may_disagree(font)]
     if not suspects:
         return ()
     shown = shown_strings(pdf)
