@@ -14,7 +14,7 @@ from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.waivers import standing
 
 if TYPE_CHECKING:
-    import pikepdf
+    pass
 
 _ROUNDS = 4
 
@@ -53,8 +53,8 @@ def _mend(pdf: Path, out: Path, level: Level, judge: Judge) -> tuple[tuple[str, 
             wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
             if not wanted:
                 break
-            for name in dict.fromkeys(wanted):
-                said += in_place.REPAIRS[name](document)
+            for repair in dict.fromkeys(in_place.REPAIRS[name] for name in wanted):
+                said += repair(document)
             done.update(wanted)
             save(document, out, level)
             findings = _judged(out, level, judge)

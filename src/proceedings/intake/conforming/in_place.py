@@ -12,7 +12,9 @@ from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects, dictionaries
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.replacement import replace_missing_fonts
+from proceedings.intake.conforming.resources import give_own_resources
 from proceedings.intake.conforming.shown import make_fonts_indirect
+from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.widths import fix_truetype_widths
 
 if TYPE_CHECKING:
@@ -39,5 +41,11 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 REPAIRS: dict[str, Repair] = {
     "DEVICE-CMYK": tie_cmyk,  # 6.2.4.3
+    "CONTENT-RESOURCES": give_own_resources,  # 6.2.2
+    "TRUETYPE-SYMBOLIC-ENCODING": freeze_encodings,  # 6.2.11.6
+    "TRUETYPE-SYMBOLIC-CMAP": freeze_encodings,
+    "TRUETYPE-ENCODING": freeze_encodings,
+    "TRUETYPE-GLYPH-PRESENCE": freeze_encodings,  # 6.2.11.4.1
+    "NOTDEF-GLYPH": freeze_encodings,  # 6.2.11.8
 }
 """Repairs that look deeper, by the judge's rule that calls for them."""

@@ -15,7 +15,7 @@ def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     properties = pdf.Root.get("/OCProperties")
     if not isinstance(properties, pikepdf.Dictionary):
         return ()
-    groups = [g for g in properties.get("/OCGs", []) if isinstance(g, pikepdf.Dictionary)]
+    groups: list[pikepdf.Object] = [g for g in properties.get("/OCGs", []) if isinstance(g, pikepdf.Dictionary)]
     for number, group in enumerate(groups, 1):
         if not isinstance(group.get("/Name"), pikepdf.String):
             group["/Name"] = pikepdf.String(f"Layer {number}")

@@ -108,7 +108,7 @@ class Collection:
         builder.setupHead(unitsPerEm=UNITS, created=0, modified=0)
         font = builder.font
         font.recalcTimestamp = False
-        font["cmap"] = _symbol_map({code: f"c{code}" for code in shapes if code < 0x100})
+        font["cmap"] = symbol_map({code: f"c{code}" for code in shapes if code < 0x100})
         out = io.BytesIO()
         font.save(out)
         head = font["head"]
@@ -138,7 +138,8 @@ class Collection:
         return pen.glyph(), width
 
 
-def _symbol_map(codes: Mapping[int, str]) -> Any:
+def symbol_map(codes: Mapping[int, str]) -> Any:
+    """A `cmap` table with one (3, 0) part: codes at U+F000 and up, and the glyphs they show."""
     from fontTools.ttLib import newTable
     from fontTools.ttLib.tables._c_m_a_p import cmap_format_4
 

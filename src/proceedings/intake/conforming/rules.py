@@ -68,7 +68,7 @@ def rule(name: str) -> Rule:
 FORBIDDEN_ACTIONS = frozenset(
     f"/{name}"
     for name in (
-        "Launch Sound Movie ResetForm ImportData Hide SetOCGState Rendition Trans GoTo3DView JavaScript".split()
+        ["Launch", "Sound", "Movie", "ResetForm", "ImportData", "Hide", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript"]
     )
 )
 # 6.5.1: the only named actions allowed.
@@ -76,18 +76,12 @@ NAMED_ACTIONS = frozenset(("/NextPage", "/PrevPage", "/FirstPage", "/LastPage"))
 # 6.3.1: annotation types of ISO 32000-1 that may stay. 3D, Sound, Screen and Movie may not.
 ANNOTATION_TYPES = frozenset(
     f"/{name}"
-    for name in (
-        "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret "
-        "Ink Popup FileAttachment Widget PrinterMark TrapNet Watermark Redact"
-    ).split()
+    for name in ["Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment", "Widget", "PrinterMark", "TrapNet", "Watermark", "Redact"]
 )
 # 6.2.6: rendering intents of ISO 32000-1, 8.6.5.8.
 RENDERING_INTENTS = frozenset(("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"))
 # 6.2.10: blend modes of ISO 32000-1, 11.3.5.
 BLEND_MODES = frozenset(
     f"/{name}"
-    for name in (
-        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
-        "Difference Exclusion Hue Saturation Color Luminosity"
-    ).split()
+    for name in ["Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"]
 )

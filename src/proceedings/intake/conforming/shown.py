@@ -21,8 +21,7 @@ def make_fonts_indirect(pdf: pikepdf.Pdf) -> None:
     for item in dictionaries(pdf):
         fonts = item.get("/Font")
         if isinstance(fonts, pikepdf.Dictionary) and "/BaseFont" not in item:
-            for name in list(fonts.keys()):
-                font = fonts[name]
+            for name, font in list(fonts.items()):
                 if isinstance(font, pikepdf.Dictionary) and not font.is_indirect:
                     fonts[name] = pdf.make_indirect(font)
 
@@ -41,7 +40,7 @@ def shown_strings(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[bytes]]:
             continue
         try:
             _read(content, resources, found)
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, TypeError, ValueError):
             continue
     return found
 
@@ -68,7 +67,8 @@ def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     """An attribute of a page or of the nodes above it."""
     import pikepdf
 
-    node, steps = page, 0
+    node: pikepdf.Object | None = page
+    steps = 0
     while isinstance(node, pikepdf.Dictionary) and steps < 50:
         if key in node:
             return node[key]
@@ -82,8 +82,8 @@ def _read(content: pikepdf.Object, resources: pikepdf.Object, found: dict[tuple[
     source = pikepdf.Page(content) if not isinstance(content, pikepdf.Stream) else content
     font: tuple[int, int] | None = None
     stack: list[tuple[int, int] | None] = []
-    for operands, operator in pikepdf.parse_content_stream(source, _TEXT):
-        word = str(operator)
+    for step in pikepdf.parse_content_stream(source, _TEXT):
+        operands, word = step.operands, str(step.operator)
         if word == "q":
             stack.append(font)
         elif word == "Q":
@@ -92,8 +92,9 @@ def _read(content: pikepdf.Object, resources: pikepdf.Object, found: dict[tuple[
             font = _number(resources.get("/Font"), operands[0])
         elif word == "gs" and operands:
             state = _entry(resources.get("/ExtGState"), operands[0])
-            if isinstance(state, pikepdf.Dictionary) and isinstance(state.get("/Font"), pikepdf.Array):
-                font = state["/Font"][0].objgen
+            chosen = state.get("/Font") if isinstance(state, pikepdf.Dictionary) else None
+            if isinstance(chosen, pikepdf.Array) and len(chosen):
+                font = chosen[0].objgen
         elif font is not None and operands:
             shown = operands[-1]
             for text in shown if isinstance(shown, pikepdf.Array) else (shown,):

@@ -25,6 +25,19 @@ def program(font: pikepdf.Object) -> pikepdf.Stream | None:
     return found if isinstance(found, pikepdf.Stream) else None
 
 
+def face(font: pikepdf.Object) -> Face | None:
+    """The embedded TrueType program of a font, ready to ask; None where there is none that can be read."""
+    import pikepdf
+
+    stream = program(font)
+    if stream is None:
+        return None
+    try:
+        return Face(stream.read_bytes())
+    except (ValueError, pikepdf.PdfError):
+        return None
+
+
 class Face:
     """The tables of a font program that widths and encodings need, read without building the font.
 
@@ -39,7 +52,7 @@ class Face:
                 data[at : at + 4].decode("latin-1"): struct.unpack_from(">II", data, at + 8)
                 for at in range(12, 12 + 16 * count, 16)
             }
-            self._data = data
+            self.data = self._data = data
             self.units = struct.unpack_from(">H", data, self.tables["head"][0] + 18)[0] or 1000
             self.glyph_count = struct.unpack_from(">H", data, self.tables["maxp"][0] + 4)[0]
             self._long = struct.unpack_from(">H", data, self.tables["hhea"][0] + 34)[0]
@@ -125,7 +138,7 @@ def glyphs(font: pikepdf.Object, face: Face, codes: set[int]) -> dict[int, int]:
     maps = face.charmaps()
     flags = font["/FontDescriptor"].get_int("/Flags", 0)
     named = base_name(font) in ("/MacRomanEncoding", "/WinAnsiEncoding") or bool(differences(font))
-    if named or flags & NONSYMBOLIC and "/Encoding" in font:
+    if named or (flags & NONSYMBOLIC and "/Encoding" in font):
         found = _by_name(font, maps, codes)
         if any(found.values()):
             return found

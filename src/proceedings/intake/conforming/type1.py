@@ -27,7 +27,7 @@ def advance_widths(program: bytes) -> dict[str, float]:
     Raises:
         ValueError: the program is not a Type 1 font that can be read.
     """
-    head, private = _portions(program)
+    private = _private_portion(program)
     found = _LENIV.search(private)
     skip = int(found[1]) if found else 4
     at = private.find(b"/CharStrings")
@@ -56,7 +56,7 @@ def built_in_encoding(program: bytes) -> dict[int, str] | None:
     return {int(m[1]): m[2].decode("latin-1") for m in _BUILT_IN.finditer(head)}
 
 
-def _portions(program: bytes) -> tuple[bytes, bytes]:
+def _private_portion(program: bytes) -> bytes:
     at = program.find(b"eexec")
     if at < 0:
         raise ValueError("no encrypted portion")
@@ -67,7 +67,7 @@ def _portions(program: bytes) -> tuple[bytes, bytes]:
     if all(byte in _HEX for byte in cipher[:8]):
         digits = bytes(byte for byte in cipher if byte not in b" \t\r\n")
         cipher = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii", "replace").split("\ufffd")[0])
-    return program[:at], decrypt(cipher, _EEXEC, 4)
+    return decrypt(cipher, _EEXEC, 4)
 
 
 def _advance(code: bytes) -> float | None:

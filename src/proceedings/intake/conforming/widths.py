@@ -107,12 +107,8 @@ def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tu
 
 def _may_disagree(font: pikepdf.Object) -> bool:
     """Without a look at the pages: is there any code whose widths differ?"""
-    program = truetype.program(font)
-    if program is None:
-        return False
-    try:
-        face = truetype.Face(program.read_bytes())
-    except ValueError:
+    face = truetype.face(font)
+    if face is None:
         return False
     if font.get("/Subtype") == "/TrueType":
         given = given_widths(font)
@@ -125,9 +121,9 @@ def _may_disagree(font: pikepdf.Object) -> bool:
 
 def _wanted(pdf: pikepdf.Pdf, font: pikepdf.Object, shown: Mapping[tuple[int, int], set[bytes]]) -> dict[int, float]:
     """Glyph numbers that are shown and the widths the dictionary gives them."""
-    program = truetype.program(font)
-    assert program is not None
-    face = truetype.Face(program.read_bytes())
+    face = truetype.face(font)
+    if face is None:
+        return {}
     if font.get("/Subtype") == "/TrueType":
         used = codes(shown.get(font.objgen, set()))
         glyphs, given = truetype.glyphs(font, face, used), given_widths(font)
@@ -146,16 +142,15 @@ def _descends(parent: pikepdf.Object, font: pikepdf.Object) -> bool:
 
 
 def _agree(pdf: pikepdf.Pdf, font: pikepdf.Object, wanted: dict[int, float]) -> int:
-    program = truetype.program(font)
-    assert program is not None
-    data = program.read_bytes()
-    face = truetype.Face(data)
+    face = truetype.face(font)
+    if face is None:
+        return 0
     wrong = {glyph: width for glyph, width in wanted.items() if face.differs(glyph, width, TOLERANCE)}
     if not wrong:
         return 0
     # A stream of its own: another font may share the program and give other widths.
     descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
-    descriptor["/FontFile2"] = pdf.make_stream(truetype.with_advances(data, wrong))
+    descriptor["/FontFile2"] = pdf.make_stream(truetype.with_advances(face.data, wrong))
     font["/FontDescriptor"] = descriptor
     return 1
 

@@ -1,0 +1,100 @@
+"""TrueType fonts whose encoding PDF/A does not allow: what each code shows is frozen into the font (6.2.11.6)."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from proceedings.intake.conforming import encodings, truetype
+from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.open_fonts import symbol_map
+from proceedings.intake.conforming.shown import codes, shown_strings
+from proceedings.intake.conforming.unicode_maps import write_map
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Give symbolic TrueType fonts one character map of their own and no encoding besides.
+
+    The map is what readers make of the old encoding, so no glyph changes; codes that showed the undefined glyph
+    show a copy of it that counts as defined. Text stays searchable: a ToUnicode map takes over from the encoding.
+    """
+    shown = shown_strings(pdf)
+    changed = 0
+    for font in list(dictionaries(pdf)):
+        if font.get("/Subtype") != "/TrueType" or truetype.program(font) is None:
+            continue
+        if _is_plain(font):
+            continue
+        changed += _freeze(pdf, font, codes(shown.get(font.objgen, set())))
+    return (f"The encodings of {changed} embedded fonts were written into the fonts.",) if changed else ()
+
+
+def _is_plain(font: pikepdf.Object) -> bool:
+    """True for a text font with a standard encoding, which is left alone."""
+    flags = font["/FontDescriptor"].get_int("/Flags", 0)
+    symbolic = bool(flags & truetype.SYMBOLIC)
+    return not symbolic and encodings.base_name(font) in ("/WinAnsiEncoding", "/MacRomanEncoding")
+
+
+def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
+    face = truetype.face(font)
+    if face is None:
+        return 0
+    chosen = truetype.glyphs(font, face, used)
+    if "/ToUnicode" not in font:
+        names = encodings.code_names(font)
+        texts = {c: text for c in used if (text := encodings.character(names.get(c, ".notdef")))}
+        if "/Encoding" in font and texts:
+            font["/ToUnicode"] = pdf.make_stream(write_map(texts, 1))
+    if "/Encoding" in font:
+        del font["/Encoding"]
+    descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
+    flags = descriptor.get_int("/Flags", 0) & ~truetype.NONSYMBOLIC | truetype.SYMBOLIC
+    descriptor["/Flags"] = flags
+    frozen = _with_map(face.data, chosen)
+    descriptor["/FontFile2"] = pdf.make_stream(frozen, Length1=len(frozen))
+    font["/FontDescriptor"] = descriptor
+    return 1
+
+
+def _with_map(data: bytes, glyphs: dict[int, int]) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        order = font.getGlyphOrder()
+        names = {code: order[glyph] if 0 < glyph < len(order) else "" for code, glyph in glyphs.items()}
+        if not all(names.values()):
+            undefined = _copy_of_undefined(font)
+            names = {code: name or undefined for code, name in names.items()}
+        font["cmap"] = symbol_map(names)
+        out = io.BytesIO()
+        font.save(out, reorderTables=False)
+        return out.getvalue()
+
+
+def _copy_of_undefined(font: Any) -> str:
+    import copy
+
+    first = font.getGlyphOrder()[0]
+    name = "undefined.shown"
+    glyf, metrics = font["glyf"], font["hmtx"]
+    outline = copy.deepcopy(glyf[first])
+    glyf[name] = outline  # also appends to the order of glyphs
+    metrics[name] = metrics[first]
+    if name not in font.getGlyphOrder():
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+    if "post" in font:
+        font["post"].formatType = 3.0
+    for table in ("hdmx", "LTSH", "VDMX"):
+        if table in font:
+            del font[table]
+    return name
+
+
+def _copy(dictionary: pikepdf.Object) -> pikepdf.Object:
+    import pikepdf
+
+    return pikepdf.Dictionary({key: dictionary[key] for key in dictionary.keys()})  # noqa: SIM118
