@@ -73,7 +73,7 @@ def test_a_bookmark_of_a_scaled_page_leads_to_the_place_it_did(tmp_path: Path) -
     part = book.submission(paper(tmp_path / "p.pdf", 1, touch=section), matrix=matrix)
     book.bookmarks = [Bookmark("Paper", part)]
     out, _ = book.bind()
-    item = PdfReader(out).outline[1][0]
+    item: Any = PdfReader(out).outline[1][0]
     moved = matrix.box(Box(*MARK))
     assert (float(item.left), float(item.top)) == (moved.left, moved.top)
 
