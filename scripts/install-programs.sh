@@ -13,8 +13,11 @@ want() {
     "$@" >/dev/null 2>&1 || missing="$missing $packages"
 }
 library() { /sbin/ldconfig -p | grep -q "$1"; }
-installed() { dpkg -s "$1" 2>/dev/null | grep -q '^Status: .* installed'; }
 have() { command -v "$1"; }
+# office_module FILE: the office suite is there, from whatever source, and has this module
+office_module() {
+    program=$(command -v soffice || command -v libreoffice) && test -e "$(dirname "$(readlink -f "$program")")/$1"
+}
 
 if [ "$purpose" = venv ]; then
     missing=python3-venv
@@ -24,15 +27,9 @@ else
     want libpangoft2-1.0-0 library 'libpangoft2-1\.0\.so'
     want libharfbuzz-subset0 library 'libharfbuzz-subset\.so'
     # LibreOffice turns Word, PowerPoint and OpenDocument files into PDF; its text needs fonts.
-    if have soffice >/dev/null; then
-        for module in writer impress; do
-            want "libreoffice-$module-nogui" sh -c "ls /usr/lib/libreoffice/program/libs?lo.so \
-                /opt/libreoffice*/program/libs?lo.so 2>/dev/null | grep -q libs$(printf %.1s "$module" | tr i d)lo"
-        done
-    else
-        missing="$missing libreoffice-writer-nogui libreoffice-impress-nogui"
-    fi
-    want fonts-liberation2 sh -c 'ls -d /usr/share/fonts/truetype/liberation* '
+    want libreoffice-writer-nogui office_module libswlo.so
+    want libreoffice-impress-nogui office_module libsdlo.so
+    want fonts-liberation sh -c 'ls /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf'
     want fonts-dejavu-core test -d /usr/share/fonts/truetype/dejavu
     want ghostscript have gs
 fi

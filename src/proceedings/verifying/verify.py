@@ -1,0 +1,132 @@
+"""Read a finished volume back and report what a delegate or an archivist would find broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order, warning
+from proceedings.verifying.pages import check_folios, check_labels, label_of, read_pages
+from proceedings.verifying.record import check_record, read_record
+
+SAMPLES = 8
+"""How many pages the quick check reads for their folios, spread over the volume."""
+
+
+def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a finished volume, read with pypdf and pdfium, which did not write it.
+
+    Labels against printed folios, links, bookmarks, active content, fonts, metadata; and contents.json, where
+    given, against the pages. Takes some seconds for a few hundred pages.
+
+    Args:
+        pdf: the volume.
+        contents: its contents.json.
+
+    Returns:
+        Findings in page order; empty for a sound volume. Never raises for a bad file: that is a finding.
+    """
+    unreadable = _unreadable(pdf)
+    if unreadable:
+        return (unreadable,)
+    found = [*_check_pages(pdf, contents), *_check_structure(pdf)]
+    return in_reading_order(found)
+
+
+def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
+    readings = read_pages(pdf)
+    record = read_record(contents) if contents else None
+    without = record.without_folio() if record else None
+    labels = [reading.label for reading in readings]
+    yield from check_labels(pdf.name, labels)
+    yield from check_folios(pdf.name, readings, without)
+    if record:
+        yield from check_record(record, pdf, labels)
+
+
+def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
+    from pypdf.errors import PyPdfError
+
+    from proceedings.verifying import metadata, targets
+    from proceedings.verifying.volume import open_finished
+
+    try:
+        volume = open_finished(pdf)
+        claimed = metadata.claimed_conformance(volume)
+        yield from targets.check_document(volume, attachments_allowed=claimed.startswith("3") or claimed == "4f")
+        yield from targets.check_links(volume)
+        yield from targets.check_bookmarks(volume)
+        yield from metadata.check_metadata(volume)
+        yield from metadata.check_fonts(volume, claims_archive=bool(claimed))
+    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        # pypdf meets a damaged object with whatever error its own code stumbles into.
+        yield error("unreadable", Place(pdf.name), f"pypdf cannot read the whole file: {problem}.")
+
+
+def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
+    """The cheap part of `verify`, which ends every build: a fraction of a second for some hundred pages.
+
+    Labels of all pages, folios of a sample, bookmarks, scripts, embedded files, title and language by pdfium; and
+    contents.json, where given, against labels and sum.
+    """
+    import pypdfium2 as pdfium
+
+    unreadable = _unreadable(pdf)
+    if unreadable:
+        return (unreadable,)
+    document = pdfium.PdfDocument(pdf)
+    try:
+        labels = [label_of(document, number) for number in range(1, len(document) + 1)]
+        found = [*_check_document(pdf.name, document), *_check_outline(pdf.name, document)]
+    finally:
+        document.close()
+    record = read_record(contents) if contents else None
+    step = max(1, len(labels) // SAMPLES)
+    sample = read_pages(pdf, range(1, len(labels) + 1, step))
+    found += check_folios(pdf.name, sample, record.without_folio() if record else None)
+    found += check_labels(pdf.name, labels)
+    if record:
+        found += check_record(record, pdf, labels)
+    return in_reading_order(found)
+
+
+def _unreadable(pdf: Path) -> Diagnostic | None:
+    """A finding when pdfium cannot open the file or it has no pages."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except (pdfium.PdfiumError, OSError) as problem:
+        return error("unreadable", Place(pdf.name), f"pdfium cannot open the file: {problem}")
+    try:
+        if len(document) == 0:
+            return error("unreadable", Place(pdf.name), "The file has no pages.")
+    finally:
+        document.close()
+    return None
+
+
+def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
+    """Scripts, attachments, title and language of the document."""
+    import pypdfium2.raw as raw
+
+    place = Place(file)
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        yield error("active-content", place, "The document holds a script.")
+    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
+        yield warning("embedded-file", place, "The document holds embedded files.")
+    if not document.get_metadata_value("Title").strip():
+        yield error("no-title", place, "The information dictionary names no title.")
+    if not raw.FPDFCatalog_GetLanguage(document, None, 0) > 2:
+        yield error("no-language", place, "The document does not say its language.")
+
+
+def _check_outline(file: str, document: Any) -> Iterator[Diagnostic]:
+    """Every bookmark that names a place lands on a page."""
+    for bookmark in document.get_toc(max_depth=15):
+        target = bookmark.get_dest()
+        if target is not None and target.get_index() is None:
+            title = bookmark.get_title()
+            says = f"The bookmark “{title}” leads to no page of the volume."
+            yield error("bookmark-lands-nowhere", Place(file), says)
