@@ -1,0 +1,124 @@
+"""contents.json: what stands on which page of the volume, for web pages, cataloguers and audits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from proceedings.arranging.plan import PlacedPart, Plan
+from proceedings.diagnostics import ProceedingsError
+from proceedings.intake.sheets import Sheets
+from proceedings.model import Volume
+
+VERSION = 1
+"""Of the format; a reader refuses any other."""
+
+PLACEHOLDER = "placeholder"
+"""The treatment of a document that has only a page in its place."""
+
+
+class ContentsError(ProceedingsError):
+    """A contents.json cannot be read: it is no JSON, of another version, or incomplete."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """One part of the volume as contents.json has it; the fields are its keys, in their order.
+
+    `session` is the id of the agenda's item to which the part belongs. `source` is relative to the workspace.
+    `first_page` is the 1-based position in the PDF.
+    """
+
+    id: str
+    kind: str
+    title: str
+    people: tuple[str, ...]
+    session: str | None
+    source: str | None
+    source_sha256: str | None
+    treatment: tuple[str, ...]
+    first_page: int
+    page_count: int
+    first_folio: str
+    last_folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A contents.json: the volume's title, its page count, the file name and SHA-256 of its PDF, and its parts."""
+
+    version: int
+    title: str
+    pages: int
+    pdf: str
+    sha256: str
+    parts: tuple[PartEntry, ...]
+
+
+def contents_document(
+    plan: Plan, volume: Volume, sheets: Mapping[str, Sheets], pdf_name: str, sha256: str, page_count: int
+) -> str:
+    """The text of contents.json for a finished volume.
+
+    Args:
+        plan: the parts, blanks included: they cover every page once, in order.
+        volume: its title, and where its documents came from.
+        sheets: what was done to each document, by document id.
+        pdf_name: file name of the volume beside contents.json.
+        sha256: of that file, in hexadecimal.
+        page_count: pages of that file.
+
+    Returns:
+        JSON with keys in a fixed order, two spaces of indent and a line feed at the end.
+    """
+    sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
+    parts = tuple(_entry(placed, sources, sheets) for placed in plan.parts)
+    contents = Contents(VERSION, volume.title, page_count, pdf_name, sha256, parts)
+    return json.dumps(asdict(contents), ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets]) -> PartEntry:
+    part = placed.part
+    taken = sheets.get(part.document) if part.document else None
+    missing = (PLACEHOLDER,) if part.document else ()
+    return PartEntry(
+        id=part.id,
+        kind=str(part.kind),
+        title=part.title,
+        people=part.people,
+        session=part.item,
+        source=sources.get(part.document) if part.document else None,
+        source_sha256=taken.source_sha256 if taken else None,
+        treatment=taken.treatment if taken else missing,
+        first_page=placed.first_page,
+        page_count=placed.page_count,
+        first_folio=placed.first_folio,
+        last_folio=placed.last_folio,
+    )
+
+
+def read_contents(text: str) -> Contents:
+    """Read a contents.json back.
+
+    Raises:
+        ContentsError: it is no JSON, of another version, or a key is missing.
+    """
+    try:
+        said = json.loads(text)
+    except ValueError as trouble:
+        raise ContentsError(f"contents.json is not JSON: {trouble}") from trouble
+    if not isinstance(said, dict) or said.get("version") != VERSION:
+        raise ContentsError(f"contents.json is not of version {VERSION}", "build the volume again")
+    try:
+        parts = tuple(_read_part(part) for part in said["parts"])
+        plain = {f.name: said[f.name] for f in fields(Contents) if f.name != "parts"}
+    except (KeyError, TypeError) as trouble:
+        raise ContentsError(f"contents.json is incomplete: {trouble}", "build the volume again") from trouble
+    return Contents(**plain, parts=parts)
+
+
+def _read_part(said: Mapping[str, Any]) -> PartEntry:
+    plain = {f.name: said[f.name] for f in fields(PartEntry)}
+    return PartEntry(**{**plain, "people": tuple(plain["people"]), "treatment": tuple(plain["treatment"])})
