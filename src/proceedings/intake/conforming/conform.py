@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import in_place
+from proceedings.diagnostics import ProgramMissing
+from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
+from proceedings.intake.conforming.font_programs import unreadable_programs
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, Level, content_levels
+from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.outcome import Conformed, Problem
 from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.waivers import standing
 
-if TYPE_CHECKING:
-    pass
-
 _ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One way tried: what it changed, what the judge still has against it, the level it holds."""
+
+    said: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    level: str | None
 
 
 def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) -> Conformed:
@@ -31,23 +42,34 @@ def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) ->
 
     Returns:
         What was done, what changed for a reader, the highest level that holds, and the problems left.
+
+    Raises:
+        pikepdf.PdfError: the document cannot be opened or written.
     """
     levels = [LEVELS[name] for name in content_levels(target)]
     with Judge() as judge:
-        details, findings = _mend(pdf, out, levels[0], judge)
-        held = _held(out, levels, findings, judge)
-    problems = tuple(problem(f) for f in findings) if held is None else ()
-    return Conformed(("conformed",), details, problems, held)
+        first = _mend(pdf, out, levels, judge)
+        if first.level is not None:
+            return Conformed(("conformed",), first.said, (), first.level)
+        second, reasons = _rewritten(out, levels, judge)
+        if second is not None:
+            return Conformed(("conformed", "ghostscript"), first.said + second.said, (), second.level)
+        if pictures:
+            third = _pictured(pdf, out, levels, judge)
+            if third is not None:
+                return Conformed(("conformed", "pictures"), third.said, (), third.level)
+    return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons)
 
 
-def _mend(pdf: Path, out: Path, level: Level, judge: Judge) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _mend(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt:
     import pikepdf
 
     with pikepdf.open(pdf) as document:
         said = in_place.mend(document)
-        stamp(document, level)
-        save(document, out, level)
-        findings = _judged(out, level, judge)
+        ours = unreadable_programs(dictionaries(document))
+        stamp(document, levels[0])
+        save(document, out, levels[0])
+        findings = _judged(out, levels[0], judge)
         done: set[str] = set()
         for _ in range(_ROUNDS):
             wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
@@ -56,9 +78,40 @@ def _mend(pdf: Path, out: Path, level: Level, judge: Judge) -> tuple[tuple[str, 
             for repair in dict.fromkeys(in_place.REPAIRS[name] for name in wanted):
                 said += repair(document)
             done.update(wanted)
-            save(document, out, level)
-            findings = _judged(out, level, judge)
-    return tuple(dict.fromkeys(said)), findings
+            save(document, out, levels[0])
+            findings = _judged(out, levels[0], judge)
+    findings += ours
+    return _Attempt(tuple(dict.fromkeys(said)), findings, None if ours else _held(out, levels, findings, judge))
+
+
+def _rewritten(out: Path, levels: list[Level], judge: Judge) -> tuple[_Attempt | None, tuple[str, ...]]:
+    """What Ghostscript makes of the document at `out`, put there when it holds a level and looks the same."""
+    with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
+        raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
+        try:
+            differences, lost = by_ghostscript.rewrite(out, raw)
+        except ProgramMissing as problem:
+            return None, (f"{problem.message}: {problem.hint}",)
+        if differences:
+            return None, ()
+        attempt = _mend(raw, again, levels, judge)
+        if attempt.level is None:
+            return None, ()
+        out.write_bytes(again.read_bytes())
+        return _Attempt(
+            ("Ghostscript wrote the pages anew; words and looks are the same.", *lost), (), attempt.level
+        ), ()
+
+
+def _pictured(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt | None:
+    with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
+        raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
+        by_pictures.rewrite(pdf, raw)
+        attempt = _mend(raw, again, levels, judge)
+        if attempt.level is None:
+            return None
+        out.write_bytes(again.read_bytes())
+    return _Attempt(("The pages became pictures; their text can still be found.", *attempt.said), (), attempt.level)
 
 
 def _judged(path: Path, level: Level, judge: Judge) -> tuple[Finding, ...]:
@@ -80,10 +133,12 @@ def _held(out: Path, levels: list[Level], findings: tuple[Finding, ...], judge: 
     return None
 
 
+def _problems(findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
+    return tuple(problem(finding) for finding in dict.fromkeys(findings))
+
+
 def problem(finding: Finding) -> Problem:
     """A finding in an editor's words, with clause, object and page as far as the judge names them."""
-    import re
-
     known = rule(finding.rule)
     page = re.search(r"\bpage (\d+)", finding.message)
     return Problem(known.clause, f"{known.sentence}: {finding.message}", int(page[1]) if page else None)

@@ -110,10 +110,7 @@ def code_names(font: pikepdf.Object, built_in: dict[int, str] | None = None) -> 
         built_in: the encoding of the font program itself, which counts where the dictionary names none.
     """
     name = base_name(font)
-    if name is None and built_in is not None:
-        base = built_in
-    else:
-        base = base_encoding(name or "/StandardEncoding")
+    base = built_in if name is None and built_in is not None else base_encoding(name or "/StandardEncoding")
     return base | differences(font)
 
 

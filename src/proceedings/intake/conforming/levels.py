@@ -1,4 +1,4 @@
-"""The conformance levels an editor may choose, as a table: what each claims, how it is judged, what binding must write."""
+"""The conformance levels an editor may choose, as a table: claims, judges, and what binding must write."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ _SYMBOL_SOURCES = (
 UNITS = 1000
 """Units per em of the programs built here: widths in dictionaries are exact."""
 _TOO_WIDE = 1.01
+_MADE = 3029529600
+"""2000-01-01 in seconds since 1904: programs built on different days are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Collection:
         ascent, descent = round(main["hhea"].ascent * scale), round(main["hhea"].descent * scale)
         builder.setupHorizontalHeader(ascent=ascent, descent=descent)
         builder.setupPost(keepGlyphNames=False)
-        builder.setupHead(unitsPerEm=UNITS, created=0, modified=0)
+        builder.setupHead(unitsPerEm=UNITS, created=_MADE, modified=_MADE)
         font = builder.font
         font.recalcTimestamp = False
         font["cmap"] = symbol_map({code: f"c{code}" for code in shapes if code < 0x100})

@@ -27,6 +27,8 @@ class Conformed:
     details: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     level: str | None = None
+    missing_programs: tuple[str, ...] = ()
+    """Sentences about programs that might have helped and are not installed, with the command that installs them."""
 
     @property
     def conforms(self) -> bool:

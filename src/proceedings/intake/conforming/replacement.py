@@ -1,4 +1,4 @@
-"""Fonts that are not embedded get an open font in their place, at the widths the pages use (ISO 19005-2, 6.2.11.4.1)."""
+"""Fonts that are not embedded get an open font in their place, at the same widths (ISO 19005-2, 6.2.11.4.1)."""
 
 from __future__ import annotations
 

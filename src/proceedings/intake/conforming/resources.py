@@ -32,8 +32,7 @@ def _hand_down(resources: pikepdf.Object, to: pikepdf.Object, depth: int) -> Non
 
     for kind in ("/XObject", "/Pattern", "/Font"):
         parts = to.get(kind)
-        for name in list(parts.keys()) if isinstance(parts, pikepdf.Dictionary) else ():
-            part = parts[name]
+        for part in list(parts.values()) if isinstance(parts, pikepdf.Dictionary) else ():
             if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream) or not _has_content(part):
                 continue
             own = part.get("/Resources")

@@ -31,6 +31,7 @@ RULES: dict[str, Rule] = {
     "ICCBASED-COMPONENTS": Rule("6.2.4.2", "a colour profile has another number of inks than its colour space"),
     "DEVICEN-COLORANTS": Rule("6.2.4.4", "a spot colour is not described"),
     "EXTGSTATE-TR": Rule("6.2.5", "a graphics state uses a transfer function"),
+    "FONT-PROGRAM": Rule("6.2.11.4.1", "an embedded font is damaged"),
     "FONT-EMBEDDING": Rule("6.2.11.4.1", "a font is not embedded"),
     "TRUETYPE-GLYPH-PRESENCE": Rule("6.2.11.4.1", "a character is shown that its embedded font does not have"),
     "TYPE1-GLYPH-PRESENCE": Rule("6.2.11.4.1", "a character is shown that its embedded font does not have"),
@@ -64,24 +65,25 @@ def rule(name: str) -> Rule:
     return RULES.get(name, Rule("6", f"the rule {name.lower()} does not hold"))
 
 
+def _names(words: str) -> frozenset[str]:
+    return frozenset(f"/{word}" for word in words.split())
+
+
 # ISO 19005-2, 6.5.1: these must not occur; GoTo, GoToR, GoToE, Thread, URI, Named, SubmitForm may.
-FORBIDDEN_ACTIONS = frozenset(
-    f"/{name}"
-    for name in (
-        ["Launch", "Sound", "Movie", "ResetForm", "ImportData", "Hide", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript"]
-    )
+FORBIDDEN_ACTIONS = _names(
+    "Launch Sound Movie ResetForm ImportData Hide SetOCGState Rendition Trans GoTo3DView JavaScript"
 )
 # 6.5.1: the only named actions allowed.
-NAMED_ACTIONS = frozenset(("/NextPage", "/PrevPage", "/FirstPage", "/LastPage"))
+NAMED_ACTIONS = _names("NextPage PrevPage FirstPage LastPage")
 # 6.3.1: annotation types of ISO 32000-1 that may stay. 3D, Sound, Screen and Movie may not.
-ANNOTATION_TYPES = frozenset(
-    f"/{name}"
-    for name in ["Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment", "Widget", "PrinterMark", "TrapNet", "Watermark", "Redact"]
+ANNOTATION_TYPES = _names(
+    "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret "
+    "Ink Popup FileAttachment Widget PrinterMark TrapNet Watermark Redact"
 )
 # 6.2.6: rendering intents of ISO 32000-1, 8.6.5.8.
-RENDERING_INTENTS = frozenset(("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"))
+RENDERING_INTENTS = _names("RelativeColorimetric AbsoluteColorimetric Perceptual Saturation")
 # 6.2.10: blend modes of ISO 32000-1, 11.3.5.
-BLEND_MODES = frozenset(
-    f"/{name}"
-    for name in ["Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"]
+BLEND_MODES = _names(
+    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
+    "Difference Exclusion Hue Saturation Color Luminosity"
 )

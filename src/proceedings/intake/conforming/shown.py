@@ -58,9 +58,9 @@ def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
                 yield item, item.get("/Resources")
         elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type3":
             glyphs = item.get("/CharProcs")
-            for name in glyphs.keys() if isinstance(glyphs, pikepdf.Dictionary) else ():
-                if isinstance(glyphs[name], pikepdf.Stream):
-                    yield glyphs[name], item.get("/Resources")
+            for glyph in glyphs.values() if isinstance(glyphs, pikepdf.Dictionary) else ():
+                if isinstance(glyph, pikepdf.Stream):
+                    yield glyph, item.get("/Resources")
 
 
 def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:

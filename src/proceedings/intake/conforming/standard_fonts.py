@@ -31,7 +31,8 @@ DINGBAT_WIDTHS = (
 # Names as they stand in files, without tag, blanks and punctuation; these have the same metrics as our fonts.
 _SAME_METRICS = (("timesnewroman", "Serif"), ("times", "Serif"), ("couriernew", "Mono"), ("courier", "Mono"),
                  ("helvetica", "Sans"), ("arial", "Sans"), ("liberationsans", "Sans"), ("liberationserif", "Serif"),
-                 ("liberationmono", "Mono"), ("nimbusrom", "Serif"), ("nimbussan", "Sans"), ("nimbusmon", "Mono"))  # fmt: skip
+                 ("liberationmono", "Mono"), ("nimbusrom", "Serif"), ("nimbussan", "Sans"), ("nimbusmon", "Mono"),
+                 )  # fmt: skip
 _OTHER_METRICS = re.compile(r"narrow|black|condensed|rounded|unicode|light|arabic|hebrew")
 _PICTURES = re.compile(r"wingdings|webdings|marlett|dingbats|symbol|emoji|icons|barcode|math|music")
 _SERIF_NAMES = re.compile(r"serif(?<!sans)|roman|garamond|georgia|cambria|palatino|book|minion|century|caslon|didot")

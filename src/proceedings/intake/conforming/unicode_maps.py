@@ -14,7 +14,7 @@ def read_map(cmap: bytes) -> dict[int, str]:
     """Codes and the text they stand for; entries that cannot be read are left out."""
     found: dict[int, str] = {}
     for kind, body in _SECTION.findall(cmap):
-        tokens = [m[1] if m[1] is not None else (m[2] or m[3]) for m in _matches(body)]
+        tokens = [m[1] if m[1] is not None else m[0] for m in _TOKEN.finditer(body)]
         if kind == b"bfchar":
             for code, text in zip(tokens[::2], tokens[1::2], strict=False):
                 _put(found, code, text)
@@ -23,18 +23,14 @@ def read_map(cmap: bytes) -> dict[int, str]:
     return found
 
 
-def _matches(body: bytes) -> list[tuple[bytes, bytes | None, bytes | None, bytes | None]]:
-    return [(m[0], m[1], m[2], m[3]) for m in _TOKEN.finditer(body)]
-
-
 def _ranges(found: dict[int, str], tokens: list[bytes]) -> None:
     i = 0
     while i + 2 < len(tokens):
         first, last = _code(tokens[i]), _code(tokens[i + 1])
         if tokens[i + 2] == b"[":
             end = tokens.index(b"]", i) if b"]" in tokens[i:] else len(tokens)
-            for offset, text in enumerate(tokens[i + 3 : end]):
-                _put(found, b"%04X" % ((first or 0) + offset), text)
+            for offset, single in enumerate(tokens[i + 3 : end]):
+                _put(found, b"%04X" % ((first or 0) + offset), single)
             i = end + 1
             continue
         text = _text(tokens[i + 2])
