@@ -22,6 +22,7 @@ from typing import Any, Generic, Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+Limit = float | Callable[[T], float] | None
 
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
@@ -81,13 +82,14 @@ class Workers:
             process.end()
         self._idle.clear()
 
-    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: float | None = None) -> Iterator[Outcome[R]]:
+    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
         """Apply a function to every task, `jobs` at a time, in the order given.
 
         Args:
             fn: a function that can be pickled (of a module, or a `functools.partial` of one).
             tasks: what it is applied to; slow ones first make the best use of the processes.
-            seconds: the time limit of one task; its process is killed then, with all that it started.
+            seconds: the time limit of one task, or a function that gives that of each; its process is killed then, with
+                all that it started.
 
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
@@ -96,7 +98,7 @@ class Workers:
             return (_attempt(fn, task) for task in tasks)
         return self._run_apart(fn, tasks, seconds)
 
-    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: float | None) -> Iterator[Outcome[R]]:
+    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T]) -> Iterator[Outcome[R]]:
         waiting = deque(range(len(tasks)))
         again: deque[int] = deque()
         busy: dict[_Process, int] = {}
@@ -127,7 +129,7 @@ class Workers:
         waiting: deque[int],
         again: deque[int],
         busy: dict[_Process, int],
-        seconds: float | None,
+        seconds: Limit[T],
     ) -> None:
         while waiting and len(busy) < self.jobs:
             self._start(fn, tasks, waiting.popleft(), busy, seconds, attempt=1)
@@ -140,16 +142,17 @@ class Workers:
         tasks: Sequence[T],
         task: int,
         busy: dict[_Process, int],
-        seconds: float | None,
+        seconds: Limit[T],
         attempt: int,
     ) -> None:
         process = self._idle.pop() if self._idle else _Process(self._memory, self._preload)
-        process.begin(fn, tasks[task], seconds, attempt)
+        limit = seconds(tasks[task]) if callable(seconds) else seconds
+        process.begin(fn, tasks[task], limit, attempt)
         busy[process] = task
 
 
 class _Process:
-    """One process of a pool and the pipe to it. It leads a session, so that all that it starts can be found and ended."""
+    """One process of a pool and the pipe to it. It leads a session, so that what it starts can be ended too."""
 
     def __init__(self, memory: int | None, preload: list[str]) -> None:
         import multiprocessing

@@ -1,0 +1,306 @@
+"""The desk: takes in every submission, from the store where it was taken in before, and reports what it could not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from proceedings.diagnostics import Diagnostic
+from proceedings.intake import libreoffice
+from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, recognise
+from proceedings.intake.jobs import Conversion, Job, Preparing, Setting, perform, seconds_of
+from proceedings.intake.libreoffice import Converted, Family
+from proceedings.intake.manuscript import Manuscript, read_manuscript
+from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
+from proceedings.intake.sheets import Intake, Request, Sheets
+from proceedings.intake.trouble import Trouble
+from proceedings.store import Store
+from proceedings.workers import Failure, FailureKind, Workers
+
+_MOST_AT_ONCE = 12
+"""Documents for one start of LibreOffice: starting takes as long as converting four."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A submission that has to be worked on: the first request for it stands for all with the same bytes."""
+
+    request: Request
+    key: str
+    size: int
+    format: Format
+    manuscript: Manuscript | None = None
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tray:
+    """What is known so far: entries and failures by key, and which request waits for which key."""
+
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By document id: the key of its entry and the sum of its file."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    failures: dict[str, Trouble] = field(default_factory=dict)
+    arrivals: dict[str, _Arrival] = field(default_factory=dict)
+    refused: dict[str, Trouble] = field(default_factory=dict)
+    """By document id: why the file could not even be opened."""
+
+
+def take_in(
+    requests: Sequence[Request],
+    store: Store,
+    workers: Workers,
+    typeset: Callable[[Manuscript], bytes] | None = None,
+) -> Intake:
+    """Take in submissions.
+
+    Args:
+        requests: what to take in.
+        store: where the results of earlier builds are, and those of this one go.
+        workers: where risky and slow work runs.
+        typeset: sets a manuscript and gives its PDF; None where there is no layout, then texts are refused.
+
+    Returns:
+        Sheets for every document that can be used; at least one diagnostic for each that cannot. Never raises for what
+        is in a file.
+    """
+    tray = _Tray()
+    for request in requests:
+        _receive(tray, request, store, getattr(typeset, "fingerprint", ""))
+    missing = _work(tray, store, workers, typeset)
+    return _handed_over(requests, tray, missing)
+
+
+def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> None:
+    """Look a submission up in the store; what is not there arrives on the tray."""
+    try:
+        if trouble := _outside(request):
+            tray.refused[request.document] = trouble
+            return
+        sha256, size = store.sha256_of(request.path), request.path.stat().st_size
+        key = store.key("intake", VERSION, sha256, f"notes={request.treatment.notes}")
+        if _known(tray, key, store):
+            tray.keys[request.document] = (key, sha256)
+            return
+        form = recognise(request.path)
+        arrival = None
+        if not isinstance(form, Trouble):
+            arrival = _arrival(request, key, size, form, store, fingerprint)
+            key = arrival.key
+        tray.keys[request.document] = (key, sha256)
+        if isinstance(form, Trouble):
+            _shelve(tray, key, refuse(store, key, form), store)
+        elif arrival is not None and not _known(tray, key, store):
+            tray.arrivals.setdefault(key, arrival)
+    except OSError as error:
+        tray.refused[request.document] = Trouble.error(
+            "unreadable-document", f"the file cannot be read: {error.strerror or type(error).__name__}"
+        )
+
+
+def _outside(request: Request) -> Trouble | None:
+    """Why a file must not be read, when a symbolic link or `..` leads out of the workspace."""
+    if request.path.resolve().is_relative_to(_workspace(request).resolve()):
+        return None
+    return Trouble.error(
+        "outside-workspace", "the file lies outside the workspace", "put a copy of it into the folder papers/"
+    )
+
+
+def _workspace(request: Request) -> Path:
+    """The folder to which `source` is relative."""
+    depth = len(request.source.parts)
+    return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
+
+
+def _arrival(request: Request, key: str, size: int, form: Format, store: Store, fingerprint: str) -> _Arrival:
+    if form not in TEXTS:
+        return _Arrival(request, key, size, form)
+    manuscript, troubles = read_manuscript(
+        request.path, form, _workspace(request), request.language, request.kind, request.source
+    )
+    # A manuscript depends on its images and on the layout too, so the key is made of what is set.
+    parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint)
+    return _Arrival(request, store.key("manuscript", VERSION, *parts), size, form, manuscript, troubles)
+
+
+def _known(tray: _Tray, key: str, store: Store) -> bool:
+    if key in tray.entries:
+        return True
+    folder = store.lookup(key)
+    return folder is not None and _shelve(tray, key, folder, store)
+
+
+def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
+    store.adopt(folder)
+    entry = read_entry(folder)
+    if entry is not None:
+        tray.entries[key] = entry
+    return entry is not None
+
+
+def _work(tray: _Tray, store: Store, workers: Workers, typeset: Callable[[Manuscript], bytes] | None) -> str | None:
+    """Do what is to be done; gives back the sentence about a missing program."""
+    # Slow ones first, so that no process waits at the end for one long document.
+    arrivals = sorted(tray.arrivals.values(), key=lambda a: (-a.size, a.key))
+    office = [a for a in arrivals if a.format in WRITER | IMPRESS]
+    program = libreoffice.find() if office else None
+    for arrival in arrivals:
+        if trouble := _not_possible(arrival, program, typeset):
+            tray.failures[arrival.key] = trouble
+    with TemporaryDirectory(prefix="proceedings-intake-") as name:
+        folder = Path(name)
+        batches = _batches([a for a in office if a.key not in tray.failures], workers.jobs)
+        jobs: list[tuple[list[_Arrival], Job]] = [
+            (batch, _conversion(batch, program, folder / f"office-{n}")) for n, batch in enumerate(batches) if program
+        ]
+        jobs += [([a], _setting(a, store, typeset, folder)) for a in arrivals if a.manuscript and typeset]
+        jobs += [
+            ([a], Preparing(Preparation(store, a.key, a.request.path, a.size)))
+            for a in arrivals
+            if a.format is Format.PDF
+        ]
+        converted = list(_done(tray, jobs, store, workers))
+        second: list[tuple[list[_Arrival], Job]] = [
+            ([a], Preparing(Preparation(store, a.key, pdf, a.size, converted=True, treatment=("converted",))))
+            for a, pdf in converted
+        ]
+        for _ in _done(tray, second, store, workers):
+            pass
+    return _missing(tray)
+
+
+def _not_possible(
+    arrival: _Arrival, program: Path | None, typeset: Callable[[Manuscript], bytes] | None
+) -> Trouble | None:
+    if arrival.format in WRITER | IMPRESS and program is None:
+        return Trouble.error(
+            "program-missing",
+            f"LibreOffice, which turns {arrival.format.upper()} into PDF, is not installed",
+            libreoffice.INSTALL,
+        )
+    if arrival.format in TEXTS and typeset is None:
+        return Trouble.error("unknown-format", "there is no layout in which this text could be set")
+    if arrival.format in PICTURES:
+        return Trouble.error(
+            "unknown-format", "a picture is not a document yet", "ask its author for a PDF with the picture in it"
+        )
+    return None
+
+
+def _batches(arrivals: Sequence[_Arrival], jobs: int) -> list[list[_Arrival]]:
+    """Office documents for one start each: of one family, alike in notes, spread over the processes."""
+    groups: dict[tuple[Family, bool], list[_Arrival]] = {}
+    for arrival in arrivals:
+        family = Family.WRITER if arrival.format in WRITER else Family.IMPRESS
+        groups.setdefault((family, arrival.request.treatment.notes), []).append(arrival)
+    batches = []
+    for group in groups.values():
+        count = max(math.ceil(len(group) / _MOST_AT_ONCE), min(jobs, len(group) // 2), 1)
+        # Dealt like cards: each gets large and small ones.
+        batches += [group[n::count] for n in range(count)]
+    return batches
+
+
+def _conversion(batch: Sequence[_Arrival], program: Path, folder: Path) -> Conversion:
+    """The job for a batch; the documents get the suffixes of what is in them."""
+    (folder / "in").mkdir(parents=True)
+    (folder / "out").mkdir()
+    named = []
+    for number, arrival in enumerate(batch):
+        link = folder / "in" / f"{number:05}.{arrival.format.value}"
+        link.symlink_to(arrival.request.path.resolve())
+        named.append(link)
+    family = Family.WRITER if batch[0].format in WRITER else Family.IMPRESS
+    return Conversion(program, tuple(named), family, folder / "out", batch[0].request.treatment.notes)
+
+
+def _setting(arrival: _Arrival, store: Store, typeset: Callable[[Manuscript], bytes], folder: Path) -> Setting:
+    assert arrival.manuscript is not None
+    path = folder / f"{arrival.key}.pdf"
+    preparation = Preparation(
+        store, arrival.key, path, arrival.size, converted=True, treatment=("typeset",), troubles=arrival.troubles
+    )
+    return Setting(arrival.manuscript, typeset, preparation)
+
+
+def _done(
+    tray: _Tray, jobs: Sequence[tuple[list[_Arrival], Job]], store: Store, workers: Workers
+) -> Iterator[tuple[_Arrival, Path]]:
+    """Run jobs and put their results on the tray; yields the PDFs that conversions made, which are to be prepared."""
+    outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
+    for (arrivals, _), outcome in zip(jobs, outcomes, strict=True):
+        if outcome.failure is not None:
+            tray.failures |= {a.key: _said(outcome.failure) for a in arrivals}
+        elif isinstance(outcome.value, Path):
+            if not _shelve(tray, arrivals[0].key, outcome.value, store):
+                tray.failures[arrivals[0].key] = _said(Failure(FailureKind.RAISED, "its results cannot be read"))
+        elif outcome.value is not None:
+            yield from _converted(tray, arrivals, outcome.value)
+
+
+def _converted(
+    tray: _Tray, arrivals: Iterable[_Arrival], results: Iterable[Converted]
+) -> Iterator[tuple[_Arrival, Path]]:
+    for arrival, result in zip(arrivals, results, strict=True):
+        if result.pdf is not None:
+            yield arrival, result.pdf
+        else:
+            tray.failures[arrival.key] = Trouble.error(
+                "conversion-failed",
+                f"the document cannot be turned into PDF: {result.reason}",
+                "ask its author for a PDF",
+            )
+
+
+def _said(failure: Failure) -> Trouble:
+    if failure.kind is FailureKind.TIMED_OUT:
+        return Trouble.error(
+            "took-too-long", f"reading it was given up {failure.message}", "ask its author for a simpler PDF"
+        )
+    if failure.kind is FailureKind.CRASHED:
+        return Trouble.error(
+            "unreadable-document", f"reading it crashes the program that reads it ({failure.message})", _ANEW
+        )
+    return Trouble.error("unreadable-document", f"it cannot be read: {failure.message[:300]}", _ANEW)
+
+
+_ANEW = "ask its author to export it again and send it anew"
+
+
+def _missing(tray: _Tray) -> str | None:
+    without = sorted(
+        {str(tray.arrivals[k].request.source) for k, t in tray.failures.items() if t.code == "program-missing"}
+    )
+    if not without:
+        return None
+    listed = ", ".join(without[:5]) + (" …" if len(without) > 5 else "")
+    return f"LibreOffice is missing and is needed for {listed}; install it with: {libreoffice.INSTALL}"
+
+
+def _handed_over(requests: Sequence[Request], tray: _Tray, missing: str | None) -> Intake:
+    sheets: dict[str, Sheets] = {}
+    found: list[Diagnostic] = []
+    for request in requests:
+        troubles: list[Trouble] = []
+        if request.document in tray.refused:
+            troubles = [tray.refused[request.document]]
+        else:
+            key, sha256 = tray.keys[request.document]
+            troubles = _settled(request, tray, key, sha256, sheets)
+        found += [t.about(str(request.source), request.document) for t in troubles]
+    return Intake(sheets, tuple(found), (missing,) if missing else ())
+
+
+def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[str, Sheets]) -> list[Trouble]:
+    """Put the sheets of a request among the others, if there are any; gives back its troubles."""
+    if key in tray.failures:
+        return [tray.failures[key]]
+    entry = tray.entries[key]
+    made = entry.sheets(request, sha256)
+    if made is not None:
+        sheets[request.document] = made
+    return list(entry.troubles)

@@ -1,0 +1,38 @@
+"""Facts as JSON and back, without loss: how the store and `proceedings inspect` keep and show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from proceedings.intake.sheets import Facts, FontFact, ImageFact, PageFacts
+from proceedings.page import Box
+
+
+def facts_as_json(facts: Facts) -> dict[str, Any]:
+    """Plain values, ready for json.dumps."""
+    return asdict(facts)
+
+
+def facts_from_json(data: Mapping[str, Any]) -> Facts:
+    """The facts that `facts_as_json` turned into plain values.
+
+    Raises:
+        KeyError, TypeError: the data are not those of this version.
+    """
+    return Facts(
+        **{
+            **data,
+            "pages": tuple(PageFacts(**{**page, "ink": _box(page["ink"])}) for page in data["pages"]),
+            "fonts": tuple(FontFact(**font) for font in data["fonts"]),
+            "images": tuple(ImageFact(**{**image, "box": Box(**image["box"])}) for image in data["images"]),
+            "annotations": tuple((kind, count) for kind, count in data["annotations"]),
+            "attachments": tuple(data["attachments"]),
+            "layers": tuple(data["layers"]),
+        }
+    )
+
+
+def _box(data: Mapping[str, float] | None) -> Box | None:
+    return None if data is None else Box(**data)

@@ -1,0 +1,84 @@
+"""The jobs of intake, as worker processes perform them: convert office documents, set manuscripts, prepare PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from proceedings.diagnostics import ProceedingsError
+from proceedings.intake.libreoffice import Converted, Family, convert
+from proceedings.intake.manuscript import Manuscript
+from proceedings.intake.preparing import Preparation, prepare, refuse
+from proceedings.intake.trouble import Trouble
+
+SECONDS = 120.0
+"""How long one document may take at one job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Several office documents for one start of LibreOffice; `out` is an empty folder for their PDFs."""
+
+    program: Path
+    documents: tuple[Path, ...]
+    family: Family
+    out: Path
+    notes: bool
+
+    def __call__(self) -> tuple[Converted, ...]:
+        return convert(self.program, self.documents, self.family, self.out, seconds=SECONDS, notes=self.notes)
+
+    @property
+    def seconds(self) -> float:
+        # The conversion keeps its own clock; this one is for the case that it fails to.
+        return (len(self.documents) + 1) * (SECONDS + 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A manuscript to be typeset and then prepared; `preparation.path` is where its PDF goes."""
+
+    manuscript: Manuscript
+    typeset: Callable[[Manuscript], bytes]
+    preparation: Preparation
+
+    def __call__(self) -> Path:
+        try:
+            pdf = self.typeset(self.manuscript)
+        except ProceedingsError as error:
+            trouble = Trouble.error("manuscript-not-set", error.message, error.hint)
+            return refuse(self.preparation.store, self.preparation.key, trouble)
+        self.preparation.path.write_bytes(pdf)
+        return prepare(self.preparation)
+
+    @property
+    def seconds(self) -> float:
+        return 2 * SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """A PDF to be prepared."""
+
+    preparation: Preparation
+
+    def __call__(self) -> Path:
+        return prepare(self.preparation)
+
+    @property
+    def seconds(self) -> float:
+        return SECONDS
+
+
+Job = Conversion | Setting | Preparing
+
+
+def perform(job: Job) -> tuple[Converted, ...] | Path:
+    """Do a job: a conversion gives one outcome a document, any other the folder of its entry in the store."""
+    return job()
+
+
+def seconds_of(job: Job) -> float:
+    """The time limit of a job."""
+    return job.seconds

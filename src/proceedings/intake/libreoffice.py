@@ -1,0 +1,219 @@
+"""LibreOffice: turns office documents into tagged PDFs, several a start, in a profile of its own without macros."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui"
+"""The command that helps where the program is missing."""
+
+_NAMES = ("soffice", "libreoffice")
+_START = 30.0
+"""Seconds allowed for starting, on top of the first document's."""
+_MEMORY = 6 << 30
+"""Address space of the program in bytes; it maps far more than it touches."""
+_POLL = 0.05
+
+
+class Family(StrEnum):
+    """Which half of the program reads a document, and its export filter."""
+
+    WRITER = "writer_pdf_Export"
+    IMPRESS = "impress_pdf_Export"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What came of one document: a PDF, or why there is none."""
+
+    pdf: Path | None = None
+    reason: str | None = None
+    timed_out: bool = False
+
+
+def find() -> Path | None:
+    """The program; None when it is not installed."""
+    found = next((p for p in map(shutil.which, _NAMES) if p), None)
+    return Path(found) if found else None
+
+
+def version(program: Path) -> str:
+    """The program's version such as `7.4.7.2`; empty when it does not say."""
+    with TemporaryDirectory(prefix="proceedings-") as home, contextlib.suppress(OSError, subprocess.SubprocessError):
+        command = [str(program), "--headless", "--version", f"-env:UserInstallation={Path(home).as_uri()}"]
+        surroundings = _surroundings(home)
+        said = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False, env=surroundings)
+        return next((word for word in said.stdout.split() if word[0].isdigit()), "")
+    return ""
+
+
+def convert(
+    program: Path,
+    documents: Sequence[Path],
+    family: Family,
+    out: Path,
+    *,
+    seconds: float = 120.0,
+    notes: bool = False,
+) -> tuple[Converted, ...]:
+    """Convert documents of one family to PDF.
+
+    A document on which the program hangs or crashes costs itself alone: the others are converted by another start.
+
+    Args:
+        program: as `find` gives it.
+        documents: the files; their suffixes must be those of their formats.
+        family: which filter exports them.
+        out: an empty folder for the PDFs.
+        seconds: how long one document may take.
+        notes: whether pages with the presenter's notes follow the slides.
+
+    Returns:
+        One outcome a document, in the same order.
+    """
+    results: dict[int, Converted] = {}
+    while waiting := [i for i in range(len(documents)) if i not in results]:
+        with TemporaryDirectory(prefix="proceedings-office-") as folder:
+            work = Path(folder)
+            inputs = [_named(work, i, documents[i]) for i in waiting]
+            ended = _run(program, inputs, family, work, seconds, notes)
+            for i in waiting:
+                if _is_complete(made := work / "out" / f"{i:05}.pdf"):
+                    results[i] = Converted(Path(shutil.move(made, out / made.name)))
+        left = [i for i in waiting if i not in results]
+        if left and ended.clean:
+            results |= {i: Converted(reason="LibreOffice cannot read it") for i in left}
+        elif left:
+            results[left[0]] = Converted(reason=ended.reason(seconds), timed_out=ended.timed_out)
+    return tuple(results[i] for i in range(len(documents)))
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a run of the program ended."""
+
+    status: int
+    timed_out: bool
+
+    @property
+    def clean(self) -> bool:
+        return self.status == 0 and not self.timed_out
+
+    def reason(self, seconds: float) -> str:
+        return f"LibreOffice took longer than {seconds:g} seconds" if self.timed_out else "LibreOffice crashed on it"
+
+
+def _named(work: Path, index: int, document: Path) -> Path:
+    """A copy under a plain name: authors' names collide and begin with dashes; links to neighbours lead nowhere."""
+    (work / "in").mkdir(exist_ok=True)
+    return Path(shutil.copyfile(document, work / "in" / f"{index:05}{document.suffix}"))
+
+
+def _run(program: Path, inputs: Sequence[Path], family: Family, work: Path, seconds: float, notes: bool) -> _End:
+    profile, out = work / "profile", work / "out"
+    out.mkdir()
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+    command = [
+        *("/bin/sh", "-c", f'ulimit -c 0; ulimit -v {_MEMORY >> 10}; exec "$@"', "sh"),
+        *(str(program), "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
+        f"-env:UserInstallation={profile.as_uri()}",
+        *("--convert-to", f"pdf:{family.value}:{_export_options(notes)}", "--outdir", str(out)),
+        *map(str, inputs),
+    ]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=work,
+        env=_surroundings(str(work)),
+        process_group=0,
+    )
+    try:
+        return _wait(process, out, seconds)
+    finally:
+        # The program's own children too; the group is gone already when all ended well.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float) -> _End:
+    """Wait for the end; the clock starts anew with every document that is done."""
+    done, deadline = 0, time.monotonic() + _START + seconds
+    while True:
+        try:
+            return _End(process.wait(_POLL), timed_out=False)
+        except subprocess.TimeoutExpired:
+            now, count = time.monotonic(), sum(1 for _ in out.iterdir())
+            if count > done:
+                done, deadline = count, now + seconds
+            elif now > deadline:
+                return _End(-signal.SIGKILL, timed_out=True)
+
+
+def _is_complete(pdf: Path) -> bool:
+    try:
+        with pdf.open("rb") as file:
+            file.seek(max(0, pdf.stat().st_size - 1024))
+            return b"%%EOF" in file.read()
+    except OSError:
+        return False
+
+
+def _export_options(notes: bool) -> str:
+    options = {
+        "UseTaggedPDF": True,
+        "ExportBookmarks": True,
+        "ExportNotes": False,
+        "ExportNotesPages": notes,
+        "ExportHiddenSlides": False,
+        "ExportFormFields": False,
+    }
+    typed = {name: {"type": "boolean", "value": str(value).lower()} for name, value in options.items()}
+    return json.dumps(typed, separators=(",", ":"))
+
+
+def _surroundings(home: str) -> dict[str, str]:
+    """An environment without the editor's own settings, so that the same file converts alike everywhere."""
+    path = os.environ.get("PATH", os.defpath)
+    fixed = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp", "SOURCE_DATE_EPOCH": "0"}
+    return {"PATH": path, "HOME": home, "TMPDIR": home, **fixed}
+
+
+_SETTINGS = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+"""No macros, no links to other files followed, and a proxy that nobody answers at (port 9 discards)."""
+
+
+def _registry() -> str:
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+        f"{items}</oor:items>\n"
+    )
