@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,9 @@ def value(numeral: str) -> int:
 
 
 def part(name: str, matter: Matter, opening: Opening = Opening.ANY, kind: PartKind = PartKind.PAPER) -> Part:
-    return Part(name, kind, matter, name.title(), opening=opening, verso_head=f"verso {name}", recto_head=f"recto {name}")
+    return Part(
+        name, kind, matter, name.title(), opening=opening, verso_head=f"verso {name}", recto_head=f"recto {name}"
+    )
 
 
 @st.composite
@@ -85,7 +89,7 @@ def test_parts_open_on_the_side_they_ask_for(book: tuple[list[Part], dict[str, i
 def test_no_two_blank_pages_stand_together(book: tuple[list[Part], dict[str, int]]) -> None:
     plan = paginate(*book, {})
     blank = [parts_of(plan)[leaf.part].kind is PartKind.BLANK for leaf in plan.leaves]
-    assert not any(one and other for one, other in zip(blank, blank[1:], strict=False))
+    assert not any(one and other for one, other in pairwise(blank))
 
 
 @given(books())
