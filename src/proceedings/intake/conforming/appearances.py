@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,19 @@ def appearance(pdf: pikepdf.Pdf, annotation: pikepdf.Object) -> pikepdf.Object |
         state = pikepdf.Dictionary(BM=pikepdf.Name.Multiply)
         form.Resources = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(G0=state))
         form.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency)
+    if annotation.get("/Subtype") == "/FreeText":
+        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=_text_font(pdf)))
     return form
+
+
+def _text_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Helvetica, which is not embedded yet: an open font takes its place with the others."""
+    import pikepdf
+    from pikepdf import Name
+
+    return pdf.make_indirect(
+        pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    )
 
 
 def _numbers(annotation: pikepdf.Object, key: str) -> list[float]:
@@ -170,6 +183,25 @@ def _circle(annotation: pikepdf.Object) -> str | None:
     return f"{fill}{stroke}{_join([width])} w {path}{paint}"
 
 
+def _free_text(annotation: pikepdf.Object) -> str | None:
+    """The note's words, line by line from the top, in its own size and colour (ISO 32000-1, 12.5.6.6)."""
+    import pikepdf
+
+    said = annotation.get("/Contents")
+    if not isinstance(said, pikepdf.String):
+        return ""
+    default = str(annotation.get("/DA", ""))
+    size = float(found[1]) if (found := re.search(r"([\d.]+)\s+Tf", default)) and float(found[1]) else 12.0
+    colour = found[0] if (found := re.search(r"(?:[\d.]+\s+){1,4}(?:g|rg|k)\b", default)) else "0 g"
+    x1, y1, x2, y2 = _numbers(annotation, "/Rect")
+    lines = []
+    for line in re.split(r"\r\n|\r|\n", str(said)):
+        coded = line.encode("cp1252", "replace").hex()
+        lines.append(f"<{coded}> Tj 0 {_join([-1.2 * size])} Td ")
+    start = _join([min(x1, x2) + 2, max(y1, y2) - size - 1])
+    return f"BT {colour} /F0 {_join([size])} Tf {start} Td {''.join(lines)}ET"
+
+
 def _blank(annotation: pikepdf.Object) -> str | None:
     return ""
 
@@ -186,7 +218,7 @@ _DRAWN: dict[str, Callable[[pikepdf.Object], str | None]] = {
     "/PolyLine": _chain(closed=False),
     "/Ink": _ink,
     "/Text": _blank,
-    "/FreeText": _blank,
+    "/FreeText": _free_text,
     "/Caret": _blank,
     "/Stamp": _blank,
 }

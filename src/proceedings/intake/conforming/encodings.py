@@ -1,4 +1,4 @@
-"""Which glyph a code of a simple font means: base encodings, differences, Symbol and ZapfDingbats (ISO 32000-1, 9.6.6)."""
+"""Which glyph a code of a simple font means: encodings, differences, Symbol and ZapfDingbats (ISO 32000-1, 9.6.6)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects, dictionaries
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.replacement import replace_missing_fonts
-from proceedings.intake.conforming.resources import give_own_resources
+from proceedings.intake.conforming.resources import give_own_resources, lack_resources
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.widths import fix_truetype_widths
@@ -33,6 +33,8 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     said = fix_annotations(pdf)
     make_fonts_indirect(pdf)
     items = list(dictionaries(pdf))
+    if lack_resources(items):
+        said += give_own_resources(pdf)
     own_cmyk = replace_output_intents(pdf)
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
     said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + fix_truetype_widths(pdf, items)

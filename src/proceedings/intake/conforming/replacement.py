@@ -10,7 +10,7 @@ from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.open_fonts import Collection, Program, Shape
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.standard_fonts import DINGBAT_WIDTHS, SYMBOL_WIDTHS, StandIn, stand_in
-from proceedings.intake.conforming.unicode_maps import read_map, write_map
+from proceedings.intake.conforming.unicode_maps import read_texts, write_map
 from proceedings.intake.conforming.widths import given_cid_widths, given_widths
 
 if TYPE_CHECKING:
@@ -72,16 +72,6 @@ def _flags(font: pikepdf.Object) -> int:
     return descriptor.get_int("/Flags", 0) if isinstance(descriptor, pikepdf.Dictionary) else 0
 
 
-def _texts(font: pikepdf.Object) -> dict[int, str]:
-    import pikepdf
-
-    given = font.get("/ToUnicode")
-    try:
-        return read_map(given.read_bytes()) if isinstance(given, pikepdf.Stream) else {}
-    except pikepdf.PdfError:
-        return {}
-
-
 class _Work:
     """Replacing the fonts of one document."""
 
@@ -95,14 +85,13 @@ class _Work:
 
         name = encodings.name_text(font["/BaseFont"])
         chosen = stand_in(name, _flags(font))
-        if chosen is None:
+        # A name in another alphabet's old encoding: its codes are not what the encoding says.
+        if chosen is None or not name.isascii() or "#" in name:
             return None
         characters = _characters(font, chosen)
         if any(self._fonts.find(chosen.face, characters[c]) is None for c in used if c in characters):
             return None
         given = given_widths(font) or _standard_widths(chosen)
-        if not given and not chosen.same_metrics:
-            given = {}
         shapes = {code: Shape(characters.get(code, ""), given.get(code)) for code in sorted(used)}
         program = self._fonts.build(chosen.face, shapes, name)
         first, last = (min(used), max(used)) if used else (0, 0)
@@ -125,7 +114,7 @@ class _Work:
         from pikepdf import Name
 
         cid_font = font["/DescendantFonts"][0]
-        texts = _texts(font)
+        texts = read_texts(font)
         name = encodings.name_text(cid_font.get("/BaseFont", Name("/Unknown")))
         chosen = stand_in(name, _flags(cid_font))
         if font.get("/Encoding") != "/Identity-H" or chosen is None or not used <= texts.keys():
@@ -189,7 +178,7 @@ def _characters(font: pikepdf.Object, chosen: StandIn) -> dict[int, str]:
     names = encodings.base_encoding(base or "/StandardEncoding")
     found = {code: text for code, glyph in names.items() if (text := encodings.character(glyph)) is not None}
     unexplained = encodings.differences(font).keys() - differing.keys()
-    given = _texts(font)
+    given = read_texts(font)
     return found | differing | {code: given[code] for code in unexplained if len(given.get(code, "")) == 1}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.shown import inherited
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 _DEEP = 30
+
+
+def lack_resources(items: Sequence[pikepdf.Object]) -> bool:
+    """True when a form lists no resources: then what it shows cannot be told apart."""
+    return any(item.get("/Subtype") == "/Form" and "/Resources" not in item for item in items)
 
 
 def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from proceedings.intake.conforming import encodings, truetype
 from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.open_fonts import symbol_map
 from proceedings.intake.conforming.shown import codes, shown_strings
-from proceedings.intake.conforming.unicode_maps import write_map
+from proceedings.intake.conforming.unicode_maps import read_texts, write_map
 
 if TYPE_CHECKING:
     import pikepdf
@@ -44,11 +44,10 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     if face is None:
         return 0
     chosen = truetype.glyphs(font, face, used)
-    if "/ToUnicode" not in font:
-        names = encodings.code_names(font)
-        texts = {c: text for c in used if (text := encodings.character(names.get(c, ".notdef")))}
-        if "/Encoding" in font and texts:
-            font["/ToUnicode"] = pdf.make_stream(write_map(texts, 1))
+    texts = _texts(font, face, chosen)
+    given = read_texts(font)
+    if texts.keys() - given.keys():
+        font["/ToUnicode"] = pdf.make_stream(write_map(texts | given, 1))
     if "/Encoding" in font:
         del font["/Encoding"]
     descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
@@ -58,6 +57,14 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     descriptor["/FontFile2"] = pdf.make_stream(frozen, Length1=len(frozen))
     font["/FontDescriptor"] = descriptor
     return 1
+
+
+def _texts(font: pikepdf.Object, face: truetype.Face, glyphs: dict[int, int]) -> dict[int, str]:
+    """What the codes stand for: by the encoding that is about to go, else by the font's own map to Unicode."""
+    names = encodings.code_names(font) if "/Encoding" in font else {}
+    found = {code: text for code in glyphs if (text := encodings.character(names.get(code, ".notdef")))}
+    back = {glyph: chr(point) for point, glyph in sorted(face.charmaps().get((3, 1), {}).items(), reverse=True)}
+    return {code: back[glyph] for code, glyph in glyphs.items() if glyph in back} | found
 
 
 def _with_map(data: bytes, glyphs: dict[int, int]) -> bytes:

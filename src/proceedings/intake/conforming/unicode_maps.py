@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.S)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -21,6 +25,17 @@ def read_map(cmap: bytes) -> dict[int, str]:
         else:
             _ranges(found, tokens)
     return found
+
+
+def read_texts(font: pikepdf.Object) -> dict[int, str]:
+    """What a font's own ToUnicode map says; empty where it has none that can be read."""
+    import pikepdf
+
+    given = font.get("/ToUnicode")
+    try:
+        return read_map(given.read_bytes()) if isinstance(given, pikepdf.Stream) else {}
+    except pikepdf.PdfError:
+        return {}
 
 
 def _ranges(found: dict[int, str], tokens: list[bytes]) -> None:
