@@ -1,0 +1,256 @@
+"""agenda.yaml: days, items, sessions and contributions, with ids and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from proceedings.model import Contribution, Day, Document, Event, Item, ItemKind, Speaker
+from proceedings.reading.documents import Documents
+from proceedings.reading.findings import Findings
+from proceedings.reading.naming import IdPool, family_slug
+from proceedings.reading.people import People
+from proceedings.reading.schedule import check_contribution_times, check_days, times_of
+from proceedings.reading.schema import (
+    AgendaEntry,
+    ContributionEntry,
+    DocumentEntry,
+    ItemEntry,
+    SpeakerEntry,
+)
+from proceedings.reading.suggestions import slug
+
+AGENDA_FILE = "proceedings/agenda.yaml"
+
+_BREAK = re.compile(r"\b(break|coffee|tea|lunch|luncheon|dinner|recess|pause|pausa|kaffee|mittag\w*)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What is needed to turn entries into the model."""
+
+    findings: Findings
+    people: People
+    documents: Documents
+    ids: IdPool
+
+
+def read_agenda(
+    agenda: AgendaEntry, event: Event, people: People, documents: Documents, ids: IdPool, findings: Findings
+) -> tuple[Day, ...]:
+    """The days of the programme.
+
+    A day whose date cannot be read keeps its place: it is taken to follow the day before it. The error is among the
+    findings all the same.
+    """
+    desk = _Desk(findings, people, documents, ids)
+    for holder in _holders(agenda):
+        if holder.id:
+            ids.claim(holder.id, holder.at("id"))
+    if not agenda.days and agenda.wrote("days"):
+        findings.error("empty-agenda", agenda.at("days"), "the agenda has no days", "add `- date: …` below `days:`")
+    days: list[Day] = []
+    sessions = 0
+    for entry in agenda.days:
+        items: list[Item] = []
+        for item in entry.items:
+            kind = _kind(item)
+            sessions += kind is ItemKind.SESSION
+            items.append(_item(item, kind, sessions, desk))
+        if not items:
+            findings.warning("empty-day", entry.at(), "nothing happens on this day", "add `items:`")
+        days.append(Day(entry.date or _assumed_date(days, event), tuple(items), entry.title))
+    check_days(days, [entry.at("date") for entry in agenda.days], event, findings)
+    return tuple(days)
+
+
+def _assumed_date(days: Sequence[Day], event: Event) -> dt.date:
+    if days:
+        return days[-1].date + dt.timedelta(days=1 if days[-1].date < dt.date.max else 0)
+    return event.starts or dt.date(1970, 1, 1)
+
+
+def _holders(agenda: AgendaEntry) -> Iterator[ContributionEntry | DocumentEntry]:
+    """Every entry that may have an id, in order."""
+    for day in agenda.days:
+        for item in day.items:
+            for holder in (item, *_contributions(item)):
+                yield holder
+                yield from holder.documents
+
+
+def _contributions(item: ItemEntry) -> tuple[ContributionEntry, ...]:
+    return (*item.contributions, *item.talks)
+
+
+def _kind(item: ItemEntry) -> ItemKind:
+    """What the editor says the item is, else what its keys and title show."""
+    if item.kind:
+        return ItemKind(item.kind)
+    chaired = item.moderators or item.moderator or item.chairs or item.chair
+    if item.wrote("session") or item.wrote("contributions") or item.wrote("talks") or chaired:
+        return ItemKind.SESSION
+    if item.speakers or item.speaker or item.documents:
+        return ItemKind.TALK
+    return ItemKind.BREAK if item.title and _BREAK.search(item.title) else ItemKind.ENTRY
+
+
+def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
+    starts, ends = times_of(entry, desk.findings, entry.next_day)
+    _check_kind(entry, kind, desk.findings)
+    speakers = _speakers(entry, desk) if kind is ItemKind.TALK else ()
+    title = _title(entry, kind, speakers, desk.findings)
+    given = desk.ids.given(entry.at("id")) if entry.id else None
+    derived = f"session-{sessions}" if kind is ItemKind.SESSION else slug(title)
+    item_id = given or desk.ids.derive(derived, entry.at())
+    if kind is ItemKind.TALK:
+        contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, starts, ends, desk),)
+    elif kind is ItemKind.SESSION:
+        contributions = tuple(_contribution(c, item_id, desk) for c in _contributions(entry))
+    else:
+        contributions = ()
+    moderators, chairs = (*entry.moderators, *entry.moderator), (*entry.chairs, *entry.chair)
+    item = Item(
+        id=item_id,
+        kind=kind,
+        title=title,
+        place=entry.at(),
+        starts=starts,
+        ends=ends,
+        past_midnight=entry.next_day,
+        number=entry.session,
+        track=entry.track,
+        room=entry.room,
+        moderators=_in_roles((*moderators, *chairs), desk),
+        moderator_role="chair" if chairs and not moderators else "moderator",
+        contributions=contributions,
+        note=entry.note,
+    )
+    if kind is ItemKind.SESSION:
+        times = [((c.starts, c.ends), c.place) for c in contributions]
+        check_contribution_times(item, times, desk.findings)
+    return item
+
+
+def _check_kind(entry: ItemEntry, kind: ItemKind, findings: Findings) -> None:
+    """Say so where keys would have no effect on an item of this kind."""
+    only_sessions = ("contributions", "talks", "moderators", "moderator", "chairs", "chair", "session")
+    only_talks = ("speakers", "speaker", "documents", "on_behalf_of", "abstract", "doi")
+    lost: tuple[str, ...] = ()
+    if kind is ItemKind.SESSION:
+        lost = only_talks
+    elif kind is ItemKind.TALK:
+        lost = only_sessions
+    else:
+        lost = (*only_sessions, *only_talks)
+    for key in lost:
+        if entry.wrote(key):
+            findings.error(
+                "misplaced-key",
+                entry.at(key),
+                f"`{key}:` has no place in a {kind.value}; it is left out",
+                "put it into one of the session's `contributions:`"
+                if kind is ItemKind.SESSION
+                else "remove it, or `kind:`",
+            )
+
+
+def _title(entry: ItemEntry, kind: ItemKind, speakers: Iterable[Speaker], findings: Findings) -> str:
+    if entry.title:
+        return entry.title
+    names = ", ".join(speaker.person.name for speaker in speakers)
+    if names:
+        return names
+    if entry.left_open("title"):
+        findings.error("missing-key", entry.at("title"), f"this {kind.value} has no title", "write `title: …`")
+    return f"Session {entry.session}" if entry.session else "Untitled"
+
+
+def _talk(
+    entry: ItemEntry,
+    item_id: str,
+    speakers: tuple[Speaker, ...],
+    starts: dt.time | None,
+    ends: dt.time | None,
+    desk: _Desk,
+) -> Contribution:
+    contribution_id = desk.ids.derive(f"{item_id}-{family_slug(speakers) or 'talk'}", entry.at())
+    return Contribution(
+        id=contribution_id,
+        place=entry.at(),
+        title=entry.title,
+        speakers=speakers,
+        documents=_documents(entry, contribution_id, speakers, desk),
+        starts=starts,
+        ends=ends,
+        abstract=entry.abstract,
+        doi=entry.doi,
+    )
+
+
+def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contribution:
+    starts, ends = times_of(entry, desk.findings)
+    speakers = _speakers(entry, desk)
+    if not speakers and not entry.title:
+        desk.findings.error(
+            "missing-key", entry.at(), "this contribution has neither title nor speaker", "add `title:` or `speaker:`"
+        )
+    elif not speakers and entry.title and entry.title in desk.people:
+        desk.findings.error(
+            "title-is-a-person",
+            entry.at("title"),
+            f"`{entry.title}` is somebody in people.yaml, but stands here as a title",
+            f"write `- speaker: {entry.title}`",
+        )
+    given = desk.ids.given(entry.at("id")) if entry.id else None
+    name = family_slug(speakers) or slug(entry.title or "") or "contribution"
+    contribution_id = given or desk.ids.derive(f"{item_id}-{name}", entry.at())
+    return Contribution(
+        id=contribution_id,
+        place=entry.at(),
+        title=entry.title if entry.title or speakers else "Untitled",
+        speakers=speakers,
+        documents=_documents(entry, contribution_id, speakers, desk),
+        starts=starts,
+        ends=ends,
+        abstract=entry.abstract,
+        doi=entry.doi,
+    )
+
+
+def _documents(
+    entry: ContributionEntry, contribution_id: str, speakers: Sequence[Speaker], desk: _Desk
+) -> tuple[Document, ...]:
+    names = ", ".join(speaker.person.name for speaker in speakers)
+    whose = f"from {names}" if names else f"for “{entry.title}”"
+    made = (desk.documents.made(document, contribution_id, whose) for document in entry.documents)
+    return tuple(document for document in made if document is not None)
+
+
+def _speakers(entry: ContributionEntry, desk: _Desk) -> tuple[Speaker, ...]:
+    speakers = _in_roles((*entry.speakers, *entry.speaker), desk)
+    if entry.on_behalf_of is None:
+        return speakers
+    place = entry.at("on_behalf_of")
+    if len(speakers) != 1:
+        desk.findings.error(
+            "misplaced-key",
+            place,
+            "`on_behalf_of:` beside " + ("several speakers" if speakers else "no speaker"),
+            "write it with the speaker: `- {person: …, on_behalf_of: …}`",
+        )
+        return speakers
+    return (Speaker(speakers[0].person, desk.people.named(entry.on_behalf_of, place)),)
+
+
+def _in_roles(entries: Iterable[SpeakerEntry], desk: _Desk) -> tuple[Speaker, ...]:
+    return tuple(_speaker(entry.person, entry, desk) for entry in entries if entry.person)
+
+
+def _speaker(person_id: str, entry: SpeakerEntry, desk: _Desk) -> Speaker:
+    person = desk.people.named(person_id, entry.at("person"))
+    if entry.on_behalf_of is None:
+        return Speaker(person)
+    return Speaker(person, desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of")))

@@ -1,0 +1,136 @@
+"""Documents of the agenda: which file, of which kind, how treated; what is missing, named twice or named nowhere."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from proceedings.diagnostics import Place
+from proceedings.model import Document, DocumentKind, Treatment
+from proceedings.reading.files import WorkspaceFiles
+from proceedings.reading.findings import Findings
+from proceedings.reading.languages import checked_language
+from proceedings.reading.naming import IdPool
+from proceedings.reading.schema import DOCUMENT_KINDS, DocumentEntry
+
+PAPERS_FOLDER = "papers"
+
+SUBMISSION_SUFFIXES = frozenset(
+    (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".ppt", ".odp", ".md", ".html", ".htm", ".txt")
+)
+"""Formats that are submissions wherever they lie in papers/; pictures may be figures of a text and are not counted."""
+
+
+class Documents:
+    """Makes the documents of the agenda, one after another, and remembers which files they named."""
+
+    def __init__(self, files: WorkspaceFiles, findings: Findings, ids: IdPool) -> None:
+        self._files = files
+        self._findings = findings
+        self._ids = ids
+        self._used: dict[PurePosixPath, Place] = {}
+
+    def made(self, entry: DocumentEntry, contribution: str, whose: str) -> Document | None:
+        """The document of an entry; None where it says neither kind nor file.
+
+        Args:
+            entry: as the editor wrote it.
+            contribution: the id of the contribution, from which that of the document is derived.
+            whose: `from Kreshna Bunjun`, or the title of the contribution, for messages.
+        """
+        named = [kind for kind in DOCUMENT_KINDS if entry.wrote(kind)]
+        if len(named) > 1:
+            self._findings.error(
+                "several-documents-in-one",
+                entry.at(named[1]),
+                f"`{named[0]}:` and `{named[1]}:` stand in one entry; only the first is read",
+                f"begin a new entry: `- {named[1]}: …`",
+            )
+        kind = named[0] if named else entry.kind
+        name = getattr(entry, named[0]) if named else None
+        if kind is None:
+            self._findings.error(
+                "missing-key", entry.at(), "a document needs its kind", "write `- paper: papers/file.pdf` or `kind:`"
+            )
+            return None
+        place = entry.at(named[0]) if named and name else entry.at("file") if entry.file else entry.at()
+        document_id = self._ids.given(entry.at("id")) if entry.id else None
+        document_id = document_id or self._ids.derive(f"{contribution}-{kind}", entry.at())
+        source, supplied = self._source(name or entry.file, place, document_id, entry, f"{kind} {whose}")
+        return Document(
+            id=document_id,
+            kind=DocumentKind(kind),
+            place=place,
+            source=source,
+            supplied=supplied,
+            withheld=entry.withheld,
+            title=entry.title,
+            language=checked_language(entry.language, entry.at("language"), self._findings),
+            doi=entry.doi,
+            treatment=_treatment(entry),
+        )
+
+    def _source(
+        self, name: str | None, place: Place, document: str, entry: DocumentEntry, what: str
+    ) -> tuple[PurePosixPath | None, bool]:
+        if name is None:
+            if not entry.withheld:
+                self._findings.warning(
+                    "missing-document",
+                    place,
+                    f"no {what} yet",
+                    "name the file when it comes, or write `withheld: yes` if it will not",
+                    document,
+                )
+            return None, False
+        located = self._files.locate(name, place)
+        if located is None:
+            return None, False
+        source, supplied = located
+        if not supplied and not entry.withheld:
+            hint = self._files.similar(source) or "put the file there, or correct its name"
+            self._findings.warning("missing-document", place, f"there is no file `{source}`", hint, document)
+        if supplied:
+            self._note_use(source, place, document)
+        return source, supplied
+
+    def _note_use(self, source: PurePosixPath, place: Place, document: str) -> None:
+        first = self._used.setdefault(source, place)
+        if first is not place:
+            self._findings.warning(
+                "file-used-twice",
+                place,
+                f"`{source}` is already the document of line {first.line}",
+                "its pages will stand in the volume twice; name the right file here",
+                document,
+            )
+
+    def report_unused(self) -> None:
+        """Keep a notice for each submission in papers/ that no entry of the agenda names."""
+        folders = [PAPERS_FOLDER]
+        while folders:
+            folder = folders.pop(0)
+            for name in self._files.folder(folder):
+                path = PurePosixPath(folder) / name
+                on_disk = self._files.root / path
+                if on_disk.is_dir() and not on_disk.is_symlink():
+                    folders.append(str(path))
+                elif path.suffix.lower() in SUBMISSION_SUFFIXES and path not in self._used and path.stem != "README":
+                    self._findings.notice(
+                        "unused-file",
+                        Place(str(path)),
+                        "nothing in the agenda names this file; it will not be in the volume",
+                        "name it under `documents:` of a contribution, or move it out of papers/",
+                    )
+
+
+def _treatment(entry: DocumentEntry) -> Treatment:
+    mask = entry.mask
+    return Treatment(
+        per_page=entry.per_page,
+        pages=entry.pages,
+        mask=(mask.top or 0.0, mask.right or 0.0, mask.bottom or 0.0, mask.left or 0.0) if mask else None,
+        masked_pages=mask.pages if mask else None,
+        notes=entry.notes,
+        checks=tuple((entry.checks or {}).items()),
+        limits=tuple((entry.limits or {}).items()),
+    )

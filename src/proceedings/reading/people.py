@@ -1,0 +1,235 @@
+"""people.yaml, people/*.md and the photographs: who is named in the volume, and who a name in the agenda means."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import PurePosixPath
+
+from proceedings.diagnostics import Place
+from proceedings.model import Member, Person, Text
+from proceedings.reading.files import WorkspaceFiles
+from proceedings.reading.findings import Findings
+from proceedings.reading.scalars import OrText, shape_of
+from proceedings.reading.schema import MemberEntry, PersonEntry
+from proceedings.reading.suggestions import ID_PATTERN, nearest, slug
+from proceedings.reading.yaml_positions import MappingNode, TextNode
+
+PEOPLE_FILE = "proceedings/people.yaml"
+PEOPLE_FOLDER = "proceedings/people"
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png")
+
+HINTS = 20
+"""Unknown people for whom the nearest id is looked up; after so many something else is wrong."""
+
+
+class People:
+    """Everybody in people.yaml, and stand-ins for ids that are not in it, so that a draft can be built."""
+
+    def __init__(self, people: dict[str, Person], findings: Findings, readable: bool) -> None:
+        self._people = people
+        self._findings = findings
+        self._readable = readable
+        self._used: set[str] = set()
+        self._stand_ins: dict[str, Person] = {}
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """All people in the order of people.yaml, then the stand-ins in the order in which they were met."""
+        return (*self._people.values(), *self._stand_ins.values())
+
+    def __contains__(self, person_id: str) -> bool:
+        return person_id in self._people
+
+    def named(self, person_id: str, place: Place) -> Person:
+        """The person with this id; a stand-in with the id as name, and an error, where people.yaml has nobody."""
+        self._used.add(person_id)
+        if person_id in self._people:
+            return self._people[person_id]
+        if person_id not in self._stand_ins:
+            self._stand_ins[person_id] = Person(id=_unused_id(person_id, self._people), name=person_id, place=place)
+        if self._readable:
+            self._findings.error(
+                "unknown-person", place, f"`{person_id}` is nobody in people.yaml", self._hint(person_id)
+            )
+        return self._stand_ins[person_id]
+
+    def _hint(self, person_id: str) -> str:
+        found = None
+        if self._findings.count("unknown-person") < HINTS:
+            found = nearest(person_id, self._people)
+            if found is None:
+                by_name = {person.name: person.id for person in self._people.values()}
+                name = nearest(person_id, by_name, 0.75)
+                found = by_name[name] if name else None
+        if found:
+            return f"did you mean `{found}`?"
+        return f"add them to {PEOPLE_FILE}: an id, and `name:` below it"
+
+    def member(self, entry: MemberEntry) -> Member:
+        """An editor or a member of a committee: a person where an id is given, else the name as written."""
+        if entry.person is not None and (entry.person in self._people or _looks_like_id(entry.person)):
+            person = self.named(entry.person, entry.at("person"))
+            return Member(entry.name or person.name, entry.affiliation or person.affiliation, entry.role, person)
+        name = entry.name or entry.person
+        if name is None:
+            self._findings.error("missing-key", entry.at(), "a member needs a name", "add `name:` or `person:`")
+        return Member(name or "?", entry.affiliation, entry.role)
+
+    def report_unused(self) -> None:
+        """Keep a notice for everybody whom nothing in the volume names."""
+        for person in self._people.values():
+            if person.id not in self._used:
+                self._findings.notice(
+                    "unused-person", person.place, f"{person.name} appears nowhere in the agenda or among the editors"
+                )
+
+
+def _looks_like_id(text: str) -> bool:
+    """Names of people have a capital letter, a space, or another script; ids seldom do."""
+    return re.fullmatch(ID_PATTERN, text) is not None and text == text.lower()
+
+
+def _unused_id(text: str, people: dict[str, Person]) -> str:
+    wanted = slug(text) or "unknown"
+    while wanted in people:
+        wanted += "-unknown"
+    return wanted
+
+
+def read_people(root: MappingNode | None, files: WorkspaceFiles, findings: Findings) -> People:
+    """Everybody in people.yaml with their biographies and photographs.
+
+    Args:
+        root: the root of people.yaml; None when it could not be read: nobody is then reported as unknown.
+        files: the workspace.
+        findings: takes every problem.
+    """
+    entries = _entries(root, findings) if root is not None else {}
+    people = {person_id: _person(person_id, key, entry, findings) for person_id, (key, entry) in entries.items()}
+    _with_folder(people, files, findings, readable=root is not None)
+    _same_names(people, findings)
+    return People(people, findings, readable=root is not None)
+
+
+def _entries(root: MappingNode, findings: Findings) -> dict[str, tuple[TextNode, PersonEntry]]:
+    entries: dict[str, tuple[TextNode, PersonEntry]] = {}
+    for key, node in root.items():
+        person_id = _checked_id(key, findings)
+        block = OrText("name").as_block(node)
+        if isinstance(node, TextNode) and node.is_blank:
+            block = MappingNode(key.place)
+        elif not isinstance(block, MappingNode):
+            findings.error(
+                "wrong-shape", node.place, f"a block of `key: value` lines belongs here, not {shape_of(node)}"
+            )
+            continue
+        entries[person_id] = (key, PersonEntry.model_validate(block, context=findings))
+    return entries
+
+
+def _checked_id(key: TextNode, findings: Findings) -> str:
+    if not re.fullmatch(ID_PATTERN, key):
+        better = slug(key)
+        findings.error(
+            "bad-id",
+            key.place,
+            f"`{key[:60]}` cannot be an id: letters a to z, digits and hyphens only",
+            f"write `{better}:`; the printed name goes into `name:`" if better else "use Latin letters for the id",
+        )
+    return str(key)
+
+
+def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Findings) -> Person:
+    name = entry.name or person_id
+    if entry.family and entry.name and entry.family.casefold() not in entry.name.casefold():
+        findings.warning(
+            "family-not-in-name",
+            entry.at("family"),
+            f"the family name `{entry.family}` is not a part of `{entry.name}`",
+            "write it as it stands in `name:`; how an index inverts the name goes into `sort_name:`",
+        )
+    return Person(
+        id=person_id,
+        name=name,
+        place=key.place,
+        family=entry.family,
+        sort_name=entry.sort_name,
+        title=entry.title,
+        affiliation=entry.affiliation,
+        country=entry.country,
+        orcid=entry.orcid,
+        url=entry.url,
+        email=entry.email,
+    )
+
+
+def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Findings, readable: bool) -> None:
+    """Give people the biographies and photographs found in people/; report what belongs to nobody."""
+    for name in files.folder(PEOPLE_FOLDER):
+        path = PurePosixPath(PEOPLE_FOLDER) / name
+        kind = path.suffix.lower()
+        if kind != ".md" and kind not in PHOTO_SUFFIXES:
+            findings.warning(
+                "unread-file",
+                Place(str(path)),
+                "only biographies (.md) and photographs (.jpg, .jpeg, .png) are read here",
+                "convert it, or move it elsewhere",
+            )
+        elif path.stem not in people:
+            if readable:
+                _for_nobody(path, people, findings)
+        elif kind == ".md":
+            people[path.stem] = _with_bio(people[path.stem], str(path), files, findings)
+        else:
+            people[path.stem] = _with_photo(people[path.stem], path, files, findings)
+
+
+def _for_nobody(path: PurePosixPath, people: dict[str, Person], findings: Findings) -> None:
+    what = "biography" if path.suffix.lower() == ".md" else "photograph"
+    code = "bio-for-nobody" if what == "biography" else "photo-for-nobody"
+    found = nearest(path.stem, people)
+    hint = f"did you mean `{found}{path.suffix}`?" if found else f"add `{path.stem}:` to {PEOPLE_FILE}, or delete it"
+    findings.error(
+        code,
+        Place(str(path), 1 if what == "biography" else None, 1),
+        f"a {what} for nobody: people.yaml has no `{path.stem}`",
+        hint,
+    )
+
+
+def _with_bio(person: Person, name: str, files: WorkspaceFiles, findings: Findings) -> Person:
+    text = files.text(name)
+    if text is None:
+        return person
+    if not text.strip():
+        findings.warning("empty-file", Place(name, 1, 1), f"the biography of {person.name} is empty")
+        return person
+    return dataclasses.replace(person, bio=Text(name, text))
+
+
+def _with_photo(person: Person, path: PurePosixPath, files: WorkspaceFiles, findings: Findings) -> Person:
+    if person.photo is not None:
+        findings.warning(
+            "two-photos",
+            Place(str(path)),
+            f"a second photograph of {person.name}; {person.photo.name} is used",
+            "delete one of them",
+        )
+        return person
+    located = files.locate(str(path), Place(str(path)))
+    return dataclasses.replace(person, photo=path) if located else person
+
+
+def _same_names(people: dict[str, Person], findings: Findings) -> None:
+    """Two people may share a name; where they share the affiliation too, they may be one person written twice."""
+    seen: dict[tuple[str, str | None], Person] = {}
+    for person in people.values():
+        other = seen.setdefault((person.name.casefold(), person.affiliation), person)
+        if other is not person:
+            findings.notice(
+                "same-person-twice",
+                person.place,
+                f"{person.name} has the name and affiliation of `{other.id}` in line {other.place.line}",
+                "if they are one person, keep one id; if they are two, all is well",
+            )

@@ -1,0 +1,362 @@
+"""The schema of volume.yaml, agenda.yaml and people.yaml: what may stand where. Scalars are typed here only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from proceedings.model import DocumentKind, Trim
+from proceedings.reading.entries import Entry
+from proceedings.reading.scalars import (
+    Choice,
+    Clock,
+    Date,
+    Doi,
+    Email,
+    Flag,
+    Id,
+    Isbn,
+    Issn,
+    Length,
+    Line,
+    Number,
+    OneOrMore,
+    Orcid,
+    OrText,
+    Pages,
+    Prose,
+    TimeSpan,
+    Url,
+    Whole,
+    named_trim,
+    refusal,
+    shape_of,
+)
+from proceedings.reading.yaml_positions import MappingNode
+
+DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
+CONFORMANCE = ("2b", "2u", "2a", "3b", "3u", "3a", "4", "4f", "ua-1")
+
+PerPage = Annotated[int, Whole((1, 2, 3, 4, 6))]
+Conformance = Annotated[str, Choice(CONFORMANCE, "a conformance level")]
+ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kind of item", (("pause", "break"),))]
+KindChoice = Annotated[
+    str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))
+]
+Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
+CheckSeverity = Annotated[
+    str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
+]
+
+
+def _free_block(value: object) -> object:
+    if not isinstance(value, MappingNode):
+        raise refusal("wrong-shape", f"a block of `name: value` lines belongs here, not {shape_of(value)}")
+    return value
+
+
+Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
+Limits = Annotated[dict[str, Number], BeforeValidator(_free_block)]
+Options = Annotated[dict[str, Line], BeforeValidator(_free_block)]
+Lines = Annotated[tuple[Line, ...], OneOrMore()]
+
+
+class EventEntry(Entry):
+    """The meeting of which the volume is the record."""
+
+    required: ClassVar[tuple[str, ...]] = ("name",)
+    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the event"}
+
+    name: Line | None = None
+    venue: Line | None = None
+    city: Line | None = None
+    country: Line | None = None
+    starts: Date | None = None
+    ends: Date | None = None
+    timezone: Line | None = None
+    url: Url | None = None
+    organizers: Lines = ()
+
+
+class SeriesEntry(Entry):
+    """The series in which the volume appears."""
+
+    required: ClassVar[tuple[str, ...]] = ("title",)
+    wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the series"}
+
+    title: Line | None = None
+    number: Line | None = None
+    issn: Issn | None = None
+
+
+class PublisherEntry(Entry):
+    """Who publishes the volume."""
+
+    required: ClassVar[tuple[str, ...]] = ("name",)
+    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the publisher"}
+
+    name: Line | None = None
+    place: Line | None = None
+    url: Url | None = None
+    email: Email | None = None
+
+
+class MemberEntry(Entry):
+    """An editor or a member of a committee: somebody of people.yaml, or a name written here."""
+
+    person: Line | None = None
+    name: Line | None = None
+    affiliation: Line | None = None
+    role: Line | None = None
+
+
+Members = Annotated[tuple[Annotated[MemberEntry, OrText("person")], ...], OneOrMore()]
+
+
+class CommitteeEntry(Entry):
+    """A committee."""
+
+    required: ClassVar[tuple[str, ...]] = ("title",)
+    wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the committee"}
+
+    title: Line | None = None
+    members: Members = ()
+
+
+class SponsorEntry(Entry):
+    """A sponsor."""
+
+    required: ClassVar[tuple[str, ...]] = ("name",)
+    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the sponsor"}
+
+    name: Line | None = None
+    level: Line | None = None
+    url: Url | None = None
+    logo: Line | None = None
+
+
+class PartEntry(Entry):
+    """One part of the volume, in its place in the order of parts."""
+
+    required: ClassVar[tuple[str, ...]] = ("part",)
+    wanted: ClassVar[Mapping[str, str]] = {"part": "the name of the part"}
+
+    part: Line | None = None
+    title: Line | None = None
+
+
+class SlidesEntry(Entry):
+    """How slides are set."""
+
+    per_page: PerPage | None = None
+
+
+class SortEntry(Entry):
+    """How names are sorted."""
+
+    particles: Particles | None = None
+
+
+class TrimEntry(Entry):
+    """A trim size of the editor's own."""
+
+    required: ClassVar[tuple[str, ...]] = ("width", "height")
+
+    width: Length | None = None
+    height: Length | None = None
+
+
+def _trim(value: object) -> object:
+    """A name becomes the trim that it stands for; a block is left to TrimEntry."""
+    return value if isinstance(value, MappingNode) else named_trim(value)
+
+
+TrimChoice = Annotated[
+    TrimEntry | Trim,
+    BeforeValidator(_trim),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["A4", "Letter", "B5", "A5"]},
+                {
+                    "type": "object",
+                    "properties": {"width": {"type": "string"}, "height": {"type": "string"}},
+                    "required": ["width", "height"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class VolumeEntry(Entry):
+    """proceedings/volume.yaml: the book."""
+
+    required: ClassVar[tuple[str, ...]] = ("title",)
+    wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the volume"}
+
+    title: Line | None = None
+    subtitle: Line | None = None
+    short_title: Line | None = None
+    event: Annotated[EventEntry, OrText("name")] | None = None
+    series: Annotated[SeriesEntry, OrText("title")] | None = None
+    publisher: Annotated[PublisherEntry, OrText("name")] | None = None
+    editors: Members = ()
+    published: Date | None = None
+    edition: Line | None = None
+    isbn: Isbn | None = None
+    issn: Issn | None = None
+    doi: Doi | None = None
+    language: Line | None = None
+    rights: Prose | None = None
+    licence: Line | None = None
+    description: Prose | None = None
+    keywords: Lines = ()
+    committees: Annotated[tuple[CommitteeEntry, ...], OneOrMore()] = ()
+    sponsors: Annotated[tuple[Annotated[SponsorEntry, OrText("name")], ...], OneOrMore()] = ()
+    parts: Annotated[tuple[Annotated[PartEntry, OrText("part")], ...], OneOrMore()] = ()
+    layout: Id | None = None
+    trim: TrimChoice | None = None
+    slides: SlidesEntry | None = None
+    sort: SortEntry | None = None
+    conformance: Conformance | None = None
+    checks: Checks | None = None
+    limits: Limits | None = None
+    options: Options | None = None
+
+
+class SpeakerEntry(Entry):
+    """A speaker, moderator or chair."""
+
+    required: ClassVar[tuple[str, ...]] = ("person",)
+    wanted: ClassVar[Mapping[str, str]] = {"person": "the person's id"}
+
+    person: Line | None = None
+    on_behalf_of: Line | None = None
+
+
+Speakers = Annotated[tuple[Annotated[SpeakerEntry, OrText("person")], ...], OneOrMore()]
+
+
+class MaskEntry(Entry):
+    """Strips at the edges of an author's pages that hide the author's own head or foot."""
+
+    top: Length | None = None
+    right: Length | None = None
+    bottom: Length | None = None
+    left: Length | None = None
+    pages: Pages | None = None
+
+
+class DocumentEntry(Entry):
+    """A document: `paper: papers/file.pdf`, or `kind:` and `file:`; without a file it is promised."""
+
+    id: Id | None = None
+    paper: Line | None = None
+    slides: Line | None = None
+    poster: Line | None = None
+    handout: Line | None = None
+    kind: KindChoice | None = None
+    file: Line | None = None
+    title: Line | None = None
+    withheld: Flag = False
+    per_page: PerPage | None = None
+    pages: Pages | None = None
+    mask: MaskEntry | None = None
+    language: Line | None = None
+    doi: Doi | None = None
+    notes: Flag = False
+    checks: Checks | None = None
+    limits: Limits | None = None
+
+
+Documents = Annotated[tuple[Annotated[DocumentEntry, OrText("kind")], ...], OneOrMore()]
+
+
+class ContributionEntry(Entry):
+    """One speaker slot."""
+
+    id: Id | None = None
+    title: Line | None = None
+    speakers: Speakers = ()
+    speaker: Speakers = ()
+    on_behalf_of: Line | None = None
+    time: TimeSpan | None = None
+    starts: Clock | None = None
+    ends: Clock | None = None
+    documents: Documents = ()
+    abstract: Prose | None = None
+    doi: Doi | None = None
+
+
+Contributions = Annotated[tuple[Annotated[ContributionEntry, OrText("title")], ...], OneOrMore()]
+
+
+class ItemEntry(ContributionEntry):
+    """One line of the programme: a session, a talk outside a session, a break or a plain entry."""
+
+    kind: ItemChoice | None = None
+    session: Line | None = None
+    next_day: Flag = False
+    track: Line | None = None
+    room: Line | None = None
+    moderators: Speakers = ()
+    moderator: Speakers = ()
+    chairs: Speakers = ()
+    chair: Speakers = ()
+    contributions: Contributions = ()
+    talks: Contributions = ()
+    note: Line | None = None
+
+
+class DayEntry(Entry):
+    """A day of the programme."""
+
+    required: ClassVar[tuple[str, ...]] = ("date",)
+    wanted: ClassVar[Mapping[str, str]] = {"date": "the date of the day"}
+
+    date: Date | None = None
+    title: Line | None = None
+    items: Annotated[tuple[Annotated[ItemEntry, OrText("title")], ...], OneOrMore()] = ()
+
+
+class AgendaEntry(Entry):
+    """proceedings/agenda.yaml: the programme."""
+
+    required: ClassVar[tuple[str, ...]] = ("days",)
+    wanted: ClassVar[Mapping[str, str]] = {"days": "the list of days"}
+
+    days: Annotated[tuple[DayEntry, ...], OneOrMore()] = ()
+
+
+class PersonEntry(Entry):
+    """Somebody named in the volume."""
+
+    required: ClassVar[tuple[str, ...]] = ("name",)
+    wanted: ClassVar[Mapping[str, str]] = {"name": "the name as printed"}
+
+    name: Line | None = None
+    family: Line | None = None
+    sort_name: Line | None = None
+    title: Line | None = None
+    affiliation: Line | None = None
+    country: Line | None = None
+    orcid: Orcid | None = None
+    url: Url | None = None
+    email: Email | None = None
+
+
+def json_schema(kind: Literal["volume", "agenda", "people"]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one of the three files, for editors that complete YAML as one types."""
+    if kind == "volume":
+        schema = VolumeEntry.model_json_schema()
+    elif kind == "agenda":
+        schema = AgendaEntry.model_json_schema()
+    else:
+        person = PersonEntry.model_json_schema()
+        named = {"anyOf": [{"type": "string"}, person]}
+        schema = {"title": "People", "type": "object", "additionalProperties": named}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,232 @@
+"""volume.yaml: the book, its event, its parts and how it is made."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+from proceedings.diagnostics import Place
+from proceedings.model import (
+    Committee,
+    Day,
+    Event,
+    PartChoice,
+    Publisher,
+    Series,
+    Settings,
+    Sponsor,
+    Text,
+    Trim,
+    Volume,
+)
+from proceedings.reading.files import WorkspaceFiles
+from proceedings.reading.findings import Findings
+from proceedings.reading.languages import checked_language, checked_timezone
+from proceedings.reading.naming import BUILT_IN_PARTS
+from proceedings.reading.people import People
+from proceedings.reading.schema import SponsorEntry, TrimEntry, VolumeEntry
+from proceedings.reading.suggestions import did_you_mean, nearest, one_of
+
+VOLUME_FILE = "proceedings/volume.yaml"
+LANGUAGE = "en"
+"""The language of a volume that says nothing."""
+
+SMALLEST, LARGEST = 72 * 3, 72 * 48
+"""Sides of a page in points: three inches and four feet."""
+
+# Other names under which editors know the built-in parts.
+_PART_SYNONYMS = {
+    "toc": "contents",
+    "table-of-contents": "contents",
+    "programme": "agenda",
+    "program": "agenda",
+    "bios": "biographies",
+    "speakers": "biographies",
+    "papers": "sessions",
+    "body": "sessions",
+    "title-page": "title",
+    "copyright": "imprint",
+    "colophon": "imprint",
+}
+
+
+def read_event(entry: VolumeEntry, findings: Findings) -> Event:
+    """The event; named as the volume where volume.yaml does not describe one."""
+    event = entry.event
+    if event is None:
+        return Event(name=entry.title or "")
+    if event.starts and event.ends and event.ends < event.starts:
+        findings.error(
+            "end-before-start", event.at("ends"), f"the event ends on {event.ends}, before it starts on {event.starts}"
+        )
+    return Event(
+        name=event.name or entry.title or "",
+        venue=event.venue,
+        city=event.city,
+        country=event.country,
+        starts=event.starts,
+        ends=event.ends,
+        timezone=checked_timezone(event.timezone, event.at("timezone"), findings),
+        url=event.url,
+        organizers=event.organizers,
+    )
+
+
+def make_volume(
+    entry: VolumeEntry,
+    event: Event,
+    days: tuple[Day, ...],
+    people: People,
+    front: dict[str, Text],
+    files: WorkspaceFiles,
+    findings: Findings,
+) -> Volume | None:
+    """The volume of all that was read; None where neither the book nor the event has a name."""
+    title = entry.title or event.name
+    if not title:
+        return None
+    parts = _parts(entry, front, findings)
+    editors = tuple(people.member(editor) for editor in entry.editors)
+    committees = tuple(
+        Committee(committee.title or "Committee", tuple(people.member(member) for member in committee.members))
+        for committee in entry.committees
+    )
+    return Volume(
+        title=title,
+        language=checked_language(entry.language, entry.at("language"), findings) or LANGUAGE,
+        event=event,
+        days=days,
+        people=people.everybody,
+        place=entry.at("title"),
+        subtitle=entry.subtitle,
+        short_title=entry.short_title,
+        series=_series(entry),
+        publisher=_publisher(entry),
+        editors=editors,
+        published=entry.published,
+        edition=entry.edition,
+        isbn=entry.isbn,
+        issn=entry.issn,
+        doi=entry.doi,
+        rights=entry.rights,
+        licence=entry.licence,
+        description=entry.description,
+        keywords=entry.keywords,
+        front=_in_order(front, parts),
+        committees=committees,
+        sponsors=tuple(_sponsor(sponsor, files, findings) for sponsor in entry.sponsors if sponsor.name),
+        parts=parts,
+        settings=_settings(entry, files, findings),
+    )
+
+
+def _series(entry: VolumeEntry) -> Series | None:
+    series = entry.series
+    return Series(series.title, series.number, series.issn) if series and series.title else None
+
+
+def _publisher(entry: VolumeEntry) -> Publisher | None:
+    publisher = entry.publisher
+    if publisher is None or not publisher.name:
+        return None
+    return Publisher(publisher.name, publisher.place, publisher.url, publisher.email)
+
+
+def _sponsor(entry: SponsorEntry, files: WorkspaceFiles, findings: Findings) -> Sponsor:
+    sponsor = Sponsor(entry.name or "", entry.level, entry.url)
+    located = files.locate(entry.logo, entry.at("logo")) if entry.logo else None
+    if located is None:
+        return sponsor
+    logo, there = located
+    if not there:
+        hint = files.similar(logo) or "put the file there, or remove the line"
+        findings.warning("missing-logo", entry.at("logo"), f"there is no file `{logo}`", hint)
+        return sponsor
+    return dataclasses.replace(sponsor, logo=logo)
+
+
+def _parts(entry: VolumeEntry, front: dict[str, Text], findings: Findings) -> tuple[PartChoice, ...]:
+    """The editor's order of parts, each known and named once; empty when volume.yaml says nothing."""
+    known = (*BUILT_IN_PARTS, *front)
+    chosen: dict[str, PartChoice] = {}
+    for part in entry.parts:
+        name, place = part.part, part.at("part")
+        if name is None:
+            continue
+        name = name.removesuffix(".md").removeprefix("front/")
+        if name not in known:
+            hint = did_you_mean(name, known, _PART_SYNONYMS) or f"{one_of(known)}, or a text in proceedings/front/"
+            findings.error("unknown-part", place, f"the volume has no part `{name[:60]}`", hint)
+        elif name in chosen:
+            findings.error("duplicate-part", place, f"the part `{name}` is already in the list", "keep it once")
+        else:
+            chosen[name] = PartChoice(name, part.title, place)
+    if chosen:
+        for stem, text in front.items():
+            if stem not in chosen:
+                findings.notice(
+                    "unused-front-text",
+                    Place(text.file, 1, 1),
+                    "`parts:` in volume.yaml does not name this text; it is left out",
+                    f"add `- {stem}` where it belongs",
+                )
+    return tuple(chosen.values())
+
+
+def _in_order(front: dict[str, Text], parts: tuple[PartChoice, ...]) -> tuple[Text, ...]:
+    """The front texts as `parts:` orders them; all of them by file name where it says nothing."""
+    if not parts:
+        return tuple(front.values())
+    return tuple(
+        dataclasses.replace(front[part.name], title=part.title or front[part.name].title)
+        for part in parts
+        if part.name in front
+    )
+
+
+def _settings(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> Settings:
+    usual = Settings()
+    per_page = entry.slides.per_page if entry.slides else None
+    particles = entry.sort.particles if entry.sort else None
+    return Settings(
+        layout=_layout(entry, files, findings) or usual.layout,
+        trim=_trim(entry, findings) or usual.trim,
+        slides_per_page=per_page or usual.slides_per_page,
+        particles=particles or usual.particles,
+        conformance=entry.conformance or usual.conformance,
+        checks=tuple((entry.checks or {}).items()),
+        limits=tuple((entry.limits or {}).items()),
+        options=tuple((entry.options or {}).items()),
+    )
+
+
+def _layout(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> str | None:
+    name = entry.layout
+    if name is None or name == "default" or (files.root / "layouts" / name).is_dir():
+        return name
+    found = nearest(name, ("default", *files.folder("layouts")))
+    findings.error(
+        "unknown-layout",
+        entry.at("layout"),
+        f"there is no layout `{name}`: the folder layouts/{name} does not exist",
+        f"did you mean `{found}`?" if found else "write `default`, or make the folder",
+    )
+    return None
+
+
+def _trim(entry: VolumeEntry, findings: Findings) -> Trim | None:
+    trim = entry.trim
+    if not isinstance(trim, TrimEntry):
+        return trim
+    if trim.width is None or trim.height is None:
+        return None
+    for side, length in (("width", trim.width), ("height", trim.height)):
+        if not SMALLEST <= length <= LARGEST or not math.isfinite(length):
+            findings.error(
+                "bad-length",
+                trim.at(side),
+                f"a page cannot have this {side}",
+                "between 3 and 48 inches (76 mm and 1219 mm)",
+            )
+            return None
+    return Trim(trim.width, trim.height)

@@ -1,0 +1,137 @@
+"""What a YAML parser's complaint means for an editor: a plain sentence at the place where the slip was made."""
+
+from __future__ import annotations
+
+import yaml
+
+from proceedings.diagnostics import Diagnostic, Place, error
+
+QUOTE_HINT = 'put the whole value in quotes: "…"'
+
+
+def syntax_diagnostic(problem: yaml.YAMLError, text: str, file: str) -> Diagnostic:
+    """The diagnostic for a syntax error.
+
+    Args:
+        problem: what PyYAML raised, from its C parser or its Python one (their words differ).
+        text: the text that was read.
+        file: its name relative to the workspace.
+
+    Returns:
+        One error with a code of its own for tabs, indents, missing quotes, open quotes and missing colons;
+        `yaml-syntax` for everything else.
+    """
+    mark = getattr(problem, "problem_mark", None)
+    if not isinstance(problem, yaml.MarkedYAMLError) or mark is None:
+        return error("yaml-syntax", Place(file, 1, 1), f"this is not YAML: {problem}")
+    slip = _Slip(problem, mark.line, mark.column, text.splitlines() or [""])
+    return slip.diagnostic(file)
+
+
+class _Slip:
+    """One syntax error with the lines around it; lines and columns count from 0 here."""
+
+    def __init__(self, problem: yaml.MarkedYAMLError, line: int, column: int, lines: list[str]) -> None:
+        self.words = (problem.problem or "").lower()
+        self.context = (problem.context or "").lower()
+        self.start = problem.context_mark
+        self.lines = lines
+        self.line, self.column = line, column
+
+    def diagnostic(self, file: str) -> Diagnostic:
+        code, line, column, message, hint = self._verdict()
+        return error(code, Place(file, line + 1, column + 1), message, hint)
+
+    def _verdict(self) -> tuple[str, int, int, str, str | None]:
+        tab = self._tab()
+        if tab is not None:
+            return (
+                "yaml-tab",
+                self.line,
+                tab,
+                "a tab in the indentation; YAML allows only spaces there",
+                ("replace the tab by spaces, two for each level; most editors do so on request"),
+            )
+        if "quoted scalar" in self.context and "unexpected end" in self.words and self.start:
+            return (
+                "yaml-open-quote",
+                self.start.line,
+                self.start.column,
+                "this quotation mark is never closed",
+                ("close it at the end of the value; double an apostrophe inside '…', or use \"…\""),
+            )
+        if "mapping values are not allowed" in self.words:
+            return self._stray_colon()
+        if "could not find expected ':'" in self.words and self.start:
+            return self._no_colon(self.start.line)
+        if "cannot start any token" in self.words:
+            return "yaml-quote", self.line, self.column, f"a value cannot begin with `{self._character()}`", QUOTE_HINT
+        if self._expected_a_sibling():
+            return self._astray()
+        return self._other()
+
+    def _text(self, line: int) -> str:
+        return self.lines[line] if 0 <= line < len(self.lines) else ""
+
+    def _indent(self, line: int) -> int:
+        text = self._text(line)
+        return len(text) - len(text.lstrip(" \t"))
+
+    def _character(self) -> str:
+        return self._text(self.line)[self.column : self.column + 1]
+
+    def _tab(self) -> int | None:
+        lead = self._text(self.line)[: self._indent(self.line)]
+        if "\t" in lead and self.column <= len(lead):
+            return lead.index("\t")
+        return self.column if self._character() == "\t" else None
+
+    def _expected_a_sibling(self) -> bool:
+        said = ("did not find expected key", "expected <block end>", "did not find expected '-'")
+        return any(words in self.words for words in said)
+
+    def _line_before(self) -> int:
+        """The nearest line above that is neither empty nor a comment."""
+        above = range(self.line - 1, -1, -1)
+        return next((n for n in above if self._text(n).strip() and not self._text(n).lstrip().startswith("#")), 0)
+
+    def _stray_colon(self) -> tuple[str, int, int, str, str | None]:
+        if ": " in self._text(self.line)[: self.column]:
+            return "yaml-quote", self.line, self.column, "a colon with a space after it inside a value", QUOTE_HINT
+        before = self._line_before()
+        if self._indent(self.line) > self._indent(before):
+            return self._astray()
+        return self._no_colon(before)
+
+    def _no_colon(self, line: int) -> tuple[str, int, int, str, str | None]:
+        return (
+            "yaml-colon",
+            line,
+            self._indent(line),
+            "this line has no colon after its key",
+            ("write `key: value`, with a space after the colon; indent the line further if it continues the one above"),
+        )
+
+    def _astray(self) -> tuple[str, int, int, str, str | None]:
+        indent = self._indent(self.line)
+        if self.column > indent and "mapping values" not in self.words:
+            return "yaml-syntax", self.line, self.column, "this does not belong to the value before it", QUOTE_HINT
+        begin = f" that begins in line {self.start.line + 1} at column {self.start.column + 1}" if self.start else ""
+        return (
+            "yaml-indent",
+            self.line,
+            indent,
+            "this line is indented differently from the lines it belongs to",
+            (
+                f"give it the indent of its neighbours in the block{begin}"
+                if begin
+                else "give it the indent of the line above"
+            ),
+        )
+
+    def _other(self) -> tuple[str, int, int, str, str | None]:
+        said = self.words or self.context or "something unexpected"
+        since = f" (in what begins in line {self.start.line + 1})" if self.start else ""
+        line = min(self.line, len(self.lines) - 1)
+        column = self.column if line == self.line else len(self._text(line))
+        return "yaml-syntax", line, column, f"this is not YAML: {said}{since}", None
