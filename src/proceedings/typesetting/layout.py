@@ -101,6 +101,10 @@ class Layout:
             head_font=str(self._geometry()["head_font"]),
         )
 
+    def line(self, trim: Trim) -> float:
+        """The line of the grid on this trim size, in points."""
+        return self._measures(trim).scaled_to(trim).line
+
     def style(self, trim: Trim) -> str:
         """The stylesheet for this trim size: page box, line and text size as computed, then style.css.
 

@@ -1,0 +1,183 @@
+"""What templates ask about the volume: folios, links, entries of the contents, documents and people as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from proceedings import wording
+from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan
+from proceedings.arranging.register import RegisterEntry, RegisterGroup
+from proceedings.model import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+
+_UNLISTED = frozenset(
+    {PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS, PartKind.BLANK, PartKind.DIVIDER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents. `folio` and `part` are None for a line that leads nowhere."""
+
+    title: str
+    folio: str | None
+    part: str | None
+    authors: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of the contents under a label: a day, the back matter; None for the front matter."""
+
+    label: str | None
+    entries: tuple[Entry, ...]
+    sessions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNote:
+    """A document as agenda and dividers name it: `Paper`, the folio where it begins or else why it is not there."""
+
+    word: str
+    title: str | None
+    folio: str | None
+    part: str | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The volume with its plan, as templates see it."""
+
+    volume: Volume
+    plan: Plan
+    words: wording.Words
+    draft: bool
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a document is not in the volume, by its id."""
+    participants: tuple[RegisterEntry, ...] = ()
+    index: tuple[RegisterGroup, ...] = ()
+
+    def folio(self, part: str) -> str | None:
+        """The first folio of a part, as printed or counted; None where the volume has no such part."""
+        placed = self.plan.place_of(part)
+        return None if placed is None else placed.first_folio
+
+    def has(self, part: str) -> bool:
+        """Whether the volume has this part."""
+        return self.plan.place_of(part) is not None
+
+    def date(self, date: dt.date) -> str:
+        """`Monday, 8 October 2007`."""
+        return wording.long_date(date, self.volume.language)
+
+    def year(self) -> str:
+        """The year of publication, or else of the event; nothing where neither is known."""
+        date = self.volume.published or self.volume.event.ends or self.volume.event.starts
+        return str(date.year) if date else ""
+
+    def event_dates(self) -> str:
+        """`8–9 October 2007`; nothing where the event has no date and the agenda no day."""
+        days = [day.date for day in self.volume.days]
+        first = self.volume.event.starts or (min(days) if days else None)
+        last = self.volume.event.ends or (max(days) if days else first)
+        return wording.date_range(first, last or first, self.volume.language) if first else ""
+
+    def event_place(self) -> str:
+        """Venue, city and country of the event, as far as they are known."""
+        event = self.volume.event
+        return ", ".join(part for part in (event.venue, event.city, event.country) if part)
+
+    def times(self, entry: Item | Contribution) -> str:
+        """`09:00–10:00`."""
+        return wording.time_range(entry.starts, entry.ends)
+
+    def names(self, speakers: tuple[Speaker, ...]) -> str:
+        """`A, B and C`."""
+        return wording.name_list([s.person.name for s in speakers], self.volume.language)
+
+    def day_of(self, item: Item) -> Day | None:
+        """The day to which an item belongs."""
+        return next((day for day in self.volume.days if item in day.items), None)
+
+    def item(self, part: str | None) -> Item | None:
+        """The item of the agenda with this id."""
+        return next((item for item in self.volume.items if item.id == part), None)
+
+    def contribution(self, wanted: str | None) -> Contribution | None:
+        """The contribution with this id."""
+        return next((c for item in self.volume.items for c in item.contributions if c.id == wanted), None)
+
+    def document(self, wanted: str | None) -> Document | None:
+        """The document with this id."""
+        return next((d for d in self.volume.documents if d.id == wanted), None)
+
+    def notes(self, documents: tuple[Document, ...]) -> tuple[DocumentNote, ...]:
+        """What agenda and dividers say about these documents."""
+        return tuple(self._note(document) for document in documents)
+
+    def _note(self, document: Document) -> DocumentNote:
+        placed = self._placed_document(document)
+        word = self.words.document(document.kind)
+        if placed is not None and placed.part.facsimile:
+            return DocumentNote(word, document.title, placed.first_folio, placed.part.id, None)
+        state = self.words.withheld if document.withheld else self.words.not_supplied
+        part = None if placed is None else placed.part.id
+        return DocumentNote(word, document.title, None, part, state)
+
+    def _placed_document(self, document: Document) -> PlacedPart | None:
+        return next((p for p in self.plan.parts if p.part.document == document.id), None)
+
+    def text(self, stem: str | None) -> Text | None:
+        """The front text of proceedings/front/ with this stem."""
+        return next((t for t in self.volume.front if PurePosixPath(t.file).stem == stem), None)
+
+    def people_of_agenda(self) -> tuple[Person, ...]:
+        """Everybody with a role in the agenda, those on whose behalf somebody speaks too, in the order of the list."""
+        order = {entry.person: k for k, entry in enumerate(self.participants)}
+        seen = {person.id: person for person in self._agenda_people()}
+        return tuple(sorted(seen.values(), key=lambda p: (order.get(p.id, len(order)), p.sort_name or p.name)))
+
+    def _agenda_people(self) -> Iterator[Person]:
+        for item in self.volume.items:
+            for speaker in (*item.moderators, *(s for c in item.contributions for s in c.speakers)):
+                yield speaker.person
+                if speaker.on_behalf_of is not None:
+                    yield speaker.on_behalf_of
+
+    def contents(self) -> tuple[Group, ...]:
+        """The contents: what follows them in the front matter, the sessions day by day, the back matter."""
+        front = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.FRONT and self._is_listed(p))
+        back = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.BACK and self._is_listed(p))
+        days = (Group(self._day_label(day, k), tuple(self._sessions(day)), True) for k, day in enumerate(self._days()))
+        groups = (Group(None, front), *days, Group(self.words.back_matter, back))
+        return tuple(group for group in groups if group.entries)
+
+    def _days(self) -> tuple[Day, ...]:
+        return tuple(day for day in self.volume.days if any(self.has(item.id) for item in day.items))
+
+    def _day_label(self, day: Day, _: int) -> str:
+        date = wording.day_month_year(day.date, self.volume.language)
+        return f"{date} · {day.title}" if day.title else date
+
+    def _is_listed(self, placed: PlacedPart) -> bool:
+        return placed.part.kind not in _UNLISTED
+
+    def _entry(self, placed: PlacedPart, authors: str = "", entries: tuple[Entry, ...] = ()) -> Entry:
+        return Entry(placed.part.title, placed.first_folio, placed.part.id, authors, entries)
+
+    def _sessions(self, day: Day) -> Iterator[Entry]:
+        for item in day.items:
+            placed = self.plan.place_of(item.id)
+            if placed is None:
+                continue
+            documents = tuple(
+                self._entry(found, self.names(contribution.speakers))
+                for contribution in item.contributions
+                for document in contribution.documents
+                if (found := self._placed_document(document)) is not None
+            )
+            yield self._entry(placed, "", documents)

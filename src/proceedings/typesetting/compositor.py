@@ -1,0 +1,201 @@
+"""The compositor: sets every page of the volume that is our own, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from proceedings.arranging.plan import PartKind, PlacedPart, Plan
+from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
+from proceedings.model import Volume
+from proceedings.store import Store
+from proceedings.typesetting.book import Book
+from proceedings.typesetting.galley import Galley
+from proceedings.typesetting.glyphs import missing_glyphs
+from proceedings.typesetting.layout import Layout
+from proceedings.typesetting.press import VERSION, Forme, Impression, press
+from proceedings.typesetting.rendering import Templates
+from proceedings.wording import Words
+from proceedings.workers import Workers
+
+_STEP = "typeset"
+_PDF, _FACTS = "pages.pdf", "facts.json"
+
+_CHUNK = 60
+"""Parts of a page or two that share a document: starting one costs as much as ten such pages."""
+
+_REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
+"""Parts that print folios of places within other parts: set when those are."""
+
+_BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _REGISTERS
+"""Parts that have a document to themselves."""
+
+_DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
+
+_PICTURED = frozenset({"biographies", "sponsors"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """All parts that were set, by id, and the problems met."""
+
+    galleys: dict[str, Galley] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def set_parts(
+    volume: Volume,
+    plan: Plan,
+    layout: Layout,
+    words: Words,
+    store: Store,
+    workers: Workers,
+    draft: bool,
+    only: Collection[str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> Typesetting:
+    """Typeset the parts of the plan that are not facsimiles.
+
+    Args:
+        volume: what the editor wrote.
+        plan: where every part lies; its folios are printed. Call again with the page counts that come of it until
+            they stand still: what has not changed comes from the store.
+        layout: templates, style and fonts.
+        words: the volume's own words.
+        store: keeps what was set, by HTML, style, fonts and pictures.
+        workers: where WeasyPrint runs.
+        draft: whether the volume says that it is a draft.
+        only: set these parts only.
+        reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
+
+    Returns:
+        A galley for each part; several may share one PDF. The diagnostics name characters that no font has, pictures
+        that could not be read, and what WeasyPrint did not understand.
+
+    Raises:
+        UsageError: the layout is incomplete or a template is wrong.
+    """
+    wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
+    desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers)
+    book = Book(volume, plan, words, draft, reasons or {})
+    first = desk.set(book, [p for p in wanted if p.part.kind not in _REGISTERS])
+    book = _with_registers(book, first.galleys, wanted)
+    second = desk.set(book, [p for p in wanted if p.part.kind in _REGISTERS])
+    return Typesetting(first.galleys | second.galleys, first.diagnostics + second.diagnostics)
+
+
+def _is_set(placed: PlacedPart) -> bool:
+    return placed.part.template is not None and not placed.part.facsimile and placed.part.kind is not PartKind.BLANK
+
+
+def _with_registers(book: Book, galleys: Mapping[str, Galley], wanted: Sequence[PlacedPart]) -> Book:
+    """The book with participants and index, where it has such parts."""
+    from proceedings.arranging.register import index, participants
+
+    anchors = {name: dict(galley.anchors) for name, galley in galleys.items()}
+    kinds = {placed.part.kind for placed in wanted}
+    return replace(
+        book,
+        participants=participants(book.volume, book.plan, anchors) if PartKind.PARTICIPANTS in kinds else (),
+        index=index(book.volume, book.plan, anchors) if PartKind.INDEX in kinds else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Templates, store and workers of one run."""
+
+    templates: Templates
+    layout: Layout
+    store: Store
+    workers: Workers
+
+    def set(self, book: Book, placed: Sequence[PlacedPart]) -> Typesetting:
+        """Set these parts, those from the store that are there already."""
+        formes = [self._forme(book, group) for group in _groups(placed)]
+        keys = [self._key(forme) for forme in formes]
+        entries: dict[str, Path] = {key: found for key in keys if (found := self.store.lookup(key)) is not None}
+        todo = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
+        for key, impression in zip(todo, self._pressed(list(todo.values())), strict=True):
+            entries[key] = self.store.keep(key, {_PDF: impression.pdf, _FACTS: _as_json(impression)})
+        galleys: dict[str, Galley] = {}
+        diagnostics: list[Diagnostic] = []
+        for key, forme in zip(keys, formes, strict=True):
+            facts = json.loads((entries[key] / _FACTS).read_bytes())
+            for part in forme.parts:
+                first, count = facts["extents"][part]
+                anchors = tuple((name, page) for name, page in facts["anchors"][part])
+                galleys[part] = Galley(part, entries[key] / _PDF, first, count, anchors)
+            diagnostics += missing_glyphs(facts["missing"], book.volume, self.layout.workspace)
+            diagnostics += _complaints(facts["complaints"], self.layout)
+        return Typesetting(galleys, tuple(dict.fromkeys(diagnostics)))
+
+    def _forme(self, book: Book, group: Sequence[PlacedPart]) -> Forme:
+        sheets = []
+        for placed in group:
+            part = placed.part
+            html = self.templates.part(part, book, book.reasons.get(part.document or ""))
+            sheets.append((part.id, str(part.template), placed.first_page, html))
+        contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
+        pictures = _pictures(book.volume) if any(p.part.template in _PICTURED for p in group) else ()
+        return self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
+
+    def _key(self, forme: Forme) -> str:
+        workspace = self.layout.workspace
+        files = [] if workspace is None else [workspace / name for name in forme.pictures]
+        sums = [self.store.sha256_of(path) if path.is_file() else "" for path in files]
+        # The names of the parts are in the HTML, those of the pictures too.
+        return self.store.key(_STEP, VERSION, forme.html, forme.style, self.layout.digest(), _engine(), *sums)
+
+    def _pressed(self, formes: Sequence[Forme]) -> Iterator[Impression]:
+        for outcome in self.workers.run(press, formes):
+            if outcome.value is None:
+                reason = outcome.failure.message if outcome.failure else "no reason given"
+                raise ProceedingsError(f"the volume's own pages could not be typeset: {reason}")
+            yield outcome.value
+
+
+def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:
+    """Parts that are set in one document: bulky ones alone and first, front matter and body in runs of small ones."""
+    yield from ([p] for p in placed if p.part.kind in _BULKY)
+    small = [p for p in placed if p.part.kind not in _BULKY]
+    body = [p for p in small if p.part.kind is PartKind.DIVIDER or p.part.kind in _DOCUMENTS]
+    front = [p for p in small if p not in body]
+    for run in (front, body):
+        yield from (run[start : start + _CHUNK] for start in range(0, len(run), _CHUNK))
+
+
+def _pictures(volume: Volume) -> tuple[str, ...]:
+    """The volume's photographs and logos, relative to the workspace."""
+    photos = [person.photo for person in volume.people if person.photo]
+    logos = [sponsor.logo for sponsor in volume.sponsors if sponsor.logo]
+    return tuple(dict.fromkeys(str(path) for path in (*photos, *logos)))
+
+
+def _as_json(impression: Impression) -> bytes:
+    facts = {
+        "extents": impression.extents,
+        "anchors": impression.anchors,
+        "missing": impression.missing,
+        "complaints": impression.complaints,
+    }
+    return json.dumps(facts, ensure_ascii=False).encode()
+
+
+def _complaints(said: Sequence[str], layout: Layout) -> list[Diagnostic]:
+    """What WeasyPrint logged, as warnings; missing glyphs are told apart and reported as errors elsewhere."""
+    place = Place(f"layouts/{layout.name}/style.css")
+    return [
+        warning("layout", place, f"typesetting: {sentence}") for sentence in said if not sentence.startswith(".notdef")
+    ]
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    """Names and versions of what shapes the page."""
+    from importlib.metadata import version
+
+    return " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools"))

@@ -1,0 +1,156 @@
+"""The press: HTML and a layout become a tagged PDF by WeasyPrint, with nothing fetched from outside."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from proceedings.typesetting.layout import Layout
+
+VERSION = 1
+"""Counts up when the same forme gives another impression."""
+
+PART_ANCHOR = "part."
+"""Id of the element that holds a part, before the part's own id."""
+
+_LAYOUT, _WORKSPACE = "/layout/", "/workspace/"
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """One document locked up for the press.
+
+    `html` holds one element with the id `part.<part id>` for each of `parts`, in this order. Images of the workspace
+    are addressed as `/workspace/<path>`, files of the layout as `/layout/<path>`. The lists in `contents` (ids of
+    parts) are tagged as a table of contents. `pictures` are the only files of the workspace that may be read.
+    """
+
+    html: str
+    style: str
+    layout: Layout
+    parts: tuple[str, ...]
+    contents: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What came off the press.
+
+    `extents` gives each part's first page (0-based) and page count, `anchors` the named destinations of each part with
+    their page within it. `missing` are the characters that no font has, `complaints` what WeasyPrint said.
+    """
+
+    pdf: bytes
+    extents: dict[str, tuple[int, int]]
+    anchors: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+
+def press(forme: Forme) -> Impression:
+    """Typeset a forme.
+
+    Returns:
+        The PDF without the blank pages that only keep left and right apart, and where each part is in it.
+
+    Raises:
+        ValueError: a part has no page.
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from proceedings.typesetting.tagging import finish
+
+    fetch = _fetcher(forme)
+    fonts = FontConfiguration()
+    with _listening() as complaints:
+        style = CSS(string=forme.style, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts)
+        html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=fetch)
+        laid_out = html.render(font_config=fonts, stylesheets=[style])
+        # A page that holds no part was inserted to reach a left or a right one.
+        kept = [page for page in laid_out.pages if any(name.startswith(PART_ANCHOR) for name in page.anchors)]
+        extents = _extents(forme, kept)
+        tables_of_contents = frozenset(
+            page for part in forme.contents for page in range(extents[part][0], sum(extents[part]))
+        )
+        document = laid_out.copy(kept)
+        pdf = document.write_pdf(
+            pdf_tags=True, finisher=lambda drawn, made: finish(made, tables_of_contents), pdf_version="1.7"
+        )
+    missing = sorted({chr(point) for font in document.fonts.values() for point in font.missing})
+    anchors = {
+        part: tuple(
+            (name, number - first)
+            for number in range(first, first + count)
+            for name in sorted(kept[number].anchors)
+            if not name.startswith(PART_ANCHOR) and all(name not in kept[n].anchors for n in range(first, number))
+        )
+        for part, (first, count) in extents.items()
+    }
+    return Impression(pdf, extents, anchors, tuple(missing), tuple(dict.fromkeys(complaints)))
+
+
+def _extents(forme: Forme, pages: list[Any]) -> dict[str, tuple[int, int]]:
+    found = {}
+    for part in forme.parts:
+        numbers = [n for n, page in enumerate(pages) if PART_ANCHOR + part in page.anchors]
+        if not numbers:
+            raise ValueError(f"the part {part} came out without a page")
+        found[part] = (numbers[0], len(numbers))
+    return found
+
+
+def _fetcher(forme: Forme) -> Any:
+    """Gives WeasyPrint data URIs, files of the layout and the pictures named in the forme, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return super().fetch(url, headers)
+            path = _local_file(forme, unquote(parts.path)) if parts.scheme == "file" and not parts.netloc else None
+            if path is None:
+                raise ValueError("only files of the layout and named pictures of the workspace may be used")
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return Fetcher(allowed_protocols=("data", "file"))
+
+
+def _local_file(forme: Forme, path: str) -> Path | None:
+    if path.startswith(_LAYOUT):
+        return forme.layout.find(path.removeprefix(_LAYOUT))
+    workspace, name = forme.layout.workspace, path.removeprefix(_WORKSPACE)
+    if workspace is None or not path.startswith(_WORKSPACE) or name not in forme.pictures:
+        return None
+    found = (workspace / name).resolve()
+    return found if found.is_file() and found.is_relative_to(workspace.resolve()) else None
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs; it keeps its problems to the log."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    listener, level = Listener(logging.WARNING), logger.level
+    propagates = logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+        logger.propagate = propagates

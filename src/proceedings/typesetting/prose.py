@@ -1,0 +1,138 @@
+"""Words for the page: no lonely words, names that hold together, titles broken evenly, Markdown made safe."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+NBSP = "\u00a0"
+_LONGEST_BOND = 26
+"""Characters that may be bound together at the end of a text; more would tear holes into the line before."""
+
+_SHORTEST_END = 11
+"""A last line should have at least this many characters: fewer, and a third word is bound to the last two."""
+
+_LONG_TITLE = 60
+"""Characters from which on a title is set apart from its subtitle."""
+
+_PARAGRAPH_END = re.compile(r"([^<>]*?)(</(?:p|li|h[1-6]|dd|dt)>)")
+_ORPHANS = re.compile(r"(?<!\S)(\w{1,2}) (?=\w)")
+_HEADING = re.compile(r"<(/?)h([1-6])")
+_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup table tbody "
+        "td tfoot th thead tr u ul section",
+    )
+)
+
+
+def tidy(text: str) -> str:
+    """The text with its last words bound by no-break spaces, so that no word stands alone on the last line."""
+    words = text.split(" ")
+    if len(words) < 3:
+        return text
+    bound = words.pop()
+    while len(words) > 1 and (NBSP not in bound or len(bound) < _SHORTEST_END):
+        if len(words[-1]) + len(bound) >= _LONGEST_BOND:
+            break
+        bound = f"{words.pop()}{NBSP}{bound}"
+    return " ".join([*words, bound])
+
+
+def name(text: str) -> str:
+    """A personal name that stays on one line, unless it is very long."""
+    return text.replace(" ", NBSP) if len(text) <= _LONGEST_BOND else tidy(text)
+
+
+def initials(text: str) -> str:
+    """The first letters of the first and the last word of a name: `IA` for Ibrahim Awad."""
+    words = [word for word in re.split(r"[\s.]+", text) if word and word[0].isalnum()]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
+    """Break a title into as few lines as fit the measure, as even as possible, no short word at a line's end.
+
+    Args:
+        title: plain text.
+        font: the file of the face it is set in.
+        measure: width of the line, in multiples of the type size.
+
+    Source: R. Bringhurst, The Elements of Typographic Style, 4.0, 2.4.
+    """
+    words = _ORPHANS.sub(lambda found: found[1] + NBSP, title).split(" ")
+    widths = [_width(word, font) for word in words]
+    space = _width(" ", font)
+    # best[k]: cost and last break of the best way to set the first k words.
+    best: list[tuple[tuple[int, float], int]] = [((0, 0.0), 0)]
+    for end in range(1, len(words) + 1):
+        choices = []
+        for start in range(end):
+            line = sum(widths[start:end]) + space * (end - start - 1)
+            if line <= measure or end - start == 1:
+                before, ragged = best[start][0]
+                choices.append(((before + 1, ragged + (measure - line) ** 2), start))
+        best.append(min(choices))
+    lines: list[str] = []
+    end = len(words)
+    while end:
+        start = best[end][1]
+        lines.insert(0, NBSP.join(words[start:end]))
+        end = start
+    return tuple(lines)
+
+
+def split_title(title: str) -> tuple[str, str | None]:
+    """Title and subtitle of a long title with a colon; a short one stays whole."""
+    main, colon, rest = title.partition(": ")
+    return (main, rest) if colon and len(title) > _LONG_TITLE else (title, None)
+
+
+@lru_cache(maxsize=8)
+def _advances(font: Path) -> tuple[dict[int, float], float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font, lazy=True) as face:
+        em, metrics = face["head"].unitsPerEm, face["hmtx"].metrics
+        advances = {point: metrics[glyph][0] / em for point, glyph in face.getBestCmap().items()}
+    return advances, sum(advances.values()) / len(advances)
+
+
+def _width(text: str, font: Path) -> float:
+    advances, usual = _advances(font)
+    return sum(advances.get(ord(char), usual) for char in text)
+
+
+def markdown(text: str, deeper: int = 1) -> str:
+    """The safe HTML of an editor's Markdown.
+
+    Headings go down by `deeper` levels, since the part's own title is the first; links lead only to the web.
+    Images and raw HTML are left out.
+    """
+    import nh3
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    html = nh3.clean(
+        str(reader.render(text)),
+        tags=set(_TAGS),
+        attributes={"a": {"href"}, "ol": {"start"}, "td": {"style"}, "th": {"style"}},
+        filter_style_properties={"text-align"},
+        url_schemes={"http", "https", "mailto"},
+        attribute_filter=_only_links_out,
+        link_rel=None,
+    )
+    return tidy_html(_HEADING.sub(lambda h: f"<{h[1]}h{min(6, int(h[2]) + deeper)}", html))
+
+
+def _only_links_out(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and not value.startswith(("http://", "https://", "mailto:")):
+        return None
+    return value
+
+
+def tidy_html(html: str) -> str:
+    """HTML whose paragraphs, list items and headings do not end in a line of a single word."""
+    return _PARAGRAPH_END.sub(lambda end: tidy(end[1]) + end[2], html)

@@ -1,0 +1,120 @@
+"""Templates to HTML: the parts of the volume through the layout's Jinja2 templates."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proceedings.arranging.plan import Part
+from proceedings.diagnostics import UsageError
+from proceedings.model import Trim
+from proceedings.typesetting import prose
+from proceedings.typesetting.book import Book
+from proceedings.typesetting.layout import Layout
+from proceedings.typesetting.press import Forme
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"))
+
+_SIDES = ("verso", "recto")
+
+_SAFE_MEASURE = 0.97
+"""Titles are broken by the sum of their letters' widths, kerning left out: a reserve keeps them in the measure."""
+
+
+class Templates:
+    """The layout's templates, for one trim size."""
+
+    def __init__(self, layout: Layout, trim: Trim) -> None:
+        self.layout = layout
+        self.style = layout.style(trim)
+        design = layout.design(trim)
+        self._measure = design.width - design.inner - design.outer
+        self._scale = layout.line(trim) / layout.line(Trim(595.276, 841.89))
+        self._environment = self._made()
+
+    def part(self, part: Part, book: Book, reason: str | None = None) -> str:
+        """The HTML of a part, without the article around it."""
+        return self._render(
+            f"{part.template}.html",
+            part=part,
+            book=book,
+            volume=book.volume,
+            words=book.words,
+            draft=book.draft,
+            reason=reason,
+        )
+
+    def manuscript(self, html: str, title: str | None, authors: str) -> str:
+        """The HTML of an author's text, without the article around it; `html` must be safe."""
+        from markupsafe import Markup
+
+        return self._render("manuscript.html", html=Markup(prose.tidy_html(html)), title=title, authors=authors)
+
+    def forme(
+        self,
+        sheets: list[tuple[str, str, int, str]],
+        language: str,
+        title: str,
+        contents: tuple[str, ...] = (),
+        pictures: tuple[str, ...] = (),
+    ) -> Forme:
+        """Parts locked up for the press.
+
+        Args:
+            sheets: id, template, first page in the volume (1-based; its side counts) and HTML of each part.
+            language: BCP 47 tag of the text.
+            title: of the document.
+            contents: ids of the parts that are tables of contents.
+            pictures: paths of the workspace that the parts may show.
+        """
+        from markupsafe import Markup
+
+        listed = [
+            {"part": part, "template": template, "side": _SIDES[page % 2], "html": Markup(html)}
+            for part, template, page, html in sheets
+        ]
+        direction = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+        html = self._render("document.html", sheets=listed, language=language, direction=direction, title=title)
+        return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures)
+
+    def _render(self, template: str, **values: Any) -> str:
+        from jinja2 import TemplateError
+
+        try:
+            return self._environment.get_template(template).render(**values)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"layouts/{self.layout.name}/{getattr(error, 'name', None) or template}"
+            raise UsageError(f"{where}{f':{line}' if line else ''}: {error}") from error
+
+    def _made(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+
+        environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self.layout.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(
+            tidy=prose.tidy,
+            name=prose.name,
+            initials=prose.initials,
+            capitalise=lambda text: text[:1].upper() + text[1:],
+            split_title=prose.split_title,
+            markdown=lambda text, deeper=1: Markup(prose.markdown(text, deeper)),
+            lines=partial(self._lines),
+        )
+        return environment
+
+    def _lines(self, title: str, font: str, size: float, share: float = 1.0) -> str:
+        """A title broken evenly for this share of the measure; `size` is its type size on A4, in points."""
+        file: Path = self.layout.font_file(f"fonts/{font}")
+        measure = share * self._measure / (size * self._scale) * _SAFE_MEASURE
+        return " ".join(prose.title_lines(title, file, measure))
