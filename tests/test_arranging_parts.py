@@ -162,15 +162,18 @@ def test_half_title_title_imprint_and_dividers_print_no_folio() -> None:
 
 
 def test_a_long_head_is_cut_after_the_main_title() -> None:
-    title = "Towards More Effective Labour Migration Management: Assessing Labour Market Needs"
+    title = "Towards More Effective Labour Migration Management: Assessing Labour Market Needs and Labour Force Skills"
     assert fitted(title) == "Towards More Effective Labour Migration Management"
 
 
-def test_a_head_that_is_still_too_long_ends_at_a_word_with_an_ellipsis() -> None:
-    cut = fitted("word " * 30)
-    assert cut.endswith("word…")
-    assert len(cut) <= HEAD_LENGTH
-    assert len(fitted("x" * 200)) <= HEAD_LENGTH
+def test_a_head_that_is_still_too_long_ends_at_a_full_word_with_an_ellipsis() -> None:
+    title = "The Role of Private Sector and Other Stakeholders in Making Labour Migration Work for the Development"
+    assert fitted(title) == "The Role of Private Sector and Other Stakeholders in Making Labour Migration Work…"
+
+
+@pytest.mark.parametrize("text", ["x" * 200, "a " * 100, "word " * 40, ""])
+def test_a_head_always_fits(text: str) -> None:
+    assert len(fitted(text)) <= HEAD_LENGTH
 
 
 def test_people_stand_in_the_order_of_the_agenda() -> None:

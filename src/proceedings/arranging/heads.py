@@ -6,13 +6,16 @@ from proceedings.arranging.names import family_name
 from proceedings.model import Contribution, Item
 from proceedings.wording import Words
 
-HEAD_LENGTH = 70
-"""Characters that a running head may have: about a full line in the size of heads."""
+HEAD_LENGTH = 90
+"""Characters that a running head may have: most of a line of the text area in the size of heads, at A4 and at B5."""
 
 NAMED_AUTHORS = 2
 """From the next author on, a head names the first and says et al."""
 
 ELLIPSIS = "…"
+
+SHORT_WORD = 3
+"""Articles, conjunctions and prepositions are mostly this short; a head does not break off after one."""
 
 
 def fitted(text: str, length: int = HEAD_LENGTH) -> str:
@@ -27,6 +30,8 @@ def fitted(text: str, length: int = HEAD_LENGTH) -> str:
     if main[len(cut)] != " ":
         # A single word longer than the line is cut where it is.
         cut = cut.rpartition(" ")[0] or cut
+    while len(cut.rpartition(" ")[2]) <= SHORT_WORD < len(cut):
+        cut = cut.rpartition(" ")[0]
     return cut.rstrip(" ,;:–—-") + ELLIPSIS
 
 
