@@ -108,6 +108,8 @@ def test_what_follows_a_divider_opens_on_a_recto_and_later_slides_anywhere() -> 
 def test_a_setting_changes_where_documents_open() -> None:
     listed = by_id(parts(workshop(settings=Settings(options=(("opening-slides", "recto"),)))))
     assert listed["bunjun-slides"].opening is Opening.RECTO
+    odd = by_id(parts(workshop(settings=Settings(options=(("opening-slides", "sideways"),)))))
+    assert odd["bunjun-slides"].opening is Opening.ANY
 
 
 def test_a_missing_document_has_a_placeholder_in_a_draft_and_nothing_in_a_final_volume() -> None:

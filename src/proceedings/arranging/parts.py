@@ -187,8 +187,6 @@ class _Press:
 
     def _document(self, item: Item, contribution: Contribution, document: Document, after_divider: bool) -> Part:
         taken = document.id in self.sheets
-        options = dict(self.volume.settings.options)
-        opening = Opening(options.get(f"opening-{document.kind}", DOCUMENT_OPENING[document.kind]))
         title = document_title(contribution, document, self.words)
         return Part(
             id=document.id,
@@ -196,7 +194,7 @@ class _Press:
             matter=Matter.BODY,
             title=title,
             template=None if taken else "placeholder",
-            opening=Opening.RECTO if after_divider else opening,
+            opening=Opening.RECTO if after_divider else self._opening(document.kind),
             people=tuple(s.person.name for s in contribution.speakers),
             item=item.id,
             contribution=contribution.id,
@@ -205,6 +203,10 @@ class _Press:
             verso_head=session_head(item, self.words),
             recto_head=contribution_head(contribution, title, self.words),
         )
+
+    def _opening(self, kind: DocumentKind) -> Opening:
+        asked = dict(self.volume.settings.options).get(f"opening-{kind}", "")
+        return Opening(asked) if asked in set(Opening) else DOCUMENT_OPENING[kind]
 
     def _unnumbered(self, name: str, kind: PartKind, title: str, opening: Opening) -> Part:
         return Part(name, kind, Matter.FRONT, title, template=name, opening=opening, prints_folio=False)
