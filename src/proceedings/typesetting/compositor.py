@@ -148,7 +148,7 @@ class _Desk:
         files = [] if workspace is None else [workspace / name for name in forme.pictures]
         sums = [self.store.sha256_of(path) if path.is_file() else "" for path in files]
         # The names of the parts are in the HTML, those of the pictures too.
-        return self.store.key(_STEP, VERSION, forme.html, forme.style, self.layout.digest(), _engine(), *sums)
+        return self.store.key(_STEP, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
 
     def _pressed(self, formes: Sequence[Forme]) -> Iterator[Impression]:
         for outcome in self.workers.run(press, formes):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -36,6 +37,8 @@ class Forme:
     parts: tuple[str, ...]
     contents: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    layout_digest: str = ""
+    """Sum of the layout's files: another sum, and style and fonts are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,14 @@ def press(forme: Forme) -> Impression:
     Raises:
         ValueError: a part has no page.
     """
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML
 
     from proceedings.typesetting.tagging import finish
 
-    fetch = _fetcher(forme)
-    fonts = FontConfiguration()
     with _listening() as complaints:
-        style = CSS(string=forme.style, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts)
-        html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=fetch)
+        style, fonts, said = _stylesheet(forme.style, forme.layout, forme.layout_digest)
+        complaints += said
+        html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
         laid_out = html.render(font_config=fonts, stylesheets=[style])
         # A page that holds no part was inserted to reach a left or a right one.
         kept = [page for page in laid_out.pages if any(name.startswith(PART_ANCHOR) for name in page.anchors)]
@@ -94,6 +95,19 @@ def press(forme: Forme) -> Impression:
         for part, (first, count) in extents.items()
     }
     return Impression(pdf, extents, anchors, tuple(missing), tuple(dict.fromkeys(complaints)))
+
+
+@lru_cache(maxsize=2)
+def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str, ...]]:
+    """The stylesheet and its fonts, read once in a process for all documents, and what WeasyPrint said of them."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    with _listening() as complaints:
+        fetch = _fetcher(Forme("", style, layout, ()))
+        sheet = CSS(string=style, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts)
+    return sheet, fonts, tuple(complaints)
 
 
 def _extents(forme: Forme, pages: list[Any]) -> dict[str, tuple[int, int]]:

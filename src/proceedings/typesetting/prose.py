@@ -7,6 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
+"""Word joiner: no line may end here."""
+
 _LONGEST_BOND = 26
 """Characters that may be bound together at the end of a text; more would tear holes into the line before."""
 
@@ -18,6 +21,8 @@ _LONG_TITLE = 60
 
 _PARAGRAPH_END = re.compile(r"([^<>]*?)(</(?:p|li|h[1-6]|dd|dt)>)")
 _ORPHANS = re.compile(r"(?<!\S)(\w{1,2}) (?=\w)")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_DASHES = re.compile(r"([-–—/])(?=\S)")
 _HEADING = re.compile(r"<(/?)h([1-6])")
 _TAGS = frozenset(
     re.findall(
@@ -29,10 +34,13 @@ _TAGS = frozenset(
 
 
 def tidy(text: str) -> str:
-    """The text with its last words bound by no-break spaces, so that no word stands alone on the last line."""
-    words = text.split(" ")
+    """The text with its last words bound by no-break spaces, so that no word stands alone on the last line.
+
+    Ranges such as 8–9 are not divided either.
+    """
+    words = _RANGE.sub(f"–{JOINER}", text).split(" ")
     if len(words) < 3:
-        return text
+        return " ".join(words)
     bound = words.pop()
     while len(words) > 1 and (NBSP not in bound or len(bound) < _SHORTEST_END):
         if len(words[-1]) + len(bound) >= _LONGEST_BOND:
@@ -79,7 +87,7 @@ def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
     end = len(words)
     while end:
         start = best[end][1]
-        lines.insert(0, NBSP.join(words[start:end]))
+        lines.insert(0, _DASHES.sub(rf"\1{JOINER}", NBSP.join(words[start:end])))
         end = start
     return tuple(lines)
 

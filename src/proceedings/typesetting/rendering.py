@@ -31,6 +31,7 @@ class Templates:
     def __init__(self, layout: Layout, trim: Trim) -> None:
         self.layout = layout
         self.style = layout.style(trim)
+        self.digest = layout.digest()
         design = layout.design(trim)
         self._measure = design.width - design.inner - design.outer
         self._scale = layout.line(trim) / layout.line(Trim(595.276, 841.89))
@@ -79,7 +80,7 @@ class Templates:
         ]
         direction = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
         html = self._render("document.html", sheets=listed, language=language, direction=direction, title=title)
-        return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures)
+        return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest)
 
     def _render(self, template: str, **values: Any) -> str:
         from jinja2 import TemplateError
