@@ -21,17 +21,21 @@ _SIZE_TOLERANCE = 1.5
 class Tolerance:
     """How much may differ before two pages are not the same.
 
-    `words` that may be missing or new on a page; `greatest` grey difference (of 255) of a spot about a letter wide;
+    `words` that may be missing from a page; `new_words` that may be on it; `greatest` grey difference (of 255) of a spot about a letter wide;
     `changed` share of the page's pixels that may differ visibly.
     """
 
     words: int = 0
+    new_words: int = 0
     greatest: int = 90
     changed: float = 0.001
 
 
 STRICT = Tolerance()
 """For changes that should not be visible at all. Renderings of the same outlines by the same engine meet it."""
+
+FLATTENED = Tolerance(new_words=1_000_000)
+"""For form fields and comments made part of their pages: pdfium does not count their words before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class PageComparison:
         return (
             not self.size
             and len(self.lost) <= tolerance.words
-            and len(self.gained) <= tolerance.words
+            and len(self.gained) <= tolerance.new_words
             and self.greatest <= tolerance.greatest
             and self.changed <= tolerance.changed
         )
@@ -130,6 +134,7 @@ def compare(
         for name, file in (("the original", before), ("the result", after)):
             try:
                 opened.append(pdfium.PdfDocument(file))
+                opened[-1].init_forms()
             except (pdfium.PdfiumError, OSError):
                 return Comparison(0, 0, (), f"{name} cannot be opened to compare it")
         old, new = opened
@@ -159,7 +164,7 @@ def grey(page: Any, dpi: float, *, printed: bool = False) -> Image.Image:
 
     scale = min(dpi / 72, _LARGEST / max(page.get_width(), page.get_height(), 1.0))
     flags = pdfium_c.FPDF_PRINTING if printed else 0
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, extra_flags=flags)
+    bitmap = page.render(scale=scale, grayscale=True, extra_flags=flags)
     try:
         picture: Image.Image = bitmap.to_pil().copy()
     finally:

@@ -1,0 +1,123 @@
+"""Layers stay, in the state in which they print: no reader shows what paper would not (ISO 32000-2, 8.11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from proceedings.intake import objects
+from proceedings.intake.cleaning.removal import Kind, Removals
+
+_DEEPEST = 32
+_SWITCHES = ("/Export", "/Print", "/View", "/Zoom")
+"""Entries of a layer's usage by which readers switch it."""
+
+Identity = tuple[int, int]
+
+
+class PrintedState:
+    """Which layers print, and whether what belongs to one or several of them does."""
+
+    def __init__(self, hidden: frozenset[Identity]) -> None:
+        self.hidden = hidden
+
+    def shows(self, membership: Any, depth: int = 0) -> bool:
+        """Whether content with this /OC (a layer or a membership dictionary) prints."""
+        if not isinstance(membership, pikepdf.Dictionary) or depth > _DEEPEST:
+            return True
+        if objects.name(objects.get(membership, "/Type")) != "OCMD":
+            return objects.identity(membership) not in self.hidden
+        expression = objects.get(membership, "/VE")
+        if isinstance(expression, pikepdf.Array):
+            return self._holds(expression, depth + 1)
+        return self._policy(membership)
+
+    def _policy(self, membership: Any) -> bool:
+        groups = objects.get(membership, "/OCGs")
+        listed = [groups] if isinstance(groups, pikepdf.Dictionary) else list(objects.elements(membership, "/OCGs"))
+        shown = [self.shows(g) for g in listed if isinstance(g, pikepdf.Dictionary)]
+        if not shown:
+            return True
+        policy = objects.name(objects.get(membership, "/P")) or "AnyOn"
+        answers = {"AllOn": all(shown), "AnyOff": not all(shown), "AllOff": not any(shown)}
+        return answers.get(policy, any(shown))
+
+    def _holds(self, expression: Any, depth: int) -> bool:
+        """A visibility expression: [/And ...], [/Or ...], [/Not x] (ISO 32000-2, table 97)."""
+        if depth > _DEEPEST or not len(expression):
+            return True
+        operands = [
+            self._holds(e, depth + 1) if isinstance(e, pikepdf.Array) else self.shows(e, depth + 1)
+            for e in list(expression)[1:]
+        ]
+        operator = objects.name(expression[0])
+        if operator == "Not":
+            return not operands[0] if operands else True
+        return any(operands) if operator == "Or" else all(operands)
+
+
+def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
+    """Write the printed state of every layer into the default configuration, the only one that stays.
+
+    Layers remain as layers: what is hidden stays in the file, locked, and shows in no reader.
+    """
+    properties = objects.dictionary(pdf.Root, "/OCProperties")
+    if properties is None:
+        return PrintedState(frozenset())
+    groups = [g for g in objects.elements(properties, "/OCGs") if objects.identity(g)]
+    default = objects.dictionary(properties, "/D")
+    if default is None:
+        properties["/D"] = pikepdf.Dictionary()
+        default = properties["/D"]
+    hidden = frozenset(i for g in groups if (i := objects.identity(g)) and not _prints(g, default))
+    for group in groups:
+        _forget_switches(group)
+    default["/BaseState"] = pikepdf.Name.ON
+    default["/OFF"] = pikepdf.Array([g for g in groups if objects.identity(g) in hidden])
+    default["/Locked"] = pikepdf.Array(groups)
+    for key in ("/ON", "/AS", "/RBGroups", "/Intent"):
+        if key in default:
+            del default[key]
+    if "/Configs" in properties:
+        del properties["/Configs"]
+    if hidden:
+        names = [objects.text(objects.get(g, "/Name")) for g in groups if objects.identity(g) in hidden]
+        for name in names:
+            removals.add(Kind.LAYER, name=name)
+    return PrintedState(hidden)
+
+
+def _prints(group: Any, default: Any) -> bool:
+    """The state of a layer on paper: its own word for printing, else that of the default configuration."""
+    if not _intents(default) & _intents(group):
+        return True  # the configuration has no say over this layer, so it shows (ISO 32000-2, 8.11.2.3)
+    usage = objects.dictionary(group, "/Usage")
+    wish = objects.name(objects.get(objects.dictionary(usage, "/Print"), "/PrintState"))
+    if wish in ("ON", "OFF"):
+        return wish == "ON"
+    identity = objects.identity(group)
+    for key, state in (("/OFF", False), ("/ON", True)):
+        if any(objects.identity(g) == identity for g in objects.elements(default, key)):
+            return state
+    return objects.name(objects.get(default, "/BaseState")) != "OFF"
+
+
+def _intents(holder: Any) -> set[str]:
+    value = objects.get(holder, "/Intent")
+    named = (
+        {objects.name(value)}
+        if isinstance(value, pikepdf.Name)
+        else set(map(objects.name, objects.elements(holder, "/Intent")))
+    )
+    return {"View", "Design"} if "All" in named else (named - {""} or {"View"})
+
+
+def _forget_switches(group: Any) -> None:
+    usage = objects.dictionary(group, "/Usage")
+    for key in _SWITCHES:
+        if usage is not None and key in usage:
+            del usage[key]
+    # A design intent means: not for viewing. Every reader is to apply the state written above.
+    if "/Intent" in group:
+        del group["/Intent"]

@@ -1,0 +1,159 @@
+"""What lies on pages as annotations becomes part of them where it prints, and goes where it does not; links stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pikepdf
+
+from proceedings.intake import objects
+from proceedings.intake.cleaning.actions import file_of
+from proceedings.intake.cleaning.appearances import make_missing, usable_appearance
+from proceedings.intake.cleaning.layers import PrintedState
+from proceedings.intake.cleaning.removal import Kind, Removals
+from proceedings.intake.cleaning.tags import Tags
+
+Fate = Literal["print", "remove"]
+
+_HIDDEN, _PRINT, _NO_ROTATE = 2, 4, 16
+"""Annotation flags (ISO 32000-2, table 167)."""
+_MEDIA = frozenset({"Movie", "Sound", "Screen", "RichMedia", "3D"})
+_NEVER = frozenset({"Popup", "TrapNet"})
+"""Windows of the reader's program, and instructions to a press."""
+
+
+@dataclass(slots=True)
+class _Stamps:
+    """What is drawn at the end of one page."""
+
+    content: list[bytes] = field(default_factory=list)
+    forms: dict[str, Any] = field(default_factory=dict)
+
+
+def flatten(
+    pdf: pikepdf.Pdf, pages: list[Any], state: PrintedState, removals: Removals, forms: Fate, comments: Fate
+) -> None:
+    """Make annotations part of their pages, in place, and remove the interactive form.
+
+    Args:
+        pdf: changed.
+        pages: its page objects.
+        state: which layers print.
+        removals: where it is noted.
+        forms: what becomes of form fields that print.
+        comments: what becomes of comments and other annotations that print.
+    """
+    fates: dict[bool, Fate] = {True: forms, False: comments}
+
+    def prints(annotation: Any) -> bool:
+        widget = objects.name(objects.get(annotation, "/Subtype")) == "Widget"
+        return fates[widget] == "print" and _prints(annotation, state)
+
+    make_missing(pdf, pages, prints)
+    tags = Tags(pdf)
+    for number, page in enumerate(pages, 1):
+        if objects.get(page, "/Annots") is not None:
+            _flatten_page(pdf, page, number, prints, tags, removals)
+    tags.save()
+    _remove_form(pdf.Root, removals)
+
+
+def _prints(annotation: Any, state: PrintedState) -> bool:
+    flags = int(objects.number(objects.get(annotation, "/F")) or 0)
+    return bool(flags & _PRINT) and not flags & _HIDDEN and state.shows(objects.get(annotation, "/OC"))
+
+
+def _flatten_page(
+    pdf: pikepdf.Pdf, page: Any, number: int, prints: Callable[[Any], bool], tags: Tags, removals: Removals
+) -> None:
+    kept, stamps = [], _Stamps()
+    for annotation in objects.elements(page, "/Annots"):
+        kind = objects.name(objects.get(annotation, "/Subtype"))
+        if kind == "Link":
+            kept.append(annotation)
+            continue
+        printed = False
+        if isinstance(annotation, pikepdf.Dictionary) and kind not in _NEVER:
+            printed = prints(annotation) and _stamp(pdf, page, annotation, stamps, tags)
+            _note(annotation, kind, printed, number, removals)
+        if not printed:
+            tags.forget(annotation)
+    if len(kept) < len(page.Annots):
+        page["/Annots"] = pikepdf.Array(kept)
+    if not kept:
+        del page["/Annots"]
+    if stamps.content:
+        _draw(pdf, page, stamps)
+
+
+def _note(annotation: Any, kind: str, printed: bool, page: int, removals: Removals) -> None:
+    if kind == "Widget":
+        if objects.name(objects.inherited(annotation, "/FT")) == "Sig":
+            if objects.inherited(annotation, "/V") is not None:
+                removals.add(Kind.SIGNATURE, page)
+        else:
+            removals.add(Kind.FIELD_PRINTED if printed else Kind.FIELD, page)
+    elif kind == "FileAttachment":
+        removals.add(Kind.ATTACHMENT, page, file_of(objects.get(annotation, "/FS")) or "without a name")
+    elif kind in _MEDIA:
+        removals.add(Kind.MEDIA, page)
+    else:
+        removals.add(Kind.COMMENT_PRINTED if printed else Kind.COMMENT, page)
+
+
+def _stamp(pdf: pikepdf.Pdf, page: Any, annotation: Any, stamps: _Stamps, tags: Tags) -> bool:
+    """Add the appearance of an annotation to what the page draws; False when there is nothing to draw."""
+    form = usable_appearance(pdf, annotation)
+    if form is None:
+        return False
+    rotated = int(objects.number(objects.inherited(page, "/Rotate")) or 0)
+    flags = int(objects.number(objects.get(annotation, "/F")) or 0)
+    name = _free_name(page, stamps)
+    try:
+        drawn = pikepdf.Annotation(annotation).get_page_content_for_appearance(
+            pikepdf.Name("/" + name), rotated if flags & _NO_ROTATE else 0, 0, _HIDDEN
+        )
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, OverflowError, ZeroDivisionError):
+        return False
+    if not drawn.strip():
+        return False
+    if objects.get(annotation, "/OC") is not None:
+        form["/OC"] = annotation["/OC"]
+    stamps.forms[name] = form
+    stamps.content.append(tags.opening(page, annotation) + drawn.strip() + tags.closing)
+    return True
+
+
+def _free_name(page: Any, stamps: _Stamps) -> str:
+    taken = objects.get(objects.inherited(page, "/Resources"), "/XObject")
+    number = len(stamps.forms) + 1
+    while f"Stamp{number}" in stamps.forms or objects.get(taken, f"/Stamp{number}") is not None:
+        number += 1
+    return f"Stamp{number}"
+
+
+def _draw(pdf: pikepdf.Pdf, page: Any, stamps: _Stamps) -> None:
+    """Put the page's own contents between q and Q, and what is drawn after them."""
+    shared = objects.inherited(page, "/Resources")
+    # Copies, because pages may share these dictionaries.
+    resources = pikepdf.Dictionary(dict(objects.items(shared)))
+    drawn = pikepdf.Dictionary({**dict(objects.items(objects.get(shared, "/XObject")))})
+    for name, form in stamps.forms.items():
+        drawn["/" + name] = form
+    resources["/XObject"] = drawn
+    page["/Resources"] = resources
+    contents = objects.get(page, "/Contents")
+    own = [contents] if isinstance(contents, pikepdf.Stream) else list(objects.elements(page, "/Contents"))
+    after = b"\nQ\n" + b"\n".join(stamps.content) + b"\n"
+    streams = [s for s in own if isinstance(s, pikepdf.Stream)]
+    page["/Contents"] = pikepdf.Array([pdf.make_stream(b"q\n"), *streams, pdf.make_stream(after)])
+
+
+def _remove_form(root: Any, removals: Removals) -> None:
+    form = objects.dictionary(root, "/AcroForm")
+    if objects.get(form, "/XFA") is not None:
+        removals.add(Kind.XFA)
+    if "/AcroForm" in root:
+        del root["/AcroForm"]
