@@ -102,7 +102,7 @@ def _arrange_and_set(
     guessed: Mapping[str, int] = {part.id: 1 for part in parts}
     for _ in range(_ROUNDS):
         plan = arrange(volume, parts, guessed, placements, wording, design)
-        typeset = set_parts(volume, plan, layout, wording, store, workers, gathered.draft, _reasons(gathered))
+        typeset = set_parts(volume, plan, layout, wording, store, workers, gathered.draft, reasons=_reasons(gathered))
         counted = {part.id: 1 for part in parts} | {name: galley.count for name, galley in typeset.galleys.items()}
         if counted == guessed or has_errors(typeset.diagnostics):
             break

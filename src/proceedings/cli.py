@@ -106,7 +106,7 @@ def _order(workspace: Path | None, draft: bool, jobs: int) -> Order:
     from proceedings.reading.finding import find_workspace
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return Order(find_workspace(workspace), draft, jobs or cores or 1)
+    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or cores or 1)
 
 
 def _report(order: Order, outcome: Outcome, json: bool) -> None:
@@ -142,3 +142,17 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("Interrupted; the previous volume is unchanged.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    except Exception as fault:
+        _confess(fault)
+
+
+def _confess(fault: Exception) -> None:
+    """Say that the tool itself failed; whoever wants to mend it sets PROCEEDINGS_TRACEBACK=1."""
+    if os.environ.get("PROCEEDINGS_TRACEBACK"):
+        raise fault
+    typer.echo(
+        f"error: this is a fault of proceedings itself, not of your files: {type(fault).__name__}: {fault}\n"
+        "  hint: the previous volume is unchanged; PROCEEDINGS_TRACEBACK=1 shows where it happened",
+        err=True,
+    )
+    sys.exit(ExitCode.NOT_VERIFIED)
