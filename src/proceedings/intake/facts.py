@@ -13,7 +13,7 @@ import pikepdf
 from proceedings.intake import objects
 from proceedings.intake.font_facts import fonts_of
 from proceedings.intake.sheets import Facts, PageFacts
-from proceedings.page import Box
+from proceedings.page import Box, Matrix
 
 R = TypeVar("R")
 
@@ -85,6 +85,19 @@ def unit_of(page: Any) -> float:
     """UserUnit: how many points one unit of the page's user space is."""
     unit = objects.number(objects.get(page, "/UserUnit"))
     return unit if unit is not None and unit > 0 else 1.0
+
+
+def to_upright(page: Any) -> Matrix:
+    """From a page's user space to points of the page as a reader sees it, origin at the lower left."""
+    box, turned, unit = visible_box(page), rotation_of(page), unit_of(page)
+    width, height = box.width, box.height
+    turn = {
+        0: Matrix(),
+        90: Matrix(0, -1, 1, 0, 0, width),
+        180: Matrix(-1, 0, 0, -1, width, height),
+        270: Matrix(0, 1, -1, 0, height, 0),
+    }[turned]
+    return Matrix(1, 0, 0, 1, -box.left, -box.bottom).then(turn).then(Matrix(unit, 0, 0, unit, 0, 0))
 
 
 def page_facts(page: Any) -> PageFacts:

@@ -1,4 +1,4 @@
-"""Ink: where the pages of a submission are not white, seen by rendering them at low resolution."""
+"""Ink: where the pages of a submission are not white, and what else pdfium sees on them, in one pass over the pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 
-from proceedings.intake.sheets import PageFacts
-from proceedings.page import Box
+from proceedings.intake.drawn import Drawn, drawn_on
+from proceedings.intake.printed_numbers import printed_numbers
+from proceedings.intake.sheets import ImageFact, PageFacts
+from proceedings.page import Box, Matrix
 
 RESOLUTION = 36
 """Dots per inch: a dot is 2 points, fine enough for margins."""
@@ -17,68 +19,100 @@ _WHITE = 250
 _MOST_DOTS = 4000
 """Longest side of a rendering; larger pages are rendered coarser."""
 _INK = bytes(255 if grey < _WHITE else 0 for grey in range(256))
+_BAND = 0.09
+"""How much of the page's height is head, and foot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What rendering shows: the pages with their ink, the text of the first, and which pages could not be drawn."""
+    """What rendering shows: the pages with their ink, images, the text of the first, and pages that cannot be drawn."""
 
     pages: tuple[PageFacts, ...]
+    images: tuple[ImageFact, ...] = ()
     first_page_text: str = ""
     undrawn: tuple[int, ...] = ()
     """1-based; their ink is taken to be everywhere."""
 
 
-def look_at(pdf: bytes, pages: Sequence[PageFacts]) -> Seen:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is seen of one page."""
+
+    ink: Box | None
+    drawn: Drawn
+    bands: tuple[str, ...]
+    text: str
+
+
+def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -> Seen:
     """Render a document and find its ink, annotations included.
 
     Args:
         pdf: the document.
         pages: its pages, as `read_facts` gives them.
+        upright: for each page the matrix from its user space to the upright page.
     """
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
         return Seen(tuple(_all_ink(p) for p in pages), undrawn=tuple(range(1, len(pages) + 1)))
     with document:
-        seen = [_page(document, index, facts) for index, facts in enumerate(pages)]
-        undrawn = tuple(index + 1 for index, facts in enumerate(seen) if facts is None)
-        text = "" if 1 in undrawn or not pages else _text(document)
-    return Seen(tuple(s or _all_ink(p) for s, p in zip(seen, pages, strict=True)), text, undrawn)
+        looks = [_look(document, index, *page) for index, page in enumerate(zip(pages, upright, strict=True))]
+    numbers = printed_numbers([look.bands if look else () for look in looks])
+    return Seen(
+        pages=tuple(
+            replace(facts, ink=look.ink, smallest_type=look.drawn.smallest_type, printed_number=number)
+            if look
+            else _all_ink(facts)
+            for facts, look, number in zip(pages, looks, numbers, strict=True)
+        ),
+        images=tuple(image for look in looks if look for image in look.drawn.images),
+        first_page_text=looks[0].text if looks and looks[0] else "",
+        undrawn=tuple(index + 1 for index, look in enumerate(looks) if look is None),
+    )
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, facts: PageFacts) -> PageFacts | None:
-    """A page with its ink; None when it cannot be drawn."""
+def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright: Matrix) -> _Look | None:
+    """What is seen of a page; None when it cannot be drawn."""
     try:
         page = document[index]
     except (pypdfium2.PdfiumError, IndexError):
         return None
     try:
-        width, height = page.get_size()
-        scale = min(RESOLUTION / 72, _MOST_DOTS / max(width, height, 1))
-        image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
-        found = image.point(_INK).getbbox()
-    except (pypdfium2.PdfiumError, ValueError, MemoryError):
+        ink = _ink(page, facts)
+        drawn = drawn_on(page.raw, index + 1, upright)
+        text = page.get_textpage()
+        lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
+        bands = [lower, Box(0, higher, facts.width, facts.height)]
+        lines = [line for band in bands for line in _text_in(text, upright.inverse().box(band)).splitlines()]
+        return _Look(ink, drawn, tuple(lines), _clean(text.get_text_bounded()) if index == 0 else "")
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return None
     finally:
         page.close()
+
+
+def _ink(page: pypdfium2.PdfPage, facts: PageFacts) -> Box | None:
+    width, height = page.get_size()
+    scale = min(RESOLUTION / 72, _MOST_DOTS / max(width, height, 1))
+    image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    found = image.point(_INK).getbbox()
     if found is None:
-        return replace(facts, ink=None)
+        return None
     left, top, right, bottom = found
     # The picture covers the upright page exactly; its rows count from the top.
     across, down = facts.width / image.width, facts.height / image.height
-    ink = Box(left * across, facts.height - bottom * down, right * across, facts.height - top * down)
-    return replace(facts, ink=Box(*(round(v, 2) + 0.0 for v in (ink.left, ink.bottom, ink.right, ink.top))))
+    sides = (left * across, facts.height - bottom * down, right * across, facts.height - top * down)
+    return Box(*(round(side, 2) + 0.0 for side in sides))
 
 
 def _all_ink(facts: PageFacts) -> PageFacts:
     return replace(facts, ink=Box(0, 0, facts.width, facts.height))
 
 
-def _text(document: pypdfium2.PdfDocument) -> str:
-    try:
-        page = document[0]
-        text = page.get_textpage().get_text_bounded()
-    except pypdfium2.PdfiumError:
-        return ""
-    return str(text).replace("\r\n", "\n").replace("\0", "").strip()
+def _text_in(text: pypdfium2.PdfTextPage, box: Box) -> str:
+    return _clean(text.get_text_bounded(box.left, box.bottom, box.right, box.top))
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "").strip()

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import logging
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -110,18 +111,23 @@ def prepare(task: Preparation) -> Path:
 
 
 def _prepare(task: Preparation, pdf: Any) -> Path:
-    from proceedings.intake.cleaning import clean, without_dates
-    from proceedings.intake.facts import read_facts
+    import pikepdf
+
+    from proceedings.intake.cleaning import clean
+    from proceedings.intake.facts import read_facts, to_upright
     from proceedings.intake.ink import look_at
 
     facts = read_facts(pdf, task.size)
     if task.converted:
-        without_dates(pdf)
-    removed = clean(pdf, facts)
+        _forget_dates(pdf)
+    removed = tuple(removal.sentence for removal in clean(pdf))
     buffer = io.BytesIO()
-    pdf.save(buffer, deterministic_id=True, fix_metadata_version=False)
+    with warnings.catch_warnings():
+        # Form fields that no form lists are of no concern to a page that is printed.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        pdf.save(buffer, deterministic_id=True, fix_metadata_version=False)
     content = buffer.getvalue()
-    seen = look_at(content, facts.pages)
+    seen = look_at(content, facts.pages, [to_upright(page.obj) for page in pdf.pages])
     repaired = bool(pdf.get_warnings())
     troubles = [
         *task.troubles,
@@ -130,12 +136,24 @@ def _prepare(task: Preparation, pdf: Any) -> Path:
     ]
     entry = {
         "sha256": hashlib.sha256(content).hexdigest(),
-        "facts": facts_as_json(replace(facts, pages=seen.pages, first_page_text=seen.first_page_text)),
+        "facts": facts_as_json(
+            replace(facts, pages=seen.pages, images=seen.images, first_page_text=seen.first_page_text)
+        ),
         "treatment": [*task.treatment, *(["repaired"] if repaired else []), *(["cleaned"] if removed else [])],
         "details": [*task.details, *removed],
         "troubles": [t.as_json() for t in troubles],
     }
     return _keep(task.store, task.key, entry, {_PDF: content})
+
+
+def _forget_dates(pdf: Any) -> None:
+    """Remove what differs between two conversions of the same file: dates, XMP, checksum and identifier."""
+    for key in ("/CreationDate", "/ModDate"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+    for holder, key in ((pdf.Root, "/Metadata"), (pdf.trailer, "/DocChecksum"), (pdf.trailer, "/ID")):
+        if key in holder:
+            del holder[key]
 
 
 def _keep(store: Store, key: str, entry: dict[str, Any], files: dict[str, bytes]) -> Path:
