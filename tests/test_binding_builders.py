@@ -15,7 +15,7 @@ from proceedings.arranging.plan import Bookmark, Leaf, Matter, Part, PartKind, P
 from proceedings.binding.binder import Bound, bind
 from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Facts, Sheets
-from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Volume
+from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.page import Matrix, PageDesign
 from proceedings.typesetting.galley import Galley
 
@@ -131,6 +131,7 @@ class Book:
         head: str | None = "A running head",
         doi: str | None = None,
         kind: PartKind = PartKind.PAPER,
+        treatment: Treatment | None = None,
     ) -> str:
         """Add a submission; each inner sequence of placements is a page of the volume. Gives back the part's id."""
         if placements is None:
@@ -138,7 +139,8 @@ class Book:
                 placements = [[Placement(i, matrix or Matrix())] for i in range(len(opened.pages))]
         document = f"doc-{len(self.documents) + 1}"
         source = PurePosixPath("papers") / pdf.name
-        self.documents.append(Document(document, DocumentKind.PAPER, HERE, source, True, doi=doi))
+        treatment = treatment or Treatment()
+        self.documents.append(Document(document, DocumentKind.PAPER, HERE, source, True, doi=doi, treatment=treatment))
         self.sheets[document] = Sheets(document, pdf, "", "", Facts(()))
         part = Part(
             f"{document}-part",

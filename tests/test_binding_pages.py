@@ -16,9 +16,9 @@ from pypdf import PdfReader
 from proceedings.arranging.plan import Bookmark, Placement
 from proceedings.binding.heads import HeadFont
 from proceedings.binding.labels import ranges
-from proceedings.model import Event, Member
+from proceedings.model import Event, Member, Treatment
 from proceedings.page import Box, Matrix
-from test_binding_builders import DESIGN, FONT, HEIGHT, WIDTH, Book, paper
+from test_binding_builders import DESIGN, FONT, HEIGHT, WIDTH, Book, paper, red_box
 
 
 def words(path: Path, page: int) -> dict[str, tuple[float, float, float, float]]:
@@ -271,6 +271,26 @@ def test_slides_are_framed_and_numbered_below_the_frame(tmp_path: Path) -> None:
         assert all(min(image.getpixel((x * 4, y + d)) for d in (-1, 0, 1)) < 230 for x in range(105, 255, 10))
     second = words(out, 0)["2"]
     assert second[2] == pytest.approx(lower.right, abs=1) and lower.bottom - 9 < second[3] < lower.bottom
+
+
+@pytest.mark.parametrize(("entries", "factor"), [({}, 1.0), ({}, 0.6), ({"Rotate": 90}, 0.6)])
+def test_what_the_editor_masks_does_not_show_on_the_pages_named(
+    entries: dict[str, Any], factor: float, tmp_path: Path
+) -> None:
+    # Across, the red mark lies from 60 to 100; on a page on its side, 600 wide, from 420 to 440.
+    mask = (0.0, 0.0, 0.0, 80.0) if not entries else (0.0, 170.0, 0.0, 0.0)
+    matrix = Matrix(factor, 0, 0, factor, 0, 0)
+    book = Book(tmp_path)
+    treatment = Treatment(mask=mask, masked_pages=(2,))
+    book.submission(paper(tmp_path / "p.pdf", 2, **entries), matrix=matrix, treatment=treatment)
+    out, _ = book.bind()
+    whole, cut = red_box(out, 0), red_box(out, 1)
+    expected = list(whole)
+    if entries:
+        expected[2] = 430 * factor
+    else:
+        expected[0] = 80 * factor
+    assert cut == pytest.approx(expected, abs=1)
 
 
 def test_transitions_actions_and_article_threads_stay_behind(tmp_path: Path) -> None:

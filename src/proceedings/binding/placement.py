@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -23,11 +23,18 @@ class View:
     """A source page as a reader sees it.
 
     `visible` is its visible box in its own user space; `upright` maps user space to the upright page, in points,
-    origin at the lower left, /Rotate and /UserUnit applied.
+    origin at the lower left, /Rotate and /UserUnit applied. `unmasked` is what of the visible box is left to see
+    where the editor masks an author's own head or foot.
     """
 
     visible: Box
     upright: Matrix
+    unmasked: Box | None = None
+
+    @property
+    def shown(self) -> Box:
+        """What may show, in user space."""
+        return self.unmasked or self.visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,16 @@ def view_of(attributes: Mapping[str, Object], user_unit: float = 1.0) -> View:
         visible = media
     turned = _turn(visible, _quarter_turns(attributes.get("/Rotate")))
     return View(visible, turned.then(Matrix(user_unit, 0, 0, user_unit, 0, 0)))
+
+
+def masked(view: View, mask: tuple[float, float, float, float]) -> View:
+    """The view with edges of these widths hidden at the top, right, bottom and left of the upright page."""
+    top, right, bottom, left = mask
+    page = view.upright.box(view.visible)
+    rest = Box(page.left + left, page.bottom + bottom, page.right - right, page.top - top)
+    if rest.width <= 0 or rest.height <= 0:
+        return view
+    return replace(view, unmasked=view.upright.inverse().box(rest))
 
 
 def _turn(box: Box, quarters: int) -> Matrix:
@@ -105,13 +122,13 @@ def position(view: View, placed: Matrix, width: float, height: float) -> Positio
     left, bottom = (0.0 if abs(v) < 0.01 else -v for v in (matrix.e, matrix.f))
     seen = view.visible
     short = (seen.left - left, seen.bottom - bottom, left + width - seen.right, bottom + height - seen.top)
-    return Position(view, None, (left, bottom), hidden=max(short) > OVERLAP)
+    return Position(view, None, (left, bottom), hidden=view.unmasked is not None or max(short) > OVERLAP)
 
 
 def opening(place: Position) -> str:
     """Content operators that put all that follows in its place; empty where nothing needs to be done."""
     moved = "" if place.matrix is None else transform(place.matrix)
-    return moved + (clip(place.view.visible) if place.hidden else "")
+    return moved + (clip(place.view.shown) if place.hidden else "")
 
 
 NOT_FOR_PRINT = ("/B", "/AA", "/Dur", "/Trans", "/PresSteps", "/Thumb", "/SeparationInfo", "/TemplateInstantiated")
@@ -227,7 +244,7 @@ def form_of(pdf: Pdf, page: Object, view: View) -> Object:
     import pikepdf
 
     form = pikepdf.Page(page).as_form_xobject(False)
-    form["/BBox"] = rectangle(view.visible)
+    form["/BBox"] = rectangle(view.shown)
     if "/Matrix" in form:
         del form["/Matrix"]
     if not form.is_indirect:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
-from pikepdf import Dictionary, Object, ObjectStreamMode, Pdf
+from pikepdf import Dictionary, Object, ObjectStreamMode, PageCopyWarning, Pdf
 
 LINKS = ("/Parent", "/First", "/Last", "/Next", "/Prev")
 
@@ -29,14 +30,17 @@ def save(pdf: Pdf, out: Path, linearize: bool) -> None:
 
 
 def _write(pdf: Pdf, out: Path, mode: ObjectStreamMode, linearize: bool) -> None:
-    pdf.save(
-        out,
-        object_stream_mode=mode,
-        compress_streams=True,
-        deterministic_id=True,
-        linearize=linearize,
-        min_version="1.7",
-    )
+    with warnings.catch_warnings():
+        # Form fields of a submission are intake's to flatten; pikepdf would print a warning to the editor.
+        warnings.simplefilter("ignore", PageCopyWarning)
+        pdf.save(
+            out,
+            object_stream_mode=mode,
+            compress_streams=True,
+            deterministic_id=True,
+            linearize=linearize,
+            min_version="1.7",
+        )
 
 
 def _renew_outline(pdf: Pdf) -> None:

@@ -10,7 +10,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.destinations import NamedDestinations, Site, explicit, name_key, read_target, write
 from proceedings.binding.page_tree import own_attributes
-from proceedings.binding.placement import View, view_of
+from proceedings.binding.placement import View, masked, view_of
+from proceedings.model import Treatment
 
 
 @dataclass(slots=True)
@@ -18,12 +19,14 @@ class Source:
     """An open PDF and what is known about where its pages went.
 
     `own` is True for pages that we typeset, whose links may use the scheme `volume:`. `file` is how messages name it.
+    `treatment` is what the editor wants done with its pages.
     """
 
     pdf: Pdf
     own: bool
     file: str
     document: str | None
+    treatment: Treatment = Treatment()
     pages: Sequence[Object] = ()
     views: dict[int, View] = field(default_factory=dict)
     sites: dict[int, Site] = field(default_factory=dict)
@@ -60,7 +63,11 @@ class Source:
             for key, value in attributes.items():
                 if key not in page:
                     page[key] = value
-            self.views[number] = view_of(attributes, _user_unit(page))
+            view = view_of(attributes, _user_unit(page))
+            chosen = self.treatment.masked_pages
+            if self.treatment.mask is not None and (chosen is None or number + 1 in chosen):
+                view = masked(view, self.treatment.mask)
+            self.views[number] = view
         return self.views[number]
 
     def settled(self, number: int, copy: Object, site: Site) -> None:
@@ -106,14 +113,14 @@ class Source:
         return self.sites.get(self._by_page.get(page.objgen, -1))
 
 
-def open_source(path: Path, own: bool, file: str, document: str | None) -> Source:
+def open_source(path: Path, own: bool, file: str, document: str | None, treatment: Treatment) -> Source:
     """Open a PDF from which pages are to be copied.
 
     Raises:
         pikepdf.PdfError: it cannot be read. Intake and typesetting give only PDFs that can.
     """
     pdf = Pdf.open(path)
-    return Source(pdf, own, file, document, [page.obj for page in pdf.pages])
+    return Source(pdf, own, file, document, treatment, [page.obj for page in pdf.pages])
 
 
 def _user_unit(page: Object) -> float:

@@ -24,7 +24,7 @@ from proceedings.binding.sources import Source, open_source
 from proceedings.binding.tags import Structure
 from proceedings.diagnostics import Diagnostic, Place, error
 from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
+from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
 from proceedings.typesetting.galley import Galley
 
@@ -86,10 +86,12 @@ class Workbench:
     def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
         """Copy all pages with their links, bookmarks and tags; one source is open at a time."""
         files = {d.id: str(d.source) for d in self._volume.documents if d.source is not None}
+        treatments = {d.id: d.treatment for d in self._volume.documents}
         for origin, run in self._runs(sheets, galleys).items():
             own = origin.document is None
             file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
-            self._carry(open_source(origin.path, own, file, origin.document), run)
+            treatment = treatments.get(origin.document or "", Treatment())
+            self._carry(open_source(origin.path, own, file, origin.document, treatment), run)
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._leaves:
                 self._leaves.blank(index, leaf)
