@@ -17,6 +17,13 @@ _UNLISTED = frozenset(
 )
 
 
+_NAMED_APART = 2
+"""Speakers of a titled contribution that stand on lines of their own; more are set as a list of names."""
+
+_LINE = 55
+"""Characters on a line beside the roles of a divider."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the contents. `folio` and `part` are None for a line that leads nowhere."""
@@ -131,6 +138,17 @@ class Book:
     def _placed_document(self, document: Document) -> PlacedPart | None:
         return next((p for p in self.plan.parts if p.part.document == document.id), None)
 
+    def divider_lines(self, item: Item) -> int:
+        """About how many lines the people and documents of a session take on its divider."""
+        lines = sum(2 + _lines_of(speaker) for speaker in item.moderators)
+        for contribution in item.contributions:
+            if not contribution.speakers and not contribution.documents:
+                continue
+            named = bool(contribution.title) and len(contribution.speakers) > _NAMED_APART
+            lines += 1 + max(1, len(contribution.documents)) + (2 if contribution.title else 0)
+            lines += 1 if named else sum(1 + _lines_of(speaker) for speaker in contribution.speakers)
+        return lines
+
     def text(self, stem: str | None) -> Text | None:
         """The front text of proceedings/front/ with this stem."""
         return next((t for t in self.volume.front if PurePosixPath(t.file).stem == stem), None)
@@ -181,3 +199,11 @@ class Book:
                 if (found := self._placed_document(document)) is not None
             )
             yield self._entry(placed, "", documents)
+
+
+def _lines_of(speaker: Speaker) -> int:
+    """Lines that a speaker's title and affiliation take beneath the name."""
+    texts = [speaker.person.title, speaker.person.affiliation]
+    if speaker.on_behalf_of is not None:
+        texts.append(f"{speaker.on_behalf_of.name}, {speaker.on_behalf_of.description} {' ' * 12}")
+    return sum(-(-len(text) // _LINE) for text in texts if text)

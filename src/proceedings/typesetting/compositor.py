@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from proceedings.arranging.plan import PartKind, PlacedPart, Plan
+from proceedings.arranging.register import index, participants
 from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
 from proceedings.model import Volume
 from proceedings.store import Store
@@ -80,11 +81,12 @@ def set_parts(
     """
     wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
     desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers)
-    book = Book(volume, plan, words, draft, reasons or {})
+    # Without anchors yet: only the order of people is used, for the biographies.
+    book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
     first = desk.set(book, [p for p in wanted if p.part.kind not in _REGISTERS])
     book = _with_registers(book, first.galleys, wanted)
     second = desk.set(book, [p for p in wanted if p.part.kind in _REGISTERS])
-    return Typesetting(first.galleys | second.galleys, first.diagnostics + second.diagnostics)
+    return Typesetting(first.galleys | second.galleys, tuple(dict.fromkeys(first.diagnostics + second.diagnostics)))
 
 
 def _is_set(placed: PlacedPart) -> bool:
@@ -93,8 +95,6 @@ def _is_set(placed: PlacedPart) -> bool:
 
 def _with_registers(book: Book, galleys: Mapping[str, Galley], wanted: Sequence[PlacedPart]) -> Book:
     """The book with participants and index, where it has such parts."""
-    from proceedings.arranging.register import index, participants
-
     anchors = {name: dict(galley.anchors) for name, galley in galleys.items()}
     kinds = {placed.part.kind for placed in wanted}
     return replace(

@@ -113,11 +113,11 @@ def _width(text: str, font: Path) -> float:
     return sum(advances.get(ord(char), usual) for char in text)
 
 
-def markdown(text: str, deeper: int = 1) -> str:
+def markdown(text: str, highest: int = 2) -> str:
     """The safe HTML of an editor's Markdown.
 
-    Headings go down by `deeper` levels, since the part's own title is the first; links lead only to the web.
-    Images and raw HTML are left out.
+    Its highest headings come to stand on the level `highest`, below the title of the part, the others below them;
+    links lead only to the web. Images and raw HTML are left out.
     """
     import nh3
     from markdown_it import MarkdownIt
@@ -132,7 +132,14 @@ def markdown(text: str, deeper: int = 1) -> str:
         attribute_filter=_only_links_out,
         link_rel=None,
     )
-    return tidy_html(_HEADING.sub(lambda h: f"<{h[1]}h{min(6, int(h[2]) + deeper)}", html))
+    return tidy_html(headings_from(highest, html))
+
+
+def headings_from(highest: int, html: str) -> str:
+    """The HTML with its headings moved so that the highest stand on this level; none lies deeper than the sixth."""
+    levels = [int(found[2]) for found in _HEADING.finditer(html)]
+    move = highest - min(levels, default=highest)
+    return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + move)}", html)
 
 
 def _only_links_out(tag: str, attribute: str, value: str) -> str | None:

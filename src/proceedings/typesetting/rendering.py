@@ -109,7 +109,7 @@ class Templates:
             initials=prose.initials,
             capitalise=lambda text: text[:1].upper() + text[1:],
             split_title=prose.split_title,
-            markdown=lambda text, deeper=1: Markup(prose.markdown(text, deeper)),
+            markdown=lambda text, highest=2: Markup(prose.markdown(text, highest)),
             lines=partial(self._lines),
         )
         return environment
