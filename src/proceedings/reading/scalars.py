@@ -242,7 +242,7 @@ class OneOrMore:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         inner = handler(schema)
-        return {"anyOf": [inner, inner["items"]]}
+        return {"anyOf": [inner, inner["items"], {"type": "null"}]}
 
 
 def as_list(value: object) -> object:

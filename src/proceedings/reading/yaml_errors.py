@@ -60,6 +60,9 @@ class _Slip:
                 "this quotation mark is never closed",
                 ("close it at the end of the value; double an apostrophe inside '…', or use \"…\""),
             )
+        if self.context in ("while scanning an alias", "while scanning an anchor") and self.start:
+            sign = "*" if "alias" in self.context else "&"
+            return "yaml-alias", self.start.line, self.start.column, f"a value cannot begin with `{sign}`", QUOTE_HINT
         if "mapping values are not allowed" in self.words:
             return self._stray_colon()
         if "could not find expected ':'" in self.words and self.start:

@@ -99,7 +99,10 @@ def load_yaml(text: str, file: str) -> tuple[Node | None, tuple[Diagnostic, ...]
             if not reading.take(event):
                 break
     except yaml.YAMLError as problem:
-        return None, (*reading.problems, syntax_diagnostic(problem, text, file))
+        slip = syntax_diagnostic(problem, text, file)
+        # `title: *Emphasis* on this` is an alias and then a syntax error: one slip, told once.
+        same_line = any(known.place.line == slip.place.line for known in reading.problems)
+        return None, tuple(reading.problems) if same_line else (*reading.problems, slip)
     return (None if reading.broken else reading.root), tuple(reading.problems)
 
 
