@@ -11,8 +11,8 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import Conformed, conform
-from proceedings.intake.conforming.comparing import compare
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.waivers import standing
@@ -64,7 +64,7 @@ def test_a_font_that_is_not_embedded_gets_a_stand_in_with_the_same_words_and_wid
 
 def test_words_and_looks_stay_the_same(tmp_path: Path) -> None:
     _, out = conformed(written(), tmp_path)
-    assert compare(tmp_path / "cleaned.pdf", out).equal
+    assert compare(tmp_path / "cleaned.pdf", out).same()
 
 
 def test_symbol_and_dingbats_show_the_same_characters(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_cmyk_colours_are_tied_to_a_profile_and_look_the_same(tmp_path: Path) ->
     space = pypdf.PdfReader(out).pages[0]["/Resources"]["/ColorSpace"]["/DefaultCMYK"]  # type: ignore[index]
     assert space[0] == "/ICCBased"
     assert space[1].get_object().get_data()[16:20] == b"CMYK"
-    assert compare(tmp_path / "cleaned.pdf", out).equal
+    assert compare(tmp_path / "cleaned.pdf", out).same()
 
 
 def test_layers_have_names_and_none_switches_by_itself(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_widths_of_the_page_win_over_those_of_the_font(tmp_path: Path) -> None:
 
     result, out = conformed(truetype(wider), tmp_path)
     assert result.level == "2b"
-    assert compare(tmp_path / "cleaned.pdf", out).equal
+    assert compare(tmp_path / "cleaned.pdf", out).same()
     font = pypdf.PdfReader(out).pages[0]["/Resources"]["/Font"]["/F"]  # type: ignore[index]
     assert font["/Widths"][0] == 1000
     from fontTools.ttLib import TTFont
@@ -211,7 +211,7 @@ def test_a_symbol_font_with_an_encoding_keeps_its_words_and_looks(tmp_path: Path
 
     result, out = conformed(truetype(symbolic), tmp_path)
     assert result.level == "2b"
-    assert compare(tmp_path / "cleaned.pdf", out).equal
+    assert compare(tmp_path / "cleaned.pdf", out).same()
     assert pypdf.PdfReader(out).pages[0].extract_text() == "Over"
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.intake import ghostscript
-from proceedings.intake.conforming.comparing import compare
+from proceedings.intake.comparing import Tolerance, compare
 from proceedings.intake.conforming.shown import inherited
 
 if TYPE_CHECKING:
     import pikepdf
 
 _NEAR = 0.01
+_DPI = 72
+REWRITTEN = Tolerance(new_words=1_000_000, changed=0.004)
+"""Outlines pass through another program's rounding; words that could not be found before may be found now."""
 _LOST = {
     "/StructTreeRoot": "The author's tags were lost.",
     "/OCProperties": "Layers were merged as they show.",
@@ -47,10 +50,8 @@ def rewrite(source: Path, out: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 document.save(out, deterministic_id=True)
         except (ghostscript.GhostscriptFailed, pikepdf.PdfError) as problem:
             return (str(problem),), ()
-        try:
-            return compare(source, out).differences, lost
-        except ValueError as problem:
-            return (str(problem),), ()
+        outcome = compare(source, out, dpi=_DPI)
+        return (() if outcome.same(REWRITTEN) else (outcome.sentence(REWRITTEN),)), lost
 
 
 def transplant(document: pikepdf.Pdf, pages: pikepdf.Pdf) -> tuple[str, ...]:

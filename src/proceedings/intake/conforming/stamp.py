@@ -60,6 +60,8 @@ def save(pdf: pikepdf.Pdf, out: Path, level: Level) -> None:
     """Write the document: identifiers from its content, compressed, nothing recompressed, the same bytes each time."""
     import pikepdf
 
+    if "/ID" in pdf.trailer:  # a random one would be carried along
+        del pdf.trailer["/ID"]
     pdf.save(
         out,
         compress_streams=True,
