@@ -106,7 +106,7 @@ def test_its_seven_documents_stand_in_the_order_of_the_agenda(iom: Volume) -> No
 def test_it_says_of_people_only_what_the_agenda_says(iom: Volume) -> None:
     assert len(iom.people) == 15
     for person in iom.people:
-        assert person.bio is person.photo is person.email is person.url is person.orcid is None
+        assert [person.bio, person.photo, person.email, person.url, person.orcid] == [None] * 5
         assert person.description
 
 
@@ -202,7 +202,8 @@ def test_no_change_to_its_files_makes_reading_fail(
 @given(name=st.sampled_from(FILES), data=st.data())
 def test_no_node_of_another_shape_makes_reading_fail(copy: Path, name: str, data: st.DataObject) -> None:
     tree = yaml.load((ROOT / "proceedings" / name).read_text("utf-8"), Loader=yaml.BaseLoader)
-    here, slot = {"root": tree}, "root"
+    here: Any = {"root": tree}
+    slot: Any = "root"
     for _ in range(data.draw(st.integers(1, 9))):
         inner = here[slot]
         if not isinstance(inner, dict | list) or not inner:

@@ -6,13 +6,13 @@ import datetime as dt
 from pathlib import Path, PurePosixPath
 
 import pytest
-from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 from proceedings.diagnostics import UsageError
 from proceedings.model import Document, DocumentKind, Item, ItemKind, Volume
 from proceedings.reading.finding import find_workspace
 from proceedings.reading.suggestions import slug
 from proceedings.reading.workspace import Reading, read_workspace
+from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 
 def read(root: Path, agenda: str = AGENDA, **others: object) -> Reading:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 from proceedings.diagnostics import Diagnostic, as_text
 from proceedings.reading.workspace import read_workspace
+from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 OPEN_SLIDES = "proceedings/agenda.yaml:14:17: warning[missing-document]: no slides from Grace Hopper yet"
 """The sound workspace waits for one document; every reading of it says so."""
@@ -26,9 +26,8 @@ def test_a_sound_workspace_has_no_problem_but_the_document_that_has_not_come(tmp
 
 def test_a_wrong_indent(tmp_path: Path) -> None:
     workspace(tmp_path, agenda=AGENDA.replace("        title: First Things", "       title: First Things"))
-    assert [str(d) for d in problems(tmp_path)] == [
-        "proceedings/agenda.yaml:8:8: error[yaml-indent]: this line is indented differently from the lines it belongs to"
-    ]
+    (problem,) = problems(tmp_path)
+    assert str(problem).startswith("proceedings/agenda.yaml:8:8: error[yaml-indent]: this line is indented differently")
 
 
 def test_an_unknown_key(tmp_path: Path) -> None:
