@@ -19,9 +19,9 @@ FROM_SUBMISSION_TO_SHEET = (
         Slide(
             "What this deck is",
             (
-                "A specimen. It stands in for a presentation that was named in the agenda.",
+                "A specimen, in place of a presentation named in the agenda.",
                 "It says nothing about the speaker or the speaker’s country.",
-                "It has a chart, a table, three links and one hidden slide to see what becomes of them.",
+                "It has a chart, a table, three links and a hidden slide.",
             ),
         ),
         Slide(
@@ -73,7 +73,7 @@ TWO_TO_A_PAGE = (
         Slide(
             "What this deck is",
             (
-                "A specimen. It stands in for a presentation that was named in the agenda.",
+                "A specimen, in place of a presentation named in the agenda.",
                 "It says nothing about the speaker or the speaker’s country.",
                 "Its slides are of the older, squarer shape.",
             ),
@@ -88,7 +88,7 @@ TWO_TO_A_PAGE = (
         ),
         Slide(
             "How many fit",
-            ("The more slides share a page, the smaller their type. All sizes are in invented units.",),
+            ("Sizes are in invented units.",),
             table=(
                 ("Slides to a page", "Size of type", "Can be read"),
                 ("1", "100", "easily"),
@@ -120,7 +120,7 @@ COUNTING_PAGES = (
         Slide(
             "What this deck is",
             (
-                "A specimen. It stands in for a presentation that was named in the agenda.",
+                "A specimen, in place of a presentation named in the agenda.",
                 "It says nothing about the speaker or the speaker’s country.",
                 "It came to the volume as a PDF, with its pages already made.",
             ),
@@ -169,9 +169,9 @@ FINDING_ONES_WAY = (
         Slide(
             "What this deck is",
             (
-                "A specimen. It stands in for a presentation that was named in the agenda.",
+                "A specimen, in place of a presentation named in the agenda.",
                 "It says nothing about the speaker or the speaker’s country.",
-                "A paper on the same subject, also a specimen, stands beside it.",
+                "A paper on the same subject stands beside it.",
             ),
         ),
         Slide(
@@ -187,7 +187,7 @@ FINDING_ONES_WAY = (
         Slide(
             "A link goes both ways",
             (
-                "From the contents to the session, and from there to each document.",
+                "From the contents to the session, and on to each document.",
                 "From the session back to the contents.",
                 ("An address outside the volume opens in a browser", "https://www.w3.org/"),
             ),

@@ -186,7 +186,7 @@ def _table(page: Any, look: Look, rows: Sequence[Sequence[str]], top: float) -> 
     height = 12.5 if look.height < 160 else 15.0
     frame = page.shapes.add_table(len(rows), len(rows[0]), Mm(20), Mm(top), Mm(look.width - 36), Mm(height * len(rows)))
     table = frame.table
-    first = (look.width - 36) * (0.46 if len(rows[0]) > 2 else 0.4)
+    first = (look.width - 36) * (0.46 if len(rows[0]) > 2 else 0.5)
     for i, column in enumerate(table.columns):
         column.width = Mm(first if i == 0 else (look.width - 36 - first) / (len(rows[0]) - 1))
     for r, row in enumerate(rows):

@@ -44,8 +44,8 @@ BLOCKS: tuple[tuple[str, str, str | None], ...] = (
     ("table", "Table 1. Pieces of a document on its way, in invented units", "counts"),
     (
         "Normal",
-        "The last two rows are about things that a reader of the volume should never see. Comments and earlier versions "
-        "were part of the conversation in which the text was written. They stay on the desk.",
+        "The last two rows are about things that a reader of the volume should never see. Comments and earlier "
+        "versions were part of the conversation in which the text was written. They stay on the desk.",
         None,
     ),
     ("Heading 1", "Notes", "notes"),
@@ -87,9 +87,9 @@ BLOCKS: tuple[tuple[str, str, str | None], ...] = (
     ("Heading 2", "What if a table is too wide", None),
     (
         "Normal",
-        "A page that reaches too close to the edge of the sheet is made smaller until it fits, and so are all the other "
-        "pages of the same document, for type that changes its size from page to page is hard to read. The wider the "
-        "table, the smaller the whole document. It is worth an author’s while to turn a wide table on its side.",
+        "A page that reaches too close to the edge of the sheet is made smaller until it fits, and so are all the "
+        "other pages of the same document, for type that changes its size from page to page is hard to read. The wider "
+        "the table, the smaller the whole document. It is worth an author’s while to turn a wide table on its side.",
         None,
     ),
     ("Heading 1", "References", "references"),
@@ -117,7 +117,7 @@ BLOCKS: tuple[tuple[str, str, str | None], ...] = (
     ("List Bullet", "its links to the web open the addresses that are named above;", None),
     (
         "List Bullet",
-        "nothing is printed within twenty-five millimetres of head and foot but what the volume adds.",
+        "nothing stands within twenty-five millimetres of head and foot but what the volume adds.",
         None,
     ),
     (

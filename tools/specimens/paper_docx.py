@@ -41,6 +41,7 @@ def write(destination: Path) -> None:
             _table(document, text, name)
         else:
             paragraph = document.add_paragraph(style=kind)
+            paragraph.paragraph_format.page_break_before = name == "look"
             _marked(paragraph, text, notes, name, len(notes) + len(document.paragraphs))
     _attach_notes(document, notes)
     document.save(str(destination))

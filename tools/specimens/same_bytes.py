@@ -15,6 +15,9 @@ NESTED = (".xlsx", ".docx", ".pptx")
 DATES = re.compile(rb"(<(dcterms:created|dcterms:modified|meta:creation-date|dc:date)\b[^>]*>)[^<]*(</)")
 COUNTED = re.compile(rb"<(meta:editing-duration|meta:editing-cycles|meta:generator)>[^<]*</\1>")
 
+FACE = re.compile(rb'<style:font-face style:name="([^"]*)" svg:font-family="([^"]*)"[^>]*/>')
+FACE_USED = re.compile(rb'(style:font-name(?:-asian|-complex)?=")([^"]*)"')
+
 
 def settle_zip(path: Path) -> None:
     """Rewrite an OOXML or OpenDocument file in place, so that equal contents are equal bytes."""
@@ -30,11 +33,30 @@ def _settled(data: bytes) -> bytes:
                 content = _settled(content)
             elif name.endswith((".xml", ".rels")):
                 content = COUNTED.sub(b"", DATES.sub(rb"\g<1>" + DATE.encode() + rb"\g<3>", content))
+                content = _one_face_a_family(content)
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             # OpenDocument wants its mimetype readable at a fixed offset (ODF 1.3, part 2, 3.3).
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             target.writestr(entry, content)
     return result.getvalue()
+
+
+def _one_face_a_family(content: bytes) -> bytes:
+    """Merge the font faces of an OpenDocument file that differ in nothing but a number LibreOffice deals out."""
+    faces = dict[bytes, bytes]()
+    for name, family in FACE.findall(content):
+        faces.setdefault(name, min([name, *(n for n, f in FACE.findall(content) if f == family)]))
+    kept = set[bytes]()
+
+    def once(face: re.Match[bytes]) -> bytes:
+        name = faces[face[1]]
+        if name in kept:
+            return b""
+        kept.add(name)
+        return b'<style:font-face style:name="' + name + b'" svg:font-family="' + face[2] + b'"/>'
+
+    content = FACE.sub(once, content)
+    return FACE_USED.sub(lambda used: used[1] + faces.get(used[2], used[2]) + b'"', content)
 
 
 def settle_pdf(path: Path, title: str) -> None:
