@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from proceedings.diagnostics import Diagnostic, Place, error
@@ -20,30 +20,33 @@ def missing_glyphs(characters: Sequence[str], volume: Volume, workspace: Path | 
     return [_report(character, _place(character, workspace) or volume.place) for character in characters]
 
 
-def _report(character: str, place: Place) -> Diagnostic:
-    code = f"U+{ord(character):04X}"
+def in_words(character: str) -> str:
+    """`U+4F8B CJK UNIFIED IDEOGRAPH-4F8B: 例`."""
     name = unicodedata.name(character, "a character without a name")
+    return f"U+{ord(character):04X} {name}: {character}"
+
+
+def line_of(character: str, path: Path) -> tuple[int, int] | None:
+    """Line and column (both 1-based) where a text file first has this character; None if it has not."""
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return next(((k, line.index(character) + 1) for k, line in enumerate(lines, start=1) if character in line), None)
+
+
+def _report(character: str, place: Place) -> Diagnostic:
     return error(
         "missing-glyph",
         place,
-        f"no font has a glyph for {code} {name}: {character}",
+        f"no font has a glyph for {in_words(character)}",
         "replace the character, or install a font of its script (on Debian: apt-get install fonts-noto)",
     )
 
 
 def _place(character: str, workspace: Path | None) -> Place | None:
-    for path in _texts(workspace) if workspace is not None else ():
-        try:
-            lines = path.read_text("utf-8", errors="replace").splitlines()
-        except OSError:
-            continue
-        for number, line in enumerate(lines, start=1):
-            if character in line:
-                relative = path.relative_to(workspace) if workspace is not None else path
-                return Place(relative.as_posix(), number, line.index(character) + 1)
-    return None
-
-
-def _texts(workspace: Path) -> Iterator[Path]:
-    yield from sorted(p for p in (workspace / "proceedings").rglob("*") if p.suffix in _WRITTEN and p.is_file())
-    yield from sorted(p for p in (workspace / "papers").rglob("*") if p.suffix == ".md" and p.is_file())
+    if workspace is None:
+        return None
+    texts = sorted(p for p in (workspace / "proceedings").rglob("*") if p.suffix in _WRITTEN and p.is_file())
+    found = ((path, line_of(character, path)) for path in texts)
+    return next((Place(p.relative_to(workspace).as_posix(), *at) for p, at in found if at is not None), None)

@@ -50,10 +50,10 @@ class Templates:
         )
 
     def manuscript(self, html: str, title: str | None, authors: str) -> str:
-        """The HTML of an author's text, without the article around it; `html` must be safe."""
+        """The HTML of an author's text, without the article around it; `html` and `authors` must be safe."""
         from markupsafe import Markup
 
-        return self._render("manuscript.html", html=Markup(prose.tidy_html(html)), title=title, authors=authors)
+        return self._render("manuscript.html", html=Markup(prose.tidy_html(html)), title=title, authors=Markup(authors))
 
     def forme(
         self,

@@ -1,0 +1,80 @@
+"""Texts of authors set in the volume's layout, with room for its head and folio."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+
+from proceedings.diagnostics import ProceedingsError
+from proceedings.intake.manuscript import Manuscript
+from proceedings.model import Trim, Volume
+from proceedings.typesetting.footnotes import at_the_foot
+from proceedings.typesetting.glyphs import in_words, line_of
+from proceedings.typesetting.layout import Layout
+from proceedings.typesetting.press import VERSION, press
+from proceedings.typesetting.prose import headings_from
+from proceedings.typesetting.rendering import Templates
+
+_PART = "manuscript"
+_TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_BEGINNING = 600
+"""Characters of a text among which its authors are looked for: named there, they are not named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManuscriptSetter:
+    """Sets manuscripts on the volume's page; can be pickled. `authors` are pairs of a source and who speaks there."""
+
+    layout: Layout
+    trim: Trim
+    authors: tuple[tuple[str, tuple[str, ...]], ...]
+    fingerprint: str
+    """Changes whenever the same manuscript would be set differently."""
+
+    def __call__(self, manuscript: Manuscript) -> bytes:
+        """The tagged PDF of a manuscript.
+
+        Raises:
+            ProceedingsError: no font has a glyph for some of its characters; all of them are named, with the line.
+            UsageError: the layout is incomplete.
+        """
+        templates = Templates(self.layout, self.trim)
+        body = headings_from(2, at_the_foot(_TITLE.sub("", manuscript.html, count=1)))
+        html = templates.manuscript(body, manuscript.title, self._author_line(manuscript))
+        forme = templates.forme([(_PART, _PART, 1, html)], manuscript.language, manuscript.title or "")
+        impression = press(forme)
+        if impression.missing:
+            raise ProceedingsError(*self._missing(impression.missing, manuscript))
+        return impression.pdf
+
+    def _author_line(self, manuscript: Manuscript) -> str:
+        """Who speaks, unless the text says so itself at its beginning."""
+        names = dict(self.authors).get(str(manuscript.source), ())
+        beginning = unescape(_TAG.sub(" ", manuscript.html))[:_BEGINNING]
+        return "" if all(name in beginning for name in names) else escape(", ".join(names), quote=False)
+
+    def _missing(self, characters: tuple[str, ...], manuscript: Manuscript) -> tuple[str, str]:
+        workspace = self.layout.workspace
+        path = None if workspace is None else workspace / manuscript.source
+        said = []
+        for character in characters:
+            place = line_of(character, path) if path is not None else None
+            said.append(in_words(character) + (f" (line {place[0]}, column {place[1]})" if place else ""))
+        return f"no font has a glyph for {'; '.join(said)}", "replace the character, or install a font of its script"
+
+
+def manuscript_setter(volume: Volume, layout: Layout) -> ManuscriptSetter:
+    """What sets the manuscripts of this volume, for intake."""
+    authors = tuple(
+        (str(document.source), tuple(speaker.person.name for speaker in contribution.speakers))
+        for item in volume.items
+        for contribution in item.contributions
+        for document in contribution.documents
+        if document.source is not None
+    )
+    trim = volume.settings.trim
+    seen = repr((VERSION, layout.digest(), trim, authors))
+    return ManuscriptSetter(layout, trim, authors, hashlib.sha256(seen.encode()).hexdigest())
