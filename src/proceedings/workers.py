@@ -59,14 +59,14 @@ class Workers:
         jobs: how many tasks run at once; 1 runs them in this process, where no crash can be survived and no time
             limit holds.
         memory: the most address space, in bytes, that each process may have; a task that wants more fails.
-        preload: modules that processes import before the first task, once for all.
     """
 
-    def __init__(self, jobs: int, *, memory: int | None = None, preload: Sequence[str] = ()) -> None:
+    def __init__(self, jobs: int, *, memory: int | None = None) -> None:
         self.jobs = max(1, jobs)
         self._memory = memory
-        self._preload = list(preload)
         self._idle: list[_Process] = []
+        self.started = 0
+        """How many processes were started so far."""
 
     def __enter__(self) -> Self:
         return self
@@ -145,7 +145,11 @@ class Workers:
         seconds: Limit[T],
         attempt: int,
     ) -> None:
-        process = self._idle.pop() if self._idle else _Process(self._memory, self._preload)
+        if self._idle:
+            process = self._idle.pop()
+        else:
+            process = _Process(self._memory)
+            self.started += 1
         limit = seconds(tasks[task]) if callable(seconds) else seconds
         process.begin(fn, tasks[task], limit, attempt)
         busy[process] = task
@@ -154,12 +158,10 @@ class Workers:
 class _Process:
     """One process of a pool and the pipe to it. It leads a session, so that what it starts can be ended too."""
 
-    def __init__(self, memory: int | None, preload: list[str]) -> None:
+    def __init__(self, memory: int | None) -> None:
         import multiprocessing
 
         context = multiprocessing.get_context("forkserver")
-        if preload:
-            context.set_forkserver_preload(preload)
         ours, theirs = context.Pipe()
         self.pipe: Connection[Any, Any] = ours
         self._process = context.Process(target=_serve, args=(theirs, memory), daemon=False)

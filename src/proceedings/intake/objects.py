@@ -15,12 +15,10 @@ _ANCESTORS = 64
 
 
 def get(holder: Any, key: str) -> Any:
-    """The value under a key of a dictionary or stream; None when there is none or it is damaged."""
-    if not isinstance(holder, (pikepdf.Dictionary, pikepdf.Stream)):
-        return None
+    """The value under a key of a dictionary or stream; None when there is none, and when anything is odd."""
     try:
         return holder.get(key)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+    except (AttributeError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         return None
 
 
