@@ -65,7 +65,7 @@ def _mend(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt:
     import pikepdf
 
     with pikepdf.open(pdf) as document:
-        said = in_place.mend(document)
+        said = in_place.mend(document, levels[0].unicode)
         ours = unreadable_programs(dictionaries(document))
         stamp(document, levels[0])
         save(document, out, levels[0])

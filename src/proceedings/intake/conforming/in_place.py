@@ -13,6 +13,7 @@ from proceedings.intake.conforming.objects import clean_objects, dictionaries
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.replacement import replace_missing_fonts
 from proceedings.intake.conforming.resources import give_own_resources, lack_resources
+from proceedings.intake.conforming.searchable import add_unicode_maps
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.widths import fix_truetype_widths
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 Repair = Callable[["pikepdf.Pdf"], tuple[str, ...]]
 
 
-def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Apply every repair that needs no look into content streams or font programs.
+def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[str, ...]:
+    """Apply every repair that does not need the judge to ask for it.
+
+    Args:
+        pdf: the document, changed in place.
+        searchable: every code must have its text, as levels U and A want.
 
     Returns:
         Plain sentences about what changed.
@@ -38,7 +43,7 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     own_cmyk = replace_output_intents(pdf)
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
     said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + fix_truetype_widths(pdf, items)
-    return said
+    return said + (add_unicode_maps(pdf, items) if searchable else ())
 
 
 REPAIRS: dict[str, Repair] = {
