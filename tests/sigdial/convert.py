@@ -94,9 +94,16 @@ def load(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
+class Dumper(yaml.SafeDumper):
+    """Writes equal values out each time; the editor's files know no YAML aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def save(path: Path, data: object) -> None:
-    """Write a YAML file as an editor would read it."""
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110), "utf-8")
+    """Write a YAML file as an editor would."""
+    path.write_text(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110), "utf-8")
 
 
 def volume(source: Path, proceedings: Path) -> dict[str, Any]:
@@ -126,7 +133,12 @@ def committees(source: Path) -> Iterator[dict[str, Any]]:
     """The organizers as one committee with roles, the officers, and the reviewers by group."""
     organizing = load(source / "organizing_committee.yml")
     officers = [group for group in organizing if "Officers" in group["role"]]
-    chairs = [member(m, group["role"]) for group in organizing if group not in officers for m in group["members"]]
+    chairs = [
+        member(m, group["role"].replace("Chairs", "Chair"))
+        for group in organizing
+        if group not in officers
+        for m in group["members"]
+    ]
     yield {"title": "Organizing Committee", "members": chairs}
     for group in officers:
         yield {"title": group["role"], "members": [member(m) for m in group["members"]]}
@@ -227,7 +239,6 @@ def invited_talk(talk: Entry, source: Path, people: People, workspace: Path) -> 
         "title": talk["title"],
         "kind": "talk",
         "room": talk["location"],
-        "chairs": [people.id_of(talk["chair"])],
         "speakers": [speaker],
         "abstract": plain((texts / talk["abstract_file"]).read_text("utf-8")),
     }
