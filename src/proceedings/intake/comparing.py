@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL import Image
 
+_WHITE = 250
 _LARGEST = 1600
 """Pixels of the longer side of a rendering: a poster is compared at a lower resolution."""
 _SIZE_TOLERANCE = 1.5
@@ -133,8 +135,7 @@ def compare(
     try:
         for name, file in (("the original", before), ("the result", after)):
             try:
-                opened.append(pdfium.PdfDocument(file))
-                opened[-1].init_forms()
+                opened.append(_opened(file))
             except (pdfium.PdfiumError, OSError):
                 return Comparison(0, 0, (), f"{name} cannot be opened to compare it")
         old, new = opened
@@ -144,6 +145,41 @@ def compare(
     finally:
         for document in opened:
             document.close()
+
+
+def is_blank(file: Path | bytes) -> bool:
+    """True when no page of a document has a word or a mark on it, or when it cannot be opened at all."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = _opened(file)
+    except (pdfium.PdfiumError, OSError):
+        return True
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            if words_of(page) or grey(page, 36).getextrema()[0] < _WHITE:
+                return False
+        return True
+    except pdfium.PdfiumError:
+        return True
+    finally:
+        document.close()
+
+
+def _opened(file: Path | bytes) -> Any:
+    """A document of pdfium with its form fields, which are drawn like the rest of a page."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(file)
+    logger = logging.getLogger("pypdfium2")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)  # it warns of XFA forms, of which the ordinary form is drawn
+    try:
+        document.init_forms()
+    finally:
+        logger.setLevel(before)
+    return document
 
 
 def words_of(page: Any) -> Counter[str]:

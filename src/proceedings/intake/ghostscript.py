@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError, ProgramMissing
@@ -14,9 +17,7 @@ from proceedings.diagnostics import ProceedingsError, ProgramMissing
 _NAMES = ("gs", "gswin64c", "gsc")
 _HINT = "install Ghostscript, on Debian and Ubuntu with `apt-get install ghostscript`"
 # Nothing is thinned out or packed anew: pictures stay as they came, text stays text.
-_ARCHIVE = (
-    "-dPDFA=2",
-    "-dPDFACompatibilityPolicy=1",
+_FAITHFUL = (
     "-sColorConversionStrategy=LeaveColorUnchanged",
     "-dAutoRotatePages=/None",
     "-dEmbedAllFonts=true",
@@ -29,6 +30,7 @@ _ARCHIVE = (
     *(f"-dAutoFilter{kind}Images=false" for kind in ("Color", "Gray")),
     *(f"-d{kind}ImageFilter=/FlateEncode" for kind in ("Color", "Gray")),
 )
+_ARCHIVE = ("-dPDFA=2", "-dPDFACompatibilityPolicy=1", *_FAITHFUL)
 
 
 class GhostscriptFailed(ProceedingsError):
@@ -62,26 +64,67 @@ def to_archive(source: Path, out: Path, limit: float = 300.0) -> None:
         ProgramMissing: Ghostscript is not installed.
         GhostscriptFailed: it could not read the file, wrote nothing, or took too long.
     """
+    _run(_ARCHIVE, source, out, limit, None)
+
+
+def rewrite(source: Path, out: Path, *, seconds: float = 300.0, memory: int | None = None) -> None:
+    """Write a damaged PDF anew as far as Ghostscript can read it, its pictures as they came.
+
+    Args:
+        source: a PDF without a password.
+        out: where the result goes; it carries dates and identifiers of the moment.
+        seconds: before Ghostscript is stopped.
+        memory: the most address space it may have, in bytes.
+
+    Raises:
+        ProgramMissing: Ghostscript is not installed.
+        GhostscriptFailed: it could not read the file, wrote nothing, or took too much.
+    """
+    _run(_FAITHFUL, source, out, seconds, memory)
+
+
+def _run(options: Sequence[str], source: Path, out: Path, seconds: float, memory: int | None) -> None:
     program = find()
     if program is None:
         raise ProgramMissing("Ghostscript is not installed", _HINT)
     with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
         raw = Path(folder) / "out.pdf"
-        command = [os.fspath(program), "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite", *_ARCHIVE]
-        try:
-            done = subprocess.run(
-                [*command, f"-sOutputFile={raw}", "--", os.fspath(source.absolute())],
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=limit,
-                check=False,
-                cwd=folder,
-                env={**os.environ, "TMPDIR": folder},
-            )
-        except subprocess.TimeoutExpired as problem:
-            raise GhostscriptFailed(f"Ghostscript took longer than {limit:.0f} s") from problem
-        if done.returncode or not raw.is_file() or not raw.stat().st_size:
-            last = (done.stderr or done.stdout).strip().splitlines()
+        command = [os.fspath(program), "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite", *options]
+        command += [f"-sOutputFile={raw}", "--", os.fspath(source.absolute())]
+        status, said = _finish(command, folder, seconds, memory)
+        if status or not raw.is_file() or not raw.stat().st_size:
+            last = said.strip().splitlines()
             raise GhostscriptFailed(f"Ghostscript gave up: {last[-1] if last else 'it said nothing'}")
         shutil.move(raw, out)
+
+
+def _finish(command: list[str], folder: str, seconds: float, memory: int | None) -> tuple[int, str]:
+    """Run a command in a process group of its own, which is gone afterwards; its status and what it said."""
+
+    def bound() -> None:
+        if memory is not None:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+    with Path(folder, "said.txt").open("w+b") as said:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env={**os.environ, "TMPDIR": folder},
+            start_new_session=True,
+            preexec_fn=bound,
+        )
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired as problem:
+            raise GhostscriptFailed(f"Ghostscript took longer than {seconds:.0f} s") from problem
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(max(0, said.seek(0, os.SEEK_END) - 4096))
+        return status, said.read().decode("utf-8", errors="replace")

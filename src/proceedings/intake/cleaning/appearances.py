@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -95,9 +96,12 @@ def _as_pdfium_draws(pdf: pikepdf.Pdf, pages: dict[int, list[int]]) -> io.BytesI
     import pypdfium2 as pdfium
 
     before, after = io.BytesIO(), io.BytesIO()
-    pdf.save(before)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # fields that no form lists are drawn all the same
+        pdf.save(before)
     document = pdfium.PdfDocument(before.getvalue())
     try:
+        document.init_forms()
         for number in pages:
             page = document[number]
             longest = max(page.get_width(), page.get_height(), 1.0)

@@ -1,0 +1,245 @@
+"""Repair: a damaged submission by the gentlest way after which a reader sees the same; never a silent loss."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pikepdf
+
+from proceedings.diagnostics import ProgramMissing
+from proceedings.intake import ghostscript
+from proceedings.intake.comparing import Comparison, compare, is_blank
+from proceedings.intake.limits import Excess, Limits
+from proceedings.intake.repairing.mending import NoPages, mend, opened
+
+__all__ = ["Refusal", "Repaired", "Way", "repair"]
+
+
+class Way(StrEnum):
+    """How a document came to be usable, gentlest first."""
+
+    AS_IT_IS = "as-it-is"
+    DECRYPTED = "decrypted"
+    MENDED = "mended"
+    REWRITTEN = "rewritten"
+    GHOSTSCRIPT = "ghostscript"
+    PICTURES = "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A document that can be used.
+
+    `details` are sentences about what was put right. `problem` is a sentence when the result does not show all that
+    the original shows: an editor must look at it. `verified` is False when no reader could show the original.
+    """
+
+    pdf: Path
+    way: Way
+    details: tuple[str, ...] = ()
+    decrypted: bool = False
+    problem: str | None = None
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a document cannot be taken: a stable code, a sentence, what its author can do, and the page (1-based)."""
+
+    code: str
+    message: str
+    hint: str
+    page: int | None = None
+
+
+_LOCKED = Refusal(
+    "encrypted-document",
+    "the document opens only with a password",
+    "ask its author for a copy without password protection",
+)
+_BROKEN = Refusal(
+    "unreadable-document",
+    "the file is damaged beyond repair: no page can be found in it",
+    "ask its author to export the document as PDF again and to send the new file",
+)
+_LIMIT_CODES = {
+    "pages": "too-many-pages",
+    "bytes": "file-too-large",
+    "decompressed_bytes": "decompression-bomb",
+    "stream_bytes": "decompression-bomb",
+    "page_inches": "page-too-large",
+}
+
+
+def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = False) -> Repaired | Refusal:
+    """Make a submission usable, or say why it cannot be.
+
+    A sound document is given back as it is. A damaged one is mended by qpdf, else written anew by pdfium, else by
+    Ghostscript, else, where `pictures` allows it, made of pictures with its text invisible on them. The first result
+    that shows the words and the ink of the original is taken.
+
+    Args:
+        path: the PDF as submitted; never changed.
+        out_folder: where a repaired copy goes, as `repaired.pdf`.
+        limits: what the document may take.
+        pictures: whether pages may become pictures when nothing else works.
+    """
+    size = path.stat().st_size
+    if size > limits.bytes:
+        return _beyond(Excess("bytes", f"it has {size / 1e6:.0f} MB, more than the {limits.bytes / 1e6:g} allowed"))
+    with _quiet():
+        return _Attempts(path, out_folder, limits, pictures).run()
+
+
+class _Attempts:
+    """The ways that were tried for one document, and the best result so far."""
+
+    def __init__(self, path: Path, folder: Path, limits: Limits, pictures: bool) -> None:
+        self._path, self._folder, self._limits, self._pictures = path, folder, limits, pictures
+        self._best: tuple[tuple[int, float], Repaired] | None = None
+        self._encrypted = False
+
+    def run(self) -> Repaired | Refusal:
+        refused: Refusal | None = None
+        for way, write in self._ways():
+            candidate = self._folder / f"{way}.pdf"
+            try:
+                done = self._try(way, write, candidate)
+            except pikepdf.PasswordError:
+                # Some files want a password for their attachments only, which pdfium knows.
+                self._encrypted, refused = True, _LOCKED
+                continue
+            except (pikepdf.PdfError, NoPages, _Failed, RuntimeError, ValueError, OverflowError):
+                continue
+            if isinstance(done, Refusal):
+                return done
+            if done is not None:
+                return done if done.way is Way.AS_IT_IS else self._settle(done)
+        if self._best is not None:
+            return self._settle(self._best[1])
+        return refused or _BROKEN
+
+    def _ways(self) -> Iterator[tuple[Way, Callable[[Path], Path]]]:
+        yield Way.MENDED, lambda _: self._path
+        yield Way.REWRITTEN, self._by_pdfium
+        if not self._encrypted:
+            yield Way.GHOSTSCRIPT, self._by_ghostscript
+        if self._pictures:
+            yield Way.PICTURES, self._by_pictures
+
+    def _try(self, way: Way, write: Callable[[Path], Path], out: Path) -> Repaired | Refusal | None:
+        """One way: the result when it shows all that the original shows, else None with the result remembered."""
+        with opened(write(out.with_suffix(".raw.pdf")), self._limits) as pdf:
+            decrypted = pdf.is_encrypted or self._encrypted
+            mended = mend(pdf, self._limits)
+            if mended.excess is not None:
+                return _beyond(mended.excess)
+            if way is Way.MENDED and not mended.details:
+                if not decrypted:
+                    return Repaired(self._path, Way.AS_IT_IS)
+                way = Way.DECRYPTED
+            pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
+        details = mended.details if way is Way.MENDED else (_SAYS[way],)
+        if way not in (Way.MENDED, Way.DECRYPTED) and is_blank(out):
+            return None
+        seen = compare(self._path, out)
+        if seen.unreadable is not None:
+            return self._unverified(out, way, details, decrypted)
+        if seen.same():
+            return Repaired(out, way, details, decrypted)
+        lost = Repaired(out, way, details, decrypted, f"the repaired copy differs from the original: {seen.sentence()}")
+        if self._best is None or _damage(seen) < self._best[0]:
+            self._best = (_damage(seen), lost)
+        return None
+
+    def _unverified(self, out: Path, way: Way, details: tuple[str, ...], decrypted: bool) -> Repaired | None:
+        """The original cannot be shown, so there is nothing to compare with; the result must at least show something."""
+        if is_blank(out):
+            return None
+        return Repaired(out, way, details, decrypted, verified=False)
+
+    def _settle(self, done: Repaired) -> Repaired:
+        final = self._folder / "repaired.pdf"
+        done.pdf.replace(final)
+        for way in Way:
+            for left in (f"{way}.pdf", f"{way}.raw.pdf", f"{way}.raw.source.pdf"):
+                (self._folder / left).unlink(missing_ok=True)
+        return Repaired(final, done.way, done.details, done.decrypted, done.problem, done.verified)
+
+    def _by_pdfium(self, raw: Path) -> Path:
+        import pypdfium2 as pdfium
+        import pypdfium2.raw as pdfium_c
+
+        try:
+            document = pdfium.PdfDocument(self._path)
+        except (pdfium.PdfiumError, OSError) as problem:
+            raise _Failed from problem
+        try:
+            if len(document) > self._limits.pages:
+                raise _Failed
+            document.save(raw, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+        finally:
+            document.close()
+        return raw
+
+    def _by_ghostscript(self, raw: Path) -> Path:
+        try:
+            ghostscript.rewrite(self._path, raw, seconds=self._limits.seconds, memory=self._limits.memory)
+        except (ghostscript.GhostscriptFailed, ProgramMissing) as problem:
+            raise _Failed from problem
+        return raw
+
+    def _by_pictures(self, raw: Path) -> Path:
+        from proceedings.intake.conforming import by_pictures
+
+        source = self._path
+        try:
+            with opened(source, self._limits) as pdf:
+                len(pdf.pages)
+        except pikepdf.PdfError:
+            source = self._by_pdfium(raw.with_suffix(".source.pdf"))
+        by_pictures.rewrite(source, raw)
+        return raw
+
+
+class _Failed(Exception):
+    """A way gave nothing."""
+
+
+_SAYS = {
+    Way.DECRYPTED: "Its encryption, which asked for no password, was removed.",
+    Way.REWRITTEN: "The file was written anew by pdfium, because its structure was damaged.",
+    Way.GHOSTSCRIPT: "The file was written anew by Ghostscript; tags and form fields may be lost.",
+    Way.PICTURES: "Its pages were replaced by pictures at 300 dpi with their text kept invisible.",
+}
+
+
+def _damage(seen: Comparison) -> tuple[int, float]:
+    """How bad a result is: words and pages lost first, then ink."""
+    pages = abs(seen.pages_before - seen.pages_after)
+    return 1000 * pages + sum(len(p.lost) for p in seen.pages), sum(p.changed for p in seen.pages)
+
+
+def _beyond(excess: Excess) -> Refusal:
+    hint = f"raise `limits: {excess.limit}` for this document, or ask its author for a smaller file"
+    return Refusal(_LIMIT_CODES[excess.limit], f"the document is beyond a limit: {excess.message}", hint, excess.page)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What libraries print about a file is asked of them instead."""
+    logger = logging.getLogger("pikepdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

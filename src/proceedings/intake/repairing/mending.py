@@ -1,0 +1,149 @@
+"""Mending with qpdf: what it puts right while reading, a page tree that holds, streams that can be read, no loops."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import settings
+
+from proceedings.intake import objects
+from proceedings.intake.limits import Excess, Limits, inflate, measure_decompressed, oversized_page
+from proceedings.intake.repairing.page_tree import TooManyPages, lost_pages, mend_page, rebuild, walk
+
+_HARMLESS = ("reported number of objects", "name with stray #")
+"""Remarks of qpdf about files that every reader shows as they are."""
+_MOST_REMARKS = 500
+_MOST_ENTRIES = 200_000
+_FLATE = ("FlateDecode", "Fl")
+_UINT32 = 2**32 - 1
+_PLACE = re.compile(r"^[ ,]*(\([^)]*\)|object \d+ \d+ at offset \d+)?[ ,]*:? *(kid \d+ \(from \d+\) *)?")
+
+
+class NoPages(Exception):
+    """The document can be opened, but there is no page in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was put right, as sentences; nothing when the document was sound. `excess` is a limit it exceeds."""
+
+    details: tuple[str, ...] = ()
+    excess: Excess | None = None
+
+
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
+    """A document open with an empty password, while it is read within bounds.
+
+    Raises:
+        pikepdf.PdfError: qpdf cannot make sense of it.
+        pikepdf.PasswordError: it needs a password.
+    """
+    most = min(limits.stream_bytes, _UINT32)
+    before = settings.get_qpdf_limits()
+    settings.set_qpdf_limits(flate_max_memory=most, run_length_max_memory=most, parser_max_errors=200)
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as pdf:
+            yield pdf
+    finally:
+        settings.set_qpdf_limits(
+            flate_max_memory=before["flate_max_memory"],
+            run_length_max_memory=before["run_length_max_memory"],
+            parser_max_errors=before["parser_max_errors"],
+        )
+
+
+def mend(pdf: pikepdf.Pdf, limits: Limits) -> Mended:
+    """Put right in place what can be put right without guessing.
+
+    Raises:
+        NoPages: there are none.
+    """
+    try:
+        said = _mend_tree(pdf, limits)
+    except TooManyPages:
+        return Mended(excess=Excess("pages", f"it has more than {limits.pages} pages"))
+    pages = [page.obj for page in pdf.pages]
+    for number, page in enumerate(pages, 1):
+        said += mend_page(pdf, page, number)
+    excess = oversized_page(pages, limits)
+    measured = measure_decompressed(pdf, limits) if excess is None else None
+    if measured is None or measured.excess is not None:
+        return Mended(excess=excess or (measured.excess if measured else None))
+    saved = sum(_save_stream(pdf.get_object(identity), limits) for identity in measured.damaged)
+    if saved:
+        said.append(f"{saved} damaged stream{'s' if saved > 1 else ''}: what could be read of them was kept.")
+    if cut := _cut_outline_loops(pdf.Root):
+        said.append(f"{cut} bookmark{'s' if cut > 1 else ''} led in circles; the circle was cut.")
+    return Mended(tuple([*_remarks(pdf), *said]))
+
+
+def _mend_tree(pdf: pikepdf.Pdf, limits: Limits) -> list[str]:
+    found = walk(pdf.Root, limits.pages)
+    if found.sound:
+        return []
+    leaves = found.leaves
+    said = ["The list of pages was damaged and was written anew."]
+    if not leaves:
+        leaves = lost_pages(pdf, limits.pages)
+        said = [f"The list of pages was lost; {len(leaves)} pages were found without it."]
+    if not leaves:
+        raise NoPages
+    rebuild(pdf, leaves)
+    return said
+
+
+def _remarks(pdf: pikepdf.Pdf) -> list[str]:
+    """What qpdf put right while reading, each once, without places in a file that nobody will look at."""
+    said: dict[str, None] = {}
+    for warning in pdf.get_warnings()[:_MOST_REMARKS]:
+        text = _PLACE.sub("", str(warning).removeprefix(str(pdf.filename))).strip()
+        if text and not any(h in text for h in _HARMLESS):
+            said[text[0].upper() + text[1:] + "."] = None
+    return list(said)
+
+
+def _save_stream(stream: Any, limits: Limits) -> bool:
+    """Write again what can be read of deflated data that break off; pictures then show as far as they go."""
+    filters = objects.get(stream, "/Filter")
+    first = filters if isinstance(filters, pikepdf.Name) else next(objects.elements(stream, "/Filter"), None)
+    if objects.name(first) not in _FLATE:
+        return False
+    try:
+        data, sound = inflate(stream.read_raw_bytes(), limits.stream_bytes)
+    except pikepdf.PdfError:
+        return False
+    if sound or not data:
+        return False
+    stream.write(zlib.compress(data), filter=filters, decode_parms=objects.get(stream, "/DecodeParms"))
+    return True
+
+
+def _cut_outline_loops(root: Any) -> int:
+    """Drop references from one bookmark to another that was met before (ISO 32000-2, 12.3.3)."""
+    top = objects.dictionary(root, "/Outlines")
+    if top is None:
+        return 0
+    seen: set[tuple[int, int] | None] = {objects.identity(top)}
+    pending, cut = [(top, "/First")], 0
+    while pending and len(seen) < _MOST_ENTRIES:
+        holder, key = pending.pop()
+        item = objects.get(holder, key)
+        if item is None:
+            continue
+        identity = objects.identity(item)
+        if identity in seen or not isinstance(item, pikepdf.Dictionary):
+            del holder[key]
+            cut += 1
+            continue
+        if identity:
+            seen.add(identity)
+        pending += [(item, "/Next"), (item, "/First")]
+    return cut
