@@ -14,7 +14,9 @@ def save(pdf: Pdf, out: Path, linearize: bool) -> None:
     """Write the volume to `out`: compressed, with object streams, under an id made from its content.
 
     A linearised volume is written twice: qpdf 12.4 counts bookmarks that lie in object streams wrongly in the hint
-    tables, so that they are kept out of object streams, which takes a second pass.
+    tables, so that they are kept out of object streams, which takes a second pass. What is used by one page and by
+    the structure tree counts to the page in the hint tables of qpdf 12, and does not in those of qpdf 11: where an
+    older qpdf checks a tagged linearised volume it warns of mismatched object counts.
     """
     _write(pdf, out, ObjectStreamMode.generate, False)
     if not linearize or not pdf.pages:
