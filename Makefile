@@ -37,6 +37,7 @@ bench: $(VENV)/.installed-dev $(VENV)/.programs ## time a cold and a warm build
 	@$(BIN)/python tools/bench/builds.py
 
 specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
+	@sh scripts/install.sh $(VENV) "$(UV)" specimens
 	@$(BIN)/python tools/specimens/make.py
 
 programs: ## try again to install the Debian packages that builds and tests use

@@ -45,13 +45,13 @@ class Slide:
     steps: Sequence[str] = field(default=())
 
 
-def write(destination: Path, look: Look, title: str, subtitle: str, slides: Sequence[Slide]) -> None:
-    """Write the deck as PPTX."""
+def write(destination: Path, look: Look, speaker: str, title: str, subtitle: str, slides: Sequence[Slide]) -> None:
+    """Write the deck as PPTX. It stands in for a presentation of `speaker`, of whom it says no more."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(look.width), Mm(look.height)
     deck.core_properties.title, deck.core_properties.author = title, ""
     deck.core_properties.language = "en"
-    _title_slide(deck, look, title, subtitle)
+    _title_slide(deck, look, speaker, title, subtitle)
     for number, slide in enumerate(slides, 2):
         _slide(deck, look, slide, number)
     _colour_links(deck, look.accent)
@@ -67,13 +67,16 @@ def _colour_links(deck: Any, colour: str) -> None:
             part._blob = re.sub(link, rb"\g<1>" + colour.encode(), part.blob)
 
 
-def _title_slide(deck: Any, look: Look, title: str, subtitle: str) -> None:
+def _title_slide(deck: Any, look: Look, speaker: str, title: str, subtitle: str) -> None:
     page = _blank(deck, look.ink)
     _bar(page, look, 0, 0, 6, look.height)
     box = _title_box(page, look.width, look.height * 0.32, 20)
     box.text_frame.text = title
     _style(box.text_frame, 40, look.paper, bold=True)
     _text(page, look, look.height * 0.32 + 22, subtitle, 20, look.paper)
+    _text(
+        page, look, look.height - 30, f"In place of a presentation that the agenda lists for {speaker}", 14, look.paper
+    )
     _text(page, look, look.height - 22, STANDING_IN, 14, look.paper)
 
 

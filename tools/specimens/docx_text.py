@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TITLE = "Notes, Tables and the Places They Point To"
 SUBTITLE = "A word processor’s document on its way through a volume"
+KICKER = "Specimen in place of a paper that the agenda lists for Rebecca Calzado"
 STANDING_IN = "Specimen standing in for a document that is not reproduced"
 
 TABLE = (

@@ -16,7 +16,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from docx_text import BLOCKS, STANDING_IN, SUBTITLE, TABLE, TITLE
+from docx_text import BLOCKS, KICKER, STANDING_IN, SUBTITLE, TABLE, TITLE
 
 SERIF, SANS = "Liberation Serif", "Liberation Sans"
 ACCENT = RGBColor(0x6D, 0x42, 0x78)
@@ -33,7 +33,7 @@ def write(destination: Path) -> None:
     _styles(document)
     _head_and_foot(document)
     notes: list[str] = []
-    document.add_paragraph("Specimen paper", style="Kicker")
+    document.add_paragraph(KICKER, style="Kicker")
     document.add_paragraph(TITLE, style="Title")
     document.add_paragraph(SUBTITLE, style="Subtitle")
     for kind, text, name in BLOCKS:
