@@ -224,7 +224,7 @@ class HeadSetter:
         """Content operators for a slide's number, ending at the lower right corner of its frame, just below it."""
         size = self._design.folio_size * SLIDE_NUMBER_SIZE
         run = self._font.set(label, tabular=True)
-        return self._artifact("/PageNum", run, size, (right - run.width * size / 1000, bottom - size * 1.15))
+        return self._artifact("/PageNum", run, size, (right - run.width * size / 1000, bottom - size * 1.35))
 
     def _artifact(self, subtype: str, run: Run, size: float, place: tuple[float, float]) -> str:
         if not run.glyphs:
