@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from proceedings.diagnostics import as_text
 from proceedings.reading import schema
 from proceedings.reading.entries import Entry
+from proceedings.reading.workspace import read_workspace
+from reading_workspaces import workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs/editors-guide.md").read_text("utf-8")
@@ -31,3 +34,13 @@ def test_every_code_of_this_room_is_in_the_guide_and_no_other() -> None:
     table = GUIDE.split("## Messages about these files")[1]
     explained = {code for row in table.splitlines() for code in re.findall(rf"`({CODE})`", row.split(" | ")[0])}
     assert explained == raised
+
+
+def test_the_first_hour_makes_a_sound_workspace_and_the_message_that_it_shows(tmp_path: Path) -> None:
+    volume, people, agenda = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[:3]
+    workspace(tmp_path, volume, agenda, people, {"papers/bunjun-paper.pdf": b"%PDF", "papers/hopper.pdf": b"%PDF"})
+    codes = [d.code for d in read_workspace(tmp_path).diagnostics]
+    assert codes == ["unused-file", "missing-document"]
+    workspace(tmp_path, volume, agenda.replace("speaker: bunjun", "speaker: bunjum"), people)
+    shown = as_text([d for d in read_workspace(tmp_path).diagnostics if d.code == "unknown-person"], tmp_path)
+    assert shown in GUIDE
