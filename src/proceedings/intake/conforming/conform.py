@@ -9,10 +9,8 @@ from pathlib import Path
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
-from proceedings.intake.conforming.font_programs import unreadable_programs
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, Level, content_levels
-from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.outcome import Conformed, Problem
 from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.stamp import save, stamp
@@ -65,8 +63,7 @@ def _mend(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt:
     import pikepdf
 
     with pikepdf.open(pdf) as document:
-        said = in_place.mend(document, levels[0].unicode)
-        ours = unreadable_programs(dictionaries(document))
+        said, ours = in_place.mend(document, levels[0].unicode)
         stamp(document, levels[0])
         save(document, out, levels[0])
         findings = _judged(out, levels[0], judge)

@@ -23,6 +23,8 @@ def unreadable_programs(items: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
     """A finding for each font whose program cannot be unpacked or read. The day's judge does not see these."""
     found = []
     for item in items:
+        if item.get("/FontName") is None:
+            continue
         for key in _BEGINNINGS.keys() & item.keys():
             if not _readable(item[key], key):
                 found.append(Finding("FONT-PROGRAM", f"the program of the font {item.get('/FontName', '')} is damaged"))

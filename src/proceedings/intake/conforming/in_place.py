@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from proceedings.intake.conforming.annotations import fix_annotations
 from proceedings.intake.conforming.cid import add_missing_glyph_maps
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
+from proceedings.intake.conforming.font_programs import unreadable_programs
+from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects, dictionaries
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.replacement import replace_missing_fonts
 from proceedings.intake.conforming.resources import give_own_resources, lack_resources
-from proceedings.intake.conforming.searchable import add_unicode_maps
+from proceedings.intake.conforming.searchable import add_unicode_maps, rewrite_unicode_maps
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.widths import fix_truetype_widths
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 Repair = Callable[["pikepdf.Pdf"], tuple[str, ...]]
 
 
-def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[str, ...]:
+def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Apply every repair that does not need the judge to ask for it.
 
     Args:
@@ -32,18 +34,20 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[str, ...]:
         searchable: every code must have its text, as levels U and A want.
 
     Returns:
-        Plain sentences about what changed.
+        Plain sentences about what changed, and findings of our own that the judge does not see.
     """
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
     said = fix_annotations(pdf)
-    make_fonts_indirect(pdf)
     items = list(dictionaries(pdf))
+    if make_fonts_indirect(pdf, items):
+        items = list(dictionaries(pdf))
     if lack_resources(items):
         said += give_own_resources(pdf)
     own_cmyk = replace_output_intents(pdf)
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
     said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + fix_truetype_widths(pdf, items)
-    return said + (add_unicode_maps(pdf, items) if searchable else ())
+    said += add_unicode_maps(pdf, items) if searchable else ()
+    return said, unreadable_programs(items)
 
 
 REPAIRS: dict[str, Repair] = {
@@ -53,6 +57,8 @@ REPAIRS: dict[str, Repair] = {
     "TRUETYPE-SYMBOLIC-CMAP": freeze_encodings,
     "TRUETYPE-ENCODING": freeze_encodings,
     "TRUETYPE-GLYPH-PRESENCE": freeze_encodings,  # 6.2.11.4.1
+    "UNICODE-MAPPING": rewrite_unicode_maps,  # 6.2.11.7.2
+    "UNICODE-VALUE": rewrite_unicode_maps,
     "NOTDEF-GLYPH": freeze_encodings,  # 6.2.11.8
 }
 """Repairs that look deeper, by the judge's rule that calls for them."""

@@ -18,23 +18,23 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every dictionary and stream of the document, direct ones inside others too, each once."""
     import pikepdf
 
+    holders, arrays = (pikepdf.Dictionary, pikepdf.Stream), pikepdf.Array
+    inner = (pikepdf.Dictionary, pikepdf.Array)
     for top in pdf.objects:
         pending = [(top, 0)]
         while pending:
             item, depth = pending.pop()
-            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            if isinstance(item, holders):
                 yield item
-                inside = [item[key] for key in item.keys()]  # noqa: SIM118 -- iterating gives no strings here
-            elif isinstance(item, pikepdf.Array):
-                inside = list(item) if _may_hold_dictionaries(item) else []
+                inside = item.values()
+            elif isinstance(item, arrays) and _may_hold_dictionaries(item):
+                inside = item
             else:
                 continue
             if depth < _DEEP:
-                pending += [
-                    (child, depth + 1)
-                    for child in inside
-                    if isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect
-                ]
+                for child in inside:
+                    if isinstance(child, inner) and not child.is_indirect:
+                        pending.append((child, depth + 1))
 
 
 def _may_hold_dictionaries(array: pikepdf.Array) -> bool:

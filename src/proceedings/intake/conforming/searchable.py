@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, truetype, type1
+from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _SIMPLE = ("/Type1", "/TrueType", "/MMType1", "/Type3")
+_IDENTITY = ("/Identity-H", "/Identity-V")
 # 6.2.11.7.2: these stand for no character.
 _HOLLOW = frozenset("\x00\ufeff\ufffe\ufffd")
 # Names of TeX's fonts that Adobe's list lacks. Sizes (big, Big, bigg, Bigg, display, text) are taken off first.
@@ -59,6 +61,19 @@ def add_unicode_maps(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple
     return (f"The text of {changed} fonts can be found now: their codes were explained.",) if changed else ()
 
 
+def rewrite_unicode_maps(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Write the ToUnicode maps anew, with the same meaning, where the judge finds them malformed or hollow."""
+    for font in dictionaries(pdf):
+        simple = font.get("/Subtype") in _SIMPLE
+        if not simple and font.get("/Encoding") not in _IDENTITY:
+            continue
+        given = read_texts(font)
+        sound = {code: text for code, text in given.items() if not _HOLLOW & set(text)}
+        if sound:
+            font["/ToUnicode"] = pdf.make_stream(write_map(sound, 1 if simple else 2))
+    return ()
+
+
 def _simple(font: pikepdf.Object, used: set[int]) -> dict[int, str]:
     names = encodings.code_names(font, _built_in(font))
     dingbats = "Dingbats" in encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else False
@@ -87,7 +102,7 @@ def _composite(font: pikepdf.Object, strings: set[bytes]) -> dict[int, str]:
     import pikepdf
 
     parts = font.get("/DescendantFonts")
-    if font.get("/Encoding") not in ("/Identity-H", "/Identity-V") or not isinstance(parts, pikepdf.Array):
+    if font.get("/Encoding") not in _IDENTITY or not isinstance(parts, pikepdf.Array):
         return {}
     face = truetype.face(parts[0])
     if face is None:

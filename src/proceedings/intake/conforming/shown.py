@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-
-from proceedings.intake.conforming.objects import dictionaries
 
 if TYPE_CHECKING:
     import pikepdf
@@ -14,16 +12,19 @@ if TYPE_CHECKING:
 _TEXT = "q Q Tf gs Tj TJ ' \""
 
 
-def make_fonts_indirect(pdf: pikepdf.Pdf) -> None:
-    """Give every font that is written inside its resources a number of its own."""
+def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bool:
+    """Give every font that is written inside its resources a number of its own; True where there was one."""
     import pikepdf
 
-    for item in dictionaries(pdf):
+    found = False
+    for item in items:
         fonts = item.get("/Font")
         if isinstance(fonts, pikepdf.Dictionary) and "/BaseFont" not in item:
             for name, font in list(fonts.items()):
                 if isinstance(font, pikepdf.Dictionary) and not font.is_indirect:
                     fonts[name] = pdf.make_indirect(font)
+                    found = True
+    return found
 
 
 def shown_strings(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[bytes]]:
