@@ -176,7 +176,8 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=sieve,
         link_rel=None,
-        url_schemes={"http", "https", "mailto", "data"},
+        # The sieve sees file: too, so that it can say what it leaves out; other schemes go without a word.
+        url_schemes={"http", "https", "mailto", "data", "file"},
         filter_style_properties={"text-align"},
     )
     return safe, tuple(dict.fromkeys(sieve.left_out))

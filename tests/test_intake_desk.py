@@ -1,0 +1,249 @@
+"""The desk: every submission becomes sheets or a sentence, and nothing is done twice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pikepdf
+import pypdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from proceedings.diagnostics import Severity
+from proceedings.intake import jobs, libreoffice
+from proceedings.intake.desk import take_in
+from proceedings.intake.sheets import Intake, Request
+from proceedings.model import DocumentKind
+from proceedings.store import Store
+from proceedings.workers import Workers
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    with Workers(1) as found:
+        yield found
+
+
+def pdf_with(*texts: str, **save: object) -> bytes:
+    """A PDF with one page a text."""
+    pdf = pikepdf.new()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    for text in texts:
+        content = pdf.make_stream(f"BT /F 24 Tf 72 700 Td ({text}) Tj ET".encode())
+        page = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 595, 842]), Contents=content)
+        page.Resources = Dictionary(Font=Dictionary(F=font))
+        pdf.pages.append(pikepdf.Page(page))
+    return saved(pdf, **save)
+
+
+def saved(pdf: pikepdf.Pdf, **save: object) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, **save)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def submit(workspace: Path, **files: bytes) -> list[Request]:
+    """Write files into papers/ (`a_pdf` becomes a.pdf) and ask for each."""
+    requests = []
+    for key, data in files.items():
+        source = PurePosixPath("papers", key.replace("_", ".", 1))
+        (workspace / source).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / source).write_bytes(data)
+        requests.append(Request(f"doc-{key}", DocumentKind.PAPER, workspace / source, source, "en"))
+    return requests
+
+
+def codes(intake: Intake) -> dict[str | None, str]:
+    return {d.document: d.code for d in intake.diagnostics}
+
+
+def test_a_pdf_becomes_a_pdf_of_its_own_with_its_facts(tmp_path: Path, workers: Workers) -> None:
+    data = pdf_with("First page", "Second page")
+    intake = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers)
+    sheets = intake.sheets["doc-a_pdf"]
+    assert intake.diagnostics == ()
+    assert sheets.source_sha256 == hashlib.sha256(data).hexdigest()
+    assert sheets.sha256 == hashlib.sha256(sheets.pdf.read_bytes()).hexdigest()
+    assert [p.extract_text() for p in pypdf.PdfReader(sheets.pdf).pages] == ["First page", "Second page"]
+    assert [(p.width, p.height) for p in sheets.facts.pages] == [(595, 842), (595, 842)]
+    assert sheets.facts.first_page_text == "First page"
+    assert sheets.facts.bytes == len(data)
+    assert sheets.treatment == ()
+
+
+def test_the_second_build_has_the_same_sheets_without_any_work(tmp_path: Path) -> None:
+    requests = submit(tmp_path, a_pdf=pdf_with("a"), b_pdf=b"%PDF-1.4 nothing", c_pdf=pdf_with("c"))
+    with Workers(2) as pool:
+        first = take_in(requests, Store(tmp_path / "store"), pool)
+        assert pool.started > 0
+    with Workers(2) as pool:
+        second = take_in(requests, Store(tmp_path / "store"), pool)
+        assert pool.started == 0
+    assert second == first
+
+
+def test_results_do_not_depend_on_how_many_processes_there_are(tmp_path: Path) -> None:
+    requests = submit(tmp_path, **{f"n{i}_pdf": pdf_with(*"abc"[: i % 3 + 1], f"paper {i}") for i in range(7)})
+    taken = []
+    for number in (1, 2):
+        with Workers(number) as pool:
+            taken.append(take_in(requests, Store(tmp_path / f"store-{number}"), pool))
+    assert {k: (s.sha256, s.facts) for k, s in taken[0].sheets.items()} == {
+        k: (s.sha256, s.facts) for k, s in taken[1].sheets.items()
+    }
+
+
+def test_the_same_file_under_two_names_is_worked_on_once(tmp_path: Path, workers: Workers) -> None:
+    data = pdf_with("twice")
+    intake = take_in(submit(tmp_path, a_pdf=data, b_pdf=data), Store(tmp_path / "store"), workers)
+    assert intake.sheets["doc-a_pdf"].pdf == intake.sheets["doc-b_pdf"].pdf
+    assert [s.document for s in intake.sheets.values()] == ["doc-a_pdf", "doc-b_pdf"]
+
+
+def test_an_encrypted_pdf_that_opens_without_a_password_is_taken_decrypted(tmp_path: Path, workers: Workers) -> None:
+    data = pdf_with("open to all", encryption=pikepdf.Encryption(owner="secret", user=""))
+    intake = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers)
+    sheets = intake.sheets["doc-a_pdf"]
+    assert sheets.facts.encrypted
+    reader = pypdf.PdfReader(sheets.pdf)
+    assert not reader.is_encrypted
+    assert reader.pages[0].extract_text() == "open to all"
+
+
+NOT_TAKEN = [
+    pytest.param("a_pdf", pdf_with("x", encryption=pikepdf.Encryption(owner="o", user="u")), "encrypted-document",
+                 id="locked"),
+    pytest.param("a_pdf", b"", "unreadable-document", id="empty"),
+    pytest.param("a_pdf", b"%PDF-1.7\n" + bytes(5000), "unreadable-document", id="nothing after the header"),
+    pytest.param("a_pdf", b"Dear editor, please find attached", "unreadable-document", id="text called PDF"),
+    pytest.param("a_pdf", saved(pikepdf.new()), "unreadable-document", id="no pages"),
+    pytest.param("a_docx", b"MZ\x90\0" + bytes(500), "unknown-format", id="a program called DOCX"),
+    pytest.param("a_zip", b"PK\x05\x06" + bytes(18), "unknown-format", id="an empty ZIP file"),
+    pytest.param("a_csv", b"1,2,3\n", "unknown-format", id="a table of numbers"),
+    pytest.param("a_png", b"\x89PNG\r\n\x1a\n" + bytes(50), "unknown-format", id="a picture"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "code"), NOT_TAKEN)
+def test_what_cannot_be_used_is_one_sentence_and_the_others_are_taken(
+    tmp_path: Path, workers: Workers, name: str, data: bytes, code: str
+) -> None:
+    requests = submit(tmp_path, **{name: data, "good_pdf": pdf_with("good")})
+    intake = take_in(requests, Store(tmp_path / "store"), workers)
+    (found,) = intake.diagnostics
+    assert (found.code, found.severity, found.document) == (code, Severity.ERROR, f"doc-{name}")
+    assert found.place.file == f"papers/{name.replace('_', '.')}"
+    assert str(tmp_path) not in found.message
+    assert list(intake.sheets) == ["doc-good_pdf"]
+
+
+def test_a_pdf_is_known_by_its_content_whatever_it_is_called(tmp_path: Path, workers: Workers) -> None:
+    intake = take_in(submit(tmp_path, a_docx=pdf_with("a PDF")), Store(tmp_path / "store"), workers)
+    assert list(intake.sheets) == ["doc-a_docx"]
+
+
+def test_a_truncated_pdf_is_repaired_with_a_notice(tmp_path: Path, workers: Workers) -> None:
+    whole = pdf_with("still here")
+    intake = take_in(submit(tmp_path, a_pdf=whole[: whole.rindex(b"xref")]), Store(tmp_path / "store"), workers)
+    sheets = intake.sheets["doc-a_pdf"]
+    assert "repaired" in sheets.treatment
+    assert codes(intake) == {"doc-a_pdf": "repaired-document"}
+    assert pypdf.PdfReader(sheets.pdf).pages[0].extract_text() == "still here"
+
+
+def test_scripts_and_attachments_go_and_the_report_says_so(tmp_path: Path, workers: Workers) -> None:
+    pdf = pikepdf.open(io.BytesIO(pdf_with("active")))
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert('x')"))
+    pdf.attachments["data.csv"] = b"1,2"
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))
+    link.A = Dictionary(S=Name.URI, URI=String("https://example.org/"))
+    pdf.pages[0].obj.Annots = Array([link])
+    sheets = take_in(submit(tmp_path, a_pdf=saved(pdf)), Store(tmp_path / "store"), workers).sheets["doc-a_pdf"]
+    reader = pypdf.PdfReader(sheets.pdf)
+    assert "/OpenAction" not in reader.root_object
+    assert not reader.attachments
+    (kept,) = reader.pages[0].annotations or []
+    assert kept.get_object()["/A"]["/URI"] == "https://example.org/"
+    assert (sheets.facts.scripts, sheets.facts.attachments) == (1, ("data.csv",))
+    assert "cleaned" in sheets.treatment
+    assert any("data.csv" in sentence for sentence in sheets.details)
+
+
+def test_a_file_that_is_gone_since_the_agenda_was_read_is_one_sentence(tmp_path: Path, workers: Workers) -> None:
+    requests = submit(tmp_path, a_pdf=pdf_with("a"), b_pdf=pdf_with("b"))
+    requests[0].path.unlink()
+    intake = take_in(requests, Store(tmp_path / "store"), workers)
+    assert codes(intake) == {"doc-a_pdf": "unreadable-document"}
+    assert list(intake.sheets) == ["doc-b_pdf"]
+
+
+def test_a_link_that_leads_out_of_the_workspace_is_not_followed(tmp_path: Path, workers: Workers) -> None:
+    workspace = tmp_path / "workspace"
+    requests = submit(workspace, a_pdf=b"")
+    (tmp_path / "secret.pdf").write_bytes(pdf_with("secret"))
+    requests[0].path.unlink()
+    requests[0].path.symlink_to(tmp_path / "secret.pdf")
+    climbing = PurePosixPath("papers/../../secret.pdf")
+    requests.append(Request("doc-b", DocumentKind.PAPER, workspace / climbing, climbing, "en"))
+    intake = take_in(requests, Store(tmp_path / "store"), workers)
+    assert codes(intake) == {"doc-a_pdf": "outside-workspace", "doc-b": "outside-workspace"}
+
+
+def test_without_libreoffice_every_office_document_is_reported_and_the_rest_is_taken(
+    tmp_path: Path, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    requests = submit(tmp_path, a_rtf=b"{\\rtf1 a}", b_rtf=b"{\\rtf1 b}", c_pdf=pdf_with("c"))
+    intake = take_in(requests, Store(tmp_path / "store"), workers)
+    assert codes(intake) == {"doc-a_rtf": "program-missing", "doc-b_rtf": "program-missing"}
+    assert list(intake.sheets) == ["doc-c_pdf"]
+    (sentence,) = intake.missing_programs
+    assert "papers/a.rtf, papers/b.rtf" in sentence
+    assert libreoffice.INSTALL in sentence
+
+
+def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nsleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(jobs, "SECONDS", 0.3)
+    monkeypatch.setattr(libreoffice, "_START", 0.2)
+    requests = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
+    with Workers(1) as pool:
+        intake = take_in(requests, Store(tmp_path / "store"), pool)
+    assert codes(intake) == {"doc-a_rtf": "conversion-failed"}
+    assert list(intake.sheets) == ["doc-c_pdf"]
+
+
+def test_forty_real_papers_are_taken_whole(tmp_path: Path, corpus: Path) -> None:
+    folder = corpus / "sigdial"
+    requests = [
+        Request(p.stem, DocumentKind.PAPER, p, PurePosixPath("papers", p.name), "en")
+        for p in sorted((folder / "papers").glob("*.pdf"))
+    ]
+    with Workers(2) as pool:
+        intake = take_in(requests, Store(tmp_path / "store"), pool)
+    assert (len(intake.sheets), sum(len(s.facts.pages) for s in intake.sheets.values())) == (40, 347)
+    assert [d for d in intake.diagnostics if d.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", ["odd-pdfs", "sample-pdfs"])
+def test_every_odd_file_is_accounted_for(tmp_path: Path, corpus: Path, name: str) -> None:
+    folder = corpus / name
+    requests = [
+        Request(p.name, DocumentKind.PAPER, p, PurePosixPath(p.name), "en") for p in sorted(folder.glob("*.pdf"))
+    ]
+    with Workers(2) as pool:
+        intake = take_in(requests, Store(tmp_path / "store"), pool)
+    refused = {d.document for d in intake.diagnostics if d.severity is Severity.ERROR}
+    assert refused | intake.sheets.keys() == {r.document for r in requests}
+    assert refused.isdisjoint(intake.sheets)
+    for sheets in intake.sheets.values():
+        with pikepdf.open(sheets.pdf) as pdf:
+            assert len(pdf.pages) == len(sheets.facts.pages)

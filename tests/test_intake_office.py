@@ -1,0 +1,253 @@
+"""Office documents: converted by LibreOffice, several a start, tagged, with no macros run and no links followed."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pypdf
+import pytest
+
+from proceedings.intake import libreoffice
+from proceedings.intake.desk import take_in
+from proceedings.intake.formats import Format, recognise
+from proceedings.intake.libreoffice import Family
+from proceedings.intake.sheets import Intake, Request
+from proceedings.intake.trouble import Trouble
+from proceedings.model import DocumentKind
+from proceedings.store import Store
+from proceedings.workers import Workers
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def zipped(**files: str | bytes) -> bytes:
+    """A ZIP file of entries given in order; `/` in names is written `__`, `.` is `_dot_`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return buffer.getvalue()
+
+
+def opendocument(kind: str, body: str, manifest: str = "") -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="{ODF}{uri}:1.0"'
+        for name, uri in (
+            *(("office", "office"), ("text", "text"), ("draw", "drawing"), ("presentation", "presentation")),
+            *(("svg", "svg-compatible"), ("style", "style")),
+        )
+    )
+    listed = (
+        f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0" manifest:version="1.3">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
+        f'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        f"{manifest}</manifest:manifest>"
+    )
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">{body}'
+        "</office:document-content>"
+    )
+    return zipped(
+        mimetype=f"application/vnd.oasis.opendocument.{kind}",
+        content_dot_xml=content,
+        **{"META-INF__manifest_dot_xml": listed},
+    )
+
+
+def odt(body: str) -> bytes:
+    return opendocument("text", f"<office:body><office:text>{body}</office:text></office:body>")
+
+
+def odp(*slides: str, hidden: int | None = None) -> bytes:
+    styles = (
+        '<office:automatic-styles><style:style style:name="hid" style:family="drawing-page">'
+        '<style:drawing-page-properties presentation:visibility="hidden"/></style:style></office:automatic-styles>'
+    )
+    pages = "".join(
+        f'<draw:page draw:name="s{n}"{" draw:style-name=" + chr(34) + "hid" + chr(34) if n == hidden else ""}>'
+        '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="3cm"><draw:text-box>'
+        f"<text:p>{text}</text:p></draw:text-box></draw:frame></draw:page>"
+        for n, text in enumerate(slides)
+    )
+    body = f"{styles}<office:body><office:presentation>{pages}</office:presentation></office:body>"
+    return opendocument("presentation", body)
+
+
+def docx(*paragraphs: str) -> bytes:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    text = "".join(f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs)
+    return zipped(
+        **{
+            "[Content_Types]_dot_xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+            "_rels___dot_rels": f'<Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
+            "word__document_dot_xml": f'<w:document xmlns:w="{word}"><w:body>{text}</w:body></w:document>',
+        }
+    )
+
+
+RTF = rb"{\rtf1\ansi Words in {\b rich} text.}"
+HEADING = '<text:h text:outline-level="1">A heading</text:h><text:p>Body.</text:p>'
+
+
+def take(workspace: Path, jobs: int = 2, store: str = "store", **files: bytes) -> Intake:
+    requests = []
+    for key, data in files.items():
+        source = PurePosixPath("papers", key.replace("_", ".", 1))
+        (workspace / source).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / source).write_bytes(data)
+        requests.append(Request(key, DocumentKind.PAPER, workspace / source, source, "en"))
+    with Workers(jobs) as workers:
+        return take_in(requests, Store(workspace / store), workers)
+
+
+def words(intake: Intake, document: str) -> list[str]:
+    return [page.extract_text().strip() for page in pypdf.PdfReader(intake.sheets[document].pdf).pages]
+
+
+@pytest.mark.needs_libreoffice
+def test_documents_and_decks_of_four_formats_are_converted_tagged_with_bookmarks(tmp_path: Path) -> None:
+    intake = take(tmp_path, a_odt=odt(HEADING), b_docx=docx("From Word"), c_rtf=RTF, d_odp=odp("One", "Two"))
+    assert intake.diagnostics == ()
+    assert "Body." in words(intake, "a_odt")[0]
+    assert words(intake, "b_docx") == ["From Word"]
+    assert words(intake, "c_rtf") == ["Words in rich text."]
+    assert words(intake, "d_odp") == ["One", "Two"]
+    for sheets in intake.sheets.values():
+        assert sheets.treatment[0] == "converted"
+        assert sheets.facts.tagged
+    (bookmark,) = pypdf.PdfReader(intake.sheets["a_odt"].pdf).outline
+    assert isinstance(bookmark, pypdf.generic.Destination)
+    assert bookmark.title == "A heading"
+
+
+@pytest.mark.needs_libreoffice
+def test_converting_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (take(tmp_path, store=s, a_odt=odt(HEADING), d_odp=odp("One")) for s in ("x", "y"))
+    for document in ("a_odt", "d_odp"):
+        assert first.sheets[document].pdf != second.sheets[document].pdf
+        assert first.sheets[document].sha256 == second.sheets[document].sha256
+        data = first.sheets[document].pdf.read_bytes()
+        assert b"CreationDate" not in data
+        assert str(tmp_path).encode() not in data
+
+
+@pytest.mark.needs_libreoffice
+def test_hidden_slides_stay_out(tmp_path: Path) -> None:
+    assert words(take(tmp_path, d_odp=odp("One", "Two", "Three", hidden=1)), "d_odp") == ["One", "Three"]
+
+
+@pytest.mark.needs_libreoffice
+def test_a_picture_linked_from_elsewhere_on_the_computer_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "elsewhere" / "secret.svg"
+    secret.parent.mkdir()
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><text y="50">SECRET</text></svg>')
+    frame = (
+        '<text:p><draw:frame svg:width="5cm" svg:height="5cm" text:anchor-type="as-char">'
+        f'<draw:image xlink:href="{secret.as_uri()}" xlink:type="simple"/></draw:frame>visible</text:p>'
+    )
+    (text,) = words(take(tmp_path, a_odt=odt(frame)), "a_odt")
+    assert "visible" in text
+    assert "SECRET" not in text
+
+
+@pytest.mark.needs_libreoffice
+def test_a_file_that_libreoffice_cannot_read_costs_only_itself(tmp_path: Path) -> None:
+    broken = zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml="<not xml")
+    intake = take(tmp_path, a_odt=broken, b_odt=odt(HEADING), c_docx=docx("fine"))
+    assert [(d.document, d.code) for d in intake.diagnostics] == [("a_odt", "conversion-failed")]
+    assert set(intake.sheets) == {"b_odt", "c_docx"}
+
+
+def script(folder: Path, body: str) -> Path:
+    """A program that takes LibreOffice's arguments: `$out` is the output folder, the documents are the last ones."""
+    path = folder / "soffice"
+    path.write_text(
+        "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --outdir) out=$2; shift 2; break;; *) shift;; esac; done\n"
+        "for f in \"$@\"; do b=$(basename \"$f\"); made=\"$out/${b%.*}.pdf\"\n" + body + "\ndone\n"
+    )  # fmt: skip
+    path.chmod(0o755)
+    return path
+
+
+def convert(folder: Path, body: str, *texts: str) -> list[str | None]:
+    """Convert documents of these texts by a stand-in program; the reasons of failure."""
+    documents = []
+    for number, text in enumerate(texts):
+        (folder / f"in{number}").mkdir()
+        documents.append(folder / f"in{number}" / "same.rtf")
+        documents[-1].write_text(text)
+    (folder / "out").mkdir()
+    results = libreoffice.convert(script(folder, body), documents, Family.WRITER, folder / "out", seconds=0.5)
+    for text, result in zip(texts, results, strict=True):
+        assert result.pdf is None or result.pdf.read_text().startswith(text)
+    return [r.reason for r in results]
+
+
+OK = 'cat "$f" > "$made"; echo "%%EOF" >> "$made"'
+
+
+def test_a_crash_of_the_program_costs_one_document(tmp_path: Path) -> None:
+    body = f'if grep -q bad "$f"; then kill -9 $$; else {OK}; fi'
+    assert convert(tmp_path, body, "a", "bad", "c") == [None, "LibreOffice crashed on it", None]
+
+
+def test_a_hang_of_the_program_costs_one_document_and_its_processes_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "_START", 0.5)
+    body = f'if grep -q bad "$f"; then sleep 4321 & wait; else {OK}; fi'
+    assert convert(tmp_path, body, "a", "bad", "c") == [None, "LibreOffice took longer than 0.5 seconds", None]
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep 4321" not in running
+
+
+def test_half_a_pdf_does_not_count(tmp_path: Path) -> None:
+    assert convert(tmp_path, 'echo half > "$made"', "a") == ["LibreOffice cannot read it"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.bin", docx("x"), Format.DOCX),
+        ("a.docx", odt(""), Format.ODT),
+        ("a.odt", odp(""), Format.ODP),
+        ("a.doc", RTF, Format.RTF),
+        ("a.pptx", zipped(ppt__presentation_dot_xml=""), Format.PPTX),
+        ("a.pptx", b"PK\x03\x04 damaged", Format.PPTX),
+        ("a.txt", b"# heading", Format.PLAIN),
+        ("a.md", b"# heading", Format.MARKDOWN),
+        ("a.txt", b"<!DOCTYPE html><p>x", Format.HTML),
+        ("a.xml", b'<?xml version="1.0"?><!-- x --><svg xmlns="x"/>', Format.SVG),
+        ("a.dat", b"junk\n%PDF-1.4", Format.PDF),
+        ("a.jpeg", b"\xff\xd8\xff\xe0", Format.JPEG),
+    ],
+)
+def test_a_format_is_known_by_its_content(tmp_path: Path, name: str, data: bytes, expected: Format) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert recognise(tmp_path / name) is expected
+
+
+def test_encrypted_office_documents_are_recognised(tmp_path: Path) -> None:
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+    sealed = opendocument("text", "", manifest="<manifest:encryption-data/>")
+    for name, data in (("a.docx", compound), ("a.odt", sealed)):
+        (tmp_path / name).write_bytes(data)
+        found = recognise(tmp_path / name)
+        assert isinstance(found, Trouble)
+        assert found.code == "encrypted-document"
+
+
+def test_a_spreadsheet_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(zipped(xl__workbook_dot_xml=""))
+    found = recognise(tmp_path / "a.xlsx")
+    assert isinstance(found, Trouble)
+    assert "a spreadsheet" in found.message
