@@ -308,6 +308,12 @@ def test_what_is_no_pdf_is_one_finding(contents: bytes, tmp_path: Path) -> None:
     assert codes(quick_check(pdf)) == ["unreadable"]
 
 
+def test_an_encrypted_volume_is_refused(tmp_path: Path) -> None:
+    pdf = tmp_path / "proceedings.pdf"
+    sound_volume().save(pdf, encryption=pikepdf.Encryption(owner="owner", user=""))
+    assert codes(verify(pdf)) == ["encrypted"]
+
+
 def test_odd_files_of_the_corpus_are_findings_and_never_exceptions(corpus: Path) -> None:
     files = sorted((corpus / "odd-pdfs").glob("*.pdf"))[::6]
     assert files

@@ -46,8 +46,6 @@ def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
 
 
 def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
-    from pypdf.errors import PyPdfError
-
     from proceedings.verifying import metadata, targets
     from proceedings.verifying.volume import open_finished
 
@@ -59,8 +57,7 @@ def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
         yield from targets.check_bookmarks(volume)
         yield from metadata.check_metadata(volume)
         yield from metadata.check_fonts(volume, claims_archive=bool(claimed))
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        # pypdf meets a damaged object with whatever error its own code stumbles into.
+    except Exception as problem:  # pypdf meets a damaged object with whatever its own code stumbles into
         yield error("unreadable", Place(pdf.name), f"pypdf cannot read the whole file: {problem}.")
 
 
@@ -92,8 +89,9 @@ def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ..
 
 
 def _unreadable(pdf: Path) -> Diagnostic | None:
-    """A finding when pdfium cannot open the file or it has no pages."""
+    """A finding when pdfium cannot open the file, or it has no pages, or is encrypted."""
     import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
 
     try:
         document = pdfium.PdfDocument(pdf)
@@ -102,6 +100,8 @@ def _unreadable(pdf: Path) -> Diagnostic | None:
     try:
         if len(document) == 0:
             return error("unreadable", Place(pdf.name), "The file has no pages.")
+        if raw.FPDF_GetSecurityHandlerRevision(document) >= 0:
+            return error("encrypted", Place(pdf.name), "The file is encrypted, which no archive accepts.")
     finally:
         document.close()
     return None
