@@ -273,3 +273,23 @@ def test_each_level_says_what_its_metadata_must_hold(name: str) -> None:
     properties = {prefix + ":" + key: value for _, prefix, key, value in LEVELS[name].xmp}
     assert properties.get("pdfaid:part", properties.get("pdfuaid:part")) == str(LEVELS[name].part)
     assert ("pdfaid:conformance" in properties) == (LEVELS[name].conformance is not None)
+
+
+def test_content_that_holds_2b_may_be_bound_into_a_volume_of_part_4(tmp_path: Path) -> None:
+    result, _ = conformed(written(), tmp_path, "4")
+    assert result.level == "4"
+    assert common((result.level, "4f"), "4") == "4"
+
+
+def test_a_file_whose_trailer_has_no_size_can_be_read_afterwards(tmp_path: Path) -> None:
+    pdf = written()
+    source = saved(pdf, tmp_path)
+    pdf.save(source, qdf=True)
+    data = source.read_bytes()
+    at = data.rindex(b"trailer")
+    end = data.index(b"startxref", at)
+    bare = b"trailer << /Root 1 0 R >>\n"
+    source.write_bytes(data[:at] + bare + data[end:])
+    result = conform(source, tmp_path / "out.pdf")
+    assert result.level == "2b"
+    assert len(pypdf.PdfReader(tmp_path / "out.pdf").pages) == 1

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +24,8 @@ for line in sys.stdin:
     try:
         report = page.validate_pdf(path, profile=profile)
         found = [[f.rule_id, f.message] for f in report.failures]
-    except page.PageError as problem:
-        found = [["UNREADABLE", str(problem)]]
+    except page.PageError:
+        found = [["UNREADABLE", "page-validation cannot read it"]]
     print(json.dumps(found), flush=True)
 """
 
@@ -75,11 +76,13 @@ class Judge:
         return tuple(Finding(short_rule(rule), message) for rule, message in json.loads(answer))
 
     def _answer(self, process: subprocess.Popen[str]) -> str:
-        import select
-
         assert process.stdout is not None
-        ready, _, _ = select.select([process.stdout], [], [], self._limit)
-        return process.stdout.readline() if ready else ""
+        watch = threading.Timer(self._limit, process.kill)
+        watch.start()
+        try:
+            return process.stdout.readline()
+        finally:
+            watch.cancel()
 
     def _start(self) -> None:
         self._process = subprocess.Popen(

@@ -127,6 +127,15 @@ def content_levels(name: str) -> tuple[str, ...]:
     }[name]
 
 
+def claimed(target: str, held: str | None) -> str | None:
+    """What a document may claim towards a target when its content was judged to hold a level.
+
+    What PDF/A-4 asks of the content of a page is what PDF/A-2b asks; the rest (no information dictionary, header
+    2.0) is written by binding.
+    """
+    return target if target in ("4", "4f") and held == "2b" else held
+
+
 def common(held: tuple[str, ...], wanted: str) -> str | None:
     """The highest level of the wanted part that all parts of a volume hold; None where there is none."""
     chain = (wanted, *LEVELS[wanted].lower)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -170,8 +171,35 @@ def _metadata(item: pikepdf.Object, key: str) -> Iterator[str]:
         yield
 
 
+def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
+    """A JPEG or JPEG 2000 picture that was deflated once more: validators look for its header (6.2.8.3)."""
+    import pikepdf
+
+    filters = item[key]
+    if not isinstance(item, pikepdf.Stream) or not isinstance(filters, pikepdf.Array) or len(filters) != 2:
+        return
+    if filters[0] != "/FlateDecode" or filters[1] not in ("/DCTDecode", "/JPXDecode"):
+        return
+    parameters = item.get("/DecodeParms")
+    if isinstance(parameters, pikepdf.Array) and isinstance(parameters[0], pikepdf.Dictionary):
+        return
+    try:
+        unpacked = zlib.decompress(item.read_raw_bytes())
+    except zlib.error:
+        return
+    inner = parameters[1] if isinstance(parameters, pikepdf.Array) and len(parameters) > 1 else None
+    item.write(
+        unpacked,
+        filter=pikepdf.Name(str(filters[1])),
+        decode_parms=inner if isinstance(inner, pikepdf.Dictionary) else None,
+    )
+    return
+    yield
+
+
 _TABLE: dict[str, Callable[[pikepdf.Object, str], Iterator[str]]] = {
     "/Interpolate": _in_images("{} images are no longer smoothed when enlarged."),  # 6.2.8.1
+    "/Filter": _packed_twice,  # 6.2.8.3
     "/Alternates": _in_images("{} images lost their alternate versions."),  # 6.2.8.1
     "/OPI": _in_images("{} references to pictures kept elsewhere were removed."),  # 6.2.8.1, 6.2.9.1
     "/Ref": _in_images("{} references to pages of other files were removed."),  # 6.2.9.2

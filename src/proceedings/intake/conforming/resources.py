@@ -19,7 +19,7 @@ def lack_resources(items: Sequence[pikepdf.Object]) -> bool:
 
 
 def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Give forms, patterns and Type 3 fonts without resources those of the page they stand on, as readers do."""
+    """Give forms and patterns without resources those of the page they stand on, as readers do."""
     import pikepdf
 
     for page in pdf.pages:
@@ -36,7 +36,7 @@ def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 def _hand_down(resources: pikepdf.Object, to: pikepdf.Object, depth: int) -> None:
     import pikepdf
 
-    for kind in ("/XObject", "/Pattern", "/Font"):
+    for kind in ("/XObject", "/Pattern"):
         parts = to.get(kind)
         for part in list(parts.values()) if isinstance(parts, pikepdf.Dictionary) else ():
             if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream) or not _has_content(part):
@@ -51,7 +51,7 @@ def _hand_down(resources: pikepdf.Object, to: pikepdf.Object, depth: int) -> Non
 
 
 def _has_content(part: pikepdf.Object) -> bool:
-    return part.get("/Subtype") in ("/Form", "/Type3") or part.get("/PatternType") == 1
+    return part.get("/Subtype") == "/Form" or part.get("/PatternType") == 1
 
 
 def _lists_something(resources: pikepdf.Object) -> bool:

@@ -48,7 +48,9 @@ def _title(pdf: pikepdf.Pdf) -> str | None:
     import pikepdf
 
     try:
-        title = pdf.docinfo.get("/Title")
+        # Not `pdf.docinfo`, which makes the dictionary where there is none.
+        info = pdf.trailer.get("/Info")
+        title = info.get("/Title") if isinstance(info, pikepdf.Dictionary) else None
         text = str(title) if isinstance(title, pikepdf.String) else ""
     except (pikepdf.PdfError, UnicodeDecodeError, ValueError):
         return None
@@ -62,6 +64,8 @@ def save(pdf: pikepdf.Pdf, out: Path, level: Level) -> None:
 
     if "/ID" in pdf.trailer:  # a random one would be carried along
         del pdf.trailer["/ID"]
+    if "/Size" not in pdf.trailer:  # qpdf would write a cross-reference stream that nobody can read
+        pdf.trailer["/Size"] = len(pdf.objects) + 1
     pdf.save(
         out,
         compress_streams=True,
