@@ -56,7 +56,7 @@ def build(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
     order = _order(workspace, draft, jobs)
     with shown() as progress:
         outcome = pipeline.build(order, progress)
-    _report(order, outcome, as_json_)
+    _report(order, outcome, as_json_, notices=False)
     if outcome.pdf is not None and not as_json_:
         typer.echo(f"{_short(outcome.pdf)}: {outcome.pages} pages")
     elif not as_json_:
@@ -66,16 +66,19 @@ def build(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
 
 @app.command()
 def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_json_: AsJson = False) -> None:
-    """List everything wrong or suspicious in the workspace, in one run, without building the volume."""
+    """List everything wrong or suspicious in the workspace, in one run, without building the volume.
+
+    The same, with pictures of the pages concerned and sentences to mail to authors, is in DIR/build/check.html.
+    """
     from proceedings import build as pipeline
     from proceedings.progress import shown
 
     order = _order(workspace, draft, jobs)
     with shown() as progress:
         outcome = pipeline.check(order, progress)
-    _report(order, outcome, as_json_)
-    if not as_json_ and not outcome.diagnostics:
-        typer.echo("No problems.")
+    _report(order, outcome, as_json_, notices=True)
+    if not as_json_:
+        typer.echo(f"{_short(order.folder / pipeline.REPORT)}: {tally(outcome.diagnostics)}")
     raise typer.Exit(outcome.exit_code)
 
 
@@ -109,17 +112,17 @@ def _order(workspace: Path | None, draft: bool, jobs: int) -> Order:
     return Order(find_workspace(workspace or Path.cwd()), draft, jobs or cores or 1)
 
 
-def _report(order: Order, outcome: Outcome, json: bool) -> None:
-    """Problems go to standard error as text, or to standard output as JSON."""
+def _report(order: Order, outcome: Outcome, json: bool, notices: bool) -> None:
+    """Problems go to standard error as text, or to standard output as JSON; notices only where asked for."""
     if json:
         typer.echo(as_json(outcome.diagnostics))
         return
-    shown = [d for d in outcome.diagnostics if d.severity is not Severity.NOTICE]
-    notices = len(outcome.diagnostics) - len(shown)
+    shown = [d for d in outcome.diagnostics if notices or d.severity is not Severity.NOTICE]
+    hidden = len(outcome.diagnostics) - len(shown)
     if shown:
         typer.echo(as_text(shown, order.workspace), err=True)
     if outcome.diagnostics:
-        more = f"; `proceedings check` prints the notice{'s' if notices > 1 else ''}" if notices else ""
+        more = f"; `proceedings check` prints the notice{'s' if hidden > 1 else ''}" if hidden else ""
         typer.echo(tally(outcome.diagnostics) + more, err=True)
     for sentence in outcome.missing_programs:
         typer.echo(sentence, err=True)

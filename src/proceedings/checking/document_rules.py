@@ -165,7 +165,9 @@ def authors_differ(case: Case) -> Iterator[Suspicion]:
 
 
 def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
-    """Page numbers of the author's own."""
+    """Page numbers of the author's own. Slides are left alone: their numbers are read beside ours without confusion."""
+    if case.document.kind is DocumentKind.SLIDES:
+        return
     numbered = [n for n, p in enumerate(case.facts.pages, 1) if p.printed_number]
     if len(numbered) > 1 and case.document.treatment.mask is None:
         yield Suspicion(

@@ -14,6 +14,10 @@ from proceedings.intake.sheets import Sheets
 from proceedings.model import Person, Volume
 
 
+_EACH = 3
+"""More people than this without a biography share one finding: the wait for them is the usual state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A suspicion about the workspace with its code and place; `document` where it concerns one."""
@@ -51,19 +55,25 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
 
 
 def missing_biographies(volume: Volume) -> Iterator[Located]:
-    """People of the agenda without a biography."""
-    for person in _on_stage(volume):
-        if person.bio is None:
-            yield Located(
-                "missing-biography",
-                person.place,
-                Suspicion(
-                    f"no biography of {person.name}",
-                    "The volume says “No biography supplied.”",
-                    "Please send us a short biography, at most 150 words, and a portrait.",
-                    hint=f"write it into proceedings/people/{person.id}.md",
-                ),
-            )
+    """People of the agenda without a biography: one line for each, or one for all where they are many."""
+    without = [person for person in _on_stage(volume) if person.bio is None]
+    if len(without) <= _EACH:
+        groups = [[person] for person in without]
+    else:
+        groups = [without]
+    for group in groups:
+        names = ", ".join(person.name for person in group)
+        whom = names if len(group) == 1 else f"{len(group)} people: {names}"
+        yield Located(
+            "missing-biography",
+            group[0].place,
+            Suspicion(
+                f"no biography of {whom}",
+                "The volume says “No biography supplied.”",
+                "Please send us a short biography, at most 150 words, and a portrait.",
+                hint=f"write it into proceedings/people/{group[0].id}.md" + (" and so on" if len(group) > 1 else ""),
+            ),
+        )
 
 
 def coarse_photographs(

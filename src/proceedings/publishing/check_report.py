@@ -95,7 +95,7 @@ _Group = tuple[str, str, list[Finding], Sequence[str]]
 def _groups(
     volume: Volume | None, findings: Sequence[Finding], treatments: Mapping[str, Sequence[str]]
 ) -> list[_Group]:
-    """Findings by document in the agenda's order; first those of the workspace's own files, by file."""
+    """Findings by file of the workspace and by document; the gravest first, else in the agenda's order."""
     by_document: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_document[finding.diagnostic.document].append(finding)
@@ -110,7 +110,12 @@ def _groups(
                 if by_document[document.id] or done:
                     name = f"{contribution.heading}: {document.title or document.kind}"
                     groups.append((name, str(document.source or ""), by_document[document.id], done))
-    return groups
+    return sorted(groups, key=lambda group: min((_rank(f) for f in group[2]), default=len(Severity)))
+
+
+def _rank(finding: Finding) -> int:
+    """0 for an error, 1 for a warning, 2 for a notice."""
+    return list(Severity).index(finding.diagnostic.severity)
 
 
 def _section(
@@ -122,8 +127,7 @@ def _section(
     pdfs: Mapping[str, Path],
     budget: _Budget,
 ) -> str:
-    order = {s: n for n, s in enumerate(Severity)}
-    articles = "".join(_article(f, pdfs, budget) for f in sorted(found, key=lambda f: order[f.diagnostic.severity]))
+    articles = "".join(_article(f, pdfs, budget) for f in sorted(found, key=_rank))
     treatment = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in done)
     treated = f"<article><h3>What was done to it</h3>{treatment}</article>" if treatment else ""
     return (
