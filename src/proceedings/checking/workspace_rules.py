@@ -13,7 +13,6 @@ from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Person, Volume
 
-
 _EACH = 3
 """More people than this without a biography share one finding: the wait for them is the usual state."""
 
@@ -57,10 +56,7 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
 def missing_biographies(volume: Volume) -> Iterator[Located]:
     """People of the agenda without a biography: one line for each, or one for all where they are many."""
     without = [person for person in _on_stage(volume) if person.bio is None]
-    if len(without) <= _EACH:
-        groups = [[person] for person in without]
-    else:
-        groups = [without]
+    groups = [[person] for person in without] if len(without) <= _EACH else [without]
     for group in groups:
         names = ", ".join(person.name for person in group)
         whom = names if len(group) == 1 else f"{len(group)} people: {names}"

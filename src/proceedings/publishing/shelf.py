@@ -15,8 +15,8 @@ from proceedings.publishing.contents import contents_document
 def publish(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], pdf: Path, folder: Path) -> None:
     """Move a verified volume into `folder` together with its contents.json.
 
-    `pdf` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old file or
-    the new one and never half of either. contents.json goes first; it names the sum of the PDF it belongs to.
+    `pdf` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
+    file or the new one and never half of either. contents.json goes first; it names the sum of the PDF it belongs to.
     """
     digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
     text = contents_document(plan, volume, sheets, pdf.name, digest, len(plan.leaves))
