@@ -293,3 +293,17 @@ def test_a_file_whose_trailer_has_no_size_can_be_read_afterwards(tmp_path: Path)
     result = conform(source, tmp_path / "out.pdf")
     assert result.level == "2b"
     assert len(pypdf.PdfReader(tmp_path / "out.pdf").pages) == 1
+
+
+def test_names_that_look_like_forbidden_entries_are_left_alone(tmp_path: Path) -> None:
+    pdf = page_of(b"BT /AA 24 Tf 20 100 Td (Words) Tj ET /HT Do", Font=Dictionary(AA=HELVETICA))
+    form = pdf.make_stream(b"0 0 10 10 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 10, 10]))
+    form.Resources = Dictionary()
+    pdf.pages[0].obj.Resources.XObject = Dictionary(HT=form, Ref=form)
+    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, RoleMap=Dictionary(TR=Name.Row, A=Name.Link))
+    _, out = conformed(pdf, tmp_path)
+    reader = pypdf.PdfReader(out)
+    resources = reader.pages[0]["/Resources"]
+    assert set(resources["/XObject"]) == {"/HT", "/Ref"}  # type: ignore[index]
+    assert set(resources["/Font"]) == {"/AA"}  # type: ignore[index]
+    assert set(reader.trailer["/Root"]["/StructTreeRoot"]["/RoleMap"]) == {"/TR", "/A"}  # type: ignore[index]

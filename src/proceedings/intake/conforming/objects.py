@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 _DEEP = 60
+Mend = Callable[["pikepdf.Object", str], Iterator[str]]
+"""Mends one entry of a dictionary; gives a sentence, with {} for the number of such changes, if a reader would care."""
 
 
 def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -53,16 +55,32 @@ def clean_objects(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[st
     """
     changed: Counter[str] = Counter()
     for item in items:
-        for key in _TABLE.keys() & item.keys():
-            for says in _TABLE[key](item, key):
-                changed[says] += 1
+        changed.update(_mended(item, _TABLE))
+        for state in _graphics_states(item):
+            changed.update(_mended(state, _STATES))
     for key in ("/NeedsRendering", "/Requirements", "/AA", "/Perms"):  # 6.4.2, 6.11, 6.5.2, 6.1.12
         if key in pdf.Root:
             del pdf.Root[key]
     return tuple(says.format(n) for says, n in sorted(changed.items()))
 
 
-def _gone(says: str) -> Callable[[pikepdf.Object, str], Iterator[str]]:
+def _mended(item: pikepdf.Object, table: Mapping[str, Mend]) -> list[str]:
+    return [says for key in table.keys() & item.keys() for says in table[key](item, key)]
+
+
+def _graphics_states(resources: pikepdf.Object) -> list[pikepdf.Object]:
+    """The states that a dictionary of resources lists: only there do /TR, /HT and the like mean what they mean."""
+    import pikepdf
+
+    states = resources.get("/ExtGState")
+    if not isinstance(states, pikepdf.Dictionary):
+        return []
+    if resources.get("/PatternType") == 2:  # a shading pattern has one state, not a list
+        return [states]
+    return [state for state in states.values() if isinstance(state, pikepdf.Dictionary)]
+
+
+def _gone(says: str) -> Mend:
     def mend(item: pikepdf.Object, key: str) -> Iterator[str]:
         del item[key]
         yield says
@@ -70,7 +88,7 @@ def _gone(says: str) -> Callable[[pikepdf.Object, str], Iterator[str]]:
     return mend
 
 
-def _in_images(says: str) -> Callable[[pikepdf.Object, str], Iterator[str]]:
+def _in_images(says: str) -> Mend:
     def mend(item: pikepdf.Object, key: str) -> Iterator[str]:
         if item.get("/Subtype") in ("/Image", "/Form"):
             del item[key]
@@ -102,8 +120,6 @@ def _blend_mode(item: pikepdf.Object, key: str) -> Iterator[str]:
 def _transfer_function(item: pikepdf.Object, key: str) -> Iterator[str]:
     if key == "/TR2" and item[key] == "/Default":
         return
-    if key == "/TR" and item.get("/S") in ("/Alpha", "/Luminosity"):  # a soft mask's own, which is allowed
-        return
     del item[key]
     yield "{} transfer functions, which are meant for one printer, were removed."
 
@@ -125,9 +141,9 @@ def _rendering_intent(item: pikepdf.Object, key: str) -> Iterator[str]:
     import pikepdf
 
     value = item[key]
+    if key == "/Intent" and item.get("/Subtype") != "/Image":  # layers have an /Intent of another kind
+        return
     if isinstance(value, pikepdf.Name) and str(value) not in RENDERING_INTENTS:
-        if key == "/Intent" and item.get("/Subtype") != "/Image":  # layers have an /Intent of another kind
-            return
         del item[key]
         yield "{} unknown rendering intents were removed."
 
@@ -159,13 +175,24 @@ def _following(action: pikepdf.Object) -> Iterator[str]:
 def _additional_actions(item: pikepdf.Object, key: str) -> Iterator[str]:
     import pikepdf
 
-    if isinstance(item[key], pikepdf.Dictionary):
+    holds_actions = item.get("/Type") in ("/Page", "/Annot", "/Catalog") or "/Subtype" in item or "/FT" in item
+    if holds_actions and isinstance(item[key], pikepdf.Dictionary):
         del item[key]
         yield "{} sets of automatic actions were removed."
 
 
+def _transitions(item: pikepdf.Object, key: str) -> Iterator[str]:
+    if item.get("/Type") == "/Page":
+        del item[key]
+        yield "{} slide transitions were removed."
+
+
 def _metadata(item: pikepdf.Object, key: str) -> Iterator[str]:
-    if item.get("/Type") != "/Catalog":
+    import pikepdf
+
+    # Other dictionaries may use the same word as a name of their own.
+    packet = item[key]
+    if item.get("/Type") != "/Catalog" and isinstance(packet, pikepdf.Stream) and packet.get("/Subtype") == "/XML":
         del item[key]
         return
         yield
@@ -197,26 +224,28 @@ def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
     yield
 
 
-_TABLE: dict[str, Callable[[pikepdf.Object, str], Iterator[str]]] = {
+_TABLE: dict[str, Mend] = {
     "/Interpolate": _in_images("{} images are no longer smoothed when enlarged."),  # 6.2.8.1
     "/Filter": _packed_twice,  # 6.2.8.3
     "/Alternates": _in_images("{} images lost their alternate versions."),  # 6.2.8.1
     "/OPI": _in_images("{} references to pictures kept elsewhere were removed."),  # 6.2.8.1, 6.2.9.1
     "/Ref": _in_images("{} references to pages of other files were removed."),  # 6.2.9.2
     "/PS": _in_images("{} PostScript fragments were removed."),  # 6.2.9.1
-    "/HTP": _gone("{} halftone phases were removed."),  # 6.2.5
-    "/TR": _transfer_function,  # 6.2.5
-    "/TR2": _transfer_function,  # 6.2.5
-    "/HT": _halftone,  # 6.2.5
-    "/BM": _blend_mode,  # 6.2.10
-    "/RI": _rendering_intent,  # 6.2.6
     "/Intent": _rendering_intent,  # 6.2.6
     "/CIDSet": _list_of_characters,  # 6.2.11.4.2
     "/CharSet": _list_of_characters,  # 6.2.11.4.2
     "/A": _action,  # 6.5.1
     "/OpenAction": _action,  # 6.5.1
     "/AA": _additional_actions,  # 6.5.2
-    "/PresSteps": _gone("{} slide transitions were removed."),  # 6.10
+    "/PresSteps": _transitions,  # 6.10
     "/AlternatePresentations": _gone("{} alternate presentations were removed."),  # 6.10
     "/Metadata": _metadata,  # 6.6.2.1
+}
+_STATES: dict[str, Mend] = {
+    "/HTP": _gone("{} halftone phases were removed."),  # 6.2.5
+    "/TR": _transfer_function,  # 6.2.5
+    "/TR2": _transfer_function,  # 6.2.5
+    "/HT": _halftone,  # 6.2.5
+    "/BM": _blend_mode,  # 6.2.10
+    "/RI": _rendering_intent,  # 6.2.6
 }
