@@ -23,8 +23,8 @@ _SIZE_TOLERANCE = 1.5
 class Tolerance:
     """How much may differ before two pages are not the same.
 
-    `words` that may be missing from a page; `new_words` that may be on it; `greatest` grey difference (of 255) of a spot about a letter wide;
-    `changed` share of the page's pixels that may differ visibly.
+    `words` that may be missing from a page, `new_words` that may be on it; `greatest` grey difference (of 255) of a
+    spot about a letter wide; `changed` share of the page's pixels that may differ visibly.
     """
 
     words: int = 0
@@ -158,11 +158,25 @@ def is_blank(file: Path | bytes) -> bool:
     try:
         for index in range(len(document)):
             page = document[index]
-            if words_of(page) or grey(page, 36).getextrema()[0] < _WHITE:
+            if words_of(page) or any(grey(page, 36).histogram()[:_WHITE]):
                 return False
         return True
     except pdfium.PdfiumError:
         return True
+    finally:
+        document.close()
+
+
+def pages_claimed(file: Path | bytes) -> int:
+    """How many pages a document says it has, none of them looked at; 0 when it cannot be opened."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(file)
+    except (pdfium.PdfiumError, OSError):
+        return 0
+    try:
+        return len(document)
     finally:
         document.close()
 

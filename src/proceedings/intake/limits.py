@@ -28,9 +28,9 @@ class Limits:
 
     pages: int = 2_000
     bytes: int = 500_000_000
-    decompressed_bytes: int = 4_000_000_000
+    decompressed_bytes: int = 3_000_000_000
     """Of all streams together, pictures counted as they are drawn."""
-    stream_bytes: int = 1_000_000_000
+    stream_bytes: int = 600_000_000
     """Of one stream."""
     page_inches: float = 150.0
     """The longer side of a page."""

@@ -14,7 +14,7 @@ import pikepdf
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake import ghostscript
-from proceedings.intake.comparing import Comparison, compare, is_blank
+from proceedings.intake.comparing import Comparison, compare, is_blank, pages_claimed
 from proceedings.intake.limits import Excess, Limits
 from proceedings.intake.repairing.mending import NoPages, mend, opened
 
@@ -94,6 +94,9 @@ def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = Fal
     if size > limits.bytes:
         return _beyond(Excess("bytes", f"it has {size / 1e6:.0f} MB, more than the {limits.bytes / 1e6:g} allowed"))
     with _quiet():
+        # The number of pages that a document claims costs nothing to learn, a tree of a million does.
+        if pages_claimed(path) > limits.pages:
+            return _beyond(Excess("pages", f"it has more than {limits.pages} pages"))
         return _Attempts(path, out_folder, limits, pictures).run()
 
 
@@ -159,7 +162,7 @@ class _Attempts:
         return None
 
     def _unverified(self, out: Path, way: Way, details: tuple[str, ...], decrypted: bool) -> Repaired | None:
-        """The original cannot be shown, so there is nothing to compare with; the result must at least show something."""
+        """The original cannot be shown, so nothing can be compared; the result must at least show something."""
         if is_blank(out):
             return None
         return Repaired(out, way, details, decrypted, verified=False)

@@ -23,7 +23,19 @@ _MOST_REMARKS = 500
 _MOST_ENTRIES = 200_000
 _FLATE = ("FlateDecode", "Fl")
 _UINT32 = 2**32 - 1
-_PLACE = re.compile(r"^[ ,]*(\([^)]*\)|object \d+ \d+ at offset \d+)?[ ,]*:? *(kid \d+ \(from \d+\) *)?")
+_PLAIN = (
+    (
+        re.compile("cross-reference|xref|trailer|PDF header|file is damaged"),
+        "Its table of objects was damaged and rebuilt.",
+    ),
+    (re.compile("stream length|endstream|/Length"), "The length of a stream was wrong; its end was found."),
+    (re.compile("loop detected", re.IGNORECASE), "Objects that refer to each other in a circle were cut apart."),
+    (re.compile("MediaBox"), "A page had no size and counts as US Letter, as readers show it."),
+    (re.compile("Resources"), "A page did not say which fonts and pictures it uses."),
+    (re.compile("object stream"), "A part of the file that holds objects could not be read."),
+)
+"""What qpdf says, and what it means to an editor."""
+_OBJECT = "A damaged object was read as far as possible."
 
 
 class NoPages(Exception):
@@ -40,7 +52,7 @@ class Mended:
 
 @contextmanager
 def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
-    """A document open with an empty password, while it is read within bounds.
+    """A document open with an empty password, read within bounds; its page tree has not been walked yet.
 
     Raises:
         pikepdf.PdfError: qpdf cannot make sense of it.
@@ -50,7 +62,7 @@ def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
     before = settings.get_qpdf_limits()
     settings.set_qpdf_limits(flate_max_memory=most, run_length_max_memory=most, parser_max_errors=200)
     try:
-        with pikepdf.open(path, suppress_warnings=True) as pdf:
+        with pikepdf.open(path, suppress_warnings=True, inherit_page_attributes=False) as pdf:
             yield pdf
     finally:
         settings.set_qpdf_limits(
@@ -101,12 +113,12 @@ def _mend_tree(pdf: pikepdf.Pdf, limits: Limits) -> list[str]:
 
 
 def _remarks(pdf: pikepdf.Pdf) -> list[str]:
-    """What qpdf put right while reading, each once, without places in a file that nobody will look at."""
+    """What qpdf put right while reading, each once, in words that need no knowledge of the format."""
     said: dict[str, None] = {}
     for warning in pdf.get_warnings()[:_MOST_REMARKS]:
-        text = _PLACE.sub("", str(warning).removeprefix(str(pdf.filename))).strip()
+        text = str(warning).removeprefix(str(pdf.filename))
         if text and not any(h in text for h in _HARMLESS):
-            said[text[0].upper() + text[1:] + "."] = None
+            said[next((plain for pattern, plain in _PLAIN if pattern.search(text)), _OBJECT)] = None
     return list(said)
 
 
