@@ -22,7 +22,7 @@ from proceedings.typesetting.rendering import Templates
 from proceedings.wording import Words
 from proceedings.workers import Workers
 
-_STEP = "typeset"
+_STEP, _PROOF_STEP = "typeset", "proof"
 _PDF, _FACTS = "pages.pdf", "facts.json"
 
 _CHUNK = 60
@@ -33,6 +33,9 @@ _REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
 
 _BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _REGISTERS
 """Parts that have a document to themselves."""
+
+_PRINTS_FOLIOS = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.DIVIDER}) | _REGISTERS
+"""Parts whose text depends on where others lie: a proof of them is enough while page counts still move."""
 
 _DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
 
@@ -57,6 +60,7 @@ def set_parts(
     draft: bool,
     only: Collection[str] | None = None,
     reasons: Mapping[str, str] | None = None,
+    proof: bool = False,
 ) -> Typesetting:
     """Typeset the parts of the plan that are not facsimiles.
 
@@ -71,22 +75,32 @@ def set_parts(
         draft: whether the volume says that it is a draft.
         only: set these parts only.
         reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
+        proof: what prints folios is only laid out and counted, which takes half the time; its galleys have no PDF.
 
     Returns:
-        A galley for each part; several may share one PDF. The diagnostics name characters that no font has, pictures
-        that could not be read, and what WeasyPrint did not understand.
+        A galley for each part; several may share one PDF. Where a page count differs from the plan's, participants and
+        index are left out: they are set once the others stand still. The diagnostics name characters that no font has,
+        pictures that could not be read, and what WeasyPrint did not understand.
 
     Raises:
         UsageError: the layout is incomplete or a template is wrong.
     """
     wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
-    desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers)
+    desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers, proof)
     # Without anchors yet: only the order of people is used, for the biographies.
     book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
     first = desk.set(book, [p for p in wanted if p.part.kind not in _REGISTERS])
+    if _moved(wanted, first.galleys):
+        # The folios that registers print are about to change; they are set when the other parts stand still.
+        return first
     book = _with_registers(book, first.galleys, wanted)
     second = desk.set(book, [p for p in wanted if p.part.kind in _REGISTERS])
     return Typesetting(first.galleys | second.galleys, tuple(dict.fromkeys(first.diagnostics + second.diagnostics)))
+
+
+def _moved(wanted: Sequence[PlacedPart], galleys: Mapping[str, Galley]) -> bool:
+    """Whether a part came out longer or shorter than the plan had it."""
+    return any(p.part.id in galleys and galleys[p.part.id].count != p.page_count for p in wanted)
 
 
 def _is_set(placed: PlacedPart) -> bool:
@@ -112,13 +126,16 @@ class _Desk:
     layout: Layout
     store: Store
     workers: Workers
+    proof: bool
 
     def set(self, book: Book, placed: Sequence[PlacedPart]) -> Typesetting:
         """Set these parts, those from the store that are there already."""
         formes = [self._forme(book, group) for group in _groups(placed)]
         keys = [self._key(forme) for forme in formes]
         entries: dict[str, Path] = {key: found for key in keys if (found := self.store.lookup(key)) is not None}
-        todo = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
+        missing = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
+        # Long ones first, so that no worker is left with one at the end.
+        todo = dict(sorted(missing.items(), key=lambda pair: len(pair[1].html), reverse=True))
         for key, impression in zip(todo, self._pressed(list(todo.values())), strict=True):
             entries[key] = self.store.keep(key, {_PDF: impression.pdf, _FACTS: _as_json(impression)})
         galleys: dict[str, Galley] = {}
@@ -141,14 +158,16 @@ class _Desk:
             sheets.append((part.id, str(part.template), placed.first_page, html))
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
         pictures = _pictures(book.volume) if any(p.part.template in _PICTURED for p in group) else ()
-        return self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
+        forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
+        return replace(forme, proof=self.proof and any(p.part.kind in _PRINTS_FOLIOS for p in group))
 
     def _key(self, forme: Forme) -> str:
         workspace = self.layout.workspace
         files = [] if workspace is None else [workspace / name for name in forme.pictures]
         sums = [self.store.sha256_of(path) if path.is_file() else "" for path in files]
         # The names of the parts are in the HTML, those of the pictures too.
-        return self.store.key(_STEP, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
+        step = _PROOF_STEP if forme.proof else _STEP
+        return self.store.key(step, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
 
     def _pressed(self, formes: Sequence[Forme]) -> Iterator[Impression]:
         for outcome in self.workers.run(press, formes):
