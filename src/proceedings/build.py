@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
-from proceedings.ledger import Record, recall, remember, survey
+from proceedings.ledger import Record, recall, recall_counts, remember, remember_counts, survey
 from proceedings.store import Store
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def _arrange_and_set(
 ) -> tuple[Plan, dict[str, Galley], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
-    The first round guesses one page a part; folios printed in contents and index change what is set, and rarely its
-    length, so the second or third round changes nothing.
+    The first round takes the counts of the last build, else one page a part, and pulls proofs; folios printed in
+    contents and index change what is set, and rarely its length, so the second or third round changes nothing.
     """
     from proceedings.arranging.arrangement import arrange
     from proceedings.arranging.parts import list_parts
@@ -99,14 +99,19 @@ def _arrange_and_set(
     parts = list_parts(volume, gathered.sheets, wording, draft=gathered.draft)
     design = layout.design(volume.settings.trim)
     placements = _placements(volume, gathered, layout)
-    guessed: Mapping[str, int] = {part.id: 1 for part in parts}
-    for _ in range(_ROUNDS):
+    remembered = recall_counts(store)
+    guessed: Mapping[str, int] = {part.id: remembered.get(part.id, 1) for part in parts}
+    for turn in range(_ROUNDS):
         plan = arrange(volume, parts, guessed, placements, wording, design)
-        typeset = set_parts(volume, plan, layout, wording, store, workers, gathered.draft, reasons=_reasons(gathered))
-        counted = {part.id: 1 for part in parts} | {name: galley.count for name, galley in typeset.galleys.items()}
-        if counted == guessed or has_errors(typeset.diagnostics):
+        proof = turn == 0 and not remembered
+        typeset = set_parts(
+            volume, plan, layout, wording, store, workers, gathered.draft, reasons=_reasons(gathered), proof=proof
+        )
+        counted = {**guessed, **{name: galley.count for name, galley in typeset.galleys.items()}}
+        if has_errors(typeset.diagnostics) or (counted == guessed and not proof):
             break
         guessed = counted
+    remember_counts(store, counted)
     return plan, dict(typeset.galleys), typeset.diagnostics
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from proceedings.diagnostics import Diagnostic, Place, Severity
 from proceedings.store import Store
 
-_LEDGER = "ledger.json"
+_LEDGER, _COUNTS = "ledger.json", "counts.json"
 _INPUTS = ("proceedings", "papers", "layouts")
 """The folders of a workspace that a build reads."""
 
@@ -71,14 +71,35 @@ def remember(
         "exit_code": record.exit_code,
         "pages": record.pages,
     }
-    temporary = store.root / f"{_LEDGER}.{os.getpid()}"
+    _write(store, _LEDGER, kept)
+
+
+def _write(store: Store, name: str, kept: Mapping[str, Any]) -> None:
+    temporary = store.root / f"{name}.{os.getpid()}"
     try:
         store.root.mkdir(parents=True, exist_ok=True)
         temporary.write_text(json.dumps(kept, separators=(",", ":")), "utf-8")
-        temporary.replace(store.root / _LEDGER)
+        temporary.replace(store.root / name)
     except OSError:
-        # A ledger that cannot be written costs the next build its short cut, nothing else.
+        # What cannot be written costs the next build its short cut, nothing else.
         temporary.unlink(missing_ok=True)
+
+
+def recall_counts(store: Store) -> dict[str, int]:
+    """Page counts of the typeset parts of the last build, by part id; empty when there was none.
+
+    A good guess spares a build one round of typesetting; a wrong one costs nothing.
+    """
+    try:
+        kept = json.loads((store.root / _COUNTS).read_bytes())
+        return {str(part): int(count) for part, count in kept.items() if int(count) > 0}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def remember_counts(store: Store, counts: Mapping[str, int]) -> None:
+    """Keep the page counts for the next build's first guess."""
+    _write(store, _COUNTS, dict(counts))
 
 
 def survey(workspace: Path, store: Store) -> dict[str, tuple[Stamp, str]]:
