@@ -107,6 +107,10 @@ class Sheets:
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     """Sentences about what was changed, for reports."""
+    conforms: str | None = None
+    """The highest level of PDF/A that its pages hold, by the names of `conforming/levels.py`; None where none does."""
+    barriers: tuple[str, ...] | None = None
+    """Sentences about what keeps a tagged document from being PDF/UA-1; None where it was not examined."""
 
 
 @dataclass(frozen=True, slots=True)
