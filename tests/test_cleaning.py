@@ -46,12 +46,12 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return buffer.getvalue()
 
 
-def cleaned(pdf: pikepdf.Pdf, **options: Any) -> tuple[dict[Kind, Removal], pypdf.PdfReader]:
+def cleaned(pdf: pikepdf.Pdf, **options: Any) -> tuple[dict[Kind, Removal], Any]:
     removals = {r.kind: r for r in clean(pdf, **options)}
     return removals, pypdf.PdfReader(io.BytesIO(saved(pdf)))
 
 
-def every_name(reader: pypdf.PdfReader) -> set[str]:
+def every_name(reader: Any) -> set[str]:
     """Every name anywhere in the file."""
     found: set[str] = set()
     seen: set[tuple[int, int]] = set()
@@ -63,7 +63,7 @@ def every_name(reader: pypdf.PdfReader) -> set[str]:
                 continue
             seen.add((item.idnum, item.generation))
             item = item.get_object()
-        if isinstance(item, dict):
+        if isinstance(item, pypdf.generic.DictionaryObject):
             found |= set(item)
             pending += [item.raw_get(k) for k in item]
         elif isinstance(item, list):
@@ -320,7 +320,7 @@ def layered(state: Dictionary, usage: Dictionary | None = None) -> pikepdf.Pdf:
 )
 def test_layers_stay_in_the_state_in_which_they_print(state: dict[str, bool], usage: str | None, shows: bool) -> None:
     wish = None if usage is None else Dictionary(Print=Dictionary(PrintState=Name("/" + usage)))
-    pdf = layered(Dictionary(**state), wish)
+    pdf = layered(Dictionary({f"/{k}": v for k, v in state.items()}), wish)
     before = saved(pdf)
     removals, reader = cleaned(pdf)
     after = saved(pdf)

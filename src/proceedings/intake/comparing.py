@@ -156,13 +156,8 @@ def is_blank(file: Path | bytes) -> bool:
     except (pdfium.PdfiumError, OSError):
         return True
     try:
-        for index in range(len(document)):
-            page = document[index]
-            if words_of(page) or any(grey(page, 36).histogram()[:_WHITE]):
-                return False
-        return True
-    except pdfium.PdfiumError:
-        return True
+        looks = (_look_at(document, index, 36, False) for index in range(len(document)))
+        return not any(look and (look.words or any(look.picture.histogram()[:_WHITE])) for look in looks)
     finally:
         document.close()
 
@@ -222,34 +217,42 @@ def grey(page: Any, dpi: float, *, printed: bool = False) -> Image.Image:
     return picture
 
 
-def _compare_page(old: Any, new: Any, index: int, dpi: float, printed: bool) -> PageComparison:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a page looks: its size in points, its words, and a picture of it."""
+
+    size: tuple[float, float]
+    words: Counter[str]
+    picture: Image.Image
+
+
+def _look_at(document: Any, index: int, dpi: float, printed: bool) -> _Look | None:
+    """A page as it looks; None when it cannot be shown, or has no area to show."""
     import pypdfium2 as pdfium
 
     try:
-        first, second = old[index], new[index]
+        page = document[index]
     except pdfium.PdfiumError:
-        return _one_opens(old, new, index)
+        return None
     try:
-        lost, gained = _different_words(words_of(first), words_of(second))
-        size = any(
-            abs(a - b) > _SIZE_TOLERANCE + 0.002 * a for a, b in zip(first.get_size(), second.get_size(), strict=True)
-        )
-        changed, greatest = _different_pixels(grey(first, dpi, printed=printed), grey(second, dpi, printed=printed))
-        return PageComparison(index + 1, lost, gained, changed, greatest, size)
+        return _Look(page.get_size(), words_of(page), grey(page, dpi, printed=printed))
+    except (pdfium.PdfiumError, ValueError, MemoryError):
+        return None
     finally:
-        first.close()
-        second.close()
+        page.close()
 
 
-def _one_opens(old: Any, new: Any, index: int) -> PageComparison:
-    """A page that one version cannot show: nothing is lost where it is the original."""
-    import pypdfium2 as pdfium
-
-    try:
-        old[index].close()
-    except pdfium.PdfiumError:
-        return PageComparison(index + 1)
-    return PageComparison(index + 1, size=True)
+def _compare_page(old: Any, new: Any, index: int, dpi: float, printed: bool) -> PageComparison:
+    before, after = _look_at(old, index, dpi, printed), _look_at(new, index, dpi, printed)
+    if before is None:
+        return PageComparison(index + 1)  # what nobody could see is not lost
+    if after is None:
+        return PageComparison(index + 1, size=True)
+    lost, gained = _different_words(before.words, after.words)
+    changed, greatest = _different_pixels(before.picture, after.picture)
+    sides = zip(before.size, after.size, strict=True)
+    size = any(abs(a - b) > _SIZE_TOLERANCE + 0.002 * a for a, b in sides)
+    return PageComparison(index + 1, lost, gained, changed, greatest, size)
 
 
 def _different_words(before: Counter[str], after: Counter[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -105,7 +105,9 @@ def _finish(command: list[str], folder: str, seconds: float, memory: int | None)
         if memory is not None:
             import resource
 
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
     with Path(folder, "said.txt").open("w+b") as said:
         process = subprocess.Popen(

@@ -16,9 +16,9 @@ from proceedings.diagnostics import ProgramMissing
 from proceedings.intake import ghostscript
 from proceedings.intake.comparing import Comparison, compare, is_blank, pages_claimed
 from proceedings.intake.limits import Excess, Limits
-from proceedings.intake.repairing.mending import NoPages, mend, opened
+from proceedings.intake.repairing.mending import Mended, NoPages, mend, opened
 
-__all__ = ["Refusal", "Repaired", "Way", "repair"]
+__all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
 
 
 class Way(StrEnum):

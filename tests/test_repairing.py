@@ -1,0 +1,261 @@
+"""Specification of repair: what is damaged is put right and compared, what cannot be is refused with a sentence."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from proceedings.intake import ghostscript
+from proceedings.intake.comparing import compare
+from proceedings.intake.limits import Limits
+from proceedings.intake.repairing import Refusal, Repaired, Way, repair
+
+CONTENT = b"BT /F 12 Tf 20 100 Td (Words that must not be lost) Tj ET"
+
+
+def document(pages: int = 2) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    for _ in range(pages):
+        page = pdf.add_blank_page(page_size=(300, 200)).obj
+        page.Contents = pdf.make_stream(CONTENT)
+        page.Resources = Dictionary(Font=Dictionary(F=font))
+    return pdf
+
+
+def written(folder: Path, pdf: pikepdf.Pdf | bytes) -> Path:
+    path = folder / "submission.pdf"
+    if isinstance(pdf, bytes):
+        path.write_bytes(pdf)
+    else:
+        pdf.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return path
+
+
+def as_bytes(pdf: pikepdf.Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return buffer.getvalue()
+
+
+def by_hand(*objects: bytes) -> bytes:
+    """A file of these objects, numbered from 1; the first is the catalog."""
+    out, offsets = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    end = b"trailer <</Root 1 0 R /Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+FONT = b"<</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>"
+STREAM = b"<</Length %d>> stream\n%s\nendstream" % (len(CONTENT), CONTENT)
+
+
+def repaired(folder: Path, pdf: pikepdf.Pdf | bytes, *, pictures: bool = False) -> tuple[Repaired, Any]:
+    done = repair(written(folder, pdf), folder, Limits(), pictures=pictures)
+    assert isinstance(done, Repaired)
+    return done, pypdf.PdfReader(done.pdf)
+
+
+def refused(folder: Path, pdf: pikepdf.Pdf | bytes, limits: Limits | None = None) -> Refusal:
+    done = repair(written(folder, pdf), folder, limits or Limits())
+    assert isinstance(done, Refusal)
+    return done
+
+
+def test_a_sound_document_is_given_back_as_it_is(tmp_path: Path) -> None:
+    done, _ = repaired(tmp_path, document())
+    assert done == Repaired(tmp_path / "submission.pdf", Way.AS_IT_IS)
+
+
+def test_a_broken_cross_reference_table_is_rebuilt(tmp_path: Path) -> None:
+    data = as_bytes(document())
+    done, reader = repaired(tmp_path, data.replace(b"startxref\n", b"startxref\n9"))
+    assert done.way is Way.MENDED
+    assert done.problem is None
+    assert done.details == ("Its table of objects was damaged and rebuilt.",)
+    assert [p.extract_text() for p in reader.pages] == ["Words that must not be lost"] * 2
+
+
+def test_a_truncated_file_keeps_the_pages_that_are_there(tmp_path: Path) -> None:
+    data = as_bytes(document())
+    _, reader = repaired(tmp_path, data[: data.rindex(b"xref\n0")])
+    assert len(reader.pages) == 2
+
+
+def test_a_wrong_stream_length_is_put_right(tmp_path: Path) -> None:
+    data = as_bytes(document(1)).replace(b"/Length %d" % len(CONTENT), b"/Length 9%d" % len(CONTENT))
+    done, reader = repaired(tmp_path, data)
+    assert "The length of a stream was wrong; its end was found." in done.details
+    assert reader.pages[0].extract_text() == "Words that must not be lost"
+
+
+def test_a_loop_a_null_and_a_wrong_count_in_the_page_tree_are_put_right(tmp_path: Path) -> None:
+    page = b"<</Type /Page /Parent 2 0 R /Contents 5 0 R>>"
+    done, reader = repaired(
+        tmp_path,
+        by_hand(
+            b"<</Type /Catalog /Pages 2 0 R>>",
+            b"<</Type /Pages /Count 7 /MediaBox [0 0 300 200] /Kids [3 0 R null 2 0 R 4 0 R] /Resources %s>>" % FONT,
+            page,
+            page,
+            STREAM,
+        ),
+    )
+    assert done.details == ("The list of pages was damaged and was written anew.",)
+    assert [p.extract_text() for p in reader.pages] == ["Words that must not be lost"] * 2
+    assert [float(v) for v in reader.pages[1].mediabox] == [0, 0, 300, 200]
+
+
+def test_pages_without_a_type_are_pages_all_the_same(tmp_path: Path) -> None:
+    _, reader = repaired(
+        tmp_path,
+        by_hand(
+            b"<</Type /Catalog /Pages 2 0 R>>",
+            b"<</Kids [3 0 R] /Count 1>>",
+            b"<</Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources %s>>" % FONT,
+            STREAM,
+        ),
+    )
+    assert reader.pages[0]["/Type"] == "/Page"
+    assert reader.pages[0].extract_text() == "Words that must not be lost"
+
+
+def test_pages_are_found_when_their_list_is_lost(tmp_path: Path) -> None:
+    done, reader = repaired(
+        tmp_path,
+        by_hand(
+            b"<</Type /Catalog /Pages 2 0 R>>",
+            b"<</Type /Pages /Kids null /Count 1>>",
+            b"<</Type /Page /MediaBox [0 0 300 200] /Contents 4 0 R /Resources %s>>" % FONT,
+            STREAM,
+        ),
+    )
+    assert done.way is Way.MENDED
+    assert reader.pages[0].extract_text() == "Words that must not be lost"
+
+
+def test_a_page_without_size_contents_or_resources_is_a_blank_letter_page(tmp_path: Path) -> None:
+    pdf = document()
+    for key in ("/MediaBox", "/Contents", "/Resources"):
+        del pdf.pages[1].obj[key]
+    done, reader = repaired(tmp_path, pdf)
+    assert "A page had no size and counts as US Letter, as readers show it." in done.details
+    assert [float(v) for v in reader.pages[1].mediabox] == [0, 0, 612, 792]
+
+
+def test_a_page_cropped_to_nothing_and_turned_askew_shows_whole_and_upright(tmp_path: Path) -> None:
+    pdf = document()
+    pdf.pages[0].obj.CropBox, pdf.pages[0].obj.Rotate = Array([900, 900, 950, 950]), 45
+    done, reader = repaired(tmp_path, pdf)
+    assert len(done.details) == 2
+    assert [float(v) for v in reader.pages[0].cropbox] == [0, 0, 300, 200]
+    assert reader.pages[0].rotation == 0
+
+
+def test_contents_with_a_missing_part_keep_the_others(tmp_path: Path) -> None:
+    pdf = document()
+    page = pdf.pages[0].obj
+    page.Contents = Array([pdf.make_stream(b""), page.Contents, 7])
+    done, reader = repaired(tmp_path, pdf)
+    assert done.details == ("A part of page 1 is missing from the file.",)
+    assert reader.pages[0].extract_text() == "Words that must not be lost"
+
+
+def test_data_that_break_off_are_kept_as_far_as_they_go(tmp_path: Path) -> None:
+    pdf = document(1)
+    packed = zlib.compress(CONTENT + b"".join(b"\n%% %d" % n**5 for n in range(300)))
+    pdf.pages[0].obj.Contents.write(packed[:-40], filter=Name.FlateDecode)
+    done, reader = repaired(tmp_path, pdf)
+    assert done.details == ("1 damaged stream: what could be read of them was kept.",)
+    assert reader.pages[0].extract_text() == "Words that must not be lost"
+
+
+def test_bookmarks_in_a_circle_are_cut(tmp_path: Path) -> None:
+    pdf = document()
+    first, second = (pdf.make_indirect(Dictionary(Title=pikepdf.String(t))) for t in "ab")
+    first.Next, second.Next = second, first
+    pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=first, Last=second))
+    done, reader = repaired(tmp_path, pdf)
+    assert done.details == ("1 bookmark led in circles; the circle was cut.",)
+    assert len(reader.outline) == 2
+
+
+def test_a_document_encrypted_without_a_password_is_decrypted(tmp_path: Path) -> None:
+    path = tmp_path / "submission.pdf"
+    document().save(path, encryption=pikepdf.Encryption(owner="secret", user=""))
+    done = repair(path, tmp_path, Limits())
+    assert isinstance(done, Repaired)
+    assert (done.way, done.decrypted) == (Way.DECRYPTED, True)
+    assert not pypdf.PdfReader(done.pdf).is_encrypted
+    assert compare(path, done.pdf).same()
+
+
+def test_a_document_that_needs_a_password_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "submission.pdf"
+    document().save(path, encryption=pikepdf.Encryption(owner="secret", user="secret"))
+    done = repair(path, tmp_path, Limits())
+    assert isinstance(done, Refusal)
+    assert (done.code, done.message) == ("encrypted-document", "the document opens only with a password")
+
+
+def test_a_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, b"%PDF-1.4\nnothing else").code == "unreadable-document"
+
+
+def test_a_file_beyond_a_limit_is_refused_and_says_which(tmp_path: Path) -> None:
+    many = refused(tmp_path, document(6), Limits(pages=5))
+    assert (many.code, "limits: pages" in many.hint) == ("too-many-pages", True)
+    assert refused(tmp_path, document(), Limits(bytes=100)).code == "file-too-large"
+    large = document()
+    large.pages[1].MediaBox = Array([0, 0, 14400, 14400])
+    wide = refused(tmp_path, large)
+    assert (wide.code, wide.page) == ("page-too-large", 2)
+
+
+@pytest.mark.parametrize("claimed", [1, 1_000_000])
+def test_a_tree_of_a_million_pages_is_refused(tmp_path: Path, claimed: int) -> None:
+    tree = b"<</Type /Pages /Count %d /Kids [%s]>>" % (claimed, b"3 0 R " * 1_000_000)
+    page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 300 200]>>"
+    assert refused(tmp_path, by_hand(b"<</Type /Catalog /Pages 2 0 R>>", tree, page)).code == "too-many-pages"
+
+
+def test_a_decompression_bomb_is_refused(tmp_path: Path) -> None:
+    pdf = document()
+    pdf.pages[0].obj.Contents.write(zlib.compress(b"q " * 10_000_000), filter=Name.FlateDecode)
+    assert refused(tmp_path, pdf, Limits(stream_bytes=1_000_000)).code == "decompression-bomb"
+
+
+@pytest.mark.needs_ghostscript
+def test_ghostscript_is_stopped_at_its_limit(tmp_path: Path) -> None:
+    endless = by_hand(
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R>>",
+        b"<</Length 1>> stream\n \nendstream",
+    )
+    with pytest.raises(ghostscript.GhostscriptFailed, match="longer than"):
+        ghostscript.rewrite(written(tmp_path, endless), tmp_path / "out.pdf", seconds=0.001)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_repair_that_loses_words_is_not_taken_silently(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from proceedings.intake import repairing
+
+    def careless(pdf: pikepdf.Pdf, limits: Limits) -> repairing.Mended:
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+        return repairing.Mended(("A damaged object was read as far as possible.",))
+
+    monkeypatch.setattr(repairing, "mend", careless)
+    done, _ = repaired(tmp_path, document())
+    assert done.problem is not None
+    assert "missing" in done.problem
