@@ -308,3 +308,14 @@ class Volume:
     def documents(self) -> Iterator[Document]:
         """All documents, in the agenda's order."""
         return (document for item in self.items for document in item.documents)
+
+    @property
+    def people_with_biography(self) -> tuple[Person, ...]:
+        """Whom the biographies show: all with a role in the agenda, those on whose behalf somebody speaks too.
+
+        With the option `biographies: supplied` only those of whom a biography was supplied.
+        """
+        speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
+        people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        supplied = dict(self.settings.options).get("biographies") == "supplied"
+        return tuple(p for p in people.values() if p.bio is not None or not supplied)

@@ -124,6 +124,7 @@ def volume(source: Path, proceedings: Path) -> dict[str, Any]:
         "published": details["start_date"],
         "isbn": details["isbn"],
         "language": "en-US",
+        "options": {"biographies": "supplied"},
         "committees": list(committees(source)),
         "sponsors": list(sponsors(source, proceedings)),
     }

@@ -142,7 +142,8 @@ class _Press:
             yield self._headed("agenda", PartKind.AGENDA, title or self.words.agenda)
 
     def biographies(self, title: str | None) -> Iterator[Part]:
-        yield from self._back("biographies", PartKind.BIOGRAPHIES, title or self.words.biographies)
+        if self.volume.people_with_biography:
+            yield from self._back("biographies", PartKind.BIOGRAPHIES, title or self.words.biographies)
 
     def participants(self, title: str | None) -> Iterator[Part]:
         yield from self._back("participants", PartKind.PARTICIPANTS, title or self.words.participants)
