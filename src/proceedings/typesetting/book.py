@@ -20,6 +20,9 @@ _UNLISTED = frozenset(
 _NAMED_APART = 2
 """Speakers of a titled contribution that stand on lines of their own; more are set as a list of names."""
 
+_CROWD = 40
+"""From so many people without biography and photograph on, these are set without a box for a portrait."""
+
 _LINE = 55
 """Characters on a line beside the roles of a divider."""
 
@@ -154,17 +157,14 @@ class Book:
         return next((t for t in self.volume.front if PurePosixPath(t.file).stem == stem), None)
 
     def people_of_agenda(self) -> tuple[Person, ...]:
-        """Everybody with a role in the agenda, those on whose behalf somebody speaks too, in the order of the list."""
+        """Everybody whom the biographies show, in the order of the list of participants."""
         order = {entry.person: k for k, entry in enumerate(self.participants)}
-        seen = {person.id: person for person in self._agenda_people()}
-        return tuple(sorted(seen.values(), key=lambda p: (order.get(p.id, len(order)), p.sort_name or p.name)))
+        people = self.volume.people_with_biography
+        return tuple(sorted(people, key=lambda p: (order.get(p.id, len(order)), p.sort_name or p.name)))
 
-    def _agenda_people(self) -> Iterator[Person]:
-        for item in self.volume.items:
-            for speaker in (*item.moderators, *(s for c in item.contributions for s in c.speakers)):
-                yield speaker.person
-                if speaker.on_behalf_of is not None:
-                    yield speaker.on_behalf_of
+    def has_crowd(self) -> bool:
+        """Whether so many people have neither biography nor photograph that boxes for all of them would fill pages."""
+        return sum(not person.bio and not person.photo for person in self.people_of_agenda()) > _CROWD
 
     def contents(self) -> tuple[Group, ...]:
         """The contents: what follows them in the front matter, the sessions day by day, the back matter."""
