@@ -146,7 +146,15 @@ def test_no_chosen_page_gives_no_page() -> None:
     assert placed([page(*A4, 70, 72, 70, 72)], Treatment(pages=(5,))) == []
 
 
-sizes = st.tuples(st.floats(50, 2000), st.floats(50, 2000))
+sizes = st.tuples(st.floats(50, 2000), st.floats(50, 2000)).filter(
+    lambda size: abs(size[0] - A4[0]) >= 3 or abs(size[1] - A4[1]) >= 3
+)
+
+
+def test_slides_written_as_a_text_are_bound_one_to_a_page_like_a_paper() -> None:
+    lying = slides(A4, 3, 2)
+    assert [len(on_page) for on_page in lying] == [1, 1, 1]
+    assert lying[0][0].frame is None
 
 
 @given(sizes, st.integers(1, 20), st.sampled_from([1, 2, 3, 4, 6]))

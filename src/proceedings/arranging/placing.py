@@ -36,7 +36,7 @@ def place_sheets(
 
     Args:
         facts: sizes and ink of its pages.
-        kind: slides come several to a page, everything else one to a page.
+        kind: slides come several to a page, unless they are of the volume's size; everything else one to a page.
         treatment: the pages that the editor chose (1-based; others are ignored), what is masked, slides per page.
         design: the volume's page.
         per_page: slides per page where the treatment does not say.
@@ -50,9 +50,14 @@ def place_sheets(
         pages = [pages[n - 1] for n in treatment.pages if 0 < n <= len(pages)]
     if not pages:
         return ()
-    if kind is DocumentKind.SLIDES:
+    if kind is DocumentKind.SLIDES and not (treatment.per_page is None and _are_leaves(pages, design)):
         return tuple(_slides(pages, design, max(1, treatment.per_page or per_page)))
     return tuple(_facsimiles(pages, design))
+
+
+def _are_leaves(pages: Sequence[Page], design: PageDesign) -> bool:
+    """Slides written as a text have the size of the volume's own page; two of them on one are too small to read."""
+    return all(abs(p.width - design.width) < 3 and abs(p.height - design.height) < 3 for _, p in pages)
 
 
 def mirrored(placements: tuple[Placement, ...], design: PageDesign) -> tuple[Placement, ...]:
