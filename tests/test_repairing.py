@@ -180,6 +180,18 @@ def test_data_that_break_off_are_kept_as_far_as_they_go(tmp_path: Path) -> None:
     assert reader.pages[0].extract_text() == "Words that must not be lost"
 
 
+@pytest.mark.parametrize("content", [b"q q 2 0 0 2 0 0 cm " + CONTENT, b"Q Q 1 0 0 1 5 5 cm Q " + CONTENT + b" Q"])
+def test_contents_leave_the_page_as_they_found_it(tmp_path: Path, content: bytes) -> None:
+    pdf = document(1)
+    pdf.pages[0].obj.Contents = pdf.make_stream(content)
+    done, _ = repaired(tmp_path, pdf)
+    assert (done.way, done.problem) == (Way.MENDED, None)
+    with pikepdf.open(done.pdf) as mended:
+        operators = [str(i.operator) for i in pikepdf.parse_content_stream(mended.pages[0], "q Q")]
+    assert operators.count("q") == operators.count("Q")
+    assert compare(tmp_path / "submission.pdf", done.pdf).same()
+
+
 def test_bookmarks_in_a_circle_are_cut(tmp_path: Path) -> None:
     pdf = document()
     first, second = (pdf.make_indirect(Dictionary(Title=pikepdf.String(t))) for t in "ab")

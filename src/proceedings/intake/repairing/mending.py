@@ -15,6 +15,7 @@ from pikepdf import settings
 
 from proceedings.intake import objects
 from proceedings.intake.limits import Excess, Limits, inflate, measure_decompressed, oversized_page
+from proceedings.intake.repairing.contents import balance
 from proceedings.intake.repairing.page_tree import TooManyPages, lost_pages, mend_page, rebuild, walk
 
 _HARMLESS = ("reported number of objects", "name with stray #")
@@ -90,11 +91,14 @@ def mend(pdf: pikepdf.Pdf, limits: Limits) -> Mended:
     if measured is None or measured.excess is not None:
         return Mended(excess=excess or (measured.excess if measured else None))
     saved = sum(_save_stream(pdf.get_object(identity), limits) for identity in measured.damaged)
+    remarks = _remarks(pdf)
+    # After the streams are measured: nothing is decoded here that was not found to be small enough.
+    said += [sentence for number, page in enumerate(pages, 1) for sentence in balance(pdf, page, number)]
     if saved:
         said.append(f"{saved} damaged stream{'s' if saved > 1 else ''}: what could be read of them was kept.")
     if cut := _cut_outline_loops(pdf.Root):
         said.append(f"{cut} bookmark{'s' if cut > 1 else ''} led in circles; the circle was cut.")
-    return Mended(tuple([*_remarks(pdf), *said]))
+    return Mended(tuple([*remarks, *said]))
 
 
 def _mend_tree(pdf: pikepdf.Pdf, limits: Limits) -> list[str]:

@@ -1,0 +1,46 @@
+"""Contents of pages: what is drawn after an author's contents must find the page as it was before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+_UNREADABLE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError)
+
+
+def balance(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
+    """Pair saved and restored graphics states (ISO 32000-2, 8.4.2): readers ignore what is too much and forgive what
+    is missing, but a head or folio set after such contents would be misplaced. Gives back sentences.
+    """
+    try:
+        depth = surplus = 0
+        for instruction in pikepdf.parse_content_stream(page, "q Q"):
+            if str(instruction.operator) == "q":
+                depth += 1
+            elif depth:
+                depth -= 1
+            else:
+                surplus += 1
+        data = _without_surplus(page) if surplus else None
+    except _UNREADABLE:
+        return []
+    if not depth and data is None:
+        return []
+    contents = page["/Contents"]
+    own = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    streams = own if data is None else [pdf.make_stream(data)]
+    page["/Contents"] = pikepdf.Array([*streams, pdf.make_stream(b"\nQ" * depth)])
+    return [f"The contents of page {number} left the page in disorder for what is drawn after them."]
+
+
+def _without_surplus(page: Any) -> bytes:
+    """The contents without each Q that has no q; the state it would have restored is that of the page itself."""
+    kept, depth = [], 0
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "Q" and depth == 0:
+            continue
+        depth += (operator == "q") - (operator == "Q")
+        kept.append(instruction)
+    return pikepdf.unparse_content_stream(kept)
