@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SECTION = re.compile(r'<hr class="footnotes-sep">\s*<section class="footnotes">(.*?)</section>', re.DOTALL)
-_NOTE = re.compile(r'<li id="(fn\d+)"[^>]*>\s*<p>(.*?)</p>\s*</li>', re.DOTALL)
+_NOTE = re.compile(r'<li id="(fn\d+)"[^>]*>\s*<p>((?:(?!</p>).)*)</p>\s*</li>', re.DOTALL)
 _BACK = re.compile(r'\s*<a href="#fnref[^"]*"[^>]*>.*?</a>')
 _REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#(fn\d+)"[^>]*>.*?</a></sup>')
 

@@ -1,0 +1,96 @@
+"""Words for the page: no lonely words, titles broken evenly, Markdown made safe, notes at the foot."""
+
+from __future__ import annotations
+
+import pytest
+
+from proceedings.typesetting.footnotes import at_the_foot
+from proceedings.typesetting.layout import load_layout
+from proceedings.typesetting.prose import JOINER, NBSP, initials, markdown, split_title, tidy, title_lines
+
+DISPLAY = load_layout(None, "default").font_file("fonts/SourceSerif4Display-Regular.ttf")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Under Secretary of State for Social Solidarity, Italy", f"Solidarity,{NBSP}Italy"),
+        ("Senior Vice President, Global Corporate Affairs, Manpower, Inc.", f"Manpower,{NBSP}Inc."),
+        ("The last line of it ends so", f"of{NBSP}it{NBSP}ends{NBSP}so"),
+    ],
+)
+def test_no_word_stands_alone_on_a_last_line(text: str, end: str) -> None:
+    assert tidy(text).split(" ")[-1] == end
+
+
+def test_very_long_words_are_not_bound_together() -> None:
+    text = "eine Verantwortungsübernahme Donaudampfschifffahrtsgesellschaft"
+    assert tidy(text) == text
+
+
+def test_a_range_of_numbers_is_not_divided() -> None:
+    assert tidy("8–9 October") == f"8–{JOINER}9 October"
+
+
+def test_a_title_breaks_into_even_lines_without_short_words_at_their_ends() -> None:
+    lines = title_lines("Making Global Labour Mobility a Catalyst for Development", DISPLAY, 10)
+    assert [line.replace(NBSP, " ") for line in lines] == [
+        "Making Global Labour",
+        "Mobility a Catalyst",
+        "for Development",
+    ]
+
+
+def test_a_title_has_as_few_lines_as_fit() -> None:
+    assert len(title_lines("A Short Title", DISPLAY, 20)) == 1
+
+
+def test_a_word_wider_than_the_measure_has_a_line_of_its_own() -> None:
+    assert len(title_lines("Upon Donaudampfschifffahrtsgesellschaften", DISPLAY, 5)) == 2
+
+
+def test_only_a_long_title_is_parted_from_its_subtitle() -> None:
+    assert split_title("Part: Whole") == ("Part: Whole", None)
+    long = "Towards More Effective Labour Migration Management: Assessing Labour Market Needs"
+    assert split_title(long) == (
+        "Towards More Effective Labour Migration Management",
+        "Assessing Labour Market Needs",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Ibrahim Awad", "IA"), ("Richard S. Newfarmer", "RN"), ("Plato", "P"), ("Zoë Čapek", "ZČ")]
+)
+def test_initials_are_the_first_letters_of_first_and_last_name(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_markdown_of_editors_is_safe_and_leads_only_to_the_web() -> None:
+    html = markdown("<script>alert(1)</script> [a](javascript:alert(1)) [b](../x.pdf) [c](https://example.org/)")
+    assert "<script" not in html
+    assert html.count("href=") == 1
+    assert 'href="https://example.org/"' in html
+
+
+@pytest.mark.parametrize("text", ["# One\n\n## Two", "## One\n\n### Two"])
+def test_the_highest_heading_of_a_text_stands_below_the_title_of_its_part(text: str) -> None:
+    html = markdown(text)
+    assert "<h2>One</h2>" in html
+    assert "<h3>Two</h3>" in html
+
+
+NOTED = (
+    '<p>Text.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>\n<hr class="footnotes-sep">\n'
+    '<section class="footnotes">\n<ol class="footnotes-list">\n<li id="fn1" class="footnote-item"><p>A note. '
+    '<a href="#fnref1" class="footnote-backref">↩︎</a></p>\n</li>\n</ol>\n</section>\n'
+)
+
+
+def test_a_note_moves_to_where_it_is_referred_to() -> None:
+    assert at_the_foot(NOTED).strip() == '<p>Text.<span class="footnote">A note.</span></p>'
+
+
+def test_notes_of_several_paragraphs_stay_at_the_end_without_arrows() -> None:
+    html = at_the_foot(NOTED.replace("A note. ", "A note.</p><p>More. "))
+    assert '<section class="footnotes">' in html
+    assert "↩" not in html
