@@ -141,7 +141,7 @@ class Book:
         source = PurePosixPath("papers") / pdf.name
         treatment = treatment or Treatment()
         self.documents.append(Document(document, DocumentKind.PAPER, HERE, source, True, doi=doi, treatment=treatment))
-        self.sheets[document] = Sheets(document, pdf, "", "", Facts(()))
+        self.sheets[document] = Sheets(document, pdf, "", "", Facts((), tagged=True), conforms="2u", barriers=())
         part = Part(
             f"{document}-part",
             kind,

@@ -270,5 +270,4 @@ def test_a_volume_of_tagged_parts_is_accessible_by_the_validator(tmp_path: Path)
     book.submission(web(tmp_path / "b.pdf", "<h1>A</h1><p>b<ul><li>x<li>y</ul>", "fr"))
     out, _ = book.bind()
     report = page.validate_pdf(str(out), profile="ua1")
-    # The claim itself is not made here: conformance is.
-    assert {f.rule_id for f in report.failures} == {"PDFUA1-ID-PART-001", "PDFUA1-ID-SCHEMA-001"}
+    assert not report.failures

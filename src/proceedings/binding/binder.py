@@ -34,6 +34,8 @@ class Bound:
     """Ids of documents whose own structure tree is in the volume."""
     tagged_by_us: tuple[str, ...] = ()
     """Ids of documents that came without tags and got plain ones."""
+    claims: tuple[str, ...] = ()
+    """The levels that the metadata claim, by the names of `conforming/levels.py`."""
 
     @property
     def links(self) -> int:
@@ -70,10 +72,11 @@ def bind(
         pikepdf.PdfError: a PDF of `sheets` or `galleys` cannot be read.
         OSError: `out` cannot be written.
     """
+    from proceedings.binding.claims import claim
     from proceedings.binding.workbench import Workbench, with_a_deep_stack
 
     def work() -> Bound:
-        bench = Workbench(volume, plan, design, head_font)
+        bench = Workbench(volume, plan, design, head_font, *claim(volume, sheets))
         bench.carry_over(sheets, galleys)
         bench.finish()
         bench.save(out, linearize)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Dictionary, Name, Pdf, Stream, String
 
 from proceedings import __version__
+from proceedings.binding.claims import Claim
+from proceedings.binding.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
 from proceedings.model import ItemKind, Volume
 
 PRODUCER = f"proceedings {__version__}"
@@ -59,55 +62,128 @@ def full_title(volume: Volume) -> str:
     return f"{volume.title}: {volume.subtitle}" if volume.subtitle else volume.title
 
 
-def describe(pdf: Pdf, volume: Volume) -> None:
-    """Write title, authors, subject, keywords, language and dates, and how the volume opens.
+def describe(pdf: Pdf, volume: Volume, claim: Claim) -> None:
+    """Write title, authors, subject, keywords, language, dates and claim, and how the volume opens.
 
-    Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 and 6.6.3.
+    The information dictionary is left out where the claimed standard forbids it.
+
+    Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 to 6.6.4; ISO 19005-4, 6.1.3; ISO 14289-1, 5 and 7.1.
     """
-    title, creators, moment = full_title(volume), creators_of(volume), moment_of(volume)
-    info = {"/Title": title, "/Subject": subject_of(volume), "/Creator": PRODUCER, "/Producer": PRODUCER}
-    if creators:
-        # Several authors are one string here; a semicolon keeps "McKinley, Brunson" whole (ISO 19005-1, 6.7.3).
-        info["/Author"] = "; ".join(creators)
-    if volume.keywords:
-        info["/Keywords"] = ", ".join(volume.keywords)
-    if moment is not None:
-        info["/CreationDate"] = info["/ModDate"] = moment.strftime("D:%Y%m%d%H%M%S+00'00'")
-    for key, value in info.items():
-        pdf.docinfo[key] = String(value)
-    _write_xmp(pdf, volume, info, creators, moment)
+    facts = _Facts.of(volume)
+    if claim.archival is None or claim.archival.info_dictionary:
+        for key, value in facts.info():
+            pdf.docinfo[key] = String(value)
+    described = claim.archival is None or claim.archival.extension_schemas
+    content = packet([*facts.properties(volume), *_claimed(claim)], described)
     root = pdf.Root
+    root.Metadata = metadata_stream(pdf, content)
     root.Lang = String(volume.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
     root.PageLayout = Name.TwoPageRight
 
 
-def _write_xmp(
-    pdf: Pdf, volume: Volume, info: dict[str, str], creators: tuple[str, ...], moment: dt.datetime | None
-) -> None:
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = info["/Title"]
-        xmp["dc:description"] = info["/Subject"]
-        xmp["dc:language"] = {volume.language}
-        xmp["dc:format"] = "application/pdf"
-        if creators:
-            # One name as in the information dictionary, for validators that compare the two; PDF/A-2 says so.
-            xmp["dc:creator"] = [info["/Author"]] if len(creators) == 1 else list(creators)
-        if volume.publisher is not None:
-            xmp["dc:publisher"] = {volume.publisher.name}
-        if volume.rights:
-            xmp["dc:rights"] = volume.rights
-        if volume.keywords:
-            xmp["dc:subject"] = set(volume.keywords)
-            xmp["pdf:Keywords"] = info["/Keywords"]
-        identifier = volume.doi or (f"urn:isbn:{volume.isbn}" if volume.isbn else None)
-        if identifier:
-            xmp["dc:identifier"] = identifier
-        xmp["pdf:Producer"] = info["/Producer"]
-        xmp["xmp:CreatorTool"] = info["/Creator"]
-        if moment is not None:
-            stamp = moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
-            for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
-                xmp[key] = stamp
-            xmp["dc:date"] = [moment.strftime("%Y-%m-%d")]
+def metadata_stream(pdf: Pdf, content: bytes) -> Stream:
+    """An XMP packet as a metadata stream (ISO 32000-2, 14.3.2)."""
+    return pdf.make_stream(content, Type=Name.Metadata, Subtype=Name.XML)
+
+
+def _claimed(claim: Claim) -> Iterator[Property]:
+    schemas = {schema.space: schema for schema in (PDFA, PDFUA)}
+    for level in claim.levels:
+        for space, _, name, value in level.xmp:
+            yield Property(schemas[space], name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What both records tell."""
+
+    title: str
+    subject: str
+    creators: tuple[str, ...]
+    keywords: str
+    moment: dt.datetime | None
+
+    @classmethod
+    def of(cls, volume: Volume) -> _Facts:
+        return cls(
+            full_title(volume),
+            subject_of(volume),
+            creators_of(volume),
+            ", ".join(volume.keywords),
+            moment_of(volume),
+        )
+
+    @property
+    def author(self) -> str:
+        """Several authors in one string: a semicolon keeps "McKinley, Brunson" whole (ISO 19005-1, 6.7.3)."""
+        return "; ".join(self.creators)
+
+    def info(self) -> Iterator[tuple[str, str]]:
+        """The entries of the information dictionary."""
+        stamp = self.moment.strftime("D:%Y%m%d%H%M%S+00'00'") if self.moment else ""
+        entries = (
+            ("/Title", self.title),
+            ("/Author", self.author),
+            ("/Subject", self.subject),
+            ("/Keywords", self.keywords),
+            ("/Creator", PRODUCER),
+            ("/Producer", PRODUCER),
+            ("/CreationDate", stamp),
+            ("/ModDate", stamp),
+        )
+        return (entry for entry in entries if entry[1])
+
+    def properties(self, volume: Volume) -> Iterator[Property]:
+        """The same as XMP, with what only XMP can tell."""
+        stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%S+00:00") if self.moment else ""
+        names = _identifiers(volume)
+        series = volume.series
+        return present(
+            (
+                Property(DC, "format", "application/pdf"),
+                Property(DC, "title", in_language(self.title, volume.language), "Alt"),
+                # One name as in the information dictionary, for validators that compare the two.
+                Property(DC, "creator", self.creators, "Seq"),
+                Property(DC, "description", in_language(self.subject, volume.language), "Alt"),
+                Property(DC, "subject", volume.keywords, "Bag"),
+                Property(DC, "publisher", (volume.publisher.name,) if volume.publisher else (), "Bag"),
+                Property(DC, "date", (stamp[:10],) if stamp else (), "Seq"),
+                Property(DC, "language", (volume.language,), "Bag"),
+                Property(DC, "rights", in_language(volume.rights or "", volume.language), "Alt"),
+                Property(DC, "identifier", names[0] if names else ""),
+                Property(PDF, "Keywords", self.keywords),
+                Property(PDF, "Producer", PRODUCER),
+                Property(XMP, "CreatorTool", PRODUCER),
+                Property(XMP, "CreateDate", stamp),
+                Property(XMP, "ModifyDate", stamp),
+                Property(XMP, "MetadataDate", stamp),
+                Property(XMP, "Identifier", names if len(names) > 1 else (), "Bag"),
+                Property(RIGHTS, "UsageTerms", in_language(volume.licence or "", volume.language), "Alt"),
+                Property(PRISM, "isbn", volume.isbn or ""),
+                Property(PRISM, "issn", volume.issn or (series.issn if series else None) or ""),
+                Property(PRISM, "doi", volume.doi or ""),
+                Property(PRISM, "url", f"https://doi.org/{volume.doi}" if volume.doi else ""),
+                Property(PRISM, "seriesTitle", series.title if series else ""),
+                Property(PRISM, "seriesNumber", (series.number if series else None) or ""),
+                Property(PRISM, "volume", (series.number if series else None) or ""),
+                Property(PRISM, "edition", volume.edition or ""),
+                Property(PRISM, "event", volume.event.name),
+            )
+        )
+
+
+def _identifiers(volume: Volume) -> tuple[str, ...]:
+    """All names by which the volume can be found, the most exact first."""
+    named = (
+        ("doi:", volume.doi),
+        ("urn:isbn:", volume.isbn),
+        ("urn:issn:", volume.issn or (volume.series.issn if volume.series else None)),
+    )
+    return tuple(f"{scheme}{name}" for scheme, name in named if name)
+
+
+def in_language(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """A text for readers of any language and of its own (XMP, 8.2.2.4); nothing where it is empty."""
+    return (("x-default", text), (language, text)) if text else ()

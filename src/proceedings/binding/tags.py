@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.arranging.plan import Matter, Part, Plan
+from proceedings.binding.metadata import metadata_stream
 from proceedings.binding.parent_tree import ParentTree
 from proceedings.binding.source_tags import Carried, Places, Registers, carry_tree, has_tags, lean
 from proceedings.binding.sources import Source
@@ -113,8 +114,11 @@ class Structure:
         fields = {"/Type": Name.StructElem, "/S": kind, **{f"/{key}": value for key, value in entries.items()}}
         return self._pdf.make_indirect(Dictionary(fields))
 
-    def finish(self, volume: Volume, plan: Plan) -> None:
-        """Hang everything under one Document and write the tree into the catalogue."""
+    def finish(self, volume: Volume, plan: Plan, packets: Mapping[str, bytes]) -> None:
+        """Hang everything under one Document and write the tree into the catalogue.
+
+        `packets` are the XMP of submissions, by the id of the part.
+        """
         root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         document = self._element(Name.Document, P=root, Lang=String(volume.language), T=String(volume.title))
         sessions = {item.id: item.title for item in volume.items}
@@ -125,6 +129,8 @@ class Structure:
             if not children:
                 continue
             element = self._part(placed.part, children, volume.language)
+            if placed.part.id in packets:
+                element["/Metadata"] = metadata_stream(self._pdf, packets[placed.part.id])
             item = placed.part.item if placed.part.matter is Matter.BODY else None
             if item is None:
                 current = None

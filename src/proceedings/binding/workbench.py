@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,8 @@ from proceedings.arranging.plan import Placement, Plan
 from proceedings.binding import labels, metadata, page_tree
 from proceedings.binding.annotations import annotations_of, move
 from proceedings.binding.binder import Bound
+from proceedings.binding.claims import Claim
+from proceedings.binding.documents import document_packets
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.leaves import Laid, LeafMaker, Sheet
 from proceedings.binding.links import Fate, Linker, Neighbours
@@ -23,6 +25,7 @@ from proceedings.binding.saving import save
 from proceedings.binding.sources import Source, open_source
 from proceedings.binding.tags import Structure
 from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
@@ -68,8 +71,16 @@ class Origin:
 class Workbench:
     """Everything that is known while the volume is made. `carry_over`, `finish` and `save` are called in this order."""
 
-    def __init__(self, volume: Volume, plan: Plan, design: PageDesign, head_font: Path) -> None:
-        self._volume, self._plan = volume, plan
+    def __init__(
+        self,
+        volume: Volume,
+        plan: Plan,
+        design: PageDesign,
+        head_font: Path,
+        claim: Claim,
+        problems: Iterable[Diagnostic] = (),
+    ) -> None:
+        self._volume, self._plan, self._claim = volume, plan, claim
         self._pdf = Pdf.new()
         font = HeadFont(head_font, _texts(plan))
         self._structure = Structure(self._pdf)
@@ -81,7 +92,7 @@ class Workbench:
         self._galley_of: dict[str, Path] = {}
         self._places: dict[str, Array] = {}
         self._bookmarks = 0
-        self._diagnostics: list[Diagnostic] = list(_missing_glyphs(volume, plan, font))
+        self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, font), *problems]
 
     def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
         """Copy all pages with their links, bookmarks and tags; one source is open at a time."""
@@ -104,8 +115,12 @@ class Workbench:
         self._linker.join(self._place_of, titles)
         self._bookmarks = write_outline(self._pdf, entries_of(self._plan.bookmarks, self._places, self._outlines))
         labels.label_pages(self._pdf, [leaf.label for leaf in self._plan.leaves])
-        self._structure.finish(self._volume, self._plan)
-        metadata.describe(self._pdf, self._volume)
+        described = self._claim.archival is None or self._claim.archival.extension_schemas
+        packets = dict(document_packets(self._volume, self._plan.parts, described))
+        self._structure.finish(self._volume, self._plan, packets)
+        metadata.describe(self._pdf, self._volume, self._claim)
+        if self._claim.archival is not None:
+            self._pdf.Root.OutputIntents = Array([srgb_intent(self._pdf)])
 
     def _place_of(self, part: str, anchor: str | None) -> Array:
         found = self._anchors.get((self._galley_of[part], anchor)) if anchor and part in self._galley_of else None
@@ -117,7 +132,7 @@ class Workbench:
 
     def save(self, out: Path, linearize: bool) -> None:
         """Write the volume to `out`."""
-        save(self._pdf, out, linearize)
+        save(self._pdf, out, linearize, self._claim.archival.header if self._claim.archival else "1.7")
 
     def result(self) -> Bound:
         """The counts and problems."""
@@ -134,6 +149,7 @@ class Workbench:
             bookmarks=self._bookmarks,
             tagged_by_author=tuple(self._structure.by_author),
             tagged_by_us=tuple(self._structure.by_us),
+            claims=tuple(level.name for level in self._claim.levels),
         )
 
     def _runs(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[Origin, list[Sheet]]:

@@ -23,8 +23,14 @@ def check_metadata(volume: Finished) -> Iterator[Diagnostic]:
     """Title, language, XMP agreeing with the information dictionary, and how the file opens."""
     info, xmp = volume.reader.metadata, _xmp(volume)
     title = str(info.title or "") if info else ""
+    without_info = claimed_conformance(volume)[:1] == "4"
+    if without_info:
+        title = next(iter(((xmp.dc_title if xmp else None) or {}).values()), "")
+        if "/Info" in volume.reader.trailer:
+            yield volume.finding("information-dictionary", "PDF/A-4 does not allow an information dictionary.")
     if not title.strip():
-        yield volume.finding("no-title", "The information dictionary names no title.")
+        where = "XMP" if without_info else "The information dictionary"
+        yield volume.finding("no-title", f"{where} names no title.")
     if not str(resolved(volume.catalog.get("/Lang")) or "").strip():
         yield volume.finding("no-language", "The document does not say its language.")
     preferences = as_dictionary(volume.catalog.get("/ViewerPreferences"))
@@ -36,7 +42,7 @@ def check_metadata(volume: Finished) -> Iterator[Diagnostic]:
         )
     if xmp is None:
         yield volume.finding("no-xmp", "The document has no XMP metadata.")
-    else:
+    elif not without_info:
         yield from _check_agreement(volume, title, xmp)
 
 

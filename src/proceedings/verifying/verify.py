@@ -116,7 +116,8 @@ def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
         yield error("active-content", place, "The document holds a script.")
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
         yield warning("embedded-file", place, "The document holds embedded files.")
-    if not document.get_metadata_value("Title").strip():
+    # PDF 2.0 leaves the title to XMP, which pdfium does not read; PDF/A-4 forbids the information dictionary.
+    if (document.get_version() or 0) < 20 and not document.get_metadata_value("Title").strip():
         yield error("no-title", place, "The information dictionary names no title.")
     if not raw.FPDFCatalog_GetLanguage(document, None, 0) > 2:
         yield error("no-language", place, "The document does not say its language.")

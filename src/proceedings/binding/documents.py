@@ -1,0 +1,53 @@
+"""What is said of each submission in the volume itself: metadata of its own at its element of the structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proceedings.arranging.plan import PlacedPart
+from proceedings.binding.metadata import full_title, in_language
+from proceedings.binding.xmp import DC, PRISM, Property, packet, present
+from proceedings.model import Contribution, Document, Volume
+
+
+def document_packets(volume: Volume, parts: tuple[PlacedPart, ...], describe: bool) -> Iterator[tuple[str, bytes]]:
+    """Part id and XMP packet of every submission: title, authors, language, DOI, and the folios of its pages.
+
+    Args:
+        volume: who spoke where.
+        parts: as placed; those that are not submissions are passed over.
+        describe: whether the properties of PRISM must be described (ISO 19005-2, 6.6.2.3.2).
+
+    Source: ISO 32000-2, 14.3.2: a component of a document may have metadata of its own.
+    """
+    known = {
+        document.id: (contribution, document)
+        for item in volume.items
+        for contribution in item.contributions
+        for document in contribution.documents
+    }
+    for placed in parts:
+        if placed.part.facsimile and placed.part.document in known:
+            yield placed.part.id, packet(list(_properties(volume, placed, *known[placed.part.document])), describe)
+
+
+def _properties(
+    volume: Volume, placed: PlacedPart, contribution: Contribution, document: Document
+) -> Iterator[Property]:
+    language = document.language or volume.language
+    doi = document.doi or contribution.doi or ""
+    return present(
+        (
+            Property(DC, "format", "application/pdf"),
+            Property(DC, "title", in_language(placed.part.title, language), "Alt"),
+            Property(DC, "creator", tuple(speaker.person.name for speaker in contribution.speakers), "Seq"),
+            Property(DC, "language", (language,), "Bag"),
+            Property(DC, "type", (str(document.kind),), "Bag"),
+            Property(DC, "identifier", f"doi:{doi}" if doi else ""),
+            Property(DC, "source", str(document.source or "")),
+            Property(PRISM, "publicationName", full_title(volume)),
+            Property(PRISM, "doi", doi),
+            Property(PRISM, "startingPage", placed.first_folio),
+            Property(PRISM, "endingPage", placed.last_folio),
+        )
+    )
