@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 VOLUME = "proceedings.pdf"
 CONTENTS = "contents.json"
 REPORT = "check.html"
-_ROUNDS = 6
-"""How often page counts may move before the build gives up; two or three rounds are usual."""
+_ROUNDS = 9
+"""How often page counts may move before the build gives up; four are usual, each sets what the last one moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def _arrange_and_set(
 ) -> tuple[Plan, dict[str, Galley], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
-    The first round takes the counts of the last build, else one page a part, and pulls proofs; folios printed in
-    contents and index change what is set, and rarely its length, so the second or third round changes nothing.
+    The first round takes the counts of the last build; without them it guesses one page a part and pulls proofs. Each
+    round sets the parts whose folios are known by then: the body, then agenda and registers, the contents last.
     """
     from proceedings.arranging.arrangement import arrange
     from proceedings.arranging.parts import list_parts

@@ -34,8 +34,11 @@ _REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
 _BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _REGISTERS
 """Parts that have a document to themselves."""
 
-_PRINTS_FOLIOS = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.DIVIDER}) | _REGISTERS
-"""Parts whose text depends on where others lie: a proof of them is enough while page counts still move."""
+_PROOFED = frozenset({PartKind.CONTENTS, PartKind.DIVIDER})
+"""Parts that print folios and whose length moves others: a proof of them comes first."""
+
+_WAITING = frozenset({PartKind.AGENDA}) | _REGISTERS
+"""Parts that print folios and move nothing that they print: set once, when those are known."""
 
 _DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
 
@@ -75,12 +78,13 @@ def set_parts(
         draft: whether the volume says that it is a draft.
         only: set these parts only.
         reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
-        proof: what prints folios is only laid out and counted, which takes half the time; its galleys have no PDF.
+        proof: only what decides where the body begins and how long it is: dividers and contents, laid out and
+            counted without a PDF, and all that prints no folios.
 
     Returns:
-        A galley for each part; several may share one PDF. Where a page count differs from the plan's, participants and
-        index are left out: they are set once the others stand still. The diagnostics name characters that no font has,
-        pictures that could not be read, and what WeasyPrint did not understand.
+        A galley for each part; several may share one PDF. Where a page count differs from the plan's, the parts whose
+        folios wait for it are left out. The diagnostics name characters that no font has, pictures that could not be
+        read, and what WeasyPrint did not understand.
 
     Raises:
         UsageError: the layout is incomplete or a template is wrong.
@@ -89,13 +93,25 @@ def set_parts(
     desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers, proof)
     # Without anchors yet: only the order of people is used, for the biographies.
     book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
-    first = desk.set(book, [p for p in wanted if p.part.kind not in _REGISTERS])
-    if _moved(wanted, first.galleys):
-        # The folios that registers print are about to change; they are set when the other parts stand still.
-        return first
-    book = _with_registers(book, first.galleys, wanted)
-    second = desk.set(book, [p for p in wanted if p.part.kind in _REGISTERS])
-    return Typesetting(first.galleys | second.galleys, tuple(dict.fromkeys(first.diagnostics + second.diagnostics)))
+    if proof:
+        return desk.set(book, [p for p in wanted if p.part.kind not in _WAITING])
+    done = Typesetting()
+    for stage in _stages(wanted):
+        if any(placed.part.kind in _REGISTERS for placed in stage):
+            book = _with_registers(book, done.galleys, wanted)
+        fresh = desk.set(book, stage)
+        done = Typesetting(done.galleys | fresh.galleys, tuple(dict.fromkeys(done.diagnostics + fresh.diagnostics)))
+        if _moved(wanted, done.galleys):
+            break
+    return done
+
+
+def _stages(wanted: Sequence[PlacedPart]) -> Iterator[list[PlacedPart]]:
+    """The parts in the order of what their folios wait for: the book itself, then its registers, then the contents."""
+    later = _REGISTERS | {PartKind.CONTENTS}
+    yield [p for p in wanted if p.part.kind not in later]
+    yield [p for p in wanted if p.part.kind in _REGISTERS]
+    yield [p for p in wanted if p.part.kind is PartKind.CONTENTS]
 
 
 def _moved(wanted: Sequence[PlacedPart], galleys: Mapping[str, Galley]) -> bool:
@@ -159,7 +175,7 @@ class _Desk:
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
         pictures = _pictures(book.volume) if any(p.part.template in _PICTURED for p in group) else ()
         forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
-        return replace(forme, proof=self.proof and any(p.part.kind in _PRINTS_FOLIOS for p in group))
+        return replace(forme, proof=self.proof and any(p.part.kind in _PROOFED for p in group))
 
     def _key(self, forme: Forme) -> str:
         workspace = self.layout.workspace
