@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from proceedings.arranging.plan import Part
@@ -33,6 +32,7 @@ class Templates:
         self.style = layout.style(trim)
         self.digest = layout.digest()
         design = layout.design(trim)
+        self._lines_of_page = round(design.text_box(1).height / layout.line(trim))
         self._measure = design.width - design.inner - design.outer
         self._scale = layout.line(trim) / layout.line(Trim(595.276, 841.89))
         self._environment = self._made()
@@ -47,6 +47,7 @@ class Templates:
             words=book.words,
             draft=book.draft,
             reason=reason,
+            page_lines=self._lines_of_page,
         )
 
     def manuscript(self, html: str, title: str | None, authors: str) -> str:
@@ -110,12 +111,19 @@ class Templates:
             capitalise=lambda text: text[:1].upper() + text[1:],
             split_title=prose.split_title,
             markdown=lambda text, highest=2: Markup(prose.markdown(text, highest)),
-            lines=partial(self._lines),
+            lines=self._lines,
+            fitting=self._fitting,
         )
         return environment
 
-    def _lines(self, title: str, font: str, size: float, share: float = 1.0) -> str:
-        """A title broken evenly for this share of the measure; `size` is its type size on A4, in points."""
-        file: Path = self.layout.font_file(f"fonts/{font}")
-        measure = share * self._measure / (size * self._scale) * _SAFE_MEASURE
-        return " ".join(prose.title_lines(title, file, measure))
+    def _lines(self, title: str, font: str, size: float) -> str:
+        """A title broken evenly for the measure; `size` is its type size on A4, in points."""
+        return " ".join(self._broken(title, font, size))
+
+    def _fitting(self, title: str, font: str, sizes: Sequence[float], lines: int) -> float:
+        """The first of these type sizes in which a title takes no more than so many lines, else the last."""
+        return next((size for size in sizes if len(self._broken(title, font, size)) <= lines), sizes[-1])
+
+    def _broken(self, title: str, font: str, size: float) -> tuple[str, ...]:
+        measure = self._measure / (size * self._scale) * _SAFE_MEASURE
+        return prose.title_lines(title, self.layout.font_file(f"fonts/{font}"), measure)
