@@ -134,7 +134,9 @@ def _bind_and_verify(
         progress("Binding")
         fresh = Path(unfinished) / VOLUME
         design = layout.design(volume.settings.trim)
-        bound = bind(volume, plan, gathered.sheets, galleys, design, layout.head_font, fresh)
+        bound = bind(
+            volume, plan, gathered.sheets, galleys, design, layout.head_font, fresh, workspace=order.workspace
+        )
         progress("Verifying")
         found = (*found, *bound.diagnostics, *quick_check(fresh))
         if has_errors(found):

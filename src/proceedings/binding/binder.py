@@ -34,6 +34,8 @@ class Bound:
     """Ids of documents whose own structure tree is in the volume."""
     tagged_by_us: tuple[str, ...] = ()
     """Ids of documents that came without tags and got plain ones."""
+    attached: int = 0
+    """Submissions attached to the volume as they came."""
     claims: tuple[str, ...] = ()
     """The levels that the metadata claim, by the names of `conforming/levels.py`."""
 
@@ -52,6 +54,7 @@ def bind(
     head_font: Path,
     out: Path,
     linearize: bool = False,
+    workspace: Path | None = None,
 ) -> Bound:
     """Write the volume to `out`.
 
@@ -64,6 +67,8 @@ def bind(
         head_font: font file for heads, folios and slide numbers.
         out: a temporary path; the caller puts the finished file in its place.
         linearize: for reading over a network: page 1 shows before all is loaded. Takes twice the time to write.
+
+        workspace: where the submissions are, for editions to which they are attached.
 
     Returns:
         Counts, and problems as diagnostics. The same inputs give the same bytes.
@@ -79,6 +84,8 @@ def bind(
         bench = Workbench(volume, plan, design, head_font, *claim(volume, sheets))
         bench.carry_over(sheets, galleys)
         bench.finish()
+        if workspace is not None:
+            bench.attach(sheets, workspace)
         bench.save(out, linearize)
         return bench.result()
 

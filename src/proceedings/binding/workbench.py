@@ -14,6 +14,7 @@ from pikepdf import Array, Name, Object, Pdf, String
 from proceedings.arranging.plan import Placement, Plan
 from proceedings.binding import labels, metadata, page_tree
 from proceedings.binding.annotations import annotations_of, move
+from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets
@@ -91,7 +92,7 @@ class Workbench:
         self._anchors: dict[tuple[Path, str], Array] = {}
         self._galley_of: dict[str, Path] = {}
         self._places: dict[str, Array] = {}
-        self._bookmarks = 0
+        self._bookmarks = self._attached = 0
         self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, font), *problems]
 
     def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
@@ -122,6 +123,11 @@ class Workbench:
         if self._claim.archival is not None:
             self._pdf.Root.OutputIntents = Array([srgb_intent(self._pdf)])
 
+    def attach(self, sheets: Mapping[str, Sheets], workspace: Path) -> None:
+        """Attach the submissions as they came, where the level and the editor want that."""
+        if are_wanted(self._volume, self._claim):
+            self._attached = attach_originals(self._pdf, self._volume, sheets, workspace)
+
     def _place_of(self, part: str, anchor: str | None) -> Array:
         found = self._anchors.get((self._galley_of[part], anchor)) if anchor and part in self._galley_of else None
         return found if found is not None else self._places[part]
@@ -149,6 +155,7 @@ class Workbench:
             bookmarks=self._bookmarks,
             tagged_by_author=tuple(self._structure.by_author),
             tagged_by_us=tuple(self._structure.by_us),
+            attached=self._attached,
             claims=tuple(level.name for level in self._claim.levels),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order, warning
+from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order
 from proceedings.verifying.pages import check_folios, check_labels, label_of, read_pages
 from proceedings.verifying.record import check_record, read_record
 
@@ -114,8 +114,6 @@ def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
     place = Place(file)
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         yield error("active-content", place, "The document holds a script.")
-    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        yield warning("embedded-file", place, "The document holds embedded files.")
     # PDF 2.0 leaves the title to XMP, which pdfium does not read; PDF/A-4 forbids the information dictionary.
     if (document.get_version() or 0) < 20 and not document.get_metadata_value("Title").strip():
         yield error("no-title", place, "The information dictionary names no title.")
