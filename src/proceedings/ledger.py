@@ -17,6 +17,7 @@ from typing import Any
 
 from proceedings.diagnostics import Diagnostic, Place, Severity
 from proceedings.store import Store
+from proceedings.typesetting.layout import builtin_layouts
 
 _LEDGER, _COUNTS = "ledger.json", "counts.json"
 _INPUTS = ("proceedings", "papers", "layouts")
@@ -139,15 +140,15 @@ def _order(order: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tool() -> str:
-    """A sum that changes with the tool's own code: editors update it between builds, developers edit it."""
+    """A sum that changes with the tool's own code and layouts: editors update them, developers edit them."""
     digest = hashlib.sha256()
-    here = str(Path(__file__).parent)
-    for folder, folders, files in os.walk(here):
-        folders.sort()
-        for name in sorted(files):
-            if name.endswith((".py", ".html", ".css", ".yaml")):
-                stat = Path(folder, name).stat()
-                digest.update(f"{name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
+    for root in (Path(__file__).parent, builtin_layouts()):
+        for folder, folders, files in os.walk(root):
+            folders.sort()
+            for name in sorted(files):
+                if not name.endswith(".pyc"):
+                    stat = Path(folder, name).stat()
+                    digest.update(f"{name}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()
 
 
