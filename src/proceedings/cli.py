@@ -87,19 +87,28 @@ def verify(
     file: Annotated[Path | None, typer.Argument(help="A volume; by default build/proceedings.pdf.")] = None,
     as_json_: AsJson = False,
 ) -> None:
-    """Read a finished volume with libraries that did not write it and report what is broken in it."""
+    """Read a finished volume with libraries that did not write it and report what is broken in it.
+
+    Whether it holds what it claims (PDF/A, PDF/UA) says veraPDF where it is installed (`make verapdf`), else
+    page-validation, which comes with this program.
+    """
+    from proceedings.verifying.conformance import judgements
     from proceedings.verifying.verify import verify as read_back
 
     pdf = file or _order(None, False, 1).folder / "proceedings.pdf"
     if not pdf.is_file():
         raise ProceedingsError(f"{_short(pdf)} does not exist", "build the volume first: proceedings build")
     contents = pdf.with_name("contents.json")
+    judged = judgements(pdf)
     findings = read_back(pdf, contents if contents.is_file() else None)
+    findings += tuple(finding for judgement in judged for finding in judgement.findings)
     if as_json_:
         typer.echo(as_json(findings))
     else:
         if findings:
             typer.echo(as_text(findings), err=True)
+        for judgement in judged:
+            typer.echo(judgement.sentence)
         typer.echo(f"{_short(pdf)}: {tally(findings)}")
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 from pypdf.xmp import XmpInformation
 
 from proceedings.diagnostics import Diagnostic, Severity
 from proceedings.verifying.volume import Finished, as_array, as_dictionary, name_of, resolved
+
+PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 
 
 def claimed_conformance(volume: Finished) -> str:
@@ -17,6 +20,18 @@ def claimed_conformance(volume: Finished) -> str:
     if xmp is None or not xmp.pdfaid_part:
         return ""
     return f"{xmp.pdfaid_part}{xmp.pdfaid_conformance or ''}".lower()
+
+
+def claimed_levels(volume: Finished) -> tuple[str, ...]:
+    """All that the metadata claim: a level of PDF/A, and `ua-1`."""
+    xmp, archival = _xmp(volume), claimed_conformance(volume)
+    parts = list(xmp.get_element("", PDFUA, "part")) if xmp is not None else []
+    said = next((str(getattr(part, "value", None) or _words(part)) for part in parts), "")
+    return (*((archival,) if archival else ()), *(("ua-1",) if said.strip() == "1" else ()))
+
+
+def _words(element: Any) -> str:
+    return "".join(child.data for child in element.childNodes if hasattr(child, "data"))
 
 
 def check_metadata(volume: Finished) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ SAMPLES = 8
 def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a finished volume, read with pypdf and pdfium, which did not write it.
 
-    Labels against printed folios, links, bookmarks, active content, fonts, metadata; and contents.json, where
+    Labels against printed folios, links, bookmarks, tags, active content, fonts, metadata; and contents.json, where
     given, against the pages. Takes some seconds for a few hundred pages.
 
     Args:
@@ -46,7 +46,7 @@ def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
 
 
 def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
-    from proceedings.verifying import metadata, targets
+    from proceedings.verifying import metadata, tags, targets
     from proceedings.verifying.volume import open_finished
 
     try:
@@ -55,6 +55,7 @@ def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
         yield from targets.check_document(volume, attachments_allowed=claimed.startswith("3") or claimed == "4f")
         yield from targets.check_links(volume)
         yield from targets.check_bookmarks(volume)
+        yield from tags.check_tags(volume)
         yield from metadata.check_metadata(volume)
         yield from metadata.check_fonts(volume, claims_archive=bool(claimed))
     except Exception as problem:  # pypdf meets a damaged object with whatever its own code stumbles into

@@ -1,0 +1,65 @@
+"""Does the volume hold what its metadata claim: veraPDF judges where it is installed, page-validation elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.intake.conforming.judging import Judge
+from proceedings.intake.conforming.levels import LEVELS, Level
+from proceedings.intake.conforming.rules import rule
+from proceedings.intake.conforming.waivers import standing
+from proceedings.verifying import verapdf
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a validator says of one claim. `findings` is empty where the claim holds."""
+
+    level: str
+    judge: str
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """One line for the command line."""
+        name = "PDF/UA-1" if self.level == "ua-1" else f"PDF/A-{self.level}"
+        return f"{name}: {'not valid' if self.findings else 'valid'}, says {self.judge}"
+
+
+def judgements(pdf: Path) -> tuple[Judgement, ...]:
+    """A judgement on each level that the file claims; none where it claims none or cannot be read.
+
+    PDF/A-4 is beyond page-validation: without veraPDF there is no judgement on it.
+    """
+    from proceedings.verifying.metadata import claimed_levels
+    from proceedings.verifying.volume import open_finished
+
+    try:
+        claimed = claimed_levels(open_finished(pdf))
+    except Exception:  # what pypdf meets in a damaged file is told by `verify`
+        return ()
+    levels = [LEVELS[name] for name in claimed if name in LEVELS]
+    program = verapdf.find()
+    if program is not None:
+        return tuple(_by_verapdf(pdf, level, program) for level in levels)
+    with Judge() as judge:
+        return tuple(_by_page_validation(pdf, level, judge) for level in levels if level.profile)
+
+
+def _by_verapdf(pdf: Path, level: Level, program: Path) -> Judgement:
+    (verdict,) = verapdf.validate(pdf, (level.flavour,), program)
+    return Judgement(level.name, f"veraPDF {verapdf.version(program)}", tuple(verapdf.findings(pdf.name, verdict)))
+
+
+def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
+    assert level.profile is not None
+    return Judgement(level.name, "page-validation", tuple(_findings(pdf, level.profile, judge)))
+
+
+def _findings(pdf: Path, profile: str, judge: Judge) -> Iterator[Diagnostic]:
+    for finding in dict.fromkeys(standing(judge.findings(pdf, profile), pdf)):
+        known = rule(finding.rule)
+        yield error("does-not-conform", Place(pdf.name), f"{known.clause}: {known.sentence}: {finding.message}")
