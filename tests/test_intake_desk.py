@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pikepdf
@@ -14,7 +15,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from proceedings.diagnostics import Severity
-from proceedings.intake import jobs, libreoffice
+from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import DocumentKind
@@ -72,7 +73,8 @@ def test_a_pdf_becomes_a_pdf_of_its_own_with_its_facts(tmp_path: Path, workers: 
     assert [(p.width, p.height) for p in sheets.facts.pages] == [(595, 842), (595, 842)]
     assert sheets.facts.first_page_text == "First page"
     assert sheets.facts.bytes == len(data)
-    assert sheets.treatment == ()
+    assert sheets.treatment == ("conformed",)
+    assert sheets.conforms == "2b"
 
 
 def test_the_second_build_has_the_same_sheets_without_any_work(tmp_path: Path) -> None:
@@ -212,9 +214,9 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     program.write_text("#!/bin/sh\nsleep 600\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(jobs, "SECONDS", 0.3)
     monkeypatch.setattr(libreoffice, "_START", 0.2)
-    requests = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
+    slow, other = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
+    requests = [replace(slow, limits=(("seconds", 0.3),)), other]
     with Workers(1) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
     assert codes(intake) == {"doc-a_rtf": "conversion-failed"}

@@ -153,7 +153,7 @@ def test_a_manuscript_is_typeset_and_taken_in(tmp_path: Path) -> None:
     with Workers(2) as workers:
         intake = take_in([request(tmp_path)], Store(tmp_path / "store"), workers, Press())
     sheets = intake.sheets["doc"]
-    assert sheets.treatment == ("typeset",)
+    assert sheets.treatment == ("typeset", "conformed")
     assert "Words of the author." in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()
     assert [(d.code, d.document) for d in intake.diagnostics] == [("image-left-out", "doc")]
 

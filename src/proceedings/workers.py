@@ -24,6 +24,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 Limit = float | Callable[[T], float] | None
 
+OUT_OF_MEMORY = "out of memory"
+"""The message of a failure for want of memory."""
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
 
@@ -206,7 +208,7 @@ def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
     try:
         return Outcome(value=fn(task))
     except MemoryError:
-        return Outcome(failure=Failure(FailureKind.RAISED, "out of memory"))
+        return Outcome(failure=Failure(FailureKind.RAISED, OUT_OF_MEMORY))
     except Exception as error:  # whatever a library raises on odd input is the task's outcome
         return Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}"))
 

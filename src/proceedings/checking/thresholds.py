@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from proceedings.intake.limits import Limits
 from proceedings.model import Document, Settings
 
 DEFAULTS: Mapping[str, float] = {
@@ -16,8 +17,10 @@ DEFAULTS: Mapping[str, float] = {
     "type-size": 5.5,
     "megabytes": 20,
     "photo-pixels": 300,
+    **{name.replace("_", "-"): value for name, value in asdict(Limits()).items()},
 }
-"""Page limits (0 for none), dots per inch, points, megabytes of one file, pixels of a photograph's shorter side."""
+"""Page limits (0 for none), dots per inch, points, megabytes of one file, pixels of a photograph's shorter side;
+then the most that intake takes of one document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import Diagnostic
-from proceedings.intake import libreoffice
+from proceedings.intake import ghostscript, libreoffice
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, recognise
 from proceedings.intake.jobs import Conversion, Job, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
+from proceedings.intake.replaced_fonts import Original
 from proceedings.intake.sheets import Intake, Request, Sheets
 from proceedings.intake.trouble import Trouble
+from proceedings.intake.wishes import Wishes, wishes
 from proceedings.store import Store
-from proceedings.workers import Failure, FailureKind, Workers
+from proceedings.workers import OUT_OF_MEMORY, Failure, FailureKind, Workers
 
 _MOST_AT_ONCE = 12
 """Documents for one start of LibreOffice: starting takes as long as converting four."""
@@ -32,6 +34,7 @@ class _Arrival:
     key: str
     size: int
     format: Format
+    wishes: Wishes
     manuscript: Manuscript | None = None
     troubles: tuple[Trouble, ...] = ()
 
@@ -81,14 +84,15 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
             tray.refused[request.document] = trouble
             return
         sha256, size = store.sha256_of(request.path), request.path.stat().st_size
-        key = store.key("intake", VERSION, sha256, f"notes={request.treatment.notes}")
+        wanted = wishes(request)
+        key = store.key("intake", VERSION, sha256, f"notes={request.treatment.notes}", wanted.fingerprint, _programs())
         if _known(tray, key, store):
             tray.keys[request.document] = (key, sha256)
             return
         form = recognise(request.path)
         arrival = None
         if not isinstance(form, Trouble):
-            arrival = _arrival(request, key, size, form, store, fingerprint)
+            arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint)
             key = arrival.key
         tray.keys[request.document] = (key, sha256)
         if isinstance(form, Trouble):
@@ -116,15 +120,23 @@ def _workspace(request: Request) -> Path:
     return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
 
 
-def _arrival(request: Request, key: str, size: int, form: Format, store: Store, fingerprint: str) -> _Arrival:
-    if form not in TEXTS:
-        return _Arrival(request, key, size, form)
+def _programs() -> str:
+    """Programs that help where they are installed; results without them are not kept for the time when they are."""
+    return f"ghostscript={ghostscript.find() is not None}"
+
+
+def _arrival(arrival: _Arrival, store: Store, fingerprint: str) -> _Arrival:
+    """The same; a manuscript with its text, and with a key that says what is set."""
+    if arrival.format not in TEXTS:
+        return arrival
+    request = arrival.request
     manuscript, troubles = read_manuscript(
-        request.path, form, _workspace(request), request.language, request.kind, request.source
+        request.path, arrival.format, _workspace(request), request.language, request.kind, request.source
     )
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
-    parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint)
-    return _Arrival(request, store.key("manuscript", VERSION, *parts), size, form, manuscript, troubles)
+    parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint, arrival.wishes.fingerprint)
+    key = store.key("manuscript", VERSION, *parts, _programs())
+    return replace(arrival, key=key, manuscript=manuscript, troubles=troubles)
 
 
 def _known(tray: _Tray, key: str, store: Store) -> bool:
@@ -159,18 +171,24 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Callable[[Manusc
         ]
         jobs += [([a], _setting(a, store, typeset, folder)) for a in arrivals if a.manuscript and typeset]
         jobs += [
-            ([a], Preparing(Preparation(store, a.key, a.request.path, a.size)))
+            ([a], Preparing(Preparation(store, a.key, a.request.path, a.size, a.wishes)))
             for a in arrivals
             if a.format is Format.PDF
         ]
         converted = list(_done(tray, jobs, store, workers))
         second: list[tuple[list[_Arrival], Job]] = [
-            ([a], Preparing(Preparation(store, a.key, pdf, a.size, converted=True, treatment=("converted",))))
-            for a, pdf in converted
+            ([a], Preparing(_converted_document(store, a, pdf))) for a, pdf in converted
         ]
         for _ in _done(tray, second, store, workers):
             pass
     return _missing(tray)
+
+
+def _converted_document(store: Store, arrival: _Arrival, pdf: Path) -> Preparation:
+    office = Original(arrival.request.path, arrival.format)
+    return Preparation(
+        store, arrival.key, pdf, arrival.size, arrival.wishes, converted=True, office=office, treatment=("converted",)
+    )
 
 
 def _not_possible(
@@ -192,11 +210,12 @@ def _not_possible(
 
 
 def _batches(arrivals: Sequence[_Arrival], jobs: int) -> list[list[_Arrival]]:
-    """Office documents for one start each: of one family, alike in notes, spread over the processes."""
-    groups: dict[tuple[Family, bool], list[_Arrival]] = {}
+    """Office documents for one start each: of one family, alike in notes and limits, spread over the processes."""
+    groups: dict[tuple[Family, bool, float, int], list[_Arrival]] = {}
     for arrival in arrivals:
         family = Family.WRITER if arrival.format in WRITER else Family.IMPRESS
-        groups.setdefault((family, arrival.request.treatment.notes), []).append(arrival)
+        limits = arrival.wishes.limits
+        groups.setdefault((family, arrival.request.treatment.notes, limits.seconds, limits.memory), []).append(arrival)
     batches = []
     for group in groups.values():
         count = max(math.ceil(len(group) / _MOST_AT_ONCE), min(jobs, len(group) // 2), 1)
@@ -215,14 +234,30 @@ def _conversion(batch: Sequence[_Arrival], program: Path, folder: Path) -> Conve
         link.symlink_to(arrival.request.path.resolve())
         named.append(link)
     family = Family.WRITER if batch[0].format in WRITER else Family.IMPRESS
-    return Conversion(program, tuple(named), family, folder / "out", batch[0].request.treatment.notes)
+    first = batch[0]
+    return Conversion(
+        program,
+        tuple(named),
+        family,
+        folder / "out",
+        first.request.treatment.notes,
+        first.wishes.limits.seconds,
+        first.wishes.limits.memory,
+    )
 
 
 def _setting(arrival: _Arrival, store: Store, typeset: Callable[[Manuscript], bytes], folder: Path) -> Setting:
     assert arrival.manuscript is not None
     path = folder / f"{arrival.key}.pdf"
     preparation = Preparation(
-        store, arrival.key, path, arrival.size, converted=True, treatment=("typeset",), troubles=arrival.troubles
+        store,
+        arrival.key,
+        path,
+        arrival.size,
+        arrival.wishes,
+        converted=True,
+        treatment=("typeset",),
+        troubles=arrival.troubles,
     )
     return Setting(arrival.manuscript, typeset, preparation)
 
@@ -234,10 +269,11 @@ def _done(
     outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
     for (arrivals, _), outcome in zip(jobs, outcomes, strict=True):
         if outcome.failure is not None:
-            tray.failures |= {a.key: _said(outcome.failure) for a in arrivals}
+            for arrival in arrivals:
+                _give_up(tray, arrival.key, outcome.failure, store)
         elif isinstance(outcome.value, Path):
             if not _shelve(tray, arrivals[0].key, outcome.value, store):
-                tray.failures[arrivals[0].key] = _said(Failure(FailureKind.RAISED, "its results cannot be read"))
+                _give_up(tray, arrivals[0].key, Failure(FailureKind.RAISED, "its results cannot be read"), store)
         elif outcome.value is not None:
             yield from _converted(tray, arrivals, outcome.value)
 
@@ -256,18 +292,28 @@ def _converted(
             )
 
 
+def _give_up(tray: _Tray, key: str, failure: Failure, store: Store) -> None:
+    """A document whose job failed is refused; one that took too much is not tried again within the same limits."""
+    trouble = _said(failure)
+    if failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY:
+        tray.failures[key] = trouble
+    else:
+        _shelve(tray, key, refuse(store, key, trouble), store)
+
+
 def _said(failure: Failure) -> Trouble:
     if failure.kind is FailureKind.TIMED_OUT:
-        return Trouble.error(
-            "took-too-long", f"reading it was given up {failure.message}", "ask its author for a simpler PDF"
-        )
+        return Trouble.error("took-too-long", f"reading it was given up {failure.message}", _SIMPLER.format("seconds"))
     if failure.kind is FailureKind.CRASHED:
         return Trouble.error(
             "unreadable-document", f"reading it crashes the program that reads it ({failure.message})", _ANEW
         )
+    if failure.message == OUT_OF_MEMORY:
+        return Trouble.error("took-too-much-memory", "reading it takes too much memory", _SIMPLER.format("memory"))
     return Trouble.error("unreadable-document", f"it cannot be read: {failure.message[:300]}", _ANEW)
 
 
+_SIMPLER = "ask its author for a simpler PDF, or raise `limits: {}` for this document"
 _ANEW = "ask its author to export it again and send it anew"
 
 

@@ -12,8 +12,8 @@ from proceedings.intake.manuscript import Manuscript
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.trouble import Trouble
 
-SECONDS = 120.0
-"""How long one document may take at one job."""
+_STARTING = 60.0
+"""Seconds that a program may take to start, on top of what its documents may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,24 @@ class Conversion:
     family: Family
     out: Path
     notes: bool
+    seconds_each: float
+    memory: int
 
     def __call__(self) -> tuple[Converted, ...]:
-        return convert(self.program, self.documents, self.family, self.out, seconds=SECONDS, notes=self.notes)
+        return convert(
+            self.program,
+            self.documents,
+            self.family,
+            self.out,
+            seconds=self.seconds_each,
+            memory=self.memory,
+            notes=self.notes,
+        )
 
     @property
     def seconds(self) -> float:
         # The conversion keeps its own clock; this one is for the case that it fails to.
-        return (len(self.documents) + 1) * (SECONDS + 60)
+        return (len(self.documents) + 1) * (self.seconds_each + _STARTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Setting:
 
     @property
     def seconds(self) -> float:
-        return 2 * SECONDS
+        return 2 * self.preparation.wishes.limits.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Preparing:
 
     @property
     def seconds(self) -> float:
-        return SECONDS
+        return self.preparation.wishes.limits.seconds
 
 
 Job = Conversion | Setting | Preparing

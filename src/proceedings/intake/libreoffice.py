@@ -21,8 +21,8 @@ INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui libr
 _NAMES = ("soffice", "libreoffice")
 _START = 30.0
 """Seconds allowed for starting, on top of the first document's."""
-_MEMORY = 6 << 30
-"""Address space of the program in bytes; it maps far more than it touches."""
+_MAPPED = 2 << 30
+"""Address space in bytes on top of the limit: the program maps far more than it touches."""
 _POLL = 0.05
 
 
@@ -65,6 +65,7 @@ def convert(
     out: Path,
     *,
     seconds: float = 120.0,
+    memory: int = 4 << 30,
     notes: bool = False,
 ) -> tuple[Converted, ...]:
     """Convert documents of one family to PDF.
@@ -77,6 +78,7 @@ def convert(
         family: which filter exports them.
         out: an empty folder for the PDFs.
         seconds: how long one document may take.
+        memory: bytes that the program may use.
         notes: whether pages with the presenter's notes follow the slides.
 
     Returns:
@@ -87,7 +89,7 @@ def convert(
         with TemporaryDirectory(prefix="proceedings-office-") as folder:
             work = Path(folder)
             inputs = [_named(work, i, documents[i]) for i in waiting]
-            ended = _run(program, inputs, family, work, seconds, notes)
+            ended = _run(program, inputs, work, seconds, memory, _export(family, notes))
             for i in waiting:
                 if _is_complete(made := work / "out" / f"{i:05}.pdf"):
                     results[i] = Converted(Path(shutil.move(made, out / made.name)))
@@ -120,16 +122,17 @@ def _named(work: Path, index: int, document: Path) -> Path:
     return Path(shutil.copyfile(document, work / "in" / f"{index:05}{document.suffix}"))
 
 
-def _run(program: Path, inputs: Sequence[Path], family: Family, work: Path, seconds: float, notes: bool) -> _End:
+def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memory: int, export: str) -> _End:
     profile, out = work / "profile", work / "out"
     out.mkdir()
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
     command = [
-        *("/bin/sh", "-c", f'ulimit -c 0; ulimit -v {_MEMORY >> 10}; exec "$@"', "sh"),
+        *("/bin/sh", "-c", f'ulimit -c 0; ulimit -v {memory + _MAPPED >> 10}; exec "$@"', "sh"),
+        *_without_network(),
         *(str(program), "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
         f"-env:UserInstallation={profile.as_uri()}",
-        *("--convert-to", f"pdf:{family.value}:{_export_options(notes)}", "--outdir", str(out)),
+        *("--convert-to", f"pdf:{export}", "--outdir", str(out)),
         *map(str, inputs),
     ]
     process = subprocess.Popen(
@@ -173,7 +176,23 @@ def _is_complete(pdf: Path) -> bool:
         return False
 
 
-def _export_options(notes: bool) -> str:
+def _without_network() -> tuple[str, ...]:
+    """What starts a program where there is no network; nothing where the system does not allow that.
+
+    A network namespace of its own has no interface but a loopback that is down (network_namespaces(7)). The dead
+    proxy of `_SETTINGS` holds in any case.
+    """
+    unshare = shutil.which("unshare")
+    for options in (("--net",), ("--net", "--map-root-user")) if unshare else ():
+        command = (str(unshare), *options, "--")
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            if subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False).returncode == 0:
+                return command
+    return ()
+
+
+def _export(family: Family, notes: bool) -> str:
+    """The filter with its options."""
     options = {
         "UseTaggedPDF": True,
         "ExportBookmarks": True,
@@ -183,7 +202,7 @@ def _export_options(notes: bool) -> str:
         "ExportFormFields": False,
     }
     typed = {name: {"type": "boolean", "value": str(value).lower()} for name, value in options.items()}
-    return json.dumps(typed, separators=(",", ":"))
+    return f"{family.value}:{json.dumps(typed, separators=(',', ':'))}"
 
 
 def _surroundings(home: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ _INCH = 72.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of each thing one submission may take; names are those of `limits:` in `volume.yaml`."""
+    """How much of each thing one submission may take; `limits:` in `volume.yaml` names them with hyphens."""
 
     pages: int = 2_000
     bytes: int = 500_000_000
@@ -39,9 +39,10 @@ class Limits:
     """Bytes of address space of each program that works on the submission."""
 
     def raised(self, settings: Iterable[tuple[str, float]]) -> Self:
-        """These limits with an editor's own in place of the named ones; unknown names are left to the schema."""
+        """These limits with an editor's own in place of the named ones; other names are left to checking."""
         known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
-        return replace(self, **{name: known[name](value) for name, value in settings if name in known})
+        wanted = {name.replace("-", "_"): value for name, value in settings}
+        return replace(self, **{name: known[name](value) for name, value in wanted.items() if name in known})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Preparing: a PDF as submitted, or as converted, becomes an entry of the store: a clean PDF with its facts.
+"""Preparing: a PDF as submitted, or as converted, becomes an entry of the store: a clean archival PDF with its facts.
 
 Runs in a worker process: what a library does to the process here costs one document.
 """
@@ -6,20 +6,29 @@ Runs in a worker process: what a library does to the process here costs one docu
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import logging
 import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
+from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
+from proceedings.intake.replaced_fonts import Original, replaced_fonts
 from proceedings.intake.sheets import Facts, Request, Sheets
 from proceedings.intake.trouble import Trouble
+from proceedings.intake.wishes import Wishes
+from proceedings.page import Matrix
 from proceedings.store import Store
 
-VERSION = 1
+if TYPE_CHECKING:
+    from proceedings.intake.repairing import Repaired
+
+VERSION = 2
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -29,14 +38,17 @@ _ENTRY, _PDF = "entry.json", "sheets.pdf"
 class Preparation:
     """The task: which PDF, for which entry of the store.
 
-    `size` is that of the submission in bytes; `converted` says that a program made the PDF from it.
+    `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
+    office document that LibreOffice converted.
     """
 
     store: Store
     key: str
     path: Path
     size: int
+    wishes: Wishes = Wishes()
     converted: bool = False
+    office: Original | None = None
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -52,6 +64,7 @@ class Entry:
     treatment: tuple[str, ...]
     details: tuple[str, ...]
     troubles: tuple[Trouble, ...]
+    conforms: str | None
 
     def sheets(self, request: Request, source_sha256: str) -> Sheets | None:
         """The sheets of a request that this entry answers; None when the submission was refused."""
@@ -65,6 +78,7 @@ class Entry:
             self.facts,
             self.treatment,
             self.details,
+            self.conforms,
         )
 
 
@@ -79,6 +93,7 @@ def read_entry(folder: Path) -> Entry | None:
             tuple(data["treatment"]),
             tuple(data["details"]),
             tuple(Trouble.from_json(t) for t in data["troubles"]),
+            data["conforms"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -90,60 +105,157 @@ def refuse(store: Store, key: str, trouble: Trouble) -> Path:
 
 
 def prepare(task: Preparation) -> Path:
-    """Read, clean and look at a PDF, and keep what came of it.
+    """Measure, repair, clean and conform a PDF, look at it, and keep what came of it.
 
     Returns:
         The folder of the entry; a refused document has an entry too, so that it is not tried again.
     """
     import pikepdf
 
-    # Whatever qpdf has to say about a file is asked of it below, not printed.
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    try:
-        with pikepdf.open(task.path) as pdf:
-            if not len(pdf.pages):
-                return refuse(task.store, task.key, _unreadable("it has no pages"))
-            return _prepare(task, pdf)
-    except pikepdf.PasswordError:
-        return refuse(task.store, task.key, _LOCKED)
-    except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as error:
-        return refuse(task.store, task.key, _unreadable(_reason(error, task.path)))
+    from proceedings.intake.repairing import Refusal, repair
+
+    wishes = task.wishes
+    with TemporaryDirectory(prefix="proceedings-sheets-") as name, _bounded(wishes.limits.memory), _quiet():
+        try:
+            usable = repair(task.path, Path(name), wishes.limits, pictures=wishes.pictures)
+            if isinstance(usable, Refusal):
+                trouble = Trouble.error(usable.code, usable.message, usable.hint, usable.page)
+                return refuse(task.store, task.key, trouble)
+            return _prepare(task, usable, Path(name))
+        except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError, RecursionError) as error:
+            return refuse(task.store, task.key, _unreadable(_reason(error, task.path)))
 
 
-def _prepare(task: Preparation, pdf: Any) -> Path:
-    import pikepdf
-
-    from proceedings.intake.cleaning import clean
-    from proceedings.intake.facts import read_facts, to_upright
+def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     from proceedings.intake.ink import look_at
 
-    facts = read_facts(pdf, task.size)
-    if task.converted:
-        _forget_dates(pdf)
-    removed = tuple(removal.sentence for removal in clean(pdf))
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        # Form fields that no form lists are of no concern to a page that is printed.
-        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-        pdf.save(buffer, deterministic_id=True, fix_metadata_version=False)
-    content = buffer.getvalue()
-    seen = look_at(content, facts.pages, [to_upright(page.obj) for page in pdf.pages])
-    repaired = bool(pdf.get_warnings())
+    cleaned = _clean(task, usable, folder / "clean.pdf")
+    if not cleaned.facts.pages:
+        return refuse(task.store, task.key, _unreadable("it has no pages"))
+    final = archived(cleaned.pdf, folder / "archive.pdf", task.wishes.level, task.wishes.pictures)
+    content = final.pdf.read_bytes()
+    seen = look_at(content, cleaned.facts.pages, cleaned.upright)
+    facts = replace(cleaned.facts, pages=seen.pages, images=seen.images, first_page_text=seen.first_page_text)
     troubles = [
         *task.troubles,
-        *((_REPAIRED,) if repaired else ()),
+        *(replaced_fonts(task.office, facts.fonts) if task.office else ()),
+        *_repair_troubles(usable),
+        *cleaned.troubles,
+        *final.troubles,
         *(Trouble.warning("page-not-drawn", "this page could not be drawn", page=page) for page in seen.undrawn),
     ]
     entry = {
         "sha256": hashlib.sha256(content).hexdigest(),
-        "facts": facts_as_json(
-            replace(facts, pages=seen.pages, images=seen.images, first_page_text=seen.first_page_text)
-        ),
-        "treatment": [*task.treatment, *(["repaired"] if repaired else []), *(["cleaned"] if removed else [])],
-        "details": [*task.details, *removed],
+        "facts": facts_as_json(facts),
+        "treatment": [*task.treatment, *_REPAIRS[usable.way], *cleaned.treatment, *final.treatment],
+        "details": [*task.details, *usable.details, *cleaned.details, *final.details],
+        "conforms": final.level,
         "troubles": [t.as_json() for t in troubles],
     }
     return _keep(task.store, task.key, entry, {_PDF: content})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """The document after cleaning, and the facts of what was submitted."""
+
+    pdf: Path
+    facts: Facts
+    upright: list[Matrix]
+    treatment: tuple[str, ...]
+    details: tuple[str, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
+    import pikepdf
+
+    from proceedings.intake.cleaning import clean
+    from proceedings.intake.facts import read_facts, to_upright
+
+    with pikepdf.open(usable.pdf) as pdf:
+        facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
+        if task.converted:
+            _forget_dates(pdf)
+        removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments)
+        pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
+        upright = [to_upright(page.obj) for page in pdf.pages]
+    troubles = _lost_by_cleaning(usable.pdf, out) if {str(r.kind) for r in removed} & _VISIBLE else ()
+    details = tuple(removal.sentence for removal in removed)
+    return _Cleaned(out, facts, upright, ("cleaned",) if removed else (), details, troubles)
+
+
+_VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "layer", "xfa"})
+"""Kinds of removals that touch what a page shows."""
+
+
+def _lost_by_cleaning(before: Path, after: Path) -> tuple[Trouble, ...]:
+    """What form fields, comments and layers printed must still be there."""
+    from proceedings.intake.comparing import FLATTENED, compare
+
+    seen = compare(before, after, printed=True)
+    if seen.same(FLATTENED):
+        return ()
+    message = f"after cleaning the document looks different: {seen.sentence(FLATTENED)}"
+    return (Trouble.warning("cleaned-document-differs", message, "compare its pages with the file as submitted"),)
+
+
+_REPAIRS: Mapping[str, tuple[str, ...]] = {
+    "as-it-is": (),
+    "decrypted": ("decrypted",),
+    "mended": ("repaired",),
+    "rewritten": ("repaired",),
+    "ghostscript": ("repaired", "ghostscript"),
+    "pictures": ("repaired", "pictures"),
+}
+"""Words of `treatment` by the way in which a document became usable."""
+
+
+def _repair_troubles(usable: Repaired) -> Iterator[Trouble]:
+    if "repaired" not in _REPAIRS[usable.way]:
+        return
+    if usable.problem:
+        yield Trouble.warning("repaired-document-differs", _sentence(usable.problem), _COMPARE)
+        return
+    said = " ".join(usable.details)
+    if not usable.verified:
+        said += " No reader shows the file as it came, so that the repaired copy could not be compared with it."
+    yield Trouble.notice("repaired-document", f"the file was damaged and has been repaired. {said}".strip(), _COMPARE)
+
+
+_COMPARE = "compare its pages with the file as submitted"
+
+
+def _sentence(text: str) -> str:
+    return f"the file was damaged; {text}"
+
+
+@contextmanager
+def _bounded(memory: int) -> Iterator[None]:
+    """At most so many bytes of address space, for this process and what it starts."""
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = [limit for limit in (before, hard, memory) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What libraries remark about a file is asked of them, not printed."""
+    logger = logging.getLogger("pikepdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def _forget_dates(pdf: Any) -> None:
@@ -157,17 +269,9 @@ def _forget_dates(pdf: Any) -> None:
 
 
 def _keep(store: Store, key: str, entry: dict[str, Any], files: dict[str, bytes]) -> Path:
-    complete = {"sha256": "", "treatment": [], "details": [], **entry}
+    complete = {"sha256": "", "treatment": [], "details": [], "conforms": None, **entry}
     data = json.dumps(complete, ensure_ascii=False, separators=(",", ":")).encode()
     return store.keep(key, {_ENTRY: data, **files})
-
-
-_LOCKED = Trouble.error(
-    "encrypted-document",
-    "the document opens only with a password",
-    "ask its author for a copy without password protection",
-)
-_REPAIRED = Trouble.notice("repaired-document", "the file was damaged and has been repaired", "compare its pages")
 
 
 def _unreadable(reason: str) -> Trouble:

@@ -89,6 +89,9 @@ class Request:
     language: str
     treatment: Treatment = Treatment()
     options: tuple[tuple[str, str], ...] = ()
+    """Of the volume, `conformance` among them; `wishes.py` reads those that concern intake."""
+    limits: tuple[tuple[str, float], ...] = ()
+    """The document's own figures after the volume's: the last of a name counts."""
 
 
 @dataclass(frozen=True, slots=True)

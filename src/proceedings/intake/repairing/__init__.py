@@ -230,7 +230,7 @@ def _damage(seen: Comparison) -> tuple[int, float]:
 
 
 def _beyond(excess: Excess) -> Refusal:
-    hint = f"raise `limits: {excess.limit}` for this document, or ask its author for a smaller file"
+    hint = f"raise `limits: {excess.limit.replace('_', '-')}` for this document, or ask its author for a smaller file"
     return Refusal(_LIMIT_CODES[excess.limit], f"the document is beyond a limit: {excess.message}", hint, excess.page)
 
 

@@ -1,0 +1,67 @@
+"""What the editor's settings ask of intake: the archival level, limits, and what becomes of forms and comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming.levels import LEVELS
+from proceedings.intake.limits import Limits
+from proceedings.intake.sheets import Request
+
+if TYPE_CHECKING:
+    from proceedings.intake.cleaning import Fate
+
+CONFORMANCE, PICTURES, FORMS, COMMENTS = "conformance", "pages-as-pictures", "forms", "comments"
+"""Names of options; the first is a field of volume.yaml of its own."""
+
+_USUAL = "2b"
+_WITH_TEXT: Mapping[str, str] = {"2b": "2u", "3b": "3u"}
+"""PDF/UA-1 wants every character explained by its font, as level U does (ISO 14289-1, 7.21.7)."""
+_YES = frozenset({"yes", "true", "on", "allowed"})
+_LEFT_OUT = frozenset({"leave-out", "remove", "off", "no", "false"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted for one document.
+
+    `level` is a name of `conforming/levels.py`. `pictures`: pages may become pictures with invisible text where nothing
+    else helps. `forms` and `comments`: whether those that print become page content, or go.
+    """
+
+    level: str = _USUAL
+    limits: Limits = Limits()
+    pictures: bool = False
+    forms: Fate = "print"
+    comments: Fate = "print"
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal wishes; results in the store depend on it."""
+        return repr(self)
+
+
+def wishes(request: Request) -> Wishes:
+    """What the settings of the volume and of the document ask for; where they are silent, the usual."""
+    options = dict(request.options)
+    return Wishes(
+        _level(options.get(CONFORMANCE, _USUAL)),
+        Limits().raised(request.limits),
+        options.get(PICTURES, "").casefold() in _YES,
+        _fate(options.get(FORMS, "")),
+        _fate(options.get(COMMENTS, "")),
+    )
+
+
+def _level(conformance: str) -> str:
+    """The level to judge by: `2a`; for `ua-1` alone, or beside a level B, the one that asks for text too."""
+    names = [name for name in re.split(r"[\s,+]+", conformance.strip().lower()) if name in LEVELS]
+    archival = next((name for name in names if LEVELS[name].is_archival), _USUAL)
+    return _WITH_TEXT.get(archival, archival) if "ua-1" in names else archival
+
+
+def _fate(option: str) -> Fate:
+    return "remove" if option.casefold() in _LEFT_OUT else "print"
