@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from proceedings.build import _arrange_and_set
-from proceedings.gathering import Order, gather
+from proceedings.gathering import gather
+from proceedings.order import Order
 from proceedings.store import Store
 from proceedings.workers import Workers
 

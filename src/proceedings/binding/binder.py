@@ -1,4 +1,4 @@
-"""Binding: the plan and all PDFs become one volume. Linear in pages; content streams are copied, never read."""
+"""Binding: the plan and all PDFs become one volume. Sources are folded once and then copied."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from proceedings.diagnostics import Diagnostic
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 from proceedings.page import PageDesign
+from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
 
 
@@ -55,6 +56,7 @@ def bind(
     out: Path,
     linearize: bool = False,
     workspace: Path | None = None,
+    store: Store | None = None,
 ) -> Bound:
     """Write the volume to `out`.
 
@@ -66,9 +68,9 @@ def bind(
         design: size of the page, baselines of head and folio.
         head_font: font file for heads, folios and slide numbers.
         out: a temporary path; the caller puts the finished file in its place.
-        linearize: for reading over a network: page 1 shows before all is loaded. Takes twice the time to write.
-
+        linearize: for reading over a network: page 1 shows before all is loaded. Takes many times as long to write.
         workspace: where the submissions are, for editions to which they are attached.
+        store: where folded sources are kept, so that the next time they are only copied; None folds all of them anew.
 
     Returns:
         Counts, and problems as diagnostics. The same inputs give the same bytes.
@@ -78,15 +80,26 @@ def bind(
         OSError: `out` cannot be written.
     """
     from proceedings.binding.claims import claim
-    from proceedings.binding.workbench import Workbench, with_a_deep_stack
+    from proceedings.binding.deep_stack import with_a_deep_stack
+    from proceedings.binding.saving import linearise
+    from proceedings.binding.workbench import Workbench
 
     def work() -> Bound:
-        bench = Workbench(volume, plan, design, head_font, *claim(volume, sheets))
-        bench.carry_over(sheets, galleys)
-        bench.finish()
-        if workspace is not None:
-            bench.attach(sheets, workspace)
-        bench.save(out, linearize)
+        claimed, problems = claim(volume, sheets)
+        target = out.with_name(f"{out.name}.draft") if linearize and plan.leaves else out
+        try:
+            with target.open("wb", buffering=1 << 20) as file:
+                bench = Workbench(volume, plan, design, head_font, claimed, problems, file, store)
+                try:
+                    bench.carry_over(sheets, galleys)
+                    bench.finish(sheets, workspace)
+                finally:
+                    bench.close()
+            if target is not out:
+                linearise(target, out, bench.version)
+        finally:
+            if target is not out:
+                target.unlink(missing_ok=True)
         return bench.result()
 
     return with_a_deep_stack(work)

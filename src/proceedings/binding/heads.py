@@ -46,6 +46,9 @@ class HeadFont:
         self._tabular = {c: tabular.get(self._glyph_of[c], self._glyph_of[c]) for c in "0123456789" if c in self}
         self._per_em = 1000 / self._font["head"].unitsPerEm
         self._widths: dict[str, int] = {g: width for g, (width, _) in self._font["hmtx"].metrics.items()}
+        self._plain = {c: self._drawn(g) for c, g in self._glyph_of.items()}
+        self._figures = self._plain | {c: self._drawn(g) for c, g in self._tabular.items()}
+        self._fitted: dict[tuple[str, float], Run] = {}
         self.missing = tuple(c for c in wanted if c not in self)
         """Characters that the volume's heads need and the font has not."""
 
@@ -54,13 +57,22 @@ class HeadFont:
 
     def set(self, text: str, tabular: bool = False) -> Run:
         """The text as glyphs; characters that the font lacks are left out (see `missing`)."""
-        chosen = self._tabular if tabular else {}
-        names = [chosen.get(c) or self._glyph_of[c] for c in _composed(text) if c in self]
-        glyphs = "".join(f"{self._font.getGlyphID(name):04X}" for name in names)
-        return Run(glyphs, sum(self._widths[name] for name in names) * self._per_em)
+        table = self._figures if tabular else self._plain
+        drawn = [table[c] for c in _composed(text) if c in table]
+        return Run("".join([glyph for glyph, _ in drawn]), sum([width for _, width in drawn]) * self._per_em)
+
+    def _drawn(self, glyph: str) -> tuple[str, int]:
+        """A glyph's number in hexadecimal and its width in the font's own units."""
+        return f"{self._font.getGlyphID(glyph):04X}", self._widths[glyph]
 
     def set_within(self, text: str, width: float) -> Run:
         """The text, cut at a word and closed by an ellipsis where it is wider than `width` (thousandths)."""
+        key = text, width
+        if key not in self._fitted:
+            self._fitted[key] = self._fit(text, width)
+        return self._fitted[key]
+
+    def _fit(self, text: str, width: float) -> Run:
         run = self.set(text)
         if run.width <= width:
             return run

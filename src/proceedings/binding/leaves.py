@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from proceedings.arranging.plan import Leaf, Placement
 from proceedings.binding.content import SharedStreams, frame, transform, wrapped
 from proceedings.binding.destinations import Site
-from proceedings.binding.heads import HeadSetter, add_font
+from proceedings.binding.heads import add_font
 from proceedings.binding.placement import (
     PatternMover,
     Position,
@@ -22,6 +22,8 @@ from proceedings.binding.placement import (
     shallow,
     strip,
 )
+from proceedings.binding.quire import Leaflet
+from proceedings.binding.relocating import Outside
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
 from proceedings.page import Matrix, PageDesign
@@ -47,24 +49,14 @@ class Laid:
 
 
 class LeafMaker:
-    """Makes the pages of the volume and keeps them in order."""
+    """Makes the pages of one source and keeps them in order."""
 
-    def __init__(self, pdf: Pdf, design: PageDesign, setter: HeadSetter, font: Object, structure: Structure) -> None:
-        self._pdf, self._design, self._setter, self._font = pdf, design, setter, font
-        self._structure = structure
+    def __init__(self, pdf: Pdf, design: PageDesign, structure: Structure, outside: Outside) -> None:
+        self._pdf, self._design, self._structure, self._outside = pdf, design, structure, outside
         self._streams = SharedStreams(pdf)
         self._patterns = PatternMover(pdf)
-        self._pages: dict[int, tuple[Object, tuple[float, float]]] = {}
-
-    @property
-    def pages(self) -> Sequence[Object]:
-        """The pages made so far, in the order of the volume."""
-        return [page for _, (page, _) in sorted(self._pages.items())]
-
-    def top(self, index: int) -> tuple[Object, float, float]:
-        """A page with this 0-based index, and the upper left corner of what a reader sees of it."""
-        page, (left, bottom) = self._pages[index]
-        return page, left, bottom + self._design.height
+        self.leaflets: list[tuple[Object, Leaflet]] = []
+        """The pages made so far with what is to be noted about them."""
 
     def make(self, source: Source, sheets: Sequence[Sheet]) -> list[Laid]:
         """Make the pages that come from one source, in order. Annotations are copied but not yet carried."""
@@ -80,15 +72,6 @@ class LeafMaker:
             else:
                 laid += self._several(source, sheet, used)
         return laid
-
-    def blank(self, index: int, leaf: Leaf) -> None:
-        """Make a page without a source. It still has head and folio if its leaf says so."""
-        page = blank_page(self._pdf, self._design.width, self._design.height)
-        self._pages[index] = page, (0.0, 0.0)
-        self._set(page, "", self._setter.lines(index + 1, leaf.head, leaf.folio, (0.0, 0.0)))
-
-    def __contains__(self, index: int) -> bool:
-        return index in self._pages
 
     def _copy(self, source: Source, number: int, used: set[int]) -> Object:
         """The page in the volume; a page that is shown twice is copied twice, with annotations of its own."""
@@ -111,23 +94,22 @@ class LeafMaker:
             self._patterns.move(page, where.matrix)
         site = Site(page, where)
         source.settled(placement.source_page, page, site)
-        self._pages[sheet.index] = page, where.origin
         before, after, untagged = opening(where), "", None
         if not self._structure.place(leaf.part, page, page, None) and "/Contents" in page:
             mark, after, untagged = self._structure.mark(leaf.part, page)
             before += mark
-        marks = "".join(self._marks(placement, where.origin))
-        heads = self._setter.lines(sheet.index + 1, leaf.head, leaf.folio, where.origin)
-        if before or marks or heads:
+        leaflet = Leaflet(0, where.origin)
+        marks = "".join(_marks(placement, leaflet))
+        if before or marks or leaflet.numbers or leaf.head or leaf.folio:
             before, after = f"q\n{before}", f"{after}Q\n"
-        self._set(page, before, after + marks + heads)
+        self._set(page, before, after + marks, leaf, leaflet)
         return Laid(placement.source_page, page, site, untagged)
 
     def _several(self, source: Source, sheet: Sheet, used: set[int]) -> Iterator[Laid]:
         """A page of the volume that shows several source pages, each a form XObject in its frame."""
         leaf = sheet.leaf
         page = blank_page(self._pdf, self._design.width, self._design.height)
-        self._pages[sheet.index] = page, (0.0, 0.0)
+        leaflet = Leaflet(0, (0.0, 0.0))
         forms, said = Dictionary(), ""
         for order, placement in enumerate(sheet.placements):
             view = source.view(placement.source_page)
@@ -142,26 +124,33 @@ class LeafMaker:
                 mark, end, untagged = self._structure.mark(leaf.part, page, order)
                 drawn = mark + drawn + end
             forms[name] = form
-            said += drawn + "".join(self._marks(placement, (0.0, 0.0)))
+            said += drawn + "".join(_marks(placement, leaflet))
             yield Laid(placement.source_page, copy, site, untagged)
         page["/Resources"] = Dictionary(XObject=forms)
-        heads = self._setter.lines(sheet.index + 1, leaf.head, leaf.folio, (0.0, 0.0))
-        self._set(page, "", said + heads)
+        self._set(page, "", said, leaf, leaflet)
 
-    def _marks(self, placement: Placement, origin: tuple[float, float]) -> Iterator[str]:
-        if placement.frame is None:
-            return
-        box = Matrix(e=origin[0], f=origin[1]).box(placement.frame)
-        yield frame(box)
-        if placement.number:
-            yield self._setter.slide_number(placement.number, box.right, box.bottom)
-
-    def _set(self, page: Object, before: str, after: str) -> None:
-        """Put content before and after what the page has; the head font where it is used."""
-        if not before and not after:
+    def _set(self, page: Object, before: str, after: str, leaf: Leaf, leaflet: Leaflet) -> None:
+        """Put content before and after what the page has; head and folio follow in the volume, in the head font."""
+        ordinal = len(self.leaflets)
+        leaflet.tail = after
+        self.leaflets.append((page, leaflet))
+        page["/Parent"] = self._outside.of(f"parent {ordinal}")
+        prints = bool(leaf.head or leaf.folio or leaflet.numbers)
+        if not before and not after and not prints:
             return
         first = self._streams.of(before) if before else None
-        last = self._streams.of(after) if after else None
-        page["/Contents"] = wrapped(first, page.get("/Contents"), last)
-        if "BT" in after:
-            add_font(page, self._font)
+        contents = wrapped(first, page.get("/Contents"), None)
+        contents.append(self._outside.of(f"tail {ordinal}"))
+        page["/Contents"] = contents
+        if prints:
+            add_font(page, self._outside.of("font"))
+
+
+def _marks(placement: Placement, leaflet: Leaflet) -> Iterator[str]:
+    """The frame round a placed page; its number is noted, because glyphs are numbered by the volume's font."""
+    if placement.frame is None:
+        return
+    box = Matrix(e=leaflet.corner[0], f=leaflet.corner[1]).box(placement.frame)
+    yield frame(box)
+    if placement.number:
+        leaflet.numbers.append((placement.number, box.right, box.bottom))

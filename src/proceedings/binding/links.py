@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import unquote, urljoin
 
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Dictionary, Name, Object, String
 
 from proceedings.binding.sources import Source
 from proceedings.diagnostics import Diagnostic, Place, notice, warning
@@ -69,11 +69,30 @@ class LinkCounts:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """How links may refer to parts: by id, and between submissions by lower-case DOI and by file name."""
+    """What a source's links find outside of it: parts by lower-case DOI and by file name, and parts that are missing.
 
-    parts: frozenset[str] = frozenset()
+    What was asked is noted, so that a quire can be used again where the answers would be the same.
+    """
+
     by_doi: Mapping[str, str] = field(default_factory=dict)
     by_file: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    asked: Mapping[str, set[str]] = field(default_factory=lambda: {"doi": set(), "file": set(), "part": set()})
+
+    def of_doi(self, doi: str) -> str:
+        """The part with this DOI; empty if there is none."""
+        self.asked["doi"].add(doi)
+        return self.by_doi.get(doi, "")
+
+    def of_file(self, name: str) -> str:
+        """The part made of the submission with this name; empty if there is none."""
+        self.asked["file"].add(name)
+        return self.by_file.get(name, "")
+
+    def has(self, part: str) -> bool:
+        """True if the volume has this part."""
+        self.asked["part"].add(part)
+        return part not in self.missing
 
 
 class Linker:
@@ -153,7 +172,7 @@ class Linker:
         text = str(uri) if isinstance(uri, String) else ""
         if source.own and text.startswith(OWN_SCHEME):
             part, _, anchor = unquote(text[len(OWN_SCHEME) :]).partition("#")
-            if part not in self._neighbours.parts:
+            if not self._neighbours.has(part):
                 self.counts.dropped += 1
                 return False
             self._crossings.append(Crossing(annotation, part, anchor or None))
@@ -161,8 +180,8 @@ class Linker:
             return True
         if text.lower().startswith("file:"):
             return self._refuse(source, page, text, LOCAL["/GoToR"])
-        if self._neighbours.by_doi and (match := _DOI.match(text)):
-            part = self._neighbours.by_doi.get(unquote(match[1]).lower().rstrip("/."), "")
+        if match := _DOI.match(text):
+            part = self._neighbours.of_doi(unquote(match[1]).lower().rstrip("/."))
             if part:
                 self._crossings.append(Crossing(annotation, part, None))
                 self.counts.joined += 1
@@ -190,7 +209,7 @@ class Linker:
 
     def _carry_file(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
         name = _file_name(action.get("/F"))
-        part = self._neighbours.by_file.get(re.split(r"[/\\]", name)[-1].lower(), "")
+        part = self._neighbours.of_file(re.split(r"[/\\]", name)[-1].lower())
         if part and action.get("/S") == Name.GoToR:
             self._crossings.append(Crossing(annotation, part, None))
             self.counts.joined += 1
@@ -210,19 +229,13 @@ class Linker:
         )
         return False
 
-    def join(self, find: Callable[[str, str | None], Array], titles: Mapping[str, str]) -> None:
-        """Give the links between parts their destinations, now that every part has its place.
-
-        Args:
-            find: the destination of a part, or of an anchor in it.
-            titles: of the parts, for readers that speak a link's description.
-        """
+    def join(self, outside: Callable[[str], Object]) -> None:
+        """Let the links between parts lead out of this source; readers speak the title of the part as description."""
         for crossing in self._crossings:
             annotation = crossing.annotation
             del annotation["/A"]
-            annotation["/Dest"] = find(crossing.part, crossing.anchor)
-            if titles.get(crossing.part):
-                annotation["/Contents"] = String(titles[crossing.part])
+            annotation["/Dest"] = outside(f"place {crossing.part}#{crossing.anchor or ''}")
+            annotation["/Contents"] = outside(f"title {crossing.part}")
 
 
 def _file_name(specification: object) -> str:

@@ -1,14 +1,11 @@
-"""Bookmarks: the plan's, and each submission's own outline hung under its document."""
+"""The outline of a submission, with destinations in the volume."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
-from proceedings.arranging.plan import Bookmark
 from proceedings.binding.sources import Source
 from proceedings.diagnostics import Diagnostic, Place, notice
 
@@ -117,61 +114,3 @@ def _without_broken(top: list[Entry]) -> tuple[list[Entry], int]:
         if entry.destination is None and entry.uri is None and not entry.children:
             lost.add(id(entry))
     return [entry for entry in top if id(entry) not in lost], len(lost)
-
-
-def entries_of(
-    bookmarks: Sequence[Bookmark], places: Mapping[str, Array], own: Mapping[str, list[Entry]]
-) -> list[Entry]:
-    """The plan's bookmarks with destinations, each submission's outline under the first bookmark of its part."""
-    hung: set[str] = set()
-    return [_planned(bookmark, places, own, hung) for bookmark in bookmarks]
-
-
-def _planned(bookmark: Bookmark, places: Mapping[str, Array], own: Mapping[str, list[Entry]], hung: set[str]) -> Entry:
-    part = bookmark.part or ""
-    children = [_planned(child, places, own, hung) for child in bookmark.children]
-    if part in own and part not in hung:
-        hung.add(part)
-        children += own[part]
-    return Entry(String(bookmark.title), places.get(part), open=bookmark.open, children=children)
-
-
-def write_outline(pdf: Pdf, entries: Sequence[Entry]) -> int:
-    """Write the outline of the volume; gives back how many entries it has.
-
-    /Count is the number of visible descendants, negative where an entry is closed (ISO 32000-2, table 151).
-    """
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    order: list[tuple[Object, Sequence[Entry], Entry | None]] = [(root, entries, None)]
-    total = 0
-    for node, children, _ in order:
-        made = [pdf.make_indirect(_dictionary(entry, node)) for entry in children]
-        total += len(made)
-        for before, after in pairwise(made):
-            before["/Next"], after["/Prev"] = after, before
-        if made:
-            node["/First"], node["/Last"] = made[0], made[-1]
-        order += [(item, entry.children, entry) for item, entry in zip(made, children, strict=True)]
-    visible: dict[int, int] = {}
-    for node, children, entry in reversed(order):
-        count = sum(1 + (visible[id(child)] if child.open else 0) for child in children)
-        if entry is not None:
-            visible[id(entry)] = count
-        if count:
-            node["/Count"] = count if entry is None or entry.open else -count
-    if total:
-        pdf.Root.Outlines = root
-    return total
-
-
-def _dictionary(entry: Entry, parent: Object) -> Dictionary:
-    item = Dictionary(Title=entry.title, Parent=parent)
-    if entry.destination is not None:
-        item["/Dest"] = entry.destination
-    elif entry.uri is not None:
-        item["/A"] = Dictionary(S=Name.URI, URI=entry.uri)
-    if entry.colour is not None:
-        item["/C"] = entry.colour
-    if entry.flags:
-        item["/F"] = entry.flags
-    return item

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pikepdf import Array, Object, Pdf
-
-from proceedings.binding.trees import number_tree
 
 MOST_MCIDS = 100_000
 """Marked-content ids above this are taken for damage: a page's entry is an array as long as its largest id."""
 
 
 class ParentTree:
-    """Hands out keys and remembers what they stand for; written once, at the end.
+    """Hands out keys and remembers what they stand for; written by the volume, where keys are counted on.
 
     Source: ISO 32000-2, 14.7.5.4.
     """
@@ -44,18 +40,10 @@ class ParentTree:
         self._next += 1
         return self._next - 1
 
-    @property
-    def next_key(self) -> int:
-        """The first key that is free."""
-        return self._next
-
-    def write(self, pdf: Pdf) -> Object:
-        """The tree as an indirect object of `pdf`."""
-        return number_tree(pdf, self._entries(pdf))
-
-    def _entries(self, pdf: Pdf) -> Iterator[tuple[int, Object]]:
+    def entries(self, pdf: Pdf) -> list[Object]:
+        """What each key stands for, in their order: an element, or an indirect array of elements."""
         entries: dict[int, Object] = dict(self._of_object)
         for key, elements in self._of_holder.values():
             length = max(elements, default=-1) + 1
             entries[key] = pdf.make_indirect(Array([elements.get(mcid) for mcid in range(length)]))
-        yield from sorted(entries.items())
+        return [entries[key] for key in range(self._next)]

@@ -1,4 +1,4 @@
-"""Writing the finished volume: small, the same bytes for the same content, and for the screen ready to show page 1."""
+"""Linearising: the finished volume written once more, so that a reader shows page 1 before all is loaded."""
 
 from __future__ import annotations
 
@@ -10,39 +10,24 @@ from pikepdf import Dictionary, Object, ObjectStreamMode, PageCopyWarning, Pdf
 LINKS = ("/Parent", "/First", "/Last", "/Next", "/Prev")
 
 
-def save(pdf: Pdf, out: Path, linearize: bool, version: str = "1.7") -> None:
-    """Write the volume to `out`: compressed, with object streams, under an id made from its content.
+def linearise(draft: Path, out: Path, version: str) -> None:
+    """Write a finished volume once more, linearised.
 
-    `version` is what the header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0.
-
-    A linearised volume is written twice: qpdf 12.4 counts bookmarks that lie in object streams wrongly in the hint
-    tables, so that they are kept out of object streams, which takes a second pass. What is used by one page and by
-    the structure tree counts to the page in the hint tables of qpdf 12, and does not in those of qpdf 11: where an
-    older qpdf checks a tagged linearised volume it warns of mismatched object counts.
+    qpdf 12.4 counts bookmarks that lie in object streams wrongly in the hint tables, so that they are kept out of
+    object streams. What is used by one page and by the structure tree counts to the page in the hint tables of qpdf 12,
+    and does not in those of qpdf 11: where an older qpdf checks a tagged linearised volume it warns of mismatched
+    object counts.
     """
-    _write(pdf, out, ObjectStreamMode.generate, False, version)
-    if not linearize or not pdf.pages:
-        return
-    draft = out.with_name(f"{out.name}.draft")
-    try:
-        out.replace(draft)
-        with Pdf.open(draft) as written:
-            _renew_outline(written)
-            _write(written, out, ObjectStreamMode.preserve, True, version)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _write(pdf: Pdf, out: Path, mode: ObjectStreamMode, linearize: bool, version: str) -> None:
-    with warnings.catch_warnings():
+    with Pdf.open(draft) as pdf, warnings.catch_warnings():
+        _renew_outline(pdf)
         # Form fields of a submission are intake's to flatten; pikepdf would print a warning to the editor.
         warnings.simplefilter("ignore", PageCopyWarning)
         pdf.save(
             out,
-            object_stream_mode=mode,
+            object_stream_mode=ObjectStreamMode.preserve,
             compress_streams=True,
             deterministic_id=True,
-            linearize=linearize,
+            linearize=True,
             force_version=version,
         )
 

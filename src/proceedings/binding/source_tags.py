@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from proceedings.binding.parent_tree import ParentTree
-from proceedings.binding.trees import name_tree
 
 Places = dict[tuple[int, int], tuple[Object, Object | None, str]]
 """Copied source page -> page of the volume, the form XObject with its content if it shares the page, and the part."""
@@ -78,17 +77,6 @@ class Registers:
     classes: dict[str, Object] = field(default_factory=dict)
     ids: dict[bytes, Object] = field(default_factory=dict)
     namespaces: list[Object] = field(default_factory=list)
-
-    def write(self, pdf: Pdf, root: Object) -> None:
-        """Put them under the structure tree's root."""
-        if self.roles:
-            root["/RoleMap"] = Dictionary({f"/{k}": Name(f"/{v}") for k, v in sorted(self.roles.items())})
-        if self.classes:
-            root["/ClassMap"] = Dictionary({f"/{k}": v for k, v in sorted(self.classes.items())})
-        if self.ids:
-            root["/IDTree"] = name_tree(pdf, self.ids.items())
-        if self.namespaces:
-            root["/Namespaces"] = Array(self.namespaces)
 
 
 @dataclass(slots=True)

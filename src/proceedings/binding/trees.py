@@ -1,4 +1,4 @@
-"""Number trees and name trees, written balanced: the shape in which PDF keeps large tables."""
+"""Name trees, written balanced: the shape in which PDF keeps large tables."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from pikepdf import Array, Dictionary, Object, Pdf, String
 
 LEAF = 64
 """Pairs in a leaf, or nodes under a node."""
-
-
-def number_tree(pdf: Pdf, entries: Iterable[tuple[int, Object]]) -> Object:
-    """A number tree with these entries, which come in ascending order (ISO 32000-2, 7.9.7)."""
-    return _tree(pdf, "/Nums", list(entries))
 
 
 def name_tree(pdf: Pdf, entries: Iterable[tuple[bytes, Object]]) -> Object:

@@ -1,76 +1,69 @@
-"""The volume under construction: sources are carried over one after the other, then the whole is finished."""
+"""The volume under construction: quires are folded or fetched, stitched one after the other, then held together."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import unquote
+from typing import IO, Any
 
-from pikepdf import Array, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.arranging.plan import Placement, Plan
-from proceedings.binding import labels, metadata, page_tree
-from proceedings.binding.annotations import annotations_of, move
+from proceedings.arranging.plan import Leaf, Placement, Plan
+from proceedings.binding import labels, metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets
+from proceedings.binding.folding import Taken, fold
 from proceedings.binding.heads import HeadFont, HeadSetter
-from proceedings.binding.leaves import Laid, LeafMaker, Sheet
-from proceedings.binding.links import Fate, Linker, Neighbours
-from proceedings.binding.outline import Entry, entries_of, outline_of, write_outline
-from proceedings.binding.saving import save
-from proceedings.binding.sources import Source, open_source
-from proceedings.binding.tags import Structure
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.binding.leaves import Sheet
+from proceedings.binding.links import LinkCounts
+from proceedings.binding.quire import VERSION, Quire, read
+from proceedings.binding.relocating import Outside, Passage, relocatable
+from proceedings.binding.sources import open_source
+from proceedings.binding.spine import (
+    Binding,
+    OutlineItem,
+    PageTree,
+    carried_items,
+    destination,
+    planned_items,
+    write_outline,
+)
+from proceedings.binding.stitching import Stitcher, real, text_string
+from proceedings.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
+from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
 
-DEEP_STACK = 1 << 29
-"""Bytes of stack: qpdf copies a chain of objects by recursion, and a structure tree may be 100,000 levels deep."""
-
-T = TypeVar("T")
-
-
-def with_a_deep_stack(work: Callable[[], T]) -> T:
-    """Do the work in a thread with a large stack; gives back, or raises, what the work does."""
-    results: list[T] = []
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except BaseException as failure:
-            failures.append(failure)
-
-    before = threading.stack_size(DEEP_STACK)
-    try:
-        thread = threading.Thread(target=run, name="binding")
-        thread.start()
-    finally:
-        threading.stack_size(before)
-    thread.join()
-    if failures:
-        raise failures[0]
-    return results[0]
+_STEP, _FILE = "fold", "quire"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The PDF from which a part's pages come. Parts with equal origins are carried over together."""
+    """The PDF from which a part's pages come. Parts with equal origins are folded together."""
 
     path: Path
     document: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The parts by which submissions may refer to each other: by lower-case DOI and by the name of the file."""
+
+    parts: frozenset[str]
+    by_doi: Mapping[str, str]
+    by_file: Mapping[str, str]
+
+
 class Workbench:
-    """Everything that is known while the volume is made. `carry_over`, `finish` and `save` are called in this order."""
+    """Everything that is known while the volume is made. `carry_over` and `finish` are called in this order."""
 
     def __init__(
         self,
@@ -79,73 +72,114 @@ class Workbench:
         design: PageDesign,
         head_font: Path,
         claim: Claim,
-        problems: Iterable[Diagnostic] = (),
+        problems: Iterable[Diagnostic],
+        file: IO[bytes],
+        store: Store | None,
     ) -> None:
-        self._volume, self._plan, self._claim = volume, plan, claim
-        self._pdf = Pdf.new()
-        font = HeadFont(head_font, _texts(plan))
-        self._structure = Structure(self._pdf)
-        setter = HeadSetter(font, design)
-        self._leaves = LeafMaker(self._pdf, design, setter, font.embed(self._pdf), self._structure)
-        self._linker = Linker(_neighbours(volume, plan))
-        self._outlines: dict[str, list[Entry]] = {}
-        self._anchors: dict[tuple[Path, str], Array] = {}
-        self._galley_of: dict[str, Path] = {}
-        self._places: dict[str, Array] = {}
+        self._volume, self._plan, self._design, self._claim, self._store = volume, plan, design, claim, store
+        self.version = claim.archival.header if claim.archival else "1.7"
+        """What the file's header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0."""
+        self._stitcher = Stitcher(file, self.version)
+        self._font = HeadFont(head_font, _texts(plan))
+        self._setter = HeadSetter(self._font, design)
+        self._neighbourhood = _neighbourhood(volume, plan)
+        self._tree = PageTree(self._stitcher, len(plan.leaves))
+        self._binding = Binding(self._stitcher)
+        self._font_number = self._embed()
+        self._pages: dict[int, tuple[int, tuple[float, float]]] = {}
+        self._outlines: dict[str, list[OutlineItem]] = {}
+        self._anchors: dict[tuple[str, str], bytes] = {}
+        self._references: dict[str, int] = {}
+        self._tails: dict[int, int] = {}
+        self._counts: dict[str, int] = {}
+        self._tagged: dict[str, bool] = {}
         self._bookmarks = self._attached = 0
-        self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, font), *problems]
+        self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font), *problems]
+
+    def _embed(self) -> int:
+        """Write the font of the heads; gives back its number."""
+        with Pdf.new() as pdf:
+            font = self._font.embed(pdf)
+            passage, holes = relocatable(pdf, [font], Outside(pdf))
+            return self._stitcher.copy(passage, _sum(passage), _nothing, 0)[holes[font.objgen[0]]]
 
     def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
-        """Copy all pages with their links, bookmarks and tags; one source is open at a time."""
+        """Stitch all pages, one source after the other."""
         files = {d.id: str(d.source) for d in self._volume.documents if d.source is not None}
         treatments = {d.id: d.treatment for d in self._volume.documents}
         for origin, run in self._runs(sheets, galleys).items():
             own = origin.document is None
             file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
             treatment = treatments.get(origin.document or "", Treatment())
-            self._carry(open_source(origin.path, own, file, origin.document, treatment), run)
+            self._stitch(origin, run, self._quire(origin, run, file, treatment))
         for index, leaf in enumerate(self._plan.leaves):
-            if index not in self._leaves:
-                self._leaves.blank(index, leaf)
+            if index not in self._pages:
+                self._blank(index, leaf)
 
-    def finish(self) -> None:
-        """Page tree, links between parts, outline, labels, tags, metadata."""
-        page_tree.plant(self._pdf, self._leaves.pages)
-        titles = {placed.part.id: placed.part.title for placed in self._plan.parts}
-        self._places = {placed.part.id: self._top_of(placed.first_page) for placed in self._plan.parts}
-        self._linker.join(self._place_of, titles)
-        self._bookmarks = write_outline(self._pdf, entries_of(self._plan.bookmarks, self._places, self._outlines))
-        labels.label_pages(self._pdf, [leaf.label for leaf in self._plan.leaves])
-        described = self._claim.archival is None or self._claim.archival.extension_schemas
-        packets = dict(document_packets(self._volume, self._plan.parts, described))
-        self._structure.finish(self._volume, self._plan, packets)
-        metadata.describe(self._pdf, self._volume, self._claim)
+    def finish(self, sheets: Mapping[str, Sheets], workspace: Path | None) -> None:
+        """Page tree, links between parts, outline, labels, tags, metadata, and attachments from the workspace."""
+        stitcher, plan = self._stitcher, self._plan
+        pages = self._tree.write([self._pages[index][0] for index in range(len(plan.leaves))])
+        places = {placed.part.id: self._top_of(placed.first_page) for placed in plan.parts}
+        titles = {placed.part.id: placed.part.title for placed in plan.parts}
+        for name, number in self._references.items():
+            kind, _, target = name.partition(" ")
+            part, _, anchor = target.partition("#")
+            if kind == "title":
+                stitcher.write(number, text_string(titles.get(target, "")))
+            else:
+                stitcher.write(number, self._anchors.get((part, anchor), places[part]))
+        outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
+        with Pdf.new() as pdf:
+            if workspace is not None and are_wanted(self._volume, self._claim):
+                self._attached = attach_originals(pdf, self._volume, sheets, workspace)
+            self._finish_catalogue(pdf, pages, outline)
+
+    def _finish_catalogue(self, pdf: Pdf, pages: int, outline: int) -> None:
+        """Catalogue, labels and metadata: the little that is made with pikepdf, copied as quires are."""
+        outside = Outside(pdf)
+        labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
+        if outline:
+            pdf.Root["/Outlines"] = outside.of("outline")
+        metadata.describe(pdf, self._volume, self._claim)
         if self._claim.archival is not None:
-            self._pdf.Root.OutputIntents = Array([srgb_intent(self._pdf)])
+            pdf.Root.OutputIntents = Array([srgb_intent(pdf)])
+        described = self._claim.archival is None or self._claim.archival.extension_schemas
+        packets = {
+            part: metadata.metadata_stream(pdf, content)
+            for part, content in document_packets(self._volume, self._plan.parts, described)
+        }
+        pdf.Root["/Pages"] = outside.of("pages")
+        pdf.Root["/StructTreeRoot"] = outside.of("structure")
+        pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
+        info = pdf.trailer.get("/Info")
+        roots = [pdf.Root, *packets.values()]
+        told = isinstance(info, Dictionary) and len(info) > 0
+        if isinstance(info, Dictionary) and told:
+            roots.append(info)
+        passage, holes = relocatable(pdf, roots, outside)
+        structure = self._stitcher.take()
+        known = {"pages": pages, "outline": outline, "structure": structure}
+        numbers = self._stitcher.copy(passage, _sum(passage), known.__getitem__, 0)
 
-    def attach(self, sheets: Mapping[str, Sheets], workspace: Path) -> None:
-        """Attach the submissions as they came, where the level and the editor want that."""
-        if are_wanted(self._volume, self._claim):
-            self._attached = attach_originals(self._pdf, self._volume, sheets, workspace)
+        def number(thing: Object) -> int:
+            return numbers[holes[thing.objgen[0]]]
 
-    def _place_of(self, part: str, anchor: str | None) -> Array:
-        found = self._anchors.get((self._galley_of[part], anchor)) if anchor and part in self._galley_of else None
-        return found if found is not None else self._places[part]
+        described_by = {part: number(packet) for part, packet in packets.items()}
+        self._binding.write(self._volume, self._plan, described_by, structure)
+        self._stitcher.close(number(pdf.Root), number(roots[-1]) if told else None)
 
-    def _top_of(self, number: int) -> Array:
-        page, left, top = self._leaves.top(number - 1)
-        return Array([page, Name.XYZ, round(left, 3), round(top, 3), None])
-
-    def save(self, out: Path, linearize: bool) -> None:
-        """Write the volume to `out`."""
-        save(self._pdf, out, linearize, self._claim.archival.header if self._claim.archival else "1.7")
+    def _top_of(self, number: int) -> bytes:
+        page, (left, bottom) = self._pages[number - 1]
+        top = bottom + self._design.height
+        return f"[{page} 0 R /XYZ {real(left)} {real(top)} null]".encode("ascii")
 
     def result(self) -> Bound:
         """The counts and problems."""
-        counts = self._linker.counts
+        counts = LinkCounts(**self._counts)
         return Bound(
             pages=len(self._plan.leaves),
-            diagnostics=(*self._diagnostics, *self._linker.diagnostics),
+            diagnostics=tuple(self._diagnostics),
             internal_links=counts.internal,
             web_links=counts.web,
             own_links=counts.own,
@@ -153,11 +187,15 @@ class Workbench:
             dropped_links=counts.dropped,
             local_links=counts.local,
             bookmarks=self._bookmarks,
-            tagged_by_author=tuple(self._structure.by_author),
-            tagged_by_us=tuple(self._structure.by_us),
+            tagged_by_author=tuple(name for name, tagged in self._tagged.items() if tagged),
+            tagged_by_us=tuple(name for name, tagged in self._tagged.items() if not tagged),
             attached=self._attached,
             claims=tuple(level.name for level in self._claim.levels),
         )
+
+    def close(self) -> None:
+        """End what runs beside, whatever happened."""
+        self._stitcher.give_up()
 
     def _runs(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[Origin, list[Sheet]]:
         runs: dict[Origin, list[Sheet]] = {}
@@ -170,64 +208,149 @@ class Workbench:
                 origin, placements = Origin(sheet.pdf, part.document), leaf.placements
             elif galley is not None and leaf.page_of_part < galley.count:
                 origin, placements = Origin(galley.pdf, None), (Placement(galley.first + leaf.page_of_part, Matrix()),)
-                self._galley_of[part.id] = galley.pdf
             else:
                 continue
             runs.setdefault(origin, []).append(Sheet(index, leaf, placements))
         return runs
 
-    def _carry(self, source: Source, sheets: Sequence[Sheet]) -> None:
-        self._structure.begin(source)
-        laid = self._leaves.make(source, sheets)
-        for page in laid:
-            self._carry_annotations(source, page)
-        self._structure.end(source, list(dict.fromkeys(sheet.leaf.part for sheet in sheets)))
-        if source.own:
-            self._keep_anchors(source)
+    def _quire(self, origin: Origin, run: Sequence[Sheet], file: str, treatment: Treatment) -> Quire:
+        """The quire of a source, from the store if it was folded before; again where names collide."""
+        quire = self._folded(origin, run, file, treatment, Taken())
+        taken = self._taken_from(quire, Taken(), origin)
+        while taken:
+            quire = self._folded(origin, run, file, treatment, taken)
+            more = self._taken_from(quire, taken, origin)
+            if more == taken:
+                break
+            taken = more
+        return quire
+
+    def _folded(self, origin: Origin, run: Sequence[Sheet], file: str, treatment: Treatment, taken: Taken) -> Quire:
+        key = ""
+        if self._store is not None:
+            mask = (treatment.mask, treatment.masked_pages)
+            lying = "\n".join(f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.placements}" for s in run)
+            said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
+            size = f"{self._design.width} {self._design.height}"
+            source = self._store.sha256_of(origin.path)
+            key = self._store.key(_STEP, VERSION, source, str(origin.document), file, repr(mask), lying, size, said)
+            kept = self._store.lookup(key)
+            if kept is not None:
+                return read((kept / _FILE).read_bytes())
+        source_ = open_source(origin.path, origin.document is None, file, origin.document, treatment)
+        quire = fold(source_, run, self._design, taken)
+        if self._store is not None:
+            self._store.keep(key, {_FILE: quire.data})
+        return quire
+
+    def _taken_from(self, quire: Quire, before: Taken, origin: Origin) -> Taken:
+        """What of the volume the quire would have to heed."""
+        notes, hood, binding = quire.notes, self._neighbourhood, self._binding
+        taken = before
+        if before == Taken():
+            taken = replace(
+                taken,
+                by_doi={doi: hood.by_doi[doi] for doi in notes.asked["doi"] if doi in hood.by_doi},
+                by_file={name: hood.by_file[name] for name in notes.asked["file"] if name in hood.by_file},
+                missing=tuple(part for part in notes.asked["part"] if part not in hood.parts),
+            )
+        if any(binding.roles.get(role, meaning) != meaning for role, meaning in notes.roles.items()):
+            taken = replace(taken, roles=dict(binding.roles))
+        if any(
+            name in binding.classes and binding.classes[name][0] != said for name, (said, _) in notes.classes.items()
+        ):
+            taken = replace(taken, classes=tuple(sorted(binding.classes)))
+        colliding = {key for key, _ in notes.ids if key in binding.ids}
+        if colliding:
+            taken = replace(taken, ids=tuple(sorted({*taken.ids, *colliding})))
+        return taken
+
+    def _stitch(self, origin: Origin, run: Sequence[Sheet], quire: Quire) -> None:
+        """Number a quire and write it; note what the volume must know of it."""
+        notes, binding = quire.notes, self._binding
+        first_key = binding.next_key
+        self._tails.clear()
+
+        def outside(name: str) -> int:
+            kind, _, target = name.partition(" ")
+            if kind == "parent":
+                return self._tree.parent(run[int(target)].index)
+            if kind == "tail":
+                return self._tails.setdefault(int(target), self._stitcher.take())
+            if kind == "element":
+                return binding.element(target)
+            if kind == "font":
+                return self._font_number
+            return self._referred(name)
+
+        numbers = self._stitcher.copy(quire.passage, quire.digest, outside, first_key)
+        pages = [numbers[leaflet.hole] for leaflet in notes.pages]
+        for ordinal, (leaflet, sheet) in enumerate(zip(notes.pages, run, strict=True)):
+            self._pages[sheet.index] = pages[ordinal], leaflet.corner
+            if ordinal in self._tails:
+                text = leaflet.tail + "".join(self._setter.slide_number(*n) for n in leaflet.numbers)
+                text += self._setter.lines(sheet.index + 1, sheet.leaf.head, sheet.leaf.folio, leaflet.corner)
+                self._stitcher.write_stream(self._tails[ordinal], text.encode("ascii"))
+        for part in dict.fromkeys(sheet.leaf.part for sheet in run):
+            binding.add(part, [numbers[hole] for hole in notes.elements.get(part, ())], notes.language)
+            for anchor, (page, rest) in notes.anchors.items():
+                self._anchors[part, anchor] = destination(pages, page, rest)
+        binding.keep([numbers[hole] for hole in notes.holders])
+        binding.ids |= {key: numbers[hole] for key, hole in notes.ids}
+        binding.roles |= notes.roles
+        binding.namespaces += [numbers[hole] for hole in notes.namespaces]
+        for name, (said, hole) in notes.classes.items():
+            binding.classes.setdefault(name, (said, numbers[hole]))
+        self._note(origin, run, quire, pages)
+
+    def _note(self, origin: Origin, run: Sequence[Sheet], quire: Quire, pages: Sequence[int]) -> None:
+        notes = quire.notes
+        for fate, count in notes.links.items():
+            self._counts[fate] = self._counts.get(fate, 0) + count
+        self._diagnostics += [_diagnostic(d) for d in notes.diagnostics]
+        if origin.document is not None:
+            self._tagged[origin.document] = notes.tagged
+            if notes.bookmarks:
+                self._outlines[run[0].leaf.part] = carried_items(notes.bookmarks, pages)
+
+    def _referred(self, name: str) -> int:
+        if name not in self._references:
+            self._references[name] = self._stitcher.take()
+        return self._references[name]
+
+    def _blank(self, index: int, leaf: Leaf) -> None:
+        """Make a page without a source. It still has head and folio if its leaf says so."""
+        number = self._stitcher.take()
+        self._pages[index] = number, (0.0, 0.0)
+        lines = self._setter.lines(index + 1, leaf.head, leaf.folio, (0.0, 0.0))
+        box = f"[0 0 {real(self._design.width)} {real(self._design.height)}]"
+        text = f"<</Type/Page/Parent {self._tree.parent(index)} 0 R/MediaBox{box}/CropBox{box}/TrimBox{box}"
+        if lines:
+            content = self._stitcher.take()
+            self._stitcher.write_stream(content, lines.encode("ascii"))
+            text += f"/Resources<</Font<</ProceedingsHead {self._font_number} 0 R>>>>/Contents {content} 0 R>>"
         else:
-            entries, problems = outline_of(source)
-            self._outlines[sheets[0].leaf.part] = entries
-            self._diagnostics += problems
+            text += "/Resources<<>>>>"
+        self._stitcher.write(number, text.encode("ascii"))
 
-    def _carry_annotations(self, source: Source, laid: Laid) -> None:
-        if "/Annots" not in laid.copy:
-            return
-        kept: list[Object] = []
-        links: list[Object] = []
-        for annotation in annotations_of(self._pdf, laid.copy):
-            fate = self._linker.carry(annotation, source, laid.number + 1)
-            if fate is Fate.GONE:
-                continue
-            kept.append(annotation)
-            if fate is Fate.LINK:
-                links.append(annotation)
-        page = laid.site.page
-        self._fit(kept, laid)
-        self._structure.keep(kept, laid.untagged, links)
-        if not laid.site.alone:
-            kept = [*(page.get("/Annots") or ()), *kept]
-        if kept:
-            page["/Annots"] = Array(kept)
-            page["/Tabs"] = Name.S
-        elif laid.site.alone:
-            del page["/Annots"]
 
-    def _fit(self, kept: Sequence[Object], laid: Laid) -> None:
-        """Move annotations along with the content of their page."""
-        matrix = laid.site.position.matrix
-        if matrix is None:
-            return
-        for annotation in kept:
-            move(self._pdf, annotation, matrix)
-            if not laid.site.alone:
-                annotation["/P"] = laid.site.page
+def _sum(passage: Passage) -> bytes:
+    """The sum of a passage that is made anew for each volume."""
+    digest = hashlib.sha256()
+    for chunk in passage.chunks:
+        digest.update(chunk.template)
+    for stream in passage.streams:
+        digest.update(stream.template)
+        digest.update(stream.data)
+    return digest.digest()
 
-    def _keep_anchors(self, source: Source) -> None:
-        path = Path(source.file)
-        for name in source.names.table:
-            destination = source.destination(String(name))
-            if destination is not None:
-                self._anchors[path, unquote(str(String(name)))] = destination
+
+def _nothing(name: str) -> int:
+    raise KeyError(name)
+
+
+def _diagnostic(kept: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(**{**kept, "severity": Severity(kept["severity"]), "place": Place(**kept["place"])})
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -253,8 +376,7 @@ def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diag
         )
 
 
-def _neighbours(volume: Volume, plan: Plan) -> Neighbours:
-    """The parts by which submissions may refer to each other: by DOI and by the name of the submitted file."""
+def _neighbourhood(volume: Volume, plan: Plan) -> Neighbourhood:
     parts = {placed.part.document: placed.part.id for placed in plan.parts if placed.part.document}
     by_doi: dict[str, str] = {}
     by_file: dict[str, str] = {}
@@ -267,4 +389,4 @@ def _neighbours(volume: Volume, plan: Plan) -> Neighbours:
                     by_doi.setdefault(doi.lower(), part)
                 if part and document.source is not None:
                     by_file.setdefault(document.source.name.lower(), part)
-    return Neighbours(frozenset(placed.part.id for placed in plan.parts), by_doi, by_file)
+    return Neighbourhood(frozenset(placed.part.id for placed in plan.parts), by_doi, by_file)
