@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
-from proceedings.ledger import Record, recall, recall_counts, remember, remember_counts, survey
+from proceedings.explaining import Step
+from proceedings.ledger import Record, Stamp, recall, recall_counts, remember, remember_counts, stamps, survey
 from proceedings.store import Store
+from proceedings.unfinished import one_at_a_time, sweep, unfinished_folder
 
 if TYPE_CHECKING:
     from proceedings.arranging.plan import Placement, Plan
-    from proceedings.gathering import Gathered, Order, Progress
+    from proceedings.gathering import Gathered
     from proceedings.model import Volume
+    from proceedings.order import Order, Progress
     from proceedings.typesetting.galley import Galley
     from proceedings.typesetting.layout import Layout
     from proceedings.workers import Workers
@@ -37,6 +39,10 @@ class Outcome:
     pdf: Path | None = None
     pages: int = 0
     missing_programs: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """What was done and what was not, and why."""
+    written: Mapping[str, Stamp] = field(default_factory=dict)
+    """The stamps of the files of this build, by name."""
 
 
 def check(order: Order, progress: Progress) -> Outcome:
@@ -57,15 +63,18 @@ def build(order: Order, progress: Progress) -> Outcome:
     """Build the volume and replace the previous one, unless there are errors or the new one does not verify."""
     asked = {"draft": order.draft}
     with _rooms(order) as (store, workers):
-        same = recall(order.workspace, order.folder, asked, (VOLUME, CONTENTS), store)
-        if same is not None:
-            return Outcome(same.diagnostics, ExitCode(same.exit_code), order.folder / VOLUME, same.pages)
+        last = recall(order.workspace, order.folder, asked, (VOLUME, CONTENTS), store)
+        store.journal.say("the volume", last.record is None, "; ".join(last.changes) or "nothing changed")
+        if last.record is not None:
+            same, steps = last.record, tuple(store.journal.steps)
+            return Outcome(same.diagnostics, ExitCode(same.exit_code), order.folder / VOLUME, same.pages, steps=steps)
+        sweep(order.folder)
         inputs = survey(order.workspace, store)
         outcome = _build(order, store, workers, progress)
         if outcome.pdf is not None and not outcome.missing_programs:
             record = Record(outcome.diagnostics, outcome.exit_code, outcome.pages)
-            remember(order.folder, asked, (VOLUME, CONTENTS), store, inputs, record)
-        return outcome
+            remember(asked, outcome.written, store, inputs, record)
+        return replace(outcome, steps=tuple(store.journal.steps))
 
 
 def _build(order: Order, store: Store, workers: Workers, progress: Progress) -> Outcome:
@@ -79,7 +88,7 @@ def _build(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     plan, galleys, found = _arrange_and_set(gathered.volume, gathered.layout, gathered, store, workers)
     if has_errors(found):
         return _without_volume(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
-    return _bind_and_verify(order, gathered, gathered.volume, gathered.layout, plan, galleys, found, progress)
+    return _bind_and_verify(order, gathered, gathered.volume, gathered.layout, plan, galleys, found, store, progress)
 
 
 def _arrange_and_set(
@@ -123,6 +132,7 @@ def _bind_and_verify(
     plan: Plan,
     galleys: Mapping[str, Galley],
     found: tuple[Diagnostic, ...],
+    store: Store,
     progress: Progress,
 ) -> Outcome:
     """Bind in a folder of its own beside the volume, and put it on the shelf only when it verifies."""
@@ -130,21 +140,42 @@ def _bind_and_verify(
     from proceedings.publishing.shelf import publish
     from proceedings.verifying.verify import quick_check
 
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=order.folder) as unfinished:
+    with unfinished_folder(order.folder) as unfinished:
         progress("Binding")
-        fresh = Path(unfinished) / VOLUME
+        store.journal.note("binding", _bound_inputs(gathered, galleys), ran=True, kept=False)
+        fresh = unfinished / VOLUME
         design = layout.design(volume.settings.trim)
         bound = bind(
-            volume, plan, gathered.sheets, galleys, design, layout.head_font, fresh, workspace=order.workspace
+            volume,
+            plan,
+            gathered.sheets,
+            galleys,
+            design,
+            layout.head_font,
+            fresh,
+            workspace=order.workspace,
+            store=store,
         )
         progress("Verifying")
         found = (*found, *bound.diagnostics, *quick_check(fresh))
         if has_errors(found):
             return _without_volume(gathered, found, ExitCode.NOT_VERIFIED)
-        publish(volume, plan, gathered.sheets, fresh, order.folder)
+        with one_at_a_time(order.folder):
+            publish(volume, plan, gathered.sheets, fresh, order.folder)
+            written = stamps(order.folder, (VOLUME, CONTENTS))
     diagnostics = in_reading_order((*gathered.diagnostics, *found))
     missing = gathered.intake.missing_programs
-    return Outcome(diagnostics, gathered.exit_code, order.folder / VOLUME, len(plan.leaves), missing)
+    pdf = order.folder / VOLUME
+    return Outcome(diagnostics, gathered.exit_code, pdf, len(plan.leaves), missing, written=written)
+
+
+def _bound_inputs(gathered: Gathered, galleys: Mapping[str, Galley]) -> dict[str, str]:
+    """What is bound, for the journal: the sums of the sheets, and the keys under which our own parts are kept."""
+    ours = {
+        f"what is set for {part}": galley.pdf.parent.parent.name + galley.pdf.parent.name
+        for part, galley in galleys.items()
+    }
+    return {**ours, **{f"the pages of {name}": taken.sha256 for name, taken in gathered.sheets.items()}}
 
 
 def _without_volume(gathered: Gathered, found: tuple[Diagnostic, ...], code: ExitCode) -> Outcome:
@@ -174,12 +205,20 @@ def _reasons(gathered: Gathered) -> dict[str, str]:
 @contextlib.contextmanager
 def _rooms(order: Order) -> Iterator[tuple[Store, Workers]]:
     """The store and the workers, closed again whatever happens."""
-    from proceedings.workers import Workers
-
     order.folder.mkdir(exist_ok=True)
     store = Store(order.folder / ".store")
-    with Workers(order.jobs) as workers:
+    with _workers(order) as workers:
         try:
             yield store, workers
         finally:
             store.flush()
+
+
+def _workers(order: Order) -> Workers:
+    if order.scheduler is not None:
+        from proceedings.cluster import ClusterWorkers
+
+        return ClusterWorkers(order.scheduler)
+    from proceedings.workers import Workers
+
+    return Workers(order.jobs)

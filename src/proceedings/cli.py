@@ -13,7 +13,7 @@ from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_jso
 
 if TYPE_CHECKING:
     from proceedings.build import Outcome
-    from proceedings.gathering import Order
+    from proceedings.order import Order
 
 app = typer.Typer(
     help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
@@ -41,11 +41,32 @@ Draft = Annotated[
     typer.Option("--draft", help="Allow gaps: a page stands in for each document that is missing or cannot be used."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core; 1 none extra.")]
+StoreAt = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH_OR_URL",
+        help="Where results of work are kept, instead of build/.store: a folder, or an address such as s3://bucket/store.",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Do the work on a Dask cluster: tcp://host:port; the store must be shared."),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Say for each step why it ran or why it did not.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON on standard output.")]
 
 
 @app.command()
-def build(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_json_: AsJson = False) -> None:
+def build(
+    workspace: Workspace = None,
+    draft: Draft = False,
+    jobs: Jobs = 0,
+    store: StoreAt = None,
+    scheduler: Scheduler = None,
+    explain: Explain = False,
+    as_json_: AsJson = False,
+) -> None:
     """Build the volume: DIR/build/proceedings.pdf and contents.json.
 
     The previous volume stays until the new one is complete and has been checked.
@@ -53,9 +74,12 @@ def build(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
     from proceedings import build as pipeline
     from proceedings.progress import shown
 
-    order = _order(workspace, draft, jobs)
+    order = _order(workspace, draft, jobs, store, scheduler)
     with shown() as progress:
         outcome = pipeline.build(order, progress)
+    if explain:
+        for step in outcome.steps:
+            typer.echo(str(step), err=True)
     _report(order, outcome, as_json_, notices=False)
     if outcome.pdf is not None and not as_json_:
         typer.echo(f"{_short(outcome.pdf)}: {outcome.pages} pages")
@@ -113,12 +137,14 @@ def verify(
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
 
 
-def _order(workspace: Path | None, draft: bool, jobs: int) -> Order:
-    from proceedings.gathering import Order
+def _order(
+    workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
+) -> Order:
+    from proceedings.order import Order
     from proceedings.reading.finding import find_workspace
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or cores or 1)
+    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or cores or 1, store, scheduler)
 
 
 def _report(order: Order, outcome: Outcome, json: bool, notices: bool) -> None:

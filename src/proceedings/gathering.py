@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -10,25 +9,10 @@ from proceedings.checking.finding import Finding
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
 from proceedings.intake.sheets import Intake, Request, Sheets
 from proceedings.model import Volume
+from proceedings.order import Order, Progress
 from proceedings.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.workers import Workers
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of a build: which workspace, whether gaps are allowed, how many processes."""
-
-    workspace: Path
-    draft: bool = False
-    jobs: int = 2
-
-    @property
-    def folder(self) -> Path:
-        """The only folder below which anything is written."""
-        return self.workspace / "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +56,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     volume = reading.volume
     if volume is None:
         return Gathered(None, None, Intake(), _plain(reading.diagnostics), order.draft)
+    store.settle(order.store or volume.settings.store, order.workspace)
     layout = load_layout(order.workspace, volume.settings.layout)
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)

@@ -7,6 +7,7 @@ because start-up is all that such a build takes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.diagnostics import Diagnostic, Place, Severity
-from proceedings.store import Store
+from proceedings.explaining import differences
+from proceedings.store import Store, write_note
 from proceedings.typesetting.layout import builtin_layouts
 
 _LEDGER, _COUNTS = "ledger.json", "counts.json"
@@ -36,54 +38,63 @@ class Record:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What is known of the last build: its record, where nothing changed since, or else what did."""
+
+    record: Record | None = None
+    changes: tuple[str, ...] = ()
+
+
 def recall(
     workspace: Path, folder: Path, order: Mapping[str, Any], outputs: Sequence[str], store: Store
-) -> Record | None:
-    """The record of the last build, if a build with this order would do the same again; else None.
+) -> Recollection:
+    """The record of the last build, if a build with this order would do the same again; else what changed.
 
     Files that were touched, moved or restored with the same bytes count as unchanged: where the stamp differs, the sum
     decides.
     """
     try:
-        kept = json.loads((store.root / _LEDGER).read_bytes())
-        if kept["order"] != _order(order) or kept["outputs"] != _stamps(folder, outputs):
-            return None
-        if not _inputs_are(kept["inputs"], workspace, store):
-            return None
-        return Record(tuple(_diagnostic(d) for d in kept["diagnostics"]), kept["exit_code"], kept["pages"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        kept = json.loads((store.notes / _LEDGER).read_bytes())
+        changes = (
+            *differences(kept["order"], _order(order)),
+            *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, outputs)),
+            *_changed_inputs(kept["inputs"], workspace, store),
+        )
+        if changes:
+            return Recollection(None, changes)
+        diagnostics = tuple(_diagnostic(d) for d in kept["diagnostics"])
+        return Recollection(Record(diagnostics, kept["exit_code"], kept["pages"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Recollection(None, ("no record of an earlier build",))
 
 
 def remember(
-    folder: Path,
     order: Mapping[str, Any],
-    outputs: Sequence[str],
+    outputs: Mapping[str, Stamp],
     store: Store,
     inputs: Mapping[str, tuple[Stamp, str]],
     record: Record,
 ) -> None:
-    """Write the ledger of a finished build. `inputs` is what `survey` gave before the build began."""
+    """Write the ledger of a finished build.
+
+    Args:
+        order: what was asked for.
+        outputs: the stamps of the files written, by their names in the build folder: those of this build, also
+            where another has replaced them since.
+        store: where the ledger lies.
+        inputs: what `survey` gave before the build began.
+        record: what the build came to.
+    """
     kept = {
         "order": _order(order),
-        "outputs": _stamps(folder, outputs),
+        "outputs": outputs,
         "inputs": inputs,
         "diagnostics": [asdict(d) for d in record.diagnostics],
         "exit_code": record.exit_code,
         "pages": record.pages,
     }
-    _write(store, _LEDGER, kept)
-
-
-def _write(store: Store, name: str, kept: Mapping[str, Any]) -> None:
-    temporary = store.root / f"{name}.{os.getpid()}"
-    try:
-        store.root.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(kept, separators=(",", ":")), "utf-8")
-        temporary.replace(store.root / name)
-    except OSError:
-        # What cannot be written costs the next build its short cut, nothing else.
-        temporary.unlink(missing_ok=True)
+    write_note(store.notes / _LEDGER, kept)
 
 
 def recall_counts(store: Store) -> dict[str, int]:
@@ -92,7 +103,7 @@ def recall_counts(store: Store) -> dict[str, int]:
     A good guess spares a build one round of typesetting; a wrong one costs nothing.
     """
     try:
-        kept = json.loads((store.root / _COUNTS).read_bytes())
+        kept = json.loads((store.notes / _COUNTS).read_bytes())
         return {str(part): int(count) for part, count in kept.items() if int(count) > 0}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
@@ -100,7 +111,7 @@ def recall_counts(store: Store) -> dict[str, int]:
 
 def remember_counts(store: Store, counts: Mapping[str, int]) -> None:
     """Keep the page counts for the next build's first guess."""
-    _write(store, _COUNTS, dict(counts))
+    write_note(store.notes / _COUNTS, counts)
 
 
 def survey(workspace: Path, store: Store) -> dict[str, tuple[Stamp, str]]:
@@ -108,14 +119,18 @@ def survey(workspace: Path, store: Store) -> dict[str, tuple[Stamp, str]]:
     return {name: (stamp, store.sha256_of(workspace / name)) for name, stamp in _walk(workspace)}
 
 
-def _inputs_are(kept: Mapping[str, Any], workspace: Path, store: Store) -> bool:
-    found = 0
+def _changed_inputs(kept: Mapping[str, Any], workspace: Path, store: Store) -> list[str]:
+    """What became of the files that a build reads, a phrase for each that is not as it was."""
+    gone = set(kept)
+    changes = []
     for name, stamp in _walk(workspace):
+        gone.discard(name)
         known = kept.get(name)
-        if known is None or (tuple(known[0]) != stamp and store.sha256_of(workspace / name) != known[1]):
-            return False
-        found += 1
-    return found == len(kept)
+        if known is None:
+            changes.append(f"{name} is new")
+        elif tuple(known[0]) != stamp and store.sha256_of(workspace / name) != known[1]:
+            changes.append(f"{name} changed")
+    return sorted([*changes, *(f"{name} is gone" for name in gone)])
 
 
 def _walk(workspace: Path) -> Iterator[tuple[str, Stamp]]:
@@ -130,13 +145,14 @@ def _walk(workspace: Path) -> Iterator[tuple[str, Stamp]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(name)
                 elif entry.is_file():
-                    stat = entry.stat()
-                    yield name, (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                    yield name, _stamp(entry.stat())
 
 
-def _order(order: Mapping[str, Any]) -> dict[str, Any]:
-    """The order, with the state of the tool itself and what it takes from the environment."""
-    return {**order, "tool": _tool(), "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH")}
+def _order(order: Mapping[str, Any]) -> dict[str, str]:
+    """The order, with the state of the tool itself and what it takes from the environment; the names are shown."""
+    said = {True: "yes", False: "no", None: ""}
+    asked = {name: said[value] if value in said else str(value) for name, value in order.items()}
+    return {**asked, "proceedings itself": _tool(), "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "")}
 
 
 def _tool() -> str:
@@ -152,8 +168,22 @@ def _tool() -> str:
     return digest.hexdigest()
 
 
-def _stamps(folder: Path, names: Sequence[str]) -> dict[str, list[int]]:
-    return {n: [s.st_size, s.st_mtime_ns, s.st_ino] for n in names for s in [(folder / n).stat()]}
+def stamps(folder: Path, names: Sequence[str]) -> dict[str, Stamp]:
+    """The stamps of files in a folder, those that are there; a rename keeps them."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError):
+            found[name] = _stamp((folder / name).stat())
+    return found
+
+
+def _moved(kept: Mapping[str, Any], folder: Path, names: Sequence[str]) -> Iterator[str]:
+    now = stamps(folder, names)
+    return (name for name in names if name not in now or now[name] != tuple(kept[name]))
+
+
+def _stamp(stat: os.stat_result) -> Stamp:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def _diagnostic(kept: Mapping[str, Any]) -> Diagnostic:

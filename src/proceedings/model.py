@@ -264,6 +264,8 @@ class Settings:
     """Pairs of a rule's code and `error`, `warning` or `off`."""
     limits: tuple[tuple[str, float], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    store: str | None = None
+    """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
 
 
 @dataclass(frozen=True, slots=True)

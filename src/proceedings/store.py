@@ -2,7 +2,7 @@
 
 An entry is a folder of files under a key made of a step's name, its version and all its inputs. Entries are written to
 a temporary folder and renamed, so that a killed build or two builds at once leave no half entry; they are verified
-when read, and a damaged one counts as absent.
+when read, and a damaged one counts as absent. They lie in a folder, or in object storage with a folder as its cache.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from proceedings.explaining import Journal
+
+if TYPE_CHECKING:
+    from proceedings.depot import Depot
 
 _MANIFEST = "manifest.json"
 _KNOWN = "known.json"
@@ -25,23 +30,49 @@ _SMALL = 1 << 16
 """Files up to this size are hashed on every reading; larger ones when their stat differs from the remembered one."""
 _RACY_NS = 2_000_000_000
 """A file modified this shortly before it was hashed may change again within one tick of the file system's clock."""
+_DAY = 86_400
 
 
 class Store:
-    """Entries by key below `root`, and the sums of files that have not changed since they were last hashed."""
+    """Entries by key below `root`, and the sums of files that have not changed since they were last hashed.
 
-    def __init__(self, root: Path) -> None:
+    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal. It is `root`, until
+    `settle` moves the entries elsewhere.
+    """
+
+    def __init__(self, root: Path, notes: Path | None = None, depot: Depot | None = None) -> None:
         self.root = root
+        self.notes = notes or root
+        self.depot = depot
+        self.journal = Journal(self.notes)
         self._known: dict[str, str] | None = None
         self._learnt: dict[str, str] = {}
         self._spilled: list[Path] = []
+        self._damaged: set[str] = set()
 
-    def __getstate__(self) -> dict[str, Any]:
-        """A store in a worker process starts with nothing but its folder."""
-        return {"root": self.root, "_known": None, "_learnt": {}, "_spilled": []}
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A store in a worker process starts with nothing but its folders."""
+        return Store, (self.root, self.notes, self.depot)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+    def settle(self, location: str | None, workspace: Path) -> None:
+        """Keep entries where the editor says, from now on.
+
+        Args:
+            location: a folder, relative to the workspace; or an address as fsspec has them (`s3://bucket/folder`), then
+                the folder of before serves as its cache. None changes nothing.
+            workspace: the folder of the workspace.
+
+        Raises:
+            UsageError: the address is none, or the library for it is not installed.
+        """
+        if location is None:
+            return
+        if "://" in location:
+            from proceedings.depot import Depot
+
+            self.depot = Depot.at(location)
+        else:
+            self.root = workspace / Path(location).expanduser()
 
     def key(self, step: str, version: int, *inputs: str | bytes) -> str:
         """The key of a step's result: equal for equal name, version and inputs (settings are inputs).
@@ -58,17 +89,27 @@ class Store:
     def lookup(self, key: str) -> Path | None:
         """The folder of the entry with this key; None when there is none or when it is damaged (it is dropped then)."""
         folder = self._folder(key)
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_bytes())
-            if all(self._is_sound(folder / name, fact) for name, fact in manifest["files"].items()):
+        # Twice, because another build may put the entry there between a look that misses it and the verdict.
+        for _ in range(2):
+            if self._is_whole(folder):
+                _used(folder)
                 return folder
-        except FileNotFoundError:
             if not folder.exists():
-                return None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass
+                return self._fetched(key)
+        self._damaged.add(key)
         self._drop(folder)
-        return None
+        return self._fetched(key)
+
+    def note(self, step: str, key: str, inputs: Mapping[str, str], *, ran: bool) -> None:
+        """Put down for `build --explain` that a step ran, or that its entry was found.
+
+        Args:
+            step: what it makes, the same in every build: `intake of papers/a.pdf`.
+            key: of its entry.
+            inputs: what the key was made of: sums of files, settings in words, by the name that an editor knows.
+            ran: False where the entry was found.
+        """
+        self.journal.note(step, inputs, ran=ran, damaged=key in self._damaged)
 
     def keep(self, key: str, files: Mapping[str, bytes | Path]) -> Path:
         """Keep files (name to bytes, or to a file that is copied) under a key.
@@ -82,7 +123,10 @@ class Store:
         """
         folder = self._folder(key)
         try:
-            return self._keep_in_store(folder, files)
+            kept = self._keep_in_store(folder, files)
+            if self.depot is not None:
+                self.depot.put(key, kept)
+            return kept
         except OSError:
             spill = Path(tempfile.mkdtemp(prefix="proceedings-"))
             self._spilled.append(spill)
@@ -112,34 +156,52 @@ class Store:
         return found
 
     def flush(self) -> None:
-        """Write down the sums learnt since the store was opened and remove temporary folders, at the end of a build.
+        """Write down the sums learnt and the steps noted, and remove temporary folders, at the end of a build.
 
         A store that cannot be written is no error: the next build hashes again.
         """
         for folder in self._spilled:
             shutil.rmtree(folder, ignore_errors=True)
         self._spilled.clear()
+        if noted := self.journal.content():
+            write_note(*noted)
         if not self._learnt or self._learnt.keys() <= (self._known or {}).keys():
             return
-        target = self.root / _KNOWN
-        temporary = self.root / f"{_KNOWN}.{secrets.token_hex(8)}"
-        try:
-            # Read once more: another build may have written since.
-            merged = {**_known_sums(target), **self._learnt}
-            self.root.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(merged, separators=(",", ":")), "utf-8")
-            temporary.replace(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        # Read once more: another build may have written since.
+        write_note(self.notes / _KNOWN, {**_known_sums(self.notes / _KNOWN), **self._learnt})
 
     def _remembered(self) -> dict[str, str]:
         if self._known is None:
-            self._known = _known_sums(self.root / _KNOWN)
+            self._known = _known_sums(self.notes / _KNOWN)
         return self._known
 
     def _folder(self, key: str) -> Path:
         return self.root / key[:2] / key[2:]
+
+    def _is_whole(self, folder: Path) -> bool:
+        try:
+            manifest = json.loads((folder / _MANIFEST).read_bytes())
+            return all(self._is_sound(folder / name, fact) for name, fact in manifest["files"].items())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return False
+
+    def _fetched(self, key: str) -> Path | None:
+        """The entry from object storage, now in the cache; None when it is not there or not whole."""
+        if self.depot is None:
+            return None
+        waiting = self.root / "tmp" / secrets.token_hex(16)
+        try:
+            manifest = self.depot.get(key, waiting)
+            if manifest is None or any(
+                hashlib.file_digest((waiting / name).open("rb"), "sha256").hexdigest() != fact["sha256"]
+                for name, fact in manifest["files"].items()
+            ):
+                return None
+            return self._keep_in_store(self._folder(key), {name: waiting / name for name in manifest["files"]})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
 
     def _is_sound(self, path: Path, fact: Mapping[str, Any]) -> bool:
         stat = path.stat()
@@ -160,9 +222,10 @@ class Store:
                 with contextlib.suppress(OSError):
                     waiting.rename(folder)
                     return folder
-                # Somebody else was faster; if what they left is damaged, lookup drops it and we try again.
-                if self.lookup(folder.parent.name + folder.name) is not None:
+                # Somebody else was faster; if what they left is damaged, it goes and we try again.
+                if self._is_whole(folder):
                     return folder
+                self._drop(folder)
             raise OSError(f"{folder} can be neither read nor replaced")
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
@@ -173,6 +236,25 @@ class Store:
             graveyard.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(graveyard)
         shutil.rmtree(graveyard, ignore_errors=True)
+
+
+def _used(folder: Path) -> None:
+    """Mark an entry as used, at most once a day: `clean --keep` goes by it."""
+    with contextlib.suppress(OSError):
+        if folder.stat().st_mtime < time.time() - _DAY:
+            os.utime(folder)
+
+
+def write_note(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file whole or not at all. One that cannot be written costs the next build time, nothing else."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _known_sums(path: Path) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -88,6 +89,7 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
         key = store.key("intake", VERSION, sha256, f"notes={request.treatment.notes}", wanted.fingerprint, _programs())
         if _known(tray, key, store):
             tray.keys[request.document] = (key, sha256)
+            _noted(store, key, request, _inputs(request, sha256, wanted), ran=False)
             return
         form = recognise(request.path)
         arrival = None
@@ -97,12 +99,37 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
         tray.keys[request.document] = (key, sha256)
         if isinstance(form, Trouble):
             _shelve(tray, key, refuse(store, key, form), store)
-        elif arrival is not None and not _known(tray, key, store):
-            tray.arrivals.setdefault(key, arrival)
+        elif arrival is not None:
+            known = _known(tray, key, store)
+            if not known:
+                tray.arrivals.setdefault(key, arrival)
+            inputs = {**_inputs(request, sha256, wanted), **_set_inputs(arrival, fingerprint)}
+            _noted(store, key, request, inputs, ran=not known)
     except OSError as error:
         tray.refused[request.document] = Trouble.error(
             "unreadable-document", f"the file cannot be read: {error.strerror or type(error).__name__}"
         )
+
+
+def _noted(store: Store, key: str, request: Request, inputs: dict[str, str], *, ran: bool) -> None:
+    store.note(f"intake of {request.source} ({request.document})", key, inputs, ran=ran)
+
+
+def _inputs(request: Request, sha256: str, wanted: Wishes) -> dict[str, str]:
+    """What the sheets of a submission depend on, in an editor's words."""
+    settings = {field.name: str(getattr(wanted, field.name)) for field in fields(wanted)}
+    notes = "yes" if request.treatment.notes else "no"
+    return {str(request.source): sha256, **settings, "notes": notes, "programs": _programs(), "version": str(VERSION)}
+
+
+def _set_inputs(arrival: _Arrival, fingerprint: str) -> dict[str, str]:
+    """What a manuscript depends on besides."""
+    if arrival.manuscript is None:
+        return {}
+    return {
+        "the text as set": hashlib.sha256(arrival.manuscript.html.encode()).hexdigest(),
+        "the layout": hashlib.sha256(fingerprint.encode()).hexdigest(),
+    }
 
 
 def _outside(request: Request) -> Trouble | None:

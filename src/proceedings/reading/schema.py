@@ -226,6 +226,7 @@ class VolumeEntry(Entry):
     checks: Checks | None = None
     limits: Limits | None = None
     options: Options | None = None
+    store: Line | None = None
 
 
 class SpeakerEntry(Entry):

@@ -197,6 +197,7 @@ def _settings(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> 
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
         options=tuple((entry.options or {}).items()),
+        store=entry.store,
     )
 
 

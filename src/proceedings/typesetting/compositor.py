@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -146,10 +147,13 @@ class _Desk:
 
     def set(self, book: Book, placed: Sequence[PlacedPart]) -> Typesetting:
         """Set these parts, those from the store that are there already."""
-        formes = [self._forme(book, group) for group in _groups(placed)]
+        locked = [self._forme(book, group) for group in _groups(placed)]
+        formes = [forme for forme, _ in locked]
         keys = [self._key(forme) for forme in formes]
         entries: dict[str, Path] = {key: found for key in keys if (found := self.store.lookup(key)) is not None}
         missing = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
+        for key, (forme, inputs) in zip(keys, locked, strict=True):
+            self.store.note(_called(forme), key, inputs, ran=key in missing)
         # Long ones first, so that no worker is left with one at the end.
         todo = dict(sorted(missing.items(), key=lambda pair: len(pair[1].html), reverse=True))
         for key, impression in zip(todo, self._pressed(list(todo.values())), strict=True):
@@ -166,7 +170,8 @@ class _Desk:
             diagnostics += _complaints(facts["complaints"], self.layout)
         return Typesetting(galleys, tuple(dict.fromkeys(diagnostics)))
 
-    def _forme(self, book: Book, group: Sequence[PlacedPart]) -> Forme:
+    def _forme(self, book: Book, group: Sequence[PlacedPart]) -> tuple[Forme, dict[str, str]]:
+        """Parts locked up for the press, and what their look depends on, in an editor's words."""
         sheets = []
         for placed in group:
             part = placed.part
@@ -175,15 +180,22 @@ class _Desk:
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
         pictures = _pictures(book.volume) if any(p.part.template in _PICTURED for p in group) else ()
         forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
-        return replace(forme, proof=self.proof and any(p.part.kind in _PROOFED for p in group))
+        forme = replace(forme, proof=self.proof and any(p.part.kind in _PROOFED for p in group))
+        inputs = {f"the text or a folio of {part}": _sum(html) for part, _, _, html in sheets}
+        if self.layout.workspace is not None:
+            inputs |= {name: self._picture_sum(self.layout.workspace / name) for name in forme.pictures}
+        style = _sum(forme.style + forme.layout_digest)
+        return forme, {**inputs, "the layout": style, "programs": _engine(), "version": str(VERSION)}
 
     def _key(self, forme: Forme) -> str:
         workspace = self.layout.workspace
-        files = [] if workspace is None else [workspace / name for name in forme.pictures]
-        sums = [self.store.sha256_of(path) if path.is_file() else "" for path in files]
+        sums = [] if workspace is None else [self._picture_sum(workspace / name) for name in forme.pictures]
         # The names of the parts are in the HTML, those of the pictures too.
         step = _PROOF_STEP if forme.proof else _STEP
         return self.store.key(step, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
+
+    def _picture_sum(self, path: Path) -> str:
+        return self.store.sha256_of(path) if path.is_file() else ""
 
     def _pressed(self, formes: Sequence[Forme]) -> Iterator[Impression]:
         for outcome in self.workers.run(press, formes):
@@ -191,6 +203,16 @@ class _Desk:
                 reason = outcome.failure.message if outcome.failure else "no reason given"
                 raise ProceedingsError(f"the volume's own pages could not be typeset: {reason}")
             yield outcome.value
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _called(forme: Forme) -> str:
+    """A forme's name in the journal, the same in every build: by its first part."""
+    more = f" and {len(forme.parts) - 1} more" if len(forme.parts) > 1 else ""
+    return f"{'a proof' if forme.proof else 'typesetting'} of {forme.parts[0]}{more}"
 
 
 def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:

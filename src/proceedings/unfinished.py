@@ -1,0 +1,69 @@
+"""Work in progress in the build folder: it can be told from what a killed build left, and is published one at a time.
+
+Both by locks of the system, which end with the process that holds them, however it ends. Where a file system has none,
+builds go on without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_PREFIX = ".unfinished-"
+_YOUNG = 10.0
+"""Seconds in which a folder may have been made and not yet locked."""
+
+
+@contextlib.contextmanager
+def unfinished_folder(folder: Path) -> Iterator[Path]:
+    """A new folder below `folder` for a build to write in, removed at the end."""
+    made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+    try:
+        with _held(made, wait=True):
+            yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what killed builds left below `folder`; gives back how many folders."""
+    swept = 0
+    for left in sorted(folder.glob(_PREFIX + "*")):
+        with _held(left, wait=False) as held:
+            if held and left.stat().st_ctime < time.time() - _YOUNG:
+                shutil.rmtree(left, ignore_errors=True)
+                swept += 1
+    return swept
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until no other process is here with this folder."""
+    with _held(folder, wait=True):
+        yield
+
+
+@contextlib.contextmanager
+def _held(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Whether the lock on a folder could be had; it is held meanwhile."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield wait
+        return
+    try:
+        held = True
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held = wait
+        yield held
+    finally:
+        os.close(handle)
