@@ -39,6 +39,9 @@ def sound_volume() -> Pdf:
         xmp["dc:title"] = "A Sound Volume"
         xmp["dc:creator"] = ["Ada Example"]
     pdf.docinfo["/Title"], pdf.docinfo["/Author"] = "A Sound Volume", "Ada Example"
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    tree.K = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, K=Array()))
+    pdf.Root.StructTreeRoot = tree
     return pdf
 
 
