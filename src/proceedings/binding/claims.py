@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from proceedings.diagnostics import Diagnostic, Severity
 from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.sheets import Sheets
+from proceedings.intake.tagging import BY_US
 from proceedings.model import Volume
+
+SETTING = "trust-made-tags"
+"""Under `options:` of volume.yaml: `yes` says that the editor has read the tags that documents got here."""
+
+_YES = frozenset({"yes", "true", "on"})
 
 USUAL = "2b"
 """The archival level where the editor asks only for accessibility."""
@@ -52,18 +58,21 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Claim, tuple[Di
     """
     asked = wanted(volume.settings.conformance)
     found: list[Diagnostic] = []
+    trusted = dict(volume.settings.options).get(SETTING, "").casefold() in _YES
     taken = [sheets[d.id] for d in volume.documents if d.id in sheets]
-    archival = _archival(volume, asked.archival, taken, found) if asked.archival else None
-    barred = [(sheet, _barriers(sheet)) for sheet in taken]
+    archival = _archival(volume, asked.archival, taken, trusted, found) if asked.archival else None
+    barred = [(sheet, _barriers(sheet, trusted)) for sheet in taken]
     found += _hindrances(volume, barred, asked.accessible)
     return Claim(archival, not any(barriers for _, barriers in barred)), tuple(found)
 
 
-def _archival(volume: Volume, asked: Level, taken: list[Sheets], found: list[Diagnostic]) -> Level | None:
+def _archival(
+    volume: Volume, asked: Level, taken: list[Sheets], trusted: bool, found: list[Diagnostic]
+) -> Level | None:
     chain = [asked, *(LEVELS[name] for name in asked.lower)]
-    held = next((level for level in chain if all(_holds(sheet, level) for sheet in taken)), None)
+    held = next((level for level in chain if all(_holds(sheet, level, trusted) for sheet in taken)), None)
     if held is not asked:
-        in_the_way = [sheet.document for sheet in taken if not _holds(sheet, asked)]
+        in_the_way = [sheet.document for sheet in taken if not _holds(sheet, asked, trusted)]
         says = f"PDF/A-{held.name}" if held else "no level of PDF/A"
         hint = "the documents' own messages say what is wrong with them" if held is None else _REASONS[asked.tagged]
         found.append(
@@ -84,23 +93,26 @@ _REASONS = {
 }
 
 
-def _holds(sheet: Sheets, level: Level) -> bool:
+def _holds(sheet: Sheets, level: Level, trusted: bool) -> bool:
     """True when the document holds what the level asks of content, and has tags of its author's where it wants them."""
     if sheet.conforms is None:
         return False
-    if level.tagged and not (sheet.facts.tagged and sheet.barriers is not None and not _unclear(sheet)):
+    if level.tagged and (
+        any("Unicode" in barrier for barrier in sheet.barriers or ()) or not _has_tags(sheet, trusted)
+    ):
         return False
-    return not level.unicode or sheet.conforms[-1:] in "ua"
+    return not level.unicode or sheet.conforms[-1:] in ("u", "a")
 
 
-def _unclear(sheet: Sheets) -> bool:
-    return any("Unicode" in barrier for barrier in sheet.barriers or ())
+def _has_tags(sheet: Sheets, trusted: bool) -> bool:
+    return trusted if BY_US in sheet.treatment else sheet.barriers is not None
 
 
-def _barriers(sheet: Sheets) -> tuple[str, ...]:
+def _barriers(sheet: Sheets, trusted: bool) -> tuple[str, ...]:
     """Why a document is not PDF/UA-1, in sentences; empty where it is."""
-    if not sheet.facts.tagged:
-        return ("its author did not tag it; plain tags were added",)
+    if BY_US in sheet.treatment:
+        unclear = () if (sheet.conforms or "")[-1:] in ("u", "a") else ("a font does not explain its characters",)
+        return unclear if trusted else ("its author did not tag it, plain tags were added", *unclear)
     if sheet.barriers is None:
         return ("it was not examined",)
     return sheet.barriers

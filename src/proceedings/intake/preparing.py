@@ -20,6 +20,7 @@ from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
 from proceedings.intake.sheets import Facts, Request, Sheets
+from proceedings.intake.tagging import tag
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
@@ -28,7 +29,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -65,6 +66,7 @@ class Entry:
     details: tuple[str, ...]
     troubles: tuple[Trouble, ...]
     conforms: str | None
+    barriers: tuple[str, ...] | None
 
     def sheets(self, request: Request, source_sha256: str) -> Sheets | None:
         """The sheets of a request that this entry answers; None when the submission was refused."""
@@ -79,6 +81,7 @@ class Entry:
             self.treatment,
             self.details,
             self.conforms,
+            self.barriers,
         )
 
 
@@ -94,6 +97,7 @@ def read_entry(folder: Path) -> Entry | None:
             tuple(data["details"]),
             tuple(Trouble.from_json(t) for t in data["troubles"]),
             data["conforms"],
+            None if data["barriers"] is None else tuple(data["barriers"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -133,6 +137,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     if not cleaned.facts.pages:
         return refuse(task.store, task.key, _unreadable("it has no pages"))
     final = archived(cleaned.pdf, folder / "archive.pdf", task.wishes.level, task.wishes.pictures)
+    tags = tag(final.pdf, final.level or "2b")
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright)
     facts = replace(cleaned.facts, pages=seen.pages, images=seen.images, first_page_text=seen.first_page_text)
@@ -147,9 +152,10 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     entry = {
         "sha256": hashlib.sha256(content).hexdigest(),
         "facts": facts_as_json(facts),
-        "treatment": [*task.treatment, *_REPAIRS[usable.way], *cleaned.treatment, *final.treatment],
-        "details": [*task.details, *usable.details, *cleaned.details, *final.details],
+        "treatment": [*task.treatment, *_REPAIRS[usable.way], *cleaned.treatment, *final.treatment, *tags.treatment],
+        "details": [*task.details, *usable.details, *cleaned.details, *final.details, *tags.details],
         "conforms": final.level,
+        "barriers": list(tags.barriers),
         "troubles": [t.as_json() for t in troubles],
     }
     return _keep(task.store, task.key, entry, {_PDF: content})
@@ -269,7 +275,7 @@ def _forget_dates(pdf: Any) -> None:
 
 
 def _keep(store: Store, key: str, entry: dict[str, Any], files: dict[str, bytes]) -> Path:
-    complete = {"sha256": "", "treatment": [], "details": [], "conforms": None, **entry}
+    complete = {"sha256": "", "treatment": [], "details": [], "conforms": None, "barriers": None, **entry}
     data = json.dumps(complete, ensure_ascii=False, separators=(",", ":")).encode()
     return store.keep(key, {_ENTRY: data, **files})
 

@@ -37,7 +37,8 @@ from proceedings.reading.scalars import (
 from proceedings.reading.yaml_positions import MappingNode
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
-CONFORMANCE = ("2b", "2u", "2a", "3b", "3u", "3a", "4", "4f", "ua-1")
+_ARCHIVAL = ("2b", "2u", "2a", "3b", "3u", "3a")
+CONFORMANCE = (*_ARCHIVAL, "4", "4f", "ua-1", *(f"{level} ua-1" for level in _ARCHIVAL))
 
 PerPage = Annotated[int, Whole((1, 2, 3, 4, 6))]
 Conformance = Annotated[str, Choice(CONFORMANCE, "a conformance level")]

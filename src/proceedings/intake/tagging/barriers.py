@@ -1,0 +1,47 @@
+"""What keeps a tagged document from being PDF/UA-1, in an editor's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+_OF_THE_VOLUME = re.compile(r"^(ID-|METADATA|TITLE|DISPLAY|VIEWER|LANG|DOCUMENT-LANG|NATURAL|TABS|TAB-)")
+"""Rules that a volume sees to for all its documents: identification, title, language, order of tabs."""
+
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "HEADING": "its headings skip a level or begin below the first",
+        "TABLE": "a table has rows of unequal length or header cells without a scope",
+        "FIGURE": "a figure has no alternative text",
+        "CONTENT": "part of its text is not tagged",
+        "FONT": "a font does not explain its characters",
+        "UNICODE": "a character cannot be turned into Unicode",
+        "LINK": "a link is not tagged",
+        "ANNOT": "a note is not tagged or not described",
+        "NOTE": "a note has no identifier",
+        "ROLE": "a tag is of a kind that means nothing",
+        "STRUCT": "its tags are nested in a way that makes no sense",
+        "UNREADABLE": "the validator gave up on it",
+    }
+)
+
+
+def barriers(path: Path) -> tuple[str, ...]:
+    """Why the document at `path` is not PDF/UA-1, claim, title and language apart; empty where it is.
+
+    Judged by page-validation; what a volume claims is judged again when it is verified.
+    """
+    from proceedings.intake.conforming.judging import Judge
+    from proceedings.intake.conforming.waivers import standing
+
+    with Judge() as judge:
+        findings = standing(judge.findings(path, "ua1"), path)
+    said = [_sentence(f.rule, f.message) for f in findings if not _OF_THE_VOLUME.match(f.rule)]
+    return tuple(dict.fromkeys(said))
+
+
+def _sentence(rule: str, message: str) -> str:
+    known = next((words for key, words in _WORDS.items() if rule.startswith(key)), None)
+    return known or f"{rule.lower().replace('-', ' ')}: {message}"

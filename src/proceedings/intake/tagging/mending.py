@@ -1,0 +1,146 @@
+"""Tags of an author's, mended where PDF/UA-1 is broken and the remedy is plain; nothing of the author's goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from proceedings.intake import objects
+from proceedings.intake.tagging.headings import close_gaps, number_headings
+from proceedings.intake.tagging.leftovers import hide_leftovers
+from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
+from proceedings.intake.tagging.roles import keep_standard_types
+from proceedings.intake.tagging.structure import Element, Structure, read
+
+if TYPE_CHECKING:
+    import pikepdf
+
+CONTAINERS = frozenset({"Document", "Part", "Art", "Sect", "Div", "NonStruct", "BlockQuote"})
+"""Types that may hold paragraphs (ISO 32000-1, 14.8.4.2)."""
+
+
+def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Mend the tags of a document that has some.
+
+    Returns:
+        A sentence for each kind of change; empty where nothing had to be done.
+
+    Source: ISO 14289-1, 7.1, 7.3, 7.4.4, 7.9 and 7.18.5.
+    """
+    structure = read(pdf)
+    said = [
+        _sentence(keep_standard_types(pdf, structure), "standard tag kept its meaning", "standard tags kept theirs"),
+        _sentence(number_headings(structure), "heading without a level got one", "headings without a level got one"),
+        _sentence(close_gaps(structure), "heading moved up to its place", "headings moved up to their places"),
+        _sentence(
+            _describe_figures(pdf, structure),
+            "figure without an alternative text got a plain one",
+            "figures without an alternative text got a plain one",
+        ),
+        _sentence(_name_notes(structure), "note got an identifier", "notes got identifiers"),
+        _sentence(_tag_links(pdf, structure), "link outside the tags was tagged", "links outside the tags were tagged"),
+        _sentence(hide_leftovers(pdf, structure), "page had marks without tags", "pages had marks without tags"),
+    ]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _sentence(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}." if count else ""
+
+
+def _describe_figures(pdf: pikepdf.Pdf, structure: Structure) -> int:
+    from pikepdf import String
+
+    numbers = {objects.identity(page.obj): number for number, page in enumerate(pdf.pages, 1)}
+    changed = 0
+    for element in structure.elements:
+        if element.kind not in ("Figure", "Formula") or any(
+            objects.text(objects.get(element.element, key)) for key in ("/Alt", "/ActualText")
+        ):
+            continue
+        changed += 1
+        number = numbers.get(objects.identity(_page_of(element)))
+        where = f" on page {number}" if number else ""
+        element.element["/Alt"] = String(f"{element.kind} {changed}{where}")
+        element.element["/Lang"] = String("en")
+    return changed
+
+
+def _page_of(element: Element | None) -> Any:
+    while element is not None:
+        page = objects.dictionary(element.element, "/Pg")
+        if page is not None:
+            return page
+        element = element.above
+    return None
+
+
+def _name_notes(structure: Structure) -> int:
+    from pikepdf import String
+
+    taken = {bytes(e.element["/ID"]) for e in structure.elements if isinstance(objects.get(e.element, "/ID"), String)}
+    changed = 0
+    for element in structure.elements:
+        if element.kind != "Note" or objects.get(element.element, "/ID") is not None:
+            continue
+        changed += 1
+        element.element["/ID"] = String(_free(lambda name: name.encode() in taken, changed))
+    return changed
+
+
+def _free(is_taken: Callable[[str], bool], number: int) -> str:
+    name = f"note-{number}"
+    while is_taken(name):
+        name += "-"
+    return name
+
+
+def _tag_links(pdf: pikepdf.Pdf, structure: Structure) -> int:
+    """Give an element to each link that has none: after what stands last on its page."""
+    from pikepdf import Name
+
+    changed = 0
+    parents = Parents(pdf)
+    for page in pdf.pages:
+        annotations = own_annotations(pdf, page.obj)
+        if annotations:
+            page.obj["/Tabs"] = Name.S
+        for annotation in annotations:
+            if not is_link(annotation):
+                continue
+            changed += describe(annotation)
+            holder = structure.annotations.get(annotation.objgen)
+            if holder is None or not _is_in_link(holder):
+                changed += _append_link(pdf, page.obj, annotation, structure, parents)
+    parents.save()
+    return changed
+
+
+def _is_in_link(element: Element | None) -> bool:
+    while element is not None:
+        if element.kind == "Link":
+            return True
+        element = element.above
+    return False
+
+
+def _append_link(pdf: pikepdf.Pdf, page: Any, annotation: Any, structure: Structure, parents: Parents) -> bool:
+    from pikepdf import Array, Dictionary, Name
+
+    last = structure.last_on.get(page.objgen) or (structure.elements[0] if structure.elements else None)
+    below: Element | None = None
+    while last is not None and last.kind not in CONTAINERS:
+        below, last = last, last.above
+    if last is None:
+        return False
+    paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=last.element, Pg=page))
+    link = link_element(pdf, page, annotation, paragraph)
+    parents.add(annotation, link)
+    paragraph["/K"] = Array([link])
+    kids = objects.get(last.element, "/K")
+    listed = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+    at = next(
+        (i + 1 for i, kid in enumerate(listed) if below and objects.identity(kid) == below.element.objgen), len(listed)
+    )
+    last.element["/K"] = Array([*listed[:at], paragraph, *listed[at:]])
+    return True

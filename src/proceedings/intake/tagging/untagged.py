@@ -1,0 +1,188 @@
+"""Tags for a document that has none: a title, headings, paragraphs by lines and blocks, figures, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from proceedings.intake import objects
+from proceedings.intake.tagging.blocks import Block, headings
+from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
+from proceedings.intake.tagging.marking import Figure, Marked, mark
+from proceedings.intake.tagging.operations import UnreadableContent
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page with its marks; without content that could be read, one paragraph holds it all."""
+
+    page: Any
+    number: int
+    marked: Marked | None
+    elements: list[Any] = field(default_factory=list)
+    held: dict[int, Any] = field(default_factory=dict)
+
+
+def has_tags(pdf: pikepdf.Pdf) -> bool:
+    """True if the document has a structure tree with something in it."""
+    import pikepdf
+
+    kids = objects.get(objects.dictionary(pdf.Root, "/StructTreeRoot"), "/K")
+    return isinstance(kids, pikepdf.Dictionary) or (isinstance(kids, pikepdf.Array) and len(kids) > 0)
+
+
+def tag_untagged(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Give a document tags made from what its pages draw, in the order in which they draw it.
+
+    The title and other headings are told by the size of type, paragraphs by their lines; images and drawings become
+    figures with a plain alternative text; links belong to the paragraph in which they lie.
+
+    Returns:
+        A sentence that says what was made.
+
+    Source: ISO 32000-2, 14.7 and 14.8; ISO 14289-1, 7.1 to 7.4 and 7.18.5.
+    """
+    pages = [_marked(pdf, page.obj, number) for number, page in enumerate(pdf.pages, 1)]
+    kinds = headings([[p for p in _pieces(page) if isinstance(p, Block)] for page in pages])
+    for page in pages:
+        _make_elements(pdf, page, kinds)
+    _write_tree(pdf, pages)
+    figures = sum(isinstance(piece, Figure) for page in pages for piece in _pieces(page))
+    paragraphs = sum(isinstance(piece, Block) for page in pages for piece in _pieces(page)) - len(kinds)
+    return (
+        f"Its author did not tag it: {len(kinds)} headings, {paragraphs} paragraphs and {figures} figures were tagged "
+        "by what its pages look like.",
+    )
+
+
+def _pieces(page: _Page) -> Sequence[Block | Figure]:
+    return page.marked.pieces if page.marked is not None else ()
+
+
+def _marked(pdf: pikepdf.Pdf, page: Any, number: int) -> _Page:
+    content = content_of(page)
+    try:
+        marked = mark(content, _drawing(objects.inherited(page, "/Resources"))) if content is not None else None
+    except (UnreadableContent, ValueError, IndexError, OverflowError):
+        marked = None
+    if marked is not None:
+        page["/Contents"] = pdf.make_stream(marked.content)
+    return _Page(page, number, marked)
+
+
+def content_of(page: Any) -> bytes | None:
+    """The content of a page as one stream; None where it has none or it cannot be decoded."""
+    import pikepdf
+
+    contents = objects.get(page, "/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    try:
+        parts = [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
+    except pikepdf.PdfError:
+        return None
+    return b"\n".join(parts) if parts else None
+
+
+def _drawing(resources: Any) -> Callable[[bytes], str]:
+    named = objects.get(resources, "/XObject")
+
+    def kind(name: bytes) -> str:
+        thing = objects.get(named, name.decode("latin-1"))
+        subtype = objects.name(objects.get(thing, "/Subtype"))
+        if subtype != "Form":
+            return "image" if subtype == "Image" else ""
+        return "text" if objects.get(objects.get(thing, "/Resources"), "/Font") is not None else "form"
+
+    return kind
+
+
+def _make_elements(pdf: pikepdf.Pdf, page: _Page, kinds: dict[int, str]) -> None:
+    from pikepdf import Array, Dictionary, Name, String
+
+    pieces = _pieces(page)
+    has_text = any(isinstance(piece, Block) for piece in pieces)
+    for order, piece in enumerate(pieces, 1):
+        if isinstance(piece, Block):
+            kind, mcids = kinds.get(id(piece), "P"), piece.mcids
+        else:
+            # A form that holds all the text of its page is no picture.
+            kind, mcids = "P" if piece.text and not has_text else "Figure", [piece.mcid]
+        element = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), Pg=page.page, K=Array(list(mcids)))
+        )
+        if kind == "Figure":
+            element["/Alt"] = String(f"Figure {_place(pieces, order)} on page {page.number}")
+            element["/Lang"] = String("en")
+        page.elements.append(element)
+        page.held.update(dict.fromkeys(mcids, element))
+
+
+def _place(pieces: Sequence[Block | Figure], order: int) -> int:
+    return sum(isinstance(piece, Figure) for piece in pieces[:order])
+
+
+def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> None:
+    from pikepdf import Array, Dictionary, Name
+
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
+    entries: list[tuple[int, Any]] = []
+    for page in pages:
+        for old in ("/StructParents", "/Tabs"):
+            if old in page.page:
+                del page.page[old]
+        if not page.held:
+            continue
+        page.page["/StructParents"] = len(entries)
+        listed = [page.held.get(mcid) for mcid in range(max(page.held) + 1)]
+        entries.append((len(entries), pdf.make_indirect(Array(listed))))
+        _hang_links(pdf, page, entries)
+    elements = [element for page in pages for element in page.elements]
+    for element in elements:
+        element["/P"] = document
+    document["/K"] = Array(elements)
+    root["/K"] = Array([document])
+    root["/ParentTree"] = pdf.make_indirect(Dictionary(Nums=Array([thing for pair in entries for thing in pair])))
+    root["/ParentTreeNextKey"] = len(entries)
+    pdf.Root["/StructTreeRoot"] = root
+    pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
+
+
+def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -> None:
+    """Give every link of a page to the paragraph in which it lies."""
+    from pikepdf import Name
+
+    places = [piece if isinstance(piece, Block) else None for piece in _pieces(page)]
+    annotations = own_annotations(pdf, page.page)
+    if annotations:
+        page.page["/Tabs"] = Name.S
+    for annotation in annotations:
+        if not is_link(annotation):
+            continue
+        describe(annotation)
+        parent = page.elements[_nearest(places, annotation)]
+        element = link_element(pdf, page.page, annotation, parent)
+        annotation["/StructParent"] = len(entries)
+        entries.append((len(entries), element))
+        parent["/K"].append(element)
+
+
+def _nearest(places: Sequence[Block | None], annotation: Any) -> int:
+    """The block on whose lines an annotation lies, the rightmost of several that begin left of it; else the last."""
+    try:
+        left, bottom, _, top = (float(v) for v in annotation["/Rect"])
+    except (KeyError, TypeError, ValueError):
+        return len(places) - 1
+    middle = (bottom + top) / 2
+    found = [
+        (block.left, index)
+        for index, block in enumerate(places)
+        if block is not None
+        and block.left <= left + block.size
+        and block.bottom - block.size <= middle <= block.top + block.size
+    ]
+    return max(found)[1] if found else len(places) - 1
