@@ -126,7 +126,7 @@ NOT_TAKEN = [
     pytest.param("a_docx", b"MZ\x90\0" + bytes(500), "unknown-format", id="a program called DOCX"),
     pytest.param("a_zip", b"PK\x05\x06" + bytes(18), "unknown-format", id="an empty ZIP file"),
     pytest.param("a_csv", b"1,2,3\n", "unknown-format", id="a table of numbers"),
-    pytest.param("a_png", b"\x89PNG\r\n\x1a\n" + bytes(50), "unknown-format", id="a picture"),
+    pytest.param("a_png", b"\x89PNG\r\n\x1a\n" + bytes(50), "unreadable-document", id="a picture"),
 ]  # fmt: skip
 
 

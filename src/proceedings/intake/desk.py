@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, recognise
-from proceedings.intake.jobs import Conversion, Job, Preparing, Setting, perform, seconds_of
+from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
@@ -202,6 +202,7 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Callable[[Manusc
             for a in arrivals
             if a.format is Format.PDF
         ]
+        jobs += [([a], _picturing(a, store, folder)) for a in arrivals if a.format in PICTURES]
         converted = list(_done(tray, jobs, store, workers))
         second: list[tuple[list[_Arrival], Job]] = [
             ([a], Preparing(_converted_document(store, a, pdf))) for a, pdf in converted
@@ -229,10 +230,6 @@ def _not_possible(
         )
     if arrival.format in TEXTS and typeset is None:
         return Trouble.error("unknown-format", "there is no layout in which this text could be set")
-    if arrival.format in PICTURES:
-        return Trouble.error(
-            "unknown-format", "a picture is not a document yet", "ask its author for a PDF with the picture in it"
-        )
     return None
 
 
@@ -287,6 +284,14 @@ def _setting(arrival: _Arrival, store: Store, typeset: Callable[[Manuscript], by
         troubles=arrival.troubles,
     )
     return Setting(arrival.manuscript, typeset, preparation)
+
+
+def _picturing(arrival: _Arrival, store: Store, folder: Path) -> Picturing:
+    request, path = arrival.request, folder / f"{arrival.key}.pdf"
+    preparation = Preparation(
+        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, treatment=("converted",)
+    )
+    return Picturing(request.path, arrival.format, request.language, preparation)
 
 
 def _done(

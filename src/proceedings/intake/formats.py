@@ -51,7 +51,7 @@ _SUFFIXES: Mapping[str, Format] = MappingProxyType(
     | {".markdown": Format.MARKDOWN, ".htm": Format.HTML, ".text": Format.PLAIN, ".jpeg": Format.JPEG}
     | {".tiff": Format.TIFF, ".pps": Format.PPT, ".ppsx": Format.PPTX, ".docm": Format.DOCX, ".pptm": Format.PPTX}
 )
-_KNOWN = "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text"
+_KNOWN = "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text, JPEG, PNG, TIFF, SVG"
 _EXPORT = "ask its author for a PDF"
 
 

@@ -1,4 +1,4 @@
-"""The jobs of intake, as worker processes perform them: convert office documents, set manuscripts, prepare PDFs."""
+"""The jobs of intake, as worker processes do them: convert office documents, set texts and pictures, prepare PDFs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError
+from proceedings.intake.formats import Format
 from proceedings.intake.libreoffice import Converted, Family, convert
 from proceedings.intake.manuscript import Manuscript
+from proceedings.intake.pictures import picture_pdf
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.trouble import Trouble
 
@@ -68,6 +70,28 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Picturing:
+    """A picture to be put on a page and then prepared; `preparation.path` is where its PDF goes."""
+
+    picture: Path
+    format: Format
+    language: str
+    preparation: Preparation
+
+    def __call__(self) -> Path:
+        task = self.preparation
+        pdf = picture_pdf(self.picture, self.format, task.wishes.limits, self.language)
+        if isinstance(pdf, Trouble):
+            return refuse(task.store, task.key, pdf)
+        task.path.write_bytes(pdf)
+        return prepare(task)
+
+    @property
+    def seconds(self) -> float:
+        return self.preparation.wishes.limits.seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     """A PDF to be prepared."""
 
@@ -81,7 +105,7 @@ class Preparing:
         return self.preparation.wishes.limits.seconds
 
 
-Job = Conversion | Setting | Preparing
+Job = Conversion | Setting | Picturing | Preparing
 
 
 def perform(job: Job) -> tuple[Converted, ...] | Path:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from proceedings.intake.formats import Format
+from proceedings.intake.formats import Format, recognise
 from proceedings.intake.trouble import Trouble
 from proceedings.model import DocumentKind
 
@@ -157,7 +157,10 @@ def _inlined(reference: str, folder: Path, workspace: Path) -> str | Trouble:
     for magic, kind in _IMAGE_TYPES.items():
         if data.startswith(magic):
             return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-    return _left_out(reference, "it is neither PNG nor JPEG nor GIF")
+    if recognise(path) is Format.SVG:
+        # What a drawing refers to is not fetched either: the layout's fetcher gives nothing from outside.
+        return f"data:image/svg+xml;base64,{base64.b64encode(data).decode()}"
+    return _left_out(reference, "it is neither PNG nor JPEG nor GIF nor SVG")
 
 
 def _left_out(reference: str, reason: str) -> Trouble:
