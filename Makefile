@@ -33,8 +33,8 @@ format: $(VENV)/.installed-dev ## lay the code out as lint wants it
 types: $(VENV)/.installed-dev ## check the types
 	@$(BIN)/mypy
 
-bench: $(VENV)/.installed-dev $(VENV)/.programs ## time a cold and a warm build
-	@$(BIN)/python tools/bench/builds.py
+bench: $(VENV)/.installed-dev $(VENV)/.programs ## time ours beside the peers; writes docs/benchmarks.md (ten minutes)
+	@$(BIN)/python tools/bench/run.py
 
 specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
 	@sh scripts/install.sh $(VENV) "$(UV)" specimens

@@ -14,6 +14,7 @@ from measuring import Contender
 HERE = Path(__file__).resolve().parent
 
 OURS = "proceedings"
+FOLDING = "proceedings, folding all anew"
 COPY = "copying the bytes (cat)"
 QPDF = "qpdf --empty --pages"
 QPDF_KEEPING = "qpdf --remove-unreferenced-resources=no"
@@ -26,15 +27,25 @@ def contenders() -> list[Contender]:
     """All of them; those that are not installed say what is missing."""
     return [
         Contender(OURS, partial(_script, "bind.py")),
+        Contender(FOLDING, _folding, largest=200),
         Contender(COPY, _copying),
         Contender(QPDF, partial(_qpdf, ()), _without("qpdf")),
         Contender(QPDF_KEEPING, partial(_qpdf, ("--remove-unreferenced-resources=no",)), _without("qpdf")),
         Contender(MUTOOL, _mutool, _without("mutool", "mupdf-tools")),
         Contender("pdfunite", _pdfunite, _without("pdfunite", "poppler-utils")),
         Contender(PIKEPDF, partial(_script, "peer_pikepdf.py")),
-        Contender("pypdf append", partial(_script, "peer_pypdf.py")),
-        Contender(PDFPAGES, partial(_script, "peer_pdfpages.py"), _without_pdfpages()),
+        Contender("pypdf append", partial(_script, "peer_pypdf.py"), largest=200),
+        pdfpages(),
     ]
+
+
+def pdfpages() -> Contender:
+    """LaTeX's pdfpages. It takes minutes for a thousand papers."""
+    return Contender(PDFPAGES, partial(_script, "peer_pdfpages.py"), _without_pdfpages(), largest=200)
+
+
+def _folding(workspace: Path, out: Path) -> Sequence[str]:
+    return (*_script("bind.py", workspace, out), "fold")
 
 
 def _script(name: str, workspace: Path, out: Path) -> Sequence[str]:

@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,26 @@ def bench_workspace(folder: Path, count: int, seed: int = 1, processes: int = 2)
     decks = [papers.is_deck(number % BASES) for number in range(count)]
     workspace.write(home, [(f"papers/{name_of(n)}", deck) for n, deck in enumerate(decks)], seed)
     return home
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How large a corpus is."""
+
+    pages: int
+    bytes: int
+
+
+def facts(workspace: Path) -> Facts:
+    """Pages and bytes of the papers of a workspace."""
+    import pikepdf
+
+    pages = size = 0
+    for path in (workspace / "papers").glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            pages += len(pdf.pages)
+        size += path.stat().st_size
+    return Facts(pages, size)
 
 
 def name_of(number: int) -> str:

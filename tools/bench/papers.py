@@ -1,4 +1,4 @@
-"""Base papers and decks for the benchmark: HTML with prose, plots, photographs, links and headings, set by WeasyPrint."""
+"""Base papers and decks for the benchmark: prose, plots, photographs, links and headings, set by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -10,14 +10,96 @@ from pathlib import Path
 
 FONTS = Path(__file__).resolve().parents[2] / "layouts" / "default" / "fonts"
 
-WORDS = (
-    "labour mobility remittance corridor survey cohort estimate border permit sector wage demand supply household region"
-    " partner agreement circular skill training recognition employer recruitment cost transfer network diaspora return"
-    " policy record census panel model variable effect interval sample weight share growth decline ratio index quota"
-    " season harvest care nurse engineer contract pension insurance housing language school city village coast river"
-    " between within across during against toward beyond before after under over among about through without along"
-    " measures describes compares follows suggests explains separates combines reduces extends confirms repeats shows"
-).split()
+WORDS = [
+    "labour",
+    "mobility",
+    "remittance",
+    "corridor",
+    "survey",
+    "cohort",
+    "estimate",
+    "border",
+    "permit",
+    "sector",
+    "wage",
+    "demand",
+    "supply",
+    "household",
+    "region",
+    "partner",
+    "agreement",
+    "circular",
+    "skill",
+    "training",
+    "recognition",
+    "employer",
+    "recruitment",
+    "cost",
+    "transfer",
+    "network",
+    "diaspora",
+    "return",
+    "policy",
+    "record",
+    "census",
+    "panel",
+    "model",
+    "variable",
+    "effect",
+    "interval",
+    "sample",
+    "weight",
+    "share",
+    "growth",
+    "decline",
+    "ratio",
+    "index",
+    "quota",
+    "season",
+    "harvest",
+    "care",
+    "nurse",
+    "engineer",
+    "contract",
+    "pension",
+    "insurance",
+    "housing",
+    "language",
+    "school",
+    "city",
+    "village",
+    "coast",
+    "river",
+    "between",
+    "within",
+    "across",
+    "during",
+    "against",
+    "toward",
+    "beyond",
+    "before",
+    "after",
+    "under",
+    "over",
+    "among",
+    "about",
+    "through",
+    "without",
+    "along",
+    "measures",
+    "describes",
+    "compares",
+    "follows",
+    "suggests",
+    "explains",
+    "separates",
+    "combines",
+    "reduces",
+    "extends",
+    "confirms",
+    "repeats",
+    "shows",
+]
 
 ALPHABET = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 .,:;!?()[]/&+=%*“”‘’–— "

@@ -1,4 +1,4 @@
-"""What the ACL's and many other proceedings are made with: LaTeX's pdfpages, with heads. Arguments: workspace, output."""
+"""What many proceedings are made with: LaTeX's pdfpages, with heads. Arguments: workspace, output."""
 
 import subprocess
 import sys

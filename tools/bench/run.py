@@ -17,8 +17,8 @@ from measuring import Runs, race, run
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
-ROUNDS = {50: 5, 200: 3, 1000: 3}
-BUDGET = {50: 6.0, 200: 10.0, 1000: 14.0}
+ROUNDS = {50: 3, 200: 2, 1000: 2}
+BUDGET = {50: 5.0, 200: 6.0, 1000: 8.0}
 """Seconds after which a contender gets no further round with so many papers; each has at least one."""
 
 
@@ -33,10 +33,10 @@ def main(arguments: Sequence[str]) -> None:
     workspaces = {n: corpus.bench_workspace(chosen.folder, n, chosen.seed) for n in chosen.sizes}
     for size, workspace in workspaces.items():
         say(f"preparing {size} papers for binding")
-        if not (workspace / "build" / "binding.pickle").exists() or not builds.is_current(workspace):
-            run((sys.executable, str(HERE / "prepare.py"), str(workspace)))
+        run((sys.executable, str(HERE / "prepare.py"), str(workspace)))
+        run((sys.executable, str(HERE / "bind.py"), str(workspace), str(workspace / "build" / "bound.pdf")))
     binding = {size: bound(workspace, size) for size, workspace in workspaces.items()}
-    whole = builds.measure(workspaces[max(workspaces)], ROOT, chosen.folder, chosen.seed, say)
+    whole = builds.measure(ROOT, chosen.folder, chosen.seed, chosen.sizes, say)
     text = report.written(binding, whole, {n: corpus.facts(w) for n, w in workspaces.items()}, chosen.seed)
     chosen.out.write_text(text, "utf-8")
     sys.stdout.write(text)

@@ -7,11 +7,61 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-FIRST = "Ada Bruno Clara Daniel Elena Farid Greta Hugo Ines Jonas Karin Lars Mira Nils Olga Pavel Rosa Sven Tara Ugo".split()
-LAST = (
-    "Abel Berger Costa Duval Egger Fischer Gomez Haas Ito Jansen Keller Lopez Moreau Novak Okafor Petit Quast".split()
-)
-TOPICS = "Corridors Skills Remittances Borders Cohorts Contracts Returns Networks Quotas Seasons Surveys Wages".split()
+FIRST = [
+    "Ada",
+    "Bruno",
+    "Clara",
+    "Daniel",
+    "Elena",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Karin",
+    "Lars",
+    "Mira",
+    "Nils",
+    "Olga",
+    "Pavel",
+    "Rosa",
+    "Sven",
+    "Tara",
+    "Ugo",
+]
+LAST = [
+    "Abel",
+    "Berger",
+    "Costa",
+    "Duval",
+    "Egger",
+    "Fischer",
+    "Gomez",
+    "Haas",
+    "Ito",
+    "Jansen",
+    "Keller",
+    "Lopez",
+    "Moreau",
+    "Novak",
+    "Okafor",
+    "Petit",
+    "Quast",
+]
+TOPICS = [
+    "Corridors",
+    "Skills",
+    "Remittances",
+    "Borders",
+    "Cohorts",
+    "Contracts",
+    "Returns",
+    "Networks",
+    "Quotas",
+    "Seasons",
+    "Surveys",
+    "Wages",
+]
 
 PER_SESSION = 20
 SESSIONS_A_DAY = 10
