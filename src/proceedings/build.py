@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
 from proceedings.explaining import Step
-from proceedings.ledger import Record, Stamp, recall, recall_counts, remember, remember_counts, stamps, survey
+from proceedings.ledger import Record, Stamp, look_at, recall, recall_counts, remember, remember_counts, survey
 from proceedings.store import Store
-from proceedings.unfinished import one_at_a_time, sweep, unfinished_folder
+from proceedings.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
 
 if TYPE_CHECKING:
     from proceedings.arranging.plan import Placement, Plan
@@ -41,8 +41,8 @@ class Outcome:
     missing_programs: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     """What was done and what was not, and why."""
-    written: Mapping[str, Stamp] = field(default_factory=dict)
-    """The stamps of the files of this build, by name."""
+    written: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    """Stamps and sums of the files of this build, by name."""
 
 
 def check(order: Order, progress: Progress) -> Outcome:
@@ -162,7 +162,7 @@ def _bind_and_verify(
             return _without_volume(gathered, found, ExitCode.NOT_VERIFIED)
         with one_at_a_time(order.folder):
             publish(volume, plan, gathered.sheets, fresh, order.folder)
-            written = stamps(order.folder, (VOLUME, CONTENTS))
+            written = look_at(order.folder, (VOLUME, CONTENTS), store)
     diagnostics = in_reading_order((*gathered.diagnostics, *found))
     missing = gathered.intake.missing_programs
     pdf = order.folder / VOLUME
@@ -207,7 +207,10 @@ def _rooms(order: Order) -> Iterator[tuple[Store, Workers]]:
     """The store and the workers, closed again whatever happens."""
     order.folder.mkdir(exist_ok=True)
     store = Store(order.folder / ".store")
-    with _workers(order) as workers:
+    with contextlib.suppress(OSError):
+        # Where there can be no store, the build goes on without.
+        store.notes.mkdir(exist_ok=True)
+    with in_use(store.notes), _workers(order) as workers:
         try:
             yield store, workers
         finally:

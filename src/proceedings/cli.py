@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -27,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How the system says that there is no room for a file."""
 
 Workspace = Annotated[
     Path | None,
@@ -137,6 +141,28 @@ def verify(
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
 
 
+@app.command()
+def clean(
+    workspace: Workspace = None,
+    keep: Annotated[
+        float | None,
+        typer.Option(metavar="DAYS", min=0, help="Remove only results that no build used for so many days."),
+    ] = None,
+    store: StoreAt = None,
+) -> None:
+    """Remove what the next build makes again: kept results and the check report. The volume stays.
+
+    A store outside of DIR/build is left alone, unless --keep says how old its results may be.
+    """
+    from proceedings.tidying import tidy
+
+    order = _order(workspace, False, 1, store)
+    gone = tidy(order, keep)
+    what = "the store is empty" if gone.everything else f"{gone.entries} results were removed"
+    typer.echo(f"{what}, {gone.bytes / 1e6:.1f} MB")
+    raise typer.Exit(ExitCode.DONE)
+
+
 def _order(
     workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
 ) -> Order:
@@ -177,6 +203,15 @@ def main() -> None:
         if problem.hint:
             typer.echo(f"  hint: {problem.hint}", err=True)
         sys.exit(problem.exit_code)
+    except OSError as problem:
+        if problem.errno not in _FULL:
+            _confess(problem)
+        typer.echo(
+            "error: there is no room left on the disk\n"
+            "  hint: the previous volume is unchanged; `proceedings clean` frees what can be made again",
+            err=True,
+        )
+        sys.exit(ExitCode.NOT_VERIFIED)
     except KeyboardInterrupt:
         typer.echo("Interrupted; the previous volume is unchanged.", err=True)
         sys.exit(ExitCode.INTERRUPTED)

@@ -58,7 +58,7 @@ def recall(
         kept = json.loads((store.notes / _LEDGER).read_bytes())
         changes = (
             *differences(kept["order"], _order(order)),
-            *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, outputs)),
+            *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, outputs, store)),
             *_changed_inputs(kept["inputs"], workspace, store),
         )
         if changes:
@@ -71,7 +71,7 @@ def recall(
 
 def remember(
     order: Mapping[str, Any],
-    outputs: Mapping[str, Stamp],
+    outputs: Mapping[str, tuple[Stamp, str]],
     store: Store,
     inputs: Mapping[str, tuple[Stamp, str]],
     record: Record,
@@ -80,8 +80,8 @@ def remember(
 
     Args:
         order: what was asked for.
-        outputs: the stamps of the files written, by their names in the build folder: those of this build, also
-            where another has replaced them since.
+        outputs: what `look_at` gave of the files written: those of this build, also where another has replaced them
+            since.
         store: where the ledger lies.
         inputs: what `survey` gave before the build began.
         record: what the build came to.
@@ -117,6 +117,11 @@ def remember_counts(store: Store, counts: Mapping[str, int]) -> None:
 def survey(workspace: Path, store: Store) -> dict[str, tuple[Stamp, str]]:
     """Stamp and SHA-256 of every file that a build may read, by its path in the workspace."""
     return {name: (stamp, store.sha256_of(workspace / name)) for name, stamp in _walk(workspace)}
+
+
+def input_files(workspace: Path) -> list[Path]:
+    """Every file that a build may read."""
+    return [workspace / name for name, _ in _walk(workspace)]
 
 
 def _changed_inputs(kept: Mapping[str, Any], workspace: Path, store: Store) -> list[str]:
@@ -168,18 +173,22 @@ def _tool() -> str:
     return digest.hexdigest()
 
 
-def stamps(folder: Path, names: Sequence[str]) -> dict[str, Stamp]:
-    """The stamps of files in a folder, those that are there; a rename keeps them."""
+def look_at(folder: Path, names: Sequence[str], store: Store) -> dict[str, tuple[Stamp, str]]:
+    """Stamp and SHA-256 of files in a folder, by name, those that are there."""
     found = {}
     for name in names:
         with contextlib.suppress(OSError):
-            found[name] = _stamp((folder / name).stat())
+            found[name] = (_stamp((folder / name).stat()), store.sha256_of(folder / name))
     return found
 
 
-def _moved(kept: Mapping[str, Any], folder: Path, names: Sequence[str]) -> Iterator[str]:
-    now = stamps(folder, names)
-    return (name for name in names if name not in now or now[name] != tuple(kept[name]))
+def _moved(kept: Mapping[str, Any], folder: Path, names: Sequence[str], store: Store) -> Iterator[str]:
+    """The files that are not as the last build wrote them."""
+    for name in names:
+        stamp, known = kept[name]
+        path = folder / name
+        if not path.is_file() or (_stamp(path.stat()) != tuple(stamp) and store.sha256_of(path) != known):
+            yield name
 
 
 def _stamp(stat: os.stat_result) -> Stamp:

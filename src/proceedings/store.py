@@ -30,7 +30,7 @@ _SMALL = 1 << 16
 """Files up to this size are hashed on every reading; larger ones when their stat differs from the remembered one."""
 _RACY_NS = 2_000_000_000
 """A file modified this shortly before it was hashed may change again within one tick of the file system's clock."""
-_DAY = 86_400
+_HOUR, _DAY = 3_600, 86_400
 
 
 class Store:
@@ -147,13 +147,42 @@ class Store:
         now = time.time_ns()
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
-            identity = f"{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
+            identity = _identity(stat)
             found = self._remembered().get(identity)
             if found is None:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         if identity not in self._learnt and max(stat.st_mtime_ns, stat.st_ctime_ns) < now - _RACY_NS:
             self._learnt[identity] = found
         return found
+
+    def prune(self, days: float) -> tuple[int, int]:
+        """Remove entries that no build used for so many days, and what killed builds left here.
+
+        Use is noted once a day, so that an entry may stay a day longer. With 0 all entries go.
+
+        Returns:
+            How many entries were removed, and how many bytes were in them.
+        """
+        oldest = time.time() - days * _DAY - (_DAY if days > 0 else 0)
+        removed = freed = 0
+        for entry in [*self.root.glob("[0-9a-f][0-9a-f]/*"), *self.root.glob("tmp/*")]:
+            with contextlib.suppress(OSError):
+                limit = time.time() - _HOUR if entry.parent.name == "tmp" else oldest
+                if entry.stat().st_mtime < limit:
+                    removed += entry.parent.name != "tmp"
+                    freed += sum(path.stat().st_size for path in entry.iterdir())
+                    self._drop(entry)
+        return removed, freed
+
+    def forget(self, files: Iterable[Path]) -> None:
+        """Forget the sums of all files but these and those of the entries: the others were replaced or removed."""
+        present = set()
+        for path in [*files, *self.root.glob("[0-9a-f][0-9a-f]/*/*")]:
+            with contextlib.suppress(OSError):
+                present.add(_identity(path.stat()))
+        sums = _known_sums(self.notes / _KNOWN)
+        if sums:
+            write_note(self.notes / _KNOWN, {identity: sums[identity] for identity in sorted(present & sums.keys())})
 
     def flush(self) -> None:
         """Write down the sums learnt and the steps noted, and remove temporary folders, at the end of a build.
@@ -236,6 +265,11 @@ class Store:
             graveyard.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(graveyard)
         shutil.rmtree(graveyard, ignore_errors=True)
+
+
+def _identity(stat: os.stat_result) -> str:
+    """What stays the same as long as nobody writes to a file."""
+    return f"{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
 
 
 def _used(folder: Path) -> None:

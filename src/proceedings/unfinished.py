@@ -42,6 +42,20 @@ def sweep(folder: Path) -> int:
 
 
 @contextlib.contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """Say that a build works with a folder, as others may at the same time; `not_in_use` waits for none of them."""
+    with _held(folder, wait=True, shared=True):
+        yield
+
+
+@contextlib.contextmanager
+def not_in_use(folder: Path) -> Iterator[bool]:
+    """Whether no build works with a folder; none begins meanwhile."""
+    with _held(folder, wait=False) as held:
+        yield held
+
+
+@contextlib.contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait until no other process is here with this folder."""
     with _held(folder, wait=True):
@@ -49,7 +63,7 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _held(folder: Path, *, wait: bool) -> Iterator[bool]:
+def _held(folder: Path, *, wait: bool, shared: bool = False) -> Iterator[bool]:
     """Whether the lock on a folder could be had; it is held meanwhile."""
     try:
         import fcntl
@@ -61,7 +75,7 @@ def _held(folder: Path, *, wait: bool) -> Iterator[bool]:
     try:
         held = True
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
         except OSError:
             held = wait
         yield held
