@@ -17,6 +17,7 @@ from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Facts, Sheets
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.page import Matrix, PageDesign
+from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
 
 HERE = Place("proceedings/volume.yaml", 1, 8)
@@ -179,7 +180,7 @@ class Book:
         """The plan of what was added."""
         return Plan(tuple(self.parts), tuple(self.leaves), tuple(self.bookmarks))
 
-    def bind(self, name: str = "volume.pdf", linearize: bool = False) -> tuple[Path, Bound]:
+    def bind(self, name: str = "volume.pdf", linearize: bool = False, store: Store | None = None) -> tuple[Path, Bound]:
         """Bind it; gives back the file and what binding says."""
         contributions = tuple(
             Contribution(f"c-{d.id}", HERE, title=d.id, documents=(d,), doi=d.doi) for d in self.documents
@@ -195,7 +196,15 @@ class Book:
         }
         out = self.folder / name
         bound = bind(
-            Volume(**(facts | self.volume)), self.plan(), self.sheets, self.galleys, DESIGN, FONT, out, linearize
+            Volume(**(facts | self.volume)),
+            self.plan(),
+            self.sheets,
+            self.galleys,
+            DESIGN,
+            FONT,
+            out,
+            linearize,
+            store=store,
         )
         return out, bound
 
