@@ -42,11 +42,7 @@ def test_two_papers_from_one_base_share_fonts_and_logo_and_no_page(bench: Any, w
     base = (workspace.parent / f"corpus-{bench.VERSION}-7" / "bases" / "00001.pdf").read_bytes()
     one, two = (pypdf.PdfReader(io.BytesIO(bench.another(base, n, 7))) for n in (0, 40))
     assert font_programs(one) == font_programs(two)
-    assert not {page.get_contents().get_data() for page in one.pages if page.get_contents()} & {  # type: ignore[union-attr]
-        page.get_contents().get_data()
-        for page in two.pages
-        if page.get_contents()  # type: ignore[union-attr]
-    }
+    assert not contents(one) & contents(two)
 
 
 def test_names_of_destinations_collide_between_papers(workspace: Path) -> None:
@@ -59,6 +55,11 @@ def test_the_workspace_reads_without_errors(workspace: Path) -> None:
     assert reading.volume is not None
     assert len(list(reading.volume.documents)) == COUNT
     assert not [d for d in reading.diagnostics if d.severity == "error"]
+
+
+def contents(reader: pypdf.PdfReader) -> set[bytes]:
+    """The content of each page."""
+    return {content.get_data() for page in reader.pages if (content := page.get_contents()) is not None}
 
 
 def font_programs(reader: pypdf.PdfReader) -> set[bytes]:

@@ -31,10 +31,16 @@ def photographed(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources["/XObject"] = Dictionary(Im0=image)
 
 
+def linked(pdf: pikepdf.Pdf) -> None:
+    """A link to the web and one to the first page."""
+    link(pdf, 0, A=uri("https://example.org/"))
+    link(pdf, 1, Dest=to(pdf, 0))
+
+
 def test_a_volume_from_the_store_has_the_bytes_of_one_folded_anew(tmp_path: Path) -> None:
     book, store = Book(tmp_path), Store(tmp_path / "store")
-    book.submission(paper(tmp_path / "a.pdf", 3, touch=lambda pdf: link(pdf, 0, A=uri("https://example.org/"))))
-    book.submission(paper(tmp_path / "b.pdf", 2, touch=lambda pdf: link(pdf, 1, Dest=to(pdf, 0))))
+    book.submission(paper(tmp_path / "a.pdf", 3, touch=linked))
+    book.submission(paper(tmp_path / "b.pdf", 2, touch=linked))
     anew, cold, warm = bound(book, "1.pdf", None), bound(book, "2.pdf", store), bound(book, "3.pdf", store)
     assert entries(store) == 2
     assert anew.read_bytes() == cold.read_bytes() == warm.read_bytes()
