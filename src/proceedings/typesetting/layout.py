@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proceedings.diagnostics import UsageError
-from proceedings.model import Trim
 from proceedings.page import PageDesign
+
+if TYPE_CHECKING:
+    from proceedings.model import Trim
 
 _GEOMETRY = "layout.yaml"
 _STYLE = "style.css"
