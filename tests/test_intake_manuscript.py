@@ -62,6 +62,13 @@ def test_markdown_has_headings_tables_footnotes_and_a_title(tmp_path: Path) -> N
     assert not troubles
 
 
+def test_the_title_of_the_settings_heads_a_text_that_has_no_heading_of_its_own(tmp_path: Path) -> None:
+    manuscript, _ = read(tmp_path, "---\ntitle: A & B\n---\n\nText.\n")
+    assert manuscript.title == "A & B"
+    assert manuscript.html.startswith("<h1>A &amp; B</h1>")
+
+
+
 def test_front_matter_is_not_printed(tmp_path: Path) -> None:
     manuscript, _ = read(tmp_path, "---\ntitle: draft 3\n---\n\n# Title\n")
     assert "draft" not in manuscript.html
@@ -153,7 +160,7 @@ def test_a_manuscript_is_typeset_and_taken_in(tmp_path: Path) -> None:
     with Workers(2) as workers:
         intake = take_in([request(tmp_path)], Store(tmp_path / "store"), workers, Press())
     sheets = intake.sheets["doc"]
-    assert sheets.treatment == ("typeset", "conformed")
+    assert sheets.treatment == ("typeset", "conformed", "tagged")
     assert "Words of the author." in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()
     assert [(d.code, d.document) for d in intake.diagnostics] == [("image-left-out", "doc")]
 

@@ -59,6 +59,10 @@ class Typesetter(Protocol):
         """The PDF."""
 
 
+_TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
+"""The title among the settings at the head of a Markdown file."""
+
+
 def read_manuscript(
     path: Path, format_: Format, workspace: Path, language: str, kind: DocumentKind, source: PurePosixPath
 ) -> tuple[Manuscript, tuple[Trouble, ...]]:
@@ -107,7 +111,13 @@ def _from_markdown(text: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": True, "typographer": False})
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
-    return str(reader.render(text))
+    tokens = reader.parse(text)
+    titles = [_TITLE.search(token.content) for token in tokens if token.type == "front_matter"]
+    headed = any(token.type == "heading_open" and token.tag == "h1" for token in tokens)
+    html = reader.render(text)
+    if titles and titles[0] is not None and not headed:
+        return f"<h1>{escape(titles[0][1])}</h1>\n{html}"
+    return str(html)
 
 
 @dataclass(slots=True)

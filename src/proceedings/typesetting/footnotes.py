@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from proceedings.typesetting.prose import JOINER
+
 _SECTION = re.compile(r'<hr class="footnotes-sep">\s*<section class="footnotes">(.*?)</section>', re.DOTALL)
 _NOTE = re.compile(r'<li id="(fn\d+)"[^>]*>\s*<p>((?:(?!</p>).)*)</p>\s*</li>', re.DOTALL)
 _BACK = re.compile(r'\s*<a href="#fnref[^"]*"[^>]*>.*?</a>')
@@ -19,9 +21,10 @@ def at_the_foot(html: str) -> str:
     section = _SECTION.search(html)
     if section is None:
         return html
-    notes = {name: _BACK.sub("", text) for name, text in _NOTE.findall(section[1])}
+    # WeasyPrint keeps the line ends of a note as they are in the source.
+    notes = {name: " ".join(_BACK.sub("", text).split()) for name, text in _NOTE.findall(section[1])}
     referred = _REFERENCE.findall(html)
     if sorted(referred) != sorted(notes) or section[1].count("<li") != len(notes):
         return html.replace(section[0], _BACK.sub("", section[0]))
     body = html.replace(section[0], "")
-    return _REFERENCE.sub(lambda found: f'<span class="footnote">{notes[found[1]]}</span>', body)
+    return _REFERENCE.sub(lambda found: f'{JOINER}<span class="footnote">{notes[found[1]]}</span>', body)
