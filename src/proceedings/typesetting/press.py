@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from proceedings.typesetting.layout import Layout
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."

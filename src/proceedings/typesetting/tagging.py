@@ -30,6 +30,8 @@ def finish(pdf: Any, contents: Collection[int]) -> None:
                 _tag_contents(pdf, obj, by_reference)
             if obj["S"] == "/TH":
                 obj["A"]["Scope"] = _scope(obj, by_reference)
+        elif isinstance(obj, pydyf.Stream) and "Interpolate" in obj.extra:
+            obj.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8.1
         elif isinstance(obj, pydyf.Stream) and any(b"beginbfchar" in _bytes(line) for line in obj.stream):
             obj.stream = [_plain(_bytes(line)) for line in obj.stream]
 

@@ -63,7 +63,8 @@ class _Clearing:
         for operation in operations(content):
             before, instead = self._marks(operation)
             if before or instead is not None:
-                out += [content[written : operation.start], before]
+                # An operator may end where the next operand begins.
+                out += [content[written : operation.start], b"\n" + before if before else b""]
                 out.append(content[operation.start : operation.end] if instead is None else instead)
                 written = operation.end
         out.append(content[written:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ from proceedings.intake.tagging.operations import UnreadableContent
 
 if TYPE_CHECKING:
     import pikepdf
+
+
+_ID = re.compile(rb"<<([^<>]*)/MCID\s+\d+([^<>]*)>>\s*BDC")
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ def tag_untagged(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
     Source: ISO 32000-2, 14.7 and 14.8; ISO 14289-1, 7.1 to 7.4 and 7.18.5.
     """
+    _forget_ids(pdf)
     pages = [_marked(pdf, page.obj, number) for number, page in enumerate(pdf.pages, 1)]
     kinds = headings([[p for p in _pieces(page) if isinstance(p, Block)] for page in pages])
     for page in pages:
@@ -57,6 +62,25 @@ def tag_untagged(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         f"Its author did not tag it: {len(kinds)} headings, {paragraphs} paragraphs and {figures} figures were tagged "
         "by what its pages look like.",
     )
+
+
+def _forget_ids(pdf: pikepdf.Pdf) -> None:
+    """Take marked-content ids out of forms: figures from tagged files have some, whose tree stayed behind."""
+    import pikepdf
+
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or objects.name(objects.get(thing, "/Subtype")) != "Form":
+            continue
+        try:
+            content = thing.read_bytes()
+        except pikepdf.PdfError:
+            continue
+        fresh = _ID.sub(rb"<<\1\2>> BDC", content) if b"/MCID" in content else content
+        if fresh != content:
+            thing.write(fresh)
+        for key in ("/StructParents", "/StructParent"):
+            if key in thing:
+                del thing[key]
 
 
 def _pieces(page: _Page) -> Sequence[Block | Figure]:
