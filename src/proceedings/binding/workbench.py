@@ -37,6 +37,7 @@ from proceedings.binding.stitching import Stitcher, real, text_string
 from proceedings.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
+from proceedings.intake.tagging import BY_US
 from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
 from proceedings.store import Store
@@ -93,6 +94,7 @@ class Workbench:
         self._tails: dict[int, int] = {}
         self._counts: dict[str, int] = {}
         self._tagged: dict[str, bool] = {}
+        self._ours: frozenset[str] = frozenset()
         self._bookmarks = self._attached = 0
         self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font), *problems]
 
@@ -105,6 +107,7 @@ class Workbench:
 
     def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
         """Stitch all pages, one source after the other."""
+        self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
         files = {d.id: str(d.source) for d in self._volume.documents if d.source is not None}
         treatments = {d.id: d.treatment for d in self._volume.documents}
         for origin, run in self._runs(sheets, galleys).items():
@@ -187,8 +190,8 @@ class Workbench:
             dropped_links=counts.dropped,
             local_links=counts.local,
             bookmarks=self._bookmarks,
-            tagged_by_author=tuple(name for name, tagged in self._tagged.items() if tagged),
-            tagged_by_us=tuple(name for name, tagged in self._tagged.items() if not tagged),
+            tagged_by_author=tuple(name for name, tagged in self._tagged.items() if tagged and name not in self._ours),
+            tagged_by_us=tuple(name for name, tagged in self._tagged.items() if not tagged or name in self._ours),
             attached=self._attached,
             claims=tuple(level.name for level in self._claim.levels),
         )
