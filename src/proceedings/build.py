@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
+from proceedings.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    ProceedingsError,
+    Severity,
+    has_errors,
+    in_reading_order,
+)
 from proceedings.explaining import Step
 from proceedings.ledger import Record, Stamp, look_at, recall, recall_counts, remember, remember_counts, survey
 from proceedings.store import Store
@@ -88,7 +95,9 @@ def _build(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     plan, galleys, found = _arrange_and_set(gathered.volume, gathered.layout, gathered, store, workers)
     if has_errors(found):
         return _without_volume(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
-    return _bind_and_verify(order, gathered, gathered.volume, gathered.layout, plan, galleys, found, store, progress)
+    return _bind_and_verify(
+        order, gathered, gathered.volume, gathered.layout, plan, galleys, found, store, workers, progress
+    )
 
 
 def _arrange_and_set(
@@ -120,6 +129,11 @@ def _arrange_and_set(
         if has_errors(typeset.diagnostics) or (counted == guessed and not proof):
             break
         guessed = counted
+    else:
+        raise ProceedingsError(
+            "the volume's own pages change their number from one round of typesetting to the next",
+            "a template of the layout probably prints more or less text depending on a folio",
+        )
     remember_counts(store, counted)
     return plan, dict(typeset.galleys), typeset.diagnostics
 
@@ -133,6 +147,7 @@ def _bind_and_verify(
     galleys: Mapping[str, Galley],
     found: tuple[Diagnostic, ...],
     store: Store,
+    workers: Workers,
     progress: Progress,
 ) -> Outcome:
     """Bind in a folder of its own beside the volume, and put it on the shelf only when it verifies."""
@@ -155,6 +170,7 @@ def _bind_and_verify(
             fresh,
             workspace=order.workspace,
             store=store,
+            workers=workers,
         )
         progress("Verifying")
         found = (*found, *bound.diagnostics, *quick_check(fresh))
@@ -221,7 +237,7 @@ def _workers(order: Order) -> Workers:
     if order.scheduler is not None:
         from proceedings.cluster import ClusterWorkers
 
-        return ClusterWorkers(order.scheduler)
+        return ClusterWorkers(order.scheduler, order.folder / ".store")
     from proceedings.workers import Workers
 
     return Workers(order.jobs)

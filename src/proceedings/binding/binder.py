@@ -13,6 +13,7 @@ from proceedings.model import Volume
 from proceedings.page import PageDesign
 from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
+from proceedings.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def bind(
     linearize: bool = False,
     workspace: Path | None = None,
     store: Store | None = None,
+    workers: Workers | None = None,
 ) -> Bound:
     """Write the volume to `out`.
 
@@ -71,6 +73,7 @@ def bind(
         linearize: for reading over a network: page 1 shows before all is loaded. Takes many times as long to write.
         workspace: where the submissions are, for editions to which they are attached.
         store: where folded sources are kept, so that the next time they are only copied; None folds all of them anew.
+        workers: where sources that are not kept yet are folded, several at once; needs the store.
 
     Returns:
         Counts, and problems as diagnostics. The same inputs give the same bytes.
@@ -91,7 +94,7 @@ def bind(
             with target.open("wb", buffering=1 << 20) as file:
                 bench = Workbench(volume, plan, design, head_font, claimed, problems, file, store)
                 try:
-                    bench.carry_over(sheets, galleys)
+                    bench.carry_over(sheets, galleys, workers)
                     bench.finish(sheets, workspace)
                 finally:
                     bench.close()

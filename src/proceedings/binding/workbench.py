@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,13 +16,13 @@ from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets
-from proceedings.binding.folding import Taken, fold
+from proceedings.binding.folding import Taken
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.leaves import Sheet
 from proceedings.binding.links import LinkCounts
-from proceedings.binding.quire import VERSION, Quire, read
+from proceedings.binding.quire import Quire
+from proceedings.binding.quires import Errand, Folder, Origin
 from proceedings.binding.relocating import Outside, Passage, relocatable
-from proceedings.binding.sources import open_source
 from proceedings.binding.spine import (
     Binding,
     OutlineItem,
@@ -42,16 +41,7 @@ from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
 from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
-
-_STEP, _FILE = "fold", "quire"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The PDF from which a part's pages come. Parts with equal origins are folded together."""
-
-    path: Path
-    document: str | None
+from proceedings.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,8 @@ class Workbench:
         file: IO[bytes],
         store: Store | None,
     ) -> None:
-        self._volume, self._plan, self._design, self._claim, self._store = volume, plan, design, claim, store
+        self._volume, self._plan, self._design, self._claim = volume, plan, design, claim
+        self._folder = Folder(design, store)
         self.version = claim.archival.header if claim.archival else "1.7"
         """What the file's header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0."""
         self._stitcher = Stitcher(file, self.version)
@@ -105,16 +96,22 @@ class Workbench:
             passage, holes = relocatable(pdf, [font], Outside(pdf))
             return self._stitcher.copy(passage, _sum(passage), _nothing, 0)[holes[font.objgen[0]]]
 
-    def carry_over(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> None:
+    def carry_over(
+        self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workers: Workers | None = None
+    ) -> None:
         """Stitch all pages, one source after the other."""
         self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
         files = {d.id: str(d.source) for d in self._volume.documents if d.source is not None}
         treatments = {d.id: d.treatment for d in self._volume.documents}
+        errands = []
         for origin, run in self._runs(sheets, galleys).items():
             own = origin.document is None
             file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
-            treatment = treatments.get(origin.document or "", Treatment())
-            self._stitch(origin, run, self._quire(origin, run, file, treatment))
+            errands.append(Errand(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
+        if workers is not None:
+            self._folder.fold_ahead(errands, workers)
+        for errand in errands:
+            self._stitch(errand.origin, errand.run, self._quire(errand))
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._pages:
                 self._blank(index, leaf)
@@ -216,37 +213,19 @@ class Workbench:
             runs.setdefault(origin, []).append(Sheet(index, leaf, placements))
         return runs
 
-    def _quire(self, origin: Origin, run: Sequence[Sheet], file: str, treatment: Treatment) -> Quire:
+    def _quire(self, errand: Errand) -> Quire:
         """The quire of a source, from the store if it was folded before; again where names collide."""
-        quire = self._folded(origin, run, file, treatment, Taken())
-        taken = self._taken_from(quire, Taken(), origin)
+        quire = self._folder.quire(errand, Taken())
+        taken = self._taken_from(quire, Taken())
         while taken:
-            quire = self._folded(origin, run, file, treatment, taken)
-            more = self._taken_from(quire, taken, origin)
+            quire = self._folder.quire(errand, taken)
+            more = self._taken_from(quire, taken)
             if more == taken:
                 break
             taken = more
         return quire
 
-    def _folded(self, origin: Origin, run: Sequence[Sheet], file: str, treatment: Treatment, taken: Taken) -> Quire:
-        key = ""
-        if self._store is not None:
-            mask = (treatment.mask, treatment.masked_pages)
-            lying = "\n".join(f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.placements}" for s in run)
-            said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
-            size = f"{self._design.width} {self._design.height}"
-            source = self._store.sha256_of(origin.path)
-            key = self._store.key(_STEP, VERSION, source, str(origin.document), file, repr(mask), lying, size, said)
-            kept = self._store.lookup(key)
-            if kept is not None:
-                return read((kept / _FILE).read_bytes())
-        source_ = open_source(origin.path, origin.document is None, file, origin.document, treatment)
-        quire = fold(source_, run, self._design, taken)
-        if self._store is not None:
-            self._store.keep(key, {_FILE: quire.data})
-        return quire
-
-    def _taken_from(self, quire: Quire, before: Taken, origin: Origin) -> Taken:
+    def _taken_from(self, quire: Quire, before: Taken) -> Taken:
         """What of the volume the quire would have to heed."""
         notes, hood, binding = quire.notes, self._neighbourhood, self._binding
         taken = before

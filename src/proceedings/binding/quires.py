@@ -1,0 +1,83 @@
+"""Quires by demand: from the store where a source was folded before, else folded; many at once in worker processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from proceedings.binding.deep_stack import with_a_deep_stack
+from proceedings.binding.folding import Taken, fold
+from proceedings.binding.leaves import Sheet
+from proceedings.binding.quire import VERSION, Quire, read
+from proceedings.binding.sources import open_source
+from proceedings.model import Treatment
+from proceedings.page import PageDesign
+from proceedings.store import Store
+from proceedings.workers import Workers
+
+_STEP, _FILE = "fold", "quire"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The PDF from which a part's pages come. Parts with equal origins are folded together."""
+
+    path: Path
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One source to fold: how its pages lie, its name in messages, and what the editor wants hidden."""
+
+    origin: Origin
+    run: tuple[Sheet, ...]
+    file: str
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Folds sources for pages of one design, and keeps what it folded where there is a store."""
+
+    design: PageDesign
+    store: Store | None
+
+    def quire(self, errand: Errand, taken: Taken) -> Quire:
+        """The quire of a source."""
+        key = self._key(errand, taken)
+        kept = self.store.lookup(key) if self.store is not None else None
+        if kept is not None:
+            return read((kept / _FILE).read_bytes())
+        origin = errand.origin
+        source = open_source(origin.path, origin.document is None, errand.file, origin.document, errand.treatment)
+        quire = fold(source, errand.run, self.design, taken)
+        if self.store is not None:
+            self.store.keep(key, {_FILE: quire.data})
+        return quire
+
+    def fold_ahead(self, errands: Sequence[Errand], workers: Workers) -> None:
+        """Fold those that are not in the store yet, several at once; what fails is folded, and reported, later."""
+        if self.store is None:
+            return
+        new = [e for e in errands if self.store.lookup(self._key(e, Taken())) is None]
+        if len(new) > 1 and workers.jobs > 1:
+            new.sort(key=lambda errand: len(errand.run), reverse=True)
+            for _ in workers.run(self.fold_and_keep, new):
+                continue
+
+    def fold_and_keep(self, errand: Errand) -> None:
+        """Fold one source in a worker; the quire comes back through the store."""
+        with_a_deep_stack(lambda: self.quire(errand, Taken()))
+
+    def _key(self, errand: Errand, taken: Taken) -> str:
+        if self.store is None:
+            return ""
+        mask = (errand.treatment.mask, errand.treatment.masked_pages)
+        lying = "\n".join(f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.placements}" for s in errand.run)
+        said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
+        size = f"{self.design.width} {self.design.height}"
+        source, document = self.store.sha256_of(errand.origin.path), str(errand.origin.document)
+        return self.store.key(_STEP, VERSION, source, document, errand.file, repr(mask), lying, size, said)
