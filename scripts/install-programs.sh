@@ -36,6 +36,8 @@ fi
 if [ "$purpose" = test ]; then
     want poppler-utils have pdftotext
     want qpdf have qpdf
+    # A browser reads the page of `proceedings watch`.
+    want chromium have chromium
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0

@@ -13,6 +13,7 @@ PROGRAMS = {
     "needs_ghostscript": ("gs",),
     "needs_poppler": ("pdftotext",),
     "needs_qpdf": ("qpdf",),
+    "needs_chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 """Marker -> names under which the program goes; one of them must be there."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -139,6 +140,25 @@ def verify(
             typer.echo(judgement.sentence)
         typer.echo(f"{_short(pdf)}: {tally(findings)}")
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
+
+
+@app.command()
+def watch(
+    workspace: Workspace = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0 chooses a free one.")] = 0,
+    jobs: Jobs = 0,
+    store: StoreAt = None,
+) -> None:
+    """Build drafts as files change, and show the volume and its check report in a page that reloads by itself.
+
+    The page is served to browsers on this machine only. Ctrl-C ends it; the last volume that could be built stays.
+    """
+    from proceedings.watching.watcher import watch as watch_over
+
+    order = _order(workspace, True, jobs, store)
+    with contextlib.suppress(KeyboardInterrupt):
+        watch_over(order, port, typer.echo)
+    raise typer.Exit(ExitCode.DONE)
 
 
 @app.command()

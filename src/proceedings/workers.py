@@ -65,6 +65,8 @@ class Workers:
 
     def __init__(self, jobs: int, *, memory: int | None = None) -> None:
         self.jobs = max(1, jobs)
+        self.scratch: Path | None = None
+        """A folder for temporary files that every worker can reach; None is the system's own."""
         self._memory = memory
         self._idle: list[_Process] = []
         self.started = 0
@@ -152,9 +154,13 @@ class Workers:
         else:
             process = _Process(self._memory)
             self.started += 1
-        limit = seconds(tasks[task]) if callable(seconds) else seconds
-        process.begin(fn, tasks[task], limit, attempt)
+        process.begin(fn, tasks[task], limit_of(seconds, tasks[task]), attempt)
         busy[process] = task
+
+
+def limit_of(seconds: Limit[T], task: T) -> float | None:
+    """The time limit of one task."""
+    return seconds(task) if callable(seconds) else seconds
 
 
 class _Process:

@@ -190,7 +190,7 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Callable[[Manusc
     for arrival in arrivals:
         if trouble := _not_possible(arrival, program, typeset):
             tray.failures[arrival.key] = trouble
-    with TemporaryDirectory(prefix="proceedings-intake-") as name:
+    with TemporaryDirectory(prefix="proceedings-intake-", dir=workers.scratch) as name:
         folder = Path(name)
         batches = _batches([a for a in office if a.key not in tray.failures], workers.jobs)
         jobs: list[tuple[list[_Arrival], Job]] = [

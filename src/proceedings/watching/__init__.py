@@ -1,0 +1,1 @@
+"""Watching: the volume is built again as files change, and shown in a browser on this machine."""

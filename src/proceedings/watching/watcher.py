@@ -1,0 +1,99 @@
+"""The watcher: builds a draft whenever files of the workspace change, one build at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from proceedings import build as pipeline
+from proceedings.diagnostics import ProceedingsError, Severity, tally
+from proceedings.order import Order
+from proceedings.watching.board import Board, Notice
+from proceedings.watching.serving import PageServer
+
+_FOLDERS = ("proceedings", "papers", "layouts")
+_DEBOUNCE = 300
+"""Milliseconds without a change after which a burst of changes counts as over: editors save in several steps."""
+_LOOK_AGAIN = 2_000
+"""Milliseconds after which folders are looked for that were not there before."""
+
+
+def watch(order: Order, port: int, announce: Callable[[str], None]) -> None:
+    """Build drafts as files change and serve them, until interrupted.
+
+    Args:
+        order: the workspace, and how to build; a draft in any case.
+        port: of the page; 0 chooses a free one.
+        announce: told the page's address, and a sentence after every build.
+
+    Raises:
+        UsageError: the port is taken.
+        KeyboardInterrupt: the editor has seen enough.
+    """
+    order = replace(order, draft=True)
+    order.folder.mkdir(exist_ok=True)
+    board = Board()
+    with PageServer(order.folder, board, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            announce(f"{server.address} shows the volume as it changes; Ctrl-C ends this")
+            for _ in _changes(order.workspace):
+                announce(_built(order, board))
+        finally:
+            server.shutdown()
+
+
+def _changes(workspace: Path) -> Iterator[None]:
+    """Yield at once, and again whenever files of the workspace have changed, also while a yield is worked on."""
+    from watchfiles import watch as changes
+
+    yield
+    while True:
+        before = _present(workspace)
+        began = True
+        for changed in changes(*before, debounce=_DEBOUNCE, rust_timeout=_LOOK_AGAIN, yield_on_timeout=True):
+            if _present(workspace) != before:
+                break
+            # Once without a change: for those that came before the watch began.
+            if changed or began:
+                yield
+            began = False
+
+
+def _present(workspace: Path) -> list[Path]:
+    return [workspace / name for name in _FOLDERS if (workspace / name).is_dir()]
+
+
+def _built(order: Order, board: Board) -> str:
+    """Build once and put the outcome on the board; gives back a sentence about it."""
+    try:
+        outcome = pipeline.build(order, lambda step: board.show(step=step))
+        weighty = [d for d in outcome.diagnostics if d.severity is not Severity.NOTICE]
+        said = tally(outcome.diagnostics)
+        board.alter(
+            lambda notice: replace(
+                notice,
+                tally=said,
+                problems=tuple(str(d) for d in weighty),
+                volume=notice.volume + bool(outcome.written),
+                stale=outcome.pdf is None,
+            )
+        )
+        if outcome.written or outcome.pdf is None or not (order.folder / pipeline.REPORT).exists():
+            pipeline.check(order, lambda step: board.show(step="Writing the check report"))
+        board.alter(lambda notice: replace(notice, report=notice.report + 1))
+        return f"{outcome.pages} pages; {said}" if outcome.pdf else f"no volume; {said}"
+    except ProceedingsError as problem:
+        said = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    except Exception as fault:  # a fault of the tool must not end the watch: the next change may be without it
+        said = f"a fault of proceedings itself: {type(fault).__name__}: {fault}"
+    finally:
+        board.show(step=None)
+    board.alter(lambda notice: _failed(notice, said))
+    return said
+
+
+def _failed(notice: Notice, said: str) -> Notice:
+    return replace(notice, tally=said, problems=(said,), stale=True)
