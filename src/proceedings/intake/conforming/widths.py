@@ -99,9 +99,10 @@ def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tu
     if not suspects:
         return ()
     shown = shown_strings(pdf)
+    composite = [item for item in items if item.get("/Subtype") == "/Type0"]
     changed = 0
     for font in suspects:
-        changed += _agree(pdf, font, _wanted(pdf, font, shown))
+        changed += _agree(pdf, font, _wanted(font, composite, shown))
     return (f"The glyph widths in {changed} embedded fonts were set to those the pages use.",) if changed else ()
 
 
@@ -119,7 +120,9 @@ def _may_disagree(font: pikepdf.Object) -> bool:
     return any(face.differs(glyphs[code], width, TOLERANCE) for code, width in given.items() if glyphs.get(code))
 
 
-def _wanted(pdf: pikepdf.Pdf, font: pikepdf.Object, shown: Mapping[tuple[int, int], set[bytes]]) -> dict[int, float]:
+def _wanted(
+    font: pikepdf.Object, composite: Sequence[pikepdf.Object], shown: Mapping[tuple[int, int], set[bytes]]
+) -> dict[int, float]:
     """Glyph numbers that are shown and the widths the dictionary gives them."""
     face = truetype.face(font)
     if face is None:
@@ -128,7 +131,7 @@ def _wanted(pdf: pikepdf.Pdf, font: pikepdf.Object, shown: Mapping[tuple[int, in
         used = codes(shown.get(font.objgen, set()))
         glyphs, given = truetype.glyphs(font, face, used), given_widths(font)
     else:
-        parents = [f for f in dictionaries(pdf) if f.get("/Subtype") == "/Type0" and _descends(f, font)]
+        parents = [parent for parent in composite if _descends(parent, font)]
         used = set().union(*(wide_codes(shown.get(parent.objgen, set())) for parent in parents)) if parents else set()
         glyphs, given = truetype.cid_glyphs(font, face), given_cid_widths(font, used)
     return {glyphs[code]: given[code] for code in sorted(used) if code in given and glyphs.get(code)}

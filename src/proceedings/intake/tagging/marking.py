@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from proceedings.intake.tagging.blocks import Block
-from proceedings.intake.tagging.operations import Operation, numbers, operations
-from proceedings.page import Matrix
+from proceedings.intake.tagging.operations import numbers, split, steps
 
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 PATHS = frozenset({b"m", b"re", b"sh"})
 """Operators with which drawing begins (ISO 32000-2, table 58), and shadings."""
-_BEGINS, _POINT = frozenset({b"BMC", b"BDC"}), frozenset({b"MP", b"DP"})
+SPACES = b"\x00\t\n\f\r "
 _MCID = re.compile(rb"/MCID\s+\d+")
 SMALLEST_FIGURE = 4.0
 """Points: an image smaller than this in one direction is a rule or a speck."""
@@ -36,6 +36,13 @@ class Marked:
     pieces: list[Block | Figure] = field(default_factory=list)
 
 
+_Transform = tuple[float, float, float, float, float, float]
+_IDENTITY: _Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""[a b c d e f] as in `page.Matrix`, bare: a page has thousands."""
+
+Marks = tuple[bytes, bytes | None, bytes] | None
+"""What goes before an operation, instead of it (None: itself), and after it; None where nothing changes."""
+
 Drawing = Callable[[bytes], str]
 """Says what a name of an XObject stands for: `image`, `form`, `text` (a form with text) or nothing."""
 
@@ -55,8 +62,8 @@ class _Walk:
 
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
-        self._matrix, self._stack = Matrix(), list[Matrix]()
-        self._line = self._text = Matrix()
+        self._matrix, self._stack = _IDENTITY, list[_Transform]()
+        self._line = self._text = _IDENTITY
         self._size, self._leading = 1.0, 0.0
         self._pieces: list[Block | Figure] = []
         self._block: Block | None = None
@@ -67,36 +74,39 @@ class _Walk:
     def through(self, content: bytes) -> Marked:
         """Go through the content once."""
         written = 0
-        for operation in operations(content):
-            before, instead, after = self._marks(operation)
-            if before or after or instead is not None:
-                self._out += [content[written : operation.start], before]
-                self._out += [content[operation.start : operation.end] if instead is None else instead, after]
-                written = operation.end
+        handlers = {name: getattr(self, method) for name, method in _HANDLERS.items()}
+        for operator, operands, start, end in steps(content):
+            handler = handlers.get(operator)
+            if handler is None:
+                continue
+            marks = handler(operator, operands)
+            if marks is None:
+                continue
+            before, instead, after = marks
+            if before and start and content[start - 1] not in SPACES:
+                before = b"\n" + before  # an operator may end where the next operand begins
+            self._out += [content[written:start], before]
+            self._out += [content[start:end] if instead is None else instead, after]
+            written = end
         self._out.append(content[written:])
         if self._open:
             self._out.append(b"\nEMC\n")
         return Marked(b"".join(self._out), self._pieces)
 
-    def _marks(self, operation: Operation) -> tuple[bytes, bytes | None, bytes]:
-        """What goes before an operation, instead of it, and after it."""
-        operator = operation.operator
-        if operator in SHOWS:
-            return self._show(operation), None, b""
-        if operator in PATHS:
-            return self._begin_artifact(), None, b""
-        if operator in (b"Do", b"BI"):
-            return self._draw(operation)
-        if operator in (b"BT", b"ET") or operator in _BEGINS or operator == b"EMC":
-            before = self._close()
-            self._follow(operation)
-            # What had marks and no tree has ids that lead nowhere.
-            instead = _without_id(operation) if operator == b"BDC" else None
-            return before, instead, b""
-        if operator in _POINT:
-            return b"", b"", b""
-        self._follow(operation)
-        return b"", None, b""
+    def _path(self, operator: bytes, operands: bytes) -> Marks:
+        return None if self._open == "artifact" else (self._begin_artifact(), None, b"")
+
+    def _border(self, operator: bytes, operands: bytes) -> Marks:
+        """Text objects and marks of others: ours end here."""
+        before = self._close()
+        if operator == b"BT":
+            self._line = self._text = _IDENTITY
+        # What had marks and no tree has ids that lead nowhere.
+        instead = _without_id(operands) if operator == b"BDC" else None
+        return (before, instead, b"") if before or instead is not None else None
+
+    def _point(self, operator: bytes, operands: bytes) -> Marks:
+        return b"", b"", b""
 
     def _close(self) -> bytes:
         was, self._open = self._open, ""
@@ -109,72 +119,121 @@ class _Walk:
         self._open = "artifact"
         return before + b"/Artifact BMC\n"
 
-    def _show(self, operation: Operation) -> bytes:
-        if operation.operator in (b"'", b'"'):
+    def _show(self, operator: bytes, operands: bytes) -> Marks:
+        if operator in (b"'", b'"'):
             self._next_line(0.0, -self._leading)
-        whole = self._text.then(self._matrix)
-        size = abs(self._size) * max(abs(whole.b), abs(whole.d), 1e-6)
-        x, y = whole.e, whole.f
+        x, y, size = self._place()
+        before = b""
         if self._block is None or not self._block.takes(x, y, size):
             self._block = Block(x, y, y, size)
             self._pieces.append(self._block)
             before = self._close()
-        else:
-            before = b"" if self._open == "text" else self._close()
-        self._block.characters += sum(_length(operand) for operand in operation.operands)
+        elif self._open != "text":
+            before = self._close()
+        self._block.characters += _length(operator, operands)
         if self._open == "text":
-            return before
+            return None
         self._open = "text"
         self._block.mcids.append(self._mcid)
         self._mcid += 1
-        return before + b"/P <</MCID %d>> BDC\n" % (self._mcid - 1)
+        return before + b"/P <</MCID %d>> BDC\n" % (self._mcid - 1), None, b""
 
-    def _draw(self, operation: Operation) -> tuple[bytes, bytes | None, bytes]:
-        kind = "image" if operation.operator == b"BI" else self._drawing(operation.operands[-1])
-        width = abs(self._matrix.a) + abs(self._matrix.c)
-        height = abs(self._matrix.b) + abs(self._matrix.d)
+    def _draw(self, operator: bytes, operands: bytes) -> Marks:
+        kind = "image" if operator == b"BI" else self._drawing(split(operands)[-1])
+        a, b, c, d, _, _ = self._matrix
+        width, height = abs(a) + abs(c), abs(b) + abs(d)
         if not kind or (kind == "image" and min(width, height) < SMALLEST_FIGURE):
-            return self._begin_artifact(), None, b""
+            return self._path(operator, operands)
         before = self._close()
         self._pieces.append(Figure(self._mcid, kind == "text"))
         self._mcid += 1
         return before + b"/Figure <</MCID %d>> BDC\n" % (self._mcid - 1), None, b"\nEMC\n"
 
-    def _follow(self, operation: Operation) -> None:
-        """Keep the graphics and text state (ISO 32000-2, 8.4.4 and 9.4.2)."""
-        operator, operands = operation.operator, operation.operands
-        if operator == b"q":
-            self._stack.append(self._matrix)
-        elif operator == b"Q":
-            self._matrix = self._stack.pop() if self._stack else self._matrix
-        elif operator == b"cm":
-            self._matrix = Matrix(*numbers(operands[-6:])).then(self._matrix)
-        elif operator == b"BT":
-            self._line = self._text = Matrix()
-        elif operator == b"Tm":
-            self._line = self._text = Matrix(*numbers(operands[-6:]))
-        elif operator in (b"Td", b"TD"):
-            x, y = numbers(operands[-2:])
-            if operator == b"TD":
-                self._leading = -y
-            self._next_line(x, y)
-        elif operator == b"T*":
-            self._next_line(0.0, -self._leading)
-        elif operator == b"TL":
-            (self._leading,) = numbers(operands[-1:])
-        elif operator == b"Tf":
-            (self._size,) = numbers(operands[-1:])
+    # The graphics and text state (ISO 32000-2, 8.4.4 and 9.4.2).
+
+    def _save(self, operator: bytes, operands: bytes) -> None:
+        self._stack.append(self._matrix)
+
+    def _restore(self, operator: bytes, operands: bytes) -> None:
+        if self._stack:
+            self._matrix = self._stack.pop()
+
+    def _transform(self, operator: bytes, operands: bytes) -> None:
+        self._matrix = _then(_six(operands), self._matrix)
+
+    def _set_text_matrix(self, operator: bytes, operands: bytes) -> None:
+        self._line = self._text = _six(operands)
+
+    def _move(self, operator: bytes, operands: bytes) -> None:
+        x, y = _last(2, operands)
+        if operator == b"TD":
+            self._leading = -y
+        self._next_line(x, y)
+
+    def _feed(self, operator: bytes, operands: bytes) -> None:
+        self._next_line(0.0, -self._leading)
+
+    def _set_leading(self, operator: bytes, operands: bytes) -> None:
+        (self._leading,) = _last(1, operands)
+
+    def _set_font(self, operator: bytes, operands: bytes) -> None:
+        (self._size,) = _last(1, operands)
 
     def _next_line(self, x: float, y: float) -> None:
-        self._line = self._text = Matrix(e=x, f=y).then(self._line)
+        a, b, c, d, e, f = self._line
+        self._line = self._text = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+
+    def _place(self) -> tuple[float, float, float]:
+        """Where on the page the next string begins, and the size of its type there."""
+        (ta, tb, tc, td, te, tf), (a, b, c, d, e, f) = self._text, self._matrix
+        size = abs(self._size) * max(abs(ta * b + tb * d), abs(tc * b + td * d), 1e-6)
+        return te * a + tf * c + e, te * b + tf * d + f, size
 
 
-def _length(operand: bytes) -> int:
-    return min(len(operand), _MOST_TEXT)
+_HANDLERS: Mapping[bytes, str] = MappingProxyType(
+    {
+        **dict.fromkeys(SHOWS, "_show"),
+        **dict.fromkeys(PATHS, "_path"),
+        **dict.fromkeys((b"Do", b"BI"), "_draw"),
+        **dict.fromkeys((b"BT", b"ET", b"BMC", b"BDC", b"EMC"), "_border"),
+        **dict.fromkeys((b"MP", b"DP"), "_point"),
+        **dict.fromkeys((b"Td", b"TD"), "_move"),
+        b"q": "_save",
+        b"Q": "_restore",
+        b"cm": "_transform",
+        b"Tm": "_set_text_matrix",
+        b"T*": "_feed",
+        b"TL": "_set_leading",
+        b"Tf": "_set_font",
+    }
+)
+"""What is done at an operator; nothing at all others."""
 
 
-def _without_id(operation: Operation) -> bytes | None:
-    written = b" ".join(operation.operands)
+def _last(count: int, operands: bytes) -> tuple[float, ...]:
+    return numbers(split(operands)[-count:])
+
+
+def _six(operands: bytes) -> _Transform:
+    given = _last(6, operands)
+    a, b, c, d, e, f = given + _IDENTITY[len(given) :]
+    return a, b, c, d, e, f
+
+
+def _then(first: _Transform, second: _Transform) -> _Transform:
+    """The transformation that applies one, then the other."""
+    (ka, kb, kc, kd, ke, kf), (a, b, c, d, e, f) = first, second
+    return ka * a + kb * c, ka * b + kb * d, kc * a + kd * c, kc * b + kd * d, ke * a + kf * c + e, ke * b + kf * d + f
+
+
+def _length(operator: bytes, operands: bytes) -> int:
+    if operator == b'"':
+        return sum(min(len(operand), _MOST_TEXT) for operand in split(operands))
+    return min(len(operands.strip(SPACES)), _MOST_TEXT)
+
+
+def _without_id(operands: bytes) -> bytes | None:
+    written = b" ".join(split(operands))
     if not _MCID.search(written):
         return None
     return _MCID.sub(b"", written) + b" BDC"

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
-_TOKEN = re.compile(
-    rb"[\x00\t\n\f\r ]+|%[^\r\n]*"
-    rb"|(?P<operand>" + _STRING + rb"|\[(?:[^\[\]()%]|" + _STRING + rb")*\]"
-    rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*>|/[^\x00\t\n\f\r ()<>\[\]{}/%]*|[+\-.0-9][^\x00\t\n\f\r ()<>\[\]{}/%]*"
-    rb"|true\b|false\b|null\b|[\[\]])"
-    rb"|(?P<operator>[^\x00\t\n\f\r ()<>\[\]{}/%]+)",
-    re.S,
+_SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*+"
+_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+_OPERAND = (
+    rb"(?:[+\-.0-9]"
+    + _REGULAR
+    + rb"*+|/"
+    + _REGULAR
+    + rb"*+|"
+    + _STRING
+    + rb"|\[(?:[^\[\]()%]++|"
+    + _STRING
+    + rb")*+\]"
+    rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|[\[\]])"
 )
-"""White space, comment, operand or operator (ISO 32000-2, 7.2 and 7.8.2)."""
+_STEP = re.compile(_SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)", re.S)
+"""White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2); each part keeps what it took."""
+_REST = re.compile(_SPACE)
+_ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
+_APART = re.compile(rb"[(\[<>/%\x00\v]")
 
 _IMAGE_END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|$)")
 _PLAIN_TEXT = re.compile(rb"[\t\n\f\r -~]*")
@@ -36,34 +46,42 @@ class Operation:
     end: int
 
 
-def operations(content: bytes) -> Iterator[Operation]:
-    """The operations of a content stream in order; an inline image is one operation `BI`.
+def steps(content: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
+    """The operations of a content stream in order: operator, operands as written, start and end.
+
+    An inline image is one operation `BI`. A stream has hundreds of thousands of them, of which few are worth a value
+    of their own.
 
     Raises:
         UnreadableContent: the bytes are no operations.
     """
-    at, size, start = 0, len(content), -1
-    operands: list[bytes] = []
-    match = _TOKEN.match
-    while at < size:
-        found = match(content, at)
-        if found is None or found.end() == at:
-            raise UnreadableContent(f"byte {at} begins no token")
-        kind, begin, at = found.lastgroup, at, found.end()
-        if kind is None:
-            continue
-        if start < 0:
-            start = begin
-        if kind == "operand":
-            operands.append(found.group())
-            continue
-        operator = found.group()
+    at, match = 0, _STEP.match
+    while (found := match(content, at)) is not None:
+        operands, operator = found.groups()
+        at = found.end()
         if operator == b"BI":
             at = _image_end(content, at)
-        yield Operation(operator, tuple(operands), start, at)
-        operands, start = [], -1
-    if operands:
-        raise UnreadableContent("the last operands have no operator")
+        yield operator, operands, found.start(1), at
+    rest = _REST.match(content, at)
+    if rest is None or rest.end() != len(content):
+        raise UnreadableContent(f"no operation begins at byte {at}")
+
+
+def operations(content: bytes) -> Iterator[Operation]:
+    """The same, with each operand by itself.
+
+    Raises:
+        UnreadableContent: the bytes are no operations.
+    """
+    for operator, operands, start, end in steps(content):
+        yield Operation(operator, split(operands), start, end)
+
+
+def split(operands: bytes) -> tuple[bytes, ...]:
+    """The operands of one operation, as written, each by itself."""
+    if _APART.search(operands) is None:
+        return tuple(operands.split())
+    return tuple(_ONE_OPERAND.findall(operands))
 
 
 def _image_end(content: bytes, at: int) -> int:
@@ -75,7 +93,7 @@ def _image_end(content: bytes, at: int) -> int:
     raise UnreadableContent("an inline image has no end")
 
 
-def numbers(operands: tuple[bytes, ...]) -> tuple[float, ...]:
+def numbers(operands: Sequence[bytes]) -> tuple[float, ...]:
     """The operands as numbers.
 
     Raises:
