@@ -8,7 +8,7 @@ SOURCES := src tests tools
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test lint format types bench specimens programs clean help
+.PHONY: proceedings check verify test lint format types bench specimens verapdf programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -39,6 +39,8 @@ bench: $(VENV)/.installed-dev $(VENV)/.programs ## time ours beside the peers; w
 specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
 	@sh scripts/install.sh $(VENV) "$(UV)" specimens
 	@$(BIN)/python tools/specimens/make.py
+
+verapdf: .cache/verapdf/verapdf ## put the archive's validator under .cache/verapdf; needs Java and Maven
 
 programs: ## try again to install the Debian packages that builds and tests use
 	@rm -f $(VENV)/.programs $(VENV)/.programs-test
@@ -73,3 +75,6 @@ $(VENV)/.programs: scripts/install-programs.sh | $(BIN)/python
 $(VENV)/.programs-test: scripts/install-programs.sh | $(BIN)/python
 	@sh scripts/install-programs.sh test
 	@touch $@ $(VENV)/.programs
+
+.cache/verapdf/verapdf: scripts/install-verapdf.sh
+	@bash scripts/install-verapdf.sh

@@ -36,6 +36,9 @@ fi
 if [ "$purpose" = test ]; then
     want poppler-utils have pdftotext
     want qpdf have qpdf
+    # veraPDF, the archive's validator, runs on Java and comes through Maven.
+    want default-jre-headless have java
+    want maven have mvn
     # A browser reads the page of `proceedings watch`.
     want chromium have chromium
 fi
