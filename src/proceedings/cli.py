@@ -143,6 +143,27 @@ def verify(
 
 
 @app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A submission: PDF, office document or picture.")],
+    as_json_: Annotated[bool, typer.Option("--json", help="Print the facts and the problems as JSON.")] = False,
+) -> None:
+    """Print what is known about one submission: pages, fonts, images, tags, links, margins, and what would be done."""
+    from proceedings.intake.inspecting import inspect as look_into
+
+    if not file.is_file():
+        raise ProceedingsError(f"{file} does not exist", "give the path of a submission, such as papers/paper.pdf")
+    found = look_into(file)
+    if as_json_:
+        typer.echo(found.as_json())
+    else:
+        if text := found.as_text():
+            typer.echo(text)
+        if found.diagnostics:
+            typer.echo(as_text(found.diagnostics), err=True)
+    raise typer.Exit(ExitCode.DONE if found.usable else ExitCode.WORKSPACE_HAS_ERRORS)
+
+
+@app.command()
 def watch(
     workspace: Workspace = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0 chooses a free one.")] = 0,

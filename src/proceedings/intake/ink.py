@@ -10,6 +10,7 @@ import pypdfium2
 from proceedings.intake.drawn import Drawn, drawn_on
 from proceedings.intake.printed_numbers import printed_numbers
 from proceedings.intake.sheets import ImageFact, PageFacts
+from proceedings.intake.shown_title import shown_title
 from proceedings.page import Box, Matrix
 
 RESOLUTION = 36
@@ -30,6 +31,8 @@ class Seen:
     pages: tuple[PageFacts, ...]
     images: tuple[ImageFact, ...] = ()
     first_page_text: str = ""
+    title: str | None = None
+    """The words in the largest type of the first page."""
     undrawn: tuple[int, ...] = ()
     """1-based; their ink is taken to be everywhere."""
 
@@ -42,6 +45,7 @@ class _Look:
     drawn: Drawn
     bands: tuple[str, ...]
     text: str
+    title: str | None
 
 
 def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -> Seen:
@@ -68,6 +72,7 @@ def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -
         ),
         images=tuple(image for look in looks if look for image in look.drawn.images),
         first_page_text=looks[0].text if looks and looks[0] else "",
+        title=looks[0].title if looks and looks[0] else None,
         undrawn=tuple(index + 1 for index, look in enumerate(looks) if look is None),
     )
 
@@ -85,7 +90,9 @@ def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright
         lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
         bands = [lower, Box(0, higher, facts.width, facts.height)]
         lines = [line for band in bands for line in _text_in(text, upright.inverse().box(band)).splitlines()]
-        return _Look(ink, drawn, tuple(lines), _clean(text.get_text_bounded()) if index == 0 else "")
+        if index:
+            return _Look(ink, drawn, tuple(lines), "", None)
+        return _Look(ink, drawn, tuple(lines), _clean(text.get_text_bounded()), shown_title(text))
     except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return None
     finally:

@@ -29,7 +29,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -140,7 +140,13 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     tags = tag(final.pdf, final.level or "2b")
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright)
-    facts = replace(cleaned.facts, pages=seen.pages, images=seen.images, first_page_text=seen.first_page_text)
+    facts = replace(
+        cleaned.facts,
+        pages=seen.pages,
+        images=seen.images,
+        first_page_text=seen.first_page_text,
+        title=seen.title or cleaned.facts.title,
+    )
     troubles = [
         *task.troubles,
         *(replaced_fonts(task.office, facts.fonts) if task.office else ()),

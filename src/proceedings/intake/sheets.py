@@ -59,7 +59,7 @@ class Facts:
     tagged: bool = False
     language: str | None = None
     title: str | None = None
-    """The title as metadata or the first page shows it."""
+    """The title as the first page shows it in its largest type, else as the metadata have it."""
     authors: str | None = None
     outline_entries: int = 0
     uri_links: int = 0
