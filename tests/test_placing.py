@@ -216,3 +216,14 @@ def test_on_a_verso_slides_move_to_its_text_area_and_papers_stay() -> None:
     assert all(f is not None and inside(f, DESIGN.text_box(2)) for f in frames)
     paper = tuple(placed([page(*A4, 70, 72, 70, 72)]))
     assert mirrored(paper, DESIGN) == paper
+
+
+@pytest.mark.parametrize("smaller", [(498.898, 708.661), (419.528, 595.276)])
+def test_an_a4_page_on_a_smaller_one_is_made_smaller_as_a_whole_and_keeps_the_look_of_its_margins(
+    smaller: tuple[float, float],
+) -> None:
+    design = PageDesign(*smaller, 52, 60, 56, 60, 32, 33, 7.5, 8, 40, 43, 20, "head.ttf")
+    facts = Facts((page(*A4, 71, 71, 71, 71),))
+    ((lying,),) = place_sheets(facts, DocumentKind.PAPER, Treatment(), design, 2)
+    assert lying.matrix.a == pytest.approx(smaller[0] / A4[0], abs=0.01)
+    assert inside(lying.matrix.box(Box(71, 71, A4[0] - 71, A4[1] - 71)), design.sheet_frame())

@@ -107,6 +107,17 @@ class SizeGroup:
         """By how much the pages can be scaled so that their ink fits a room; never more than 1."""
         return min(1.0, room.width / max(self.ink.width, 1.0), room.height / max(self.ink.height, 1.0))
 
+    def reduction(self, design: PageDesign) -> float:
+        """By how much a page that is both wider and higher than the volume's is made smaller, margins and all.
+
+        A4 keeps the look of a page on B5 or A5, and does not fill it to the edges. Letter on A4 and A4 on Letter are
+        larger in one direction only: they stay as they are.
+        """
+        wider, higher = self.width - design.width, self.height - design.height
+        if min(wider, higher) <= SIZE_TOLERANCE:
+            return 1.0
+        return max(design.width / self.width, design.height / self.height)
+
     def matrix(self, factor: float, room: Box, design: PageDesign) -> Matrix:
         """Scaled and centred on the volume's page, or as near to that as the ink in the room allows."""
         x = _near(
@@ -184,7 +195,8 @@ def _factors(groups: Sequence[SizeGroup], design: PageDesign) -> Iterator[tuple[
     # At 100 % nothing stands beside the author's text: only head, folio and the trimmer need their room.
     side = min(TRIM_CLEARANCE, frame.left)
     clear = Box(side, frame.bottom, design.width - side, frame.top)
-    needs = [1.0 if g.largest_factor(clear) >= 1.0 else g.largest_factor(frame) for g in groups]
+    fits = [1.0 if g.largest_factor(clear) >= 1.0 else g.largest_factor(frame) for g in groups]
+    needs = [min(fit, group.reduction(design)) for fit, group in zip(fits, groups, strict=True)]
     usual = needs[max(range(len(groups)), key=lambda k: (len(groups[k].pages), -k))]
     common = min(need for need in needs if need >= ODD_SIZE * usual)
     for group, need in zip(groups, needs, strict=True):
