@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from proceedings.checking.comparison import names_missing, titles_differ
+from proceedings.checking.document_rules import _either
 from proceedings.checking.inspection import inspect_volume
 from proceedings.checking.rules import codes
 from proceedings.diagnostics import Place, Severity
@@ -89,6 +90,10 @@ def test_a_sound_submission_gives_no_finding() -> None:
 )
 def test_each_rule_sees_its_own_trouble_and_no_other(facts: Facts, code: str) -> None:
     assert list(found(facts)) == [code]
+
+
+def test_several_authors_who_are_not_on_the_first_page_are_listed_as_in_a_sentence() -> None:
+    assert [_either(("A",)), _either(("A", "B")), _either(("A", "B", "C"))] == ["A", "A or B", "A, B or C"]
 
 
 def test_a_letter_page_is_named_with_both_sizes() -> None:

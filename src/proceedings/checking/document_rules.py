@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from proceedings.checking.comparison import names_missing, titles_differ
@@ -157,11 +157,16 @@ def authors_differ(case: Case) -> Iterator[Suspicion]:
     absent = names_missing(names, case.facts.first_page_text) if case.facts.first_page_text else ()
     if absent:
         yield Suspicion(
-            f"its first page does not name {' or '.join(absent)}",
+            f"its first page does not name {_either(absent)}",
             "The volume prints the names of the agenda.",
             f"The programme lists {', '.join(names)} as authors. Is that right?",
             (Mark(1),),
         )
+
+
+def _either(names: Sequence[str]) -> str:
+    """`A, B or C`."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
