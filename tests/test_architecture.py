@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from test_front_door import run, workspace
+
 ROOMS = ("reading", "intake", "checking", "arranging", "typesetting", "binding", "verifying", "publishing")
 HEAVY = ("weasyprint", "pikepdf", "pypdf", "pypdfium2", "pydantic", "babel", "rich", "PIL")
 
@@ -55,3 +57,18 @@ def test_the_front_door_opens_without_heavy_libraries() -> None:
     code = "import sys, proceedings.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not set(HEAVY) & set(loaded)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("build",)], ids=["help", "nothing to do"])
+def test_what_does_nothing_loads_nothing(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    workspace(tmp_path)
+    assert run("build", tmp_path).returncode == 0
+    code = (
+        "import sys; from proceedings.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    loaded = done.stdout.splitlines()[-1].split()
+    assert not {*HEAVY, "yaml", "jinja2", "watchfiles", "distributed", "fsspec", "asyncio"} & set(loaded)
