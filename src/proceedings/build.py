@@ -57,7 +57,7 @@ def check(order: Order, progress: Progress) -> Outcome:
     from proceedings.gathering import gather
     from proceedings.publishing.check_report import check_report
 
-    with _rooms(order) as (store, workers):
+    with _store(order) as store, _workers(order) as workers:
         gathered = gather(order, store, workers, progress)
         treatments = {name: taken.details for name, taken in gathered.sheets.items()}
         pdfs = {name: taken.pdf for name, taken in gathered.sheets.items()}
@@ -69,7 +69,7 @@ def check(order: Order, progress: Progress) -> Outcome:
 def build(order: Order, progress: Progress) -> Outcome:
     """Build the volume and replace the previous one, unless there are errors or the new one does not verify."""
     asked = {"draft": order.draft}
-    with _rooms(order) as (store, workers):
+    with _store(order) as store:
         last = recall(order.workspace, order.folder, asked, (VOLUME, CONTENTS), store)
         store.journal.say("the volume", last.record is None, "; ".join(last.changes) or "nothing changed")
         if last.record is not None:
@@ -77,7 +77,8 @@ def build(order: Order, progress: Progress) -> Outcome:
             return Outcome(same.diagnostics, ExitCode(same.exit_code), order.folder / VOLUME, same.pages, steps=steps)
         sweep(order.folder)
         inputs = survey(order.workspace, store)
-        outcome = _build(order, store, workers, progress)
+        with _workers(order) as workers:
+            outcome = _build(order, store, workers, progress)
         if outcome.pdf is not None and not outcome.missing_programs:
             record = Record(outcome.diagnostics, outcome.exit_code, outcome.pages)
             remember(asked, outcome.written, store, inputs, record)
@@ -219,21 +220,22 @@ def _reasons(gathered: Gathered) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _rooms(order: Order) -> Iterator[tuple[Store, Workers]]:
-    """The store and the workers, closed again whatever happens."""
+def _store(order: Order) -> Iterator[Store]:
+    """The store of the workspace; what it learnt is written down whatever happens."""
     order.folder.mkdir(exist_ok=True)
     store = Store(order.folder / ".store")
     with contextlib.suppress(OSError):
         # Where there can be no store, the build goes on without.
         store.notes.mkdir(exist_ok=True)
-    with in_use(store.notes), _workers(order) as workers:
+    with in_use(store.notes):
         try:
-            yield store, workers
+            yield store
         finally:
             store.flush()
 
 
 def _workers(order: Order) -> Workers:
+    """Who does the work: a cluster, or processes of this machine."""
     if order.scheduler is not None:
         from proceedings.cluster import ClusterWorkers
 
