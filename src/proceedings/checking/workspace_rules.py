@@ -13,6 +13,9 @@ from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Person, Volume
 
+_NAMED = 20
+"""People named in one finding at most."""
+
 _EACH = 3
 """More people than this without a biography share one finding: the wait for them is the usual state."""
 
@@ -55,10 +58,12 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
 
 def missing_biographies(volume: Volume) -> Iterator[Located]:
     """People of the agenda without a biography: one line for each, or one for all where they are many."""
+    if dict(volume.settings.options).get("biographies") == "supplied":
+        return
     without = [person for person in _on_stage(volume) if person.bio is None]
     groups = [[person] for person in without] if len(without) <= _EACH else [without]
     for group in groups:
-        names = ", ".join(person.name for person in group)
+        names = ", ".join(person.name for person in group[:_NAMED]) + (" …" if len(group) > _NAMED else "")
         whom = names if len(group) == 1 else f"{len(group)} people: {names}"
         yield Located(
             "missing-biography",
