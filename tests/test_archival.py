@@ -140,7 +140,8 @@ def test_pdfa_4f_has_no_information_dictionary_and_brings_the_submissions_along(
     reader = pypdf.PdfReader(pdf)
     assert "/Info" not in reader.trailer and reader.pdf_header == "%PDF-2.0"
     assert reader.attachments["papers/notes.md"] == [(root / "papers/notes.md").read_bytes()]
-    files = [f.get_object() for f in reader.root_object["/AF"]]
+    listed: Any = reader.root_object["/AF"]
+    files = [f.get_object() for f in listed]
     assert [f["/AFRelationship"] for f in files] == ["/Source", "/Source"]
 
 
