@@ -73,7 +73,7 @@ def test_a_pdf_becomes_a_pdf_of_its_own_with_its_facts(tmp_path: Path, workers: 
     assert [(p.width, p.height) for p in sheets.facts.pages] == [(595, 842), (595, 842)]
     assert sheets.facts.first_page_text == "First page"
     assert sheets.facts.bytes == len(data)
-    assert sheets.treatment == ("conformed",)
+    assert sheets.treatment == ("conformed", "tagged")
     assert sheets.conforms == "2b"
 
 
