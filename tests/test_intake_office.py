@@ -10,13 +10,15 @@ from pathlib import Path, PurePosixPath
 import pypdf
 import pytest
 
+from proceedings.diagnostics import Severity
 from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
 from proceedings.intake.formats import Format, recognise
 from proceedings.intake.libreoffice import Family
-from proceedings.intake.sheets import Intake, Request
+from proceedings.intake.replaced_fonts import Original, replaced_fonts
+from proceedings.intake.sheets import FontFact, Intake, Request
 from proceedings.intake.trouble import Trouble
-from proceedings.model import DocumentKind
+from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
 from proceedings.workers import Workers
 
@@ -146,6 +148,66 @@ def test_hidden_slides_stay_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs_libreoffice
+def test_speakers_notes_follow_the_slides_where_the_editor_wants_them(tmp_path: Path) -> None:
+    notes = (
+        '<presentation:notes><draw:frame presentation:class="notes" svg:x="2cm" svg:y="14cm" svg:width="16cm" '
+        'svg:height="9cm"><draw:text-box><text:p>Said aloud</text:p></draw:text-box></draw:frame></presentation:notes>'
+    )
+    with zipfile.ZipFile(io.BytesIO(odp("One"))) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["content.xml"] = entries["content.xml"].replace(b"</draw:page>", notes.encode() + b"</draw:page>")
+    path = tmp_path / "papers" / "d.odp"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    source = PurePosixPath("papers/d.odp")
+    wanted = [
+        Request(f"notes-{notes}", DocumentKind.SLIDES, path, source, "en", Treatment(notes=notes))
+        for notes in (True, False)
+    ]
+    with Workers(2) as workers:
+        intake = take_in(wanted, Store(tmp_path / "store"), workers)
+    assert words(intake, "notes-False") == ["One"]
+    first, second = words(intake, "notes-True")
+    assert first == "One"
+    assert "Said aloud" in second
+
+
+@pytest.mark.needs_libreoffice
+def test_a_font_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    text = rb"{\rtf1\ansi\deff0{\fonttbl{\f0\fnil Nowhere Sans;}{\f1\fnil Never Used;}}\f0 Words in a rare font.}"
+    intake = take(tmp_path, a_rtf=text, b_docx=docx("In a usual one"))
+    (found,) = (d for d in intake.diagnostics if d.document == "a_rtf")
+    assert (found.code, found.severity) == ("font-replaced", Severity.NOTICE)
+    assert "the font Nowhere Sans is not installed" in found.message
+
+
+def fonts_named(tmp_path: Path, name: str, data: bytes, form: Format) -> list[str]:
+    """The fonts that a notice names when nothing of a document's own is shown."""
+    (tmp_path / name).write_bytes(data)
+    shown = (FontFact("Stand-In", "TrueType", embedded=True, subset=True, has_unicode_map=True),)
+    (trouble,) = replaced_fonts(Original(tmp_path / name, form), shown)
+    return trouble.message.split("font", 1)[1].removeprefix("s ").split(" are ")[0].split(" is ")[0].strip().split(", ")
+
+
+def test_fonts_are_found_in_every_kind_of_office_document(tmp_path: Path) -> None:
+    runs = '<w:rFonts w:ascii="Nowhere Text" w:hAnsi="Nowhere Text"/>'
+    assert fonts_named(tmp_path, "a.docx", zipped(word__document_dot_xml=runs), Format.DOCX) == ["Nowhere Text"]
+    slide = '<a:latin typeface="Nowhere Show"/><a:latin typeface="+mn-lt"/>'
+    theme = '<a:minorFont><a:latin typeface="Nowhere Theme"/></a:minorFont>'
+    deck = zipped(ppt__slides__slide1_dot_xml=slide, ppt__theme__theme1_dot_xml=theme)
+    assert fonts_named(tmp_path, "a.pptx", deck, Format.PPTX) == ["Nowhere Show", "Nowhere Theme"]
+    face = '<style:font-face style:name="F1" svg:font-family="&apos;Nowhere Open&apos;"/>'
+    text = zipped(content_dot_xml=face + '<style:text-properties style:font-name="F1"/>')
+    assert fonts_named(tmp_path, "a.odt", text, Format.ODT) == ["Nowhere Open"]
+    entry = b"\x40\x16\x90\x01\0\0" + bytes(34) + "Nowhere Old".encode("utf-16-le") + b"\0\0"
+    assert fonts_named(tmp_path, "a.doc", bytes(99) + entry, Format.DOC) == ["Nowhere Old"]
+    atom = b"\0\0\xb7\x0f\x44\0\0\0" + "Nowhere Deck".encode("utf-16-le").ljust(64, b"\0")
+    assert fonts_named(tmp_path, "a.ppt", bytes(99) + atom, Format.PPT) == ["Nowhere Deck"]
+
+
+@pytest.mark.needs_libreoffice
 def test_a_picture_linked_from_elsewhere_on_the_computer_is_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "elsewhere" / "secret.svg"
     secret.parent.mkdir()
@@ -208,6 +270,20 @@ def test_a_hang_of_the_program_costs_one_document_and_its_processes_are_gone(
     assert convert(tmp_path, body, "a", "bad", "c") == [None, "LibreOffice took longer than 0.5 seconds", None]
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert "sleep 4321" not in running
+
+
+def test_the_program_has_no_network(tmp_path: Path) -> None:
+    unshare = subprocess.run(["unshare", "--net", "--map-root-user", "true"], capture_output=True, check=False)
+    if unshare.returncode:
+        pytest.skip("this system gives no network namespaces; a dead proxy stands in for them")
+    document = tmp_path / "a.rtf"
+    document.write_text("x")
+    (tmp_path / "out").mkdir()
+    program = script(tmp_path, 'cat /proc/net/dev > "$made"; echo "%%EOF" >> "$made"')
+    (result,) = libreoffice.convert(program, [document], Family.WRITER, tmp_path / "out")
+    assert result.pdf is not None
+    devices = [line.split(":")[0].strip() for line in result.pdf.read_text().splitlines()[2:-1]]
+    assert devices == ["lo"]
 
 
 def test_half_a_pdf_does_not_count(tmp_path: Path) -> None:

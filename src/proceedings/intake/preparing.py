@@ -259,15 +259,17 @@ def _bounded(memory: int) -> Iterator[None]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What libraries remark about a file is asked of them, not printed."""
-    logger = logging.getLogger("pikepdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    loggers = [logging.getLogger(name) for name in ("pikepdf", "pypdfium2")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _forget_dates(pdf: Any) -> None:
