@@ -45,7 +45,7 @@ Draft = Annotated[
     bool,
     typer.Option("--draft", help="Allow gaps: a page stands in for each document that is missing or cannot be used."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core; 1 none extra.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core, but two; 1 none extra.")]
 StoreAt = Annotated[
     str | None,
     typer.Option(
@@ -211,7 +211,9 @@ def _order(
     from proceedings.reading.finding import find_workspace
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or cores or 1, store, scheduler)
+    # Two at least: what a damaged file does to a process must not reach this one.
+    usual = max(2, cores or 1)
+    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or usual, store, scheduler)
 
 
 def _report(order: Order, outcome: Outcome, json: bool, notices: bool) -> None:
