@@ -75,7 +75,7 @@ def test_a_picture_is_a_page_that_shows_it(tmp_path: Path, name: str, data: byte
     sheets = intake.sheets["poster"]
     assert [d for d in intake.diagnostics if d.severity is not Severity.NOTICE] == []
     assert_like(corners(sheets.pdf), (RED, GREEN, BLUE), 6)
-    assert sheets.treatment == ("converted", "conformed")
+    assert sheets.treatment == ("converted", "conformed", "tagged")
     assert sheets.conforms == "2b"
 
 
