@@ -96,6 +96,13 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
+def written(item: Any) -> bytes:
+    """An object of a document as qpdf writes it, the data of a stream left out: a quick look at what is inside."""
+    if not isinstance(item, pikepdf.Object):
+        return b""
+    return (item.stream_dict if isinstance(item, pikepdf.Stream) else item).unparse(resolved=True)
+
+
 def identity(value: Any) -> tuple[int, int] | None:
     """Object number and generation of an indirect object; None of a direct one."""
     number_, generation = value.objgen if isinstance(value, pikepdf.Object) else (0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,7 +50,7 @@ def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals) -> None
         for annotation in objects.elements(page, "/Annots"):
             settle(annotation, pages, number, removals)
     _settle_root(pdf.Root, removals)
-    for item in all_dictionaries(pdf):
+    for item in dictionaries_with(pdf, ("/AA", "/PA", "/A")):
         settle(item, pages, None, removals)
 
 
@@ -75,9 +76,12 @@ def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) 
     holder["/A"] = kept
 
 
-def all_dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Every dictionary and stream of a document, those inside others and inside arrays included."""
+def dictionaries_with(pdf: pikepdf.Pdf, keys: tuple[str, ...]) -> Iterator[Any]:
+    """Every dictionary and stream of the objects in which one of the keys may stand, those inside others included."""
+    pattern = re.compile(rb"(?:%s)(?=[\s/(<\[])" % b"|".join(key.encode() for key in keys))
     for item in pdf.objects:
+        if pattern.search(objects.written(item)) is None:
+            continue
         pending = [item]
         while pending:
             one = pending.pop()

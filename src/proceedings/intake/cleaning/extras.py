@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import sanitize
 
 from proceedings.intake import objects
-from proceedings.intake.cleaning.actions import all_dictionaries, file_of, named_entries
+from proceedings.intake.cleaning.actions import dictionaries_with, file_of, named_entries
 from proceedings.intake.cleaning.removal import Kind, Removals
 
 _OF_CATALOG = (
@@ -45,17 +45,16 @@ def remove_attachments(pdf: pikepdf.Pdf, removals: Removals) -> None:
     gone: dict[str, None] = {}
     for key, value in named_entries(objects.get(names, "/EmbeddedFiles")):
         gone[file_of(value) or key or "without a name"] = None
-    for item in all_dictionaries(pdf):
+    # Some file specifications are listed nowhere and still carry a file.
+    for item in dictionaries_with(pdf, ("/AF", "/EF")):
         for one in _associated(item):
             gone[file_of(one) or "without a name"] = None
         if "/AF" in item and not isinstance(objects.get(item, "/AF"), pikepdf.Name):
             del item["/AF"]
-    for name in gone:
-        removals.add(Kind.ATTACHMENT, name=name)
-    # Last, what nobody listed: file specifications that still carry a file.
-    for item in all_dictionaries(pdf):
         if "/EF" in item:
             del item["/EF"]
+    for name in gone:
+        removals.add(Kind.ATTACHMENT, name=name)
     if names is not None and "/EmbeddedFiles" in names:
         del names["/EmbeddedFiles"]
 

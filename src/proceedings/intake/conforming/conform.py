@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
-from proceedings.intake.conforming.judging import Finding, Judge
+from proceedings.intake.conforming.judging import Finding, Judge, standing_judge
 from proceedings.intake.conforming.levels import LEVELS, Level, claimed, content_levels
 from proceedings.intake.conforming.outcome import Conformed, Problem
 from proceedings.intake.conforming.rules import rule
@@ -45,17 +45,17 @@ def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) ->
         pikepdf.PdfError: the document cannot be opened or written.
     """
     levels = [LEVELS[name] for name in content_levels(target)]
-    with Judge() as judge:
-        first = _mend(pdf, out, levels, judge)
-        if first.level is not None:
-            return Conformed(("conformed",), first.said, (), claimed(target, first.level))
-        second, reasons = _rewritten(out, levels, judge)
-        if second is not None:
-            return Conformed(("conformed", "ghostscript"), first.said + second.said, (), claimed(target, second.level))
-        if pictures:
-            third = _pictured(pdf, out, levels, judge)
-            if third is not None:
-                return Conformed(("conformed", "pictures"), third.said, (), claimed(target, third.level))
+    judge = standing_judge()
+    first = _mend(pdf, out, levels, judge)
+    if first.level is not None:
+        return Conformed(("conformed",), first.said, (), claimed(target, first.level))
+    second, reasons = _rewritten(out, levels, judge)
+    if second is not None:
+        return Conformed(("conformed", "ghostscript"), first.said + second.said, (), claimed(target, second.level))
+    if pictures:
+        third = _pictured(pdf, out, levels, judge)
+        if third is not None:
+            return Conformed(("conformed", "pictures"), third.said, (), claimed(target, third.level))
     return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons)
 
 

@@ -6,12 +6,15 @@ beside code that checks the same rule again.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import resource
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -75,6 +78,10 @@ class Judge:
             return (Finding("UNREADABLE", "the validator gave up on the file"),)
         return tuple(Finding(short_rule(rule), message) for rule, message in json.loads(answer))
 
+    def close(self) -> None:
+        """End the process; the next question starts another."""
+        self._stop()
+
     def _answer(self, process: subprocess.Popen[str]) -> str:
         assert process.stdout is not None
         watch = threading.Timer(self._limit, process.kill)
@@ -105,6 +112,19 @@ class Judge:
                 except BrokenPipeError:
                     continue
         process.wait()
+
+
+def standing_judge() -> Judge:
+    """The judge of this process: started once, because its start takes longer than judging most documents."""
+    return _standing_judge(os.getpid(), resource.getrlimit(resource.RLIMIT_AS))
+
+
+@lru_cache(maxsize=8)
+def _standing_judge(_process: int, _memory: tuple[int, int]) -> Judge:
+    # It inherits the memory that a document may have; another limit, another judge.
+    judge = Judge().__enter__()
+    atexit.register(judge.close)
+    return judge
 
 
 def short_rule(rule: str) -> str:

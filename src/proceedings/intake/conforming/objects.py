@@ -21,9 +21,17 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every dictionary and stream of the document, direct ones inside others too, each once."""
     import pikepdf
 
+    from proceedings.intake.objects import written
+
     holders, arrays = (pikepdf.Dictionary, pikepdf.Stream), pikepdf.Array
     inner = (pikepdf.Dictionary, pikepdf.Array)
     for top in pdf.objects:
+        count = written(top).count(b"<<")
+        if not count:
+            continue
+        if count == 1 and isinstance(top, holders):
+            yield top
+            continue
         pending = [(top, 0)]
         while pending:
             item, depth = pending.pop()

@@ -33,11 +33,10 @@ def barriers(path: Path) -> tuple[str, ...]:
 
     Judged by page-validation; what a volume claims is judged again when it is verified.
     """
-    from proceedings.intake.conforming.judging import Judge
+    from proceedings.intake.conforming.judging import standing_judge
     from proceedings.intake.conforming.waivers import standing
 
-    with Judge() as judge:
-        findings = standing(judge.findings(path, "ua1"), path)
+    findings = standing(standing_judge().findings(path, "ua1"), path)
     said = [_sentence(f.rule, f.message) for f in findings if not _OF_THE_VOLUME.match(f.rule)]
     return tuple(dict.fromkeys(said))
 
