@@ -46,6 +46,8 @@ class Person:
     email: str | None = None
     bio: Text | None = None
     photo: PurePosixPath | None = None
+    is_stand_in: bool = False
+    """Whether people.yaml has nobody of this id; the name is then the id."""
 
     @property
     def description(self) -> str:
