@@ -153,7 +153,7 @@ def title_differs(case: Case) -> Iterator[Suspicion]:
 
 def authors_differ(case: Case) -> Iterator[Suspicion]:
     """Speakers who do not stand on the first page."""
-    names = [s.person.name for s in case.contribution.speakers]
+    names = [s.person.name for s in case.contribution.speakers if not s.person.is_stand_in]
     absent = names_missing(names, case.facts.first_page_text) if case.facts.first_page_text else ()
     if absent:
         yield Suspicion(

@@ -60,7 +60,7 @@ def missing_biographies(volume: Volume) -> Iterator[Located]:
     """People of the agenda without a biography: one line for each, or one for all where they are many."""
     if dict(volume.settings.options).get("biographies") == "supplied":
         return
-    without = [person for person in _on_stage(volume) if person.bio is None]
+    without = [person for person in _on_stage(volume) if person.bio is None and not person.is_stand_in]
     groups = [[person] for person in without] if len(without) <= _EACH else [without]
     for group in groups:
         names = ", ".join(person.name for person in group[:_NAMED]) + (" …" if len(group) > _NAMED else "")

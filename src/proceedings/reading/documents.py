@@ -28,6 +28,8 @@ class Documents:
         self._findings = findings
         self._ids = ids
         self._used: dict[PurePosixPath, Place] = {}
+        self._meant: set[PurePosixPath] = set()
+        """Files that a hint already names."""
 
     def made(self, entry: DocumentEntry, contribution: str, whose: str) -> Document | None:
         """The document of an entry; None where it says neither kind nor file.
@@ -87,7 +89,10 @@ class Documents:
             return None, False
         source, supplied = located
         if not supplied and not entry.withheld:
-            hint = self._files.similar(source) or "put the file there, or correct its name"
+            meant = self._files.similar(source)
+            if meant is not None:
+                self._meant.add(meant)
+            hint = f"did you mean `{meant}`?" if meant else "put the file there, or correct its name"
             self._findings.warning("missing-document", place, f"there is no file `{source}`", hint, document)
         if supplied:
             self._note_use(source, place, document)
@@ -104,6 +109,10 @@ class Documents:
                 document,
             )
 
+    def _is_left_over(self, path: PurePosixPath) -> bool:
+        known = path in self._used or path in self._meant
+        return path.suffix.lower() in SUBMISSION_SUFFIXES and not known and path.stem != "README"
+
     def report_unused(self) -> None:
         """Keep a notice for each submission in papers/ that no entry of the agenda names."""
         folders = [PAPERS_FOLDER]
@@ -114,7 +123,7 @@ class Documents:
                 on_disk = self._files.root / path
                 if on_disk.is_dir() and not on_disk.is_symlink():
                     folders.append(str(path))
-                elif path.suffix.lower() in SUBMISSION_SUFFIXES and path not in self._used and path.stem != "README":
+                elif self._is_left_over(path):
                     self._findings.notice(
                         "unused-file",
                         Place(str(path)),

@@ -42,7 +42,10 @@ class WorkspaceFiles:
         if not path.exists():
             if required_for:
                 self._findings.error(
-                    "missing-file", Place(name), f"there is no such file; it holds {required_for}", self._similar(name)
+                    "missing-file",
+                    Place(name),
+                    f"there is no such file; it holds {required_for}",
+                    self.hint_at_similar(name),
                 )
             return None
         if not self.is_inside(path):
@@ -161,16 +164,17 @@ class WorkspaceFiles:
             return None
         return PurePosixPath(*parts)
 
-    def similar(self, name: PurePosixPath) -> str | None:
+    def hint_at_similar(self, wanted: str) -> str | None:
         """A hint that names the file an editor may have meant by one that is not there."""
-        return self._similar(str(name))
+        found = self.similar(PurePosixPath(wanted))
+        return f"did you mean `{found}`?" if found else None
 
-    def _similar(self, name: str) -> str | None:
-        wanted = PurePosixPath(name)
+    def similar(self, wanted: PurePosixPath) -> PurePosixPath | None:
+        """The file that an editor may have meant by one that is not there."""
         for folder in dict.fromkeys((wanted.parent, PurePosixPath("papers"))):
             found = nearest(wanted.name, self._names(self.root / folder).values(), 0.7)
             if found and (folder / found) != wanted:
-                return f"did you mean `{folder / found}`?"
+                return folder / found
         return None
 
     def _names(self, folder: Path) -> dict[str, str]:

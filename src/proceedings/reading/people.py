@@ -47,7 +47,9 @@ class People:
         if person_id in self._people:
             return self._people[person_id]
         if person_id not in self._stand_ins:
-            self._stand_ins[person_id] = Person(id=_unused_id(person_id, self._people), name=person_id, place=place)
+            self._stand_ins[person_id] = Person(
+                id=_unused_id(person_id, self._people), name=person_id, place=place, is_stand_in=True
+            )
         if self._readable:
             self._findings.error(
                 "unknown-person", place, f"`{person_id}` is nobody in people.yaml", self._hint(person_id)
@@ -77,7 +79,12 @@ class People:
         return Member(name or "?", entry.affiliation, entry.role)
 
     def report_unused(self) -> None:
-        """Keep a notice for everybody whom nothing in the volume names."""
+        """Keep a notice for everybody whom nothing in the volume names.
+
+        Where a key or an id is misspelt, who is named cannot be told: the error says enough.
+        """
+        if self._findings.count("unknown-person") or self._findings.count("unknown-key"):
+            return
         for person in self._people.values():
             if person.id not in self._used:
                 self._findings.notice(

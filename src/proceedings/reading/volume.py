@@ -139,7 +139,7 @@ def _sponsor(entry: SponsorEntry, files: WorkspaceFiles, findings: Findings) -> 
         return sponsor
     logo, there = located
     if not there:
-        hint = files.similar(logo) or "put the file there, or remove the line"
+        hint = files.hint_at_similar(str(logo)) or "put the file there, or remove the line"
         findings.warning("missing-logo", entry.at("logo"), f"there is no file `{logo}`", hint)
         return sponsor
     return dataclasses.replace(sponsor, logo=logo)

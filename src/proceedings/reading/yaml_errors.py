@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from proceedings.diagnostics import Diagnostic, Place, error
 
 QUOTE_HINT = 'put the whole value in quotes: "…"'
+
+_ENTRY = re.compile(r"^ *(?P<dash>- +)?(?P<key>[\w-]+(?= *:(?: |$)))?")
+_DASH, _KEY = "dash", "key"
 
 
 def syntax_diagnostic(problem: yaml.YAMLError, text: str, file: str) -> Diagnostic:
@@ -119,18 +124,28 @@ class _Slip:
         indent = self._indent(self.line)
         if self.column > indent and "mapping values" not in self.words:
             return "yaml-syntax", self.line, self.column, "this does not belong to the value before it", QUOTE_HINT
-        begin = f" that begins in line {self.start.line + 1} at column {self.start.column + 1}" if self.start else ""
-        return (
-            "yaml-indent",
-            self.line,
-            indent,
-            "this line is indented differently from the lines it belongs to",
-            (
-                f"give it the indent of its neighbours in the block{begin}"
-                if begin
-                else "give it the indent of the line above"
-            ),
-        )
+        message = "this line is indented differently from the lines it belongs to"
+        return "yaml-indent", self.line, indent, message, self._where_to_begin(indent)
+
+    def _where_to_begin(self, indent: int) -> str:
+        """The open block whose indent is nearest to that of the line, by a line above that belongs to it."""
+        wanted = _DASH if self._text(self.line).lstrip().startswith("- ") else _KEY
+        open_blocks: list[tuple[int, int, str]] = []
+        limit = len(self._text(self.line)) + 1
+        for above in range(self.line - 1, -1, -1):
+            entry = _ENTRY.match(self._text(above))
+            if entry is None:
+                continue
+            for group in (_KEY, _DASH):
+                begin = entry.start(group)
+                if entry[group] and begin < limit:
+                    limit = begin
+                    if group == wanted:
+                        open_blocks.append((begin, above, "-" if group == _DASH else entry[_KEY]))
+        if not open_blocks:
+            return "give it the indent of the line above"
+        begin, above, word = min(open_blocks, key=lambda block: abs(block[0] - indent))
+        return f"begin it in column {begin + 1}, as `{word}` does in line {above + 1}"
 
     def _other(self) -> tuple[str, int, int, str, str | None]:
         said = self.words or self.context or "something unexpected"
