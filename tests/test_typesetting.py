@@ -18,7 +18,7 @@ from proceedings.arranging.folios import paginate
 from proceedings.arranging.parts import list_parts
 from proceedings.arranging.plan import Plan
 from proceedings.diagnostics import Severity, UsageError
-from proceedings.model import Event, Item, ItemKind, Speaker, Text, Trim, Volume
+from proceedings.model import Event, Item, ItemKind, Speaker, Sponsor, Text, Trim, Volume
 from proceedings.store import Store
 from proceedings.typesetting.compositor import Typesetting, set_parts
 from proceedings.typesetting.layout import load_layout
@@ -323,6 +323,13 @@ def _with(item: Item, told: object) -> Item:
         for c in item.contributions
     )
     return replace(item, contributions=contributions)
+
+
+def test_sponsors_of_several_levels_and_of_none_stand_in_the_editors_order(store: Path) -> None:
+    sponsors = (Sponsor("First", "Gold"), Sponsor("Second", "Bronze"), Sponsor("A friend"), Sponsor("Third", "Gold"))
+    text = typeset(workshop(sponsors=sponsors), store).text("sponsors")
+    order = ["Gold", "First", "Third", "Bronze", "Second", "A friend"]
+    assert sorted(order, key=lambda word: text.casefold().index(word.casefold())) == order
 
 
 def _pictured(workspace: Path, photo: str) -> Volume:

@@ -87,10 +87,17 @@ NOTED = (
 
 
 def test_a_note_moves_to_where_it_is_referred_to() -> None:
-    assert at_the_foot(NOTED).strip() == '<p>Text.<span class="footnote">A note.</span></p>'
+    assert at_the_foot(NOTED).strip() == f'<p>Text.{JOINER}<span class="footnote">A note.</span></p>'
 
 
 def test_notes_of_several_paragraphs_stay_at_the_end_without_arrows() -> None:
     html = at_the_foot(NOTED.replace("A note. ", "A note.</p><p>More. "))
     assert '<section class="footnotes">' in html
     assert "↩" not in html
+
+
+def test_a_title_never_counts_on_a_break_before_marks_that_french_sets_apart() -> None:
+    title = "Coopération et mobilité : « l’avenir des petits États » à l’épreuve du temps !"
+    lines = title_lines(title, DISPLAY, 10)
+    assert not [line for line in lines if line[0] in ":!»" or line[-1] == "«"]
+    assert " ".join(lines).replace(NBSP, " ") == title

@@ -27,6 +27,10 @@ _LINE = 55
 """Characters on a line beside the roles of a divider."""
 
 
+_TITLE_LINE = 40
+"""Characters on a line of a divider's title; a first line is always there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the contents. `folio` and `part` are None for a line that leads nowhere."""
@@ -142,8 +146,9 @@ class Book:
         return next((p for p in self.plan.parts if p.part.document == document.id), None)
 
     def divider_lines(self, item: Item) -> int:
-        """About how many lines the people and documents of a session take on its divider."""
-        lines = sum(2 + _lines_of(speaker) for speaker in item.moderators)
+        """About how many lines the people and documents of a session take on its divider, and a long title."""
+        lines = 2 * (len(item.title) // _TITLE_LINE)
+        lines += sum(2 + _lines_of(speaker) for speaker in item.moderators)
         for contribution in item.contributions:
             if not contribution.speakers and not contribution.documents:
                 continue

@@ -21,6 +21,7 @@ _LONG_TITLE = 60
 
 _PARAGRAPH_END = re.compile(r"([^<>]*?)(</(?:p|li|h[1-6]|dd|dt)>)")
 _ORPHANS = re.compile(r"(?<!\S)(\w{1,2}) (?=\w)")
+_SET_APART = re.compile(r" (?=[:;!?»](?!\S))|(?<=«) ")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _DASHES = re.compile(r"([-–—/])(?=\S)")
 _HEADING = re.compile(r"<(/?)h([1-6])")
@@ -70,7 +71,9 @@ def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
 
     Source: R. Bringhurst, The Elements of Typographic Style, 4.0, 2.4.
     """
-    words = _ORPHANS.sub(lambda found: found[1] + NBSP, title).split(" ")
+    # Browsers do not divide a line before these marks, as French sets them apart: what they would carry over is lost.
+    bound = _SET_APART.sub(NBSP, title)
+    words = _ORPHANS.sub(lambda found: found[1] + NBSP, bound).split(" ")
     widths = [_width(word, font) for word in words]
     space = _width(" ", font)
     # best[k]: cost and last break of the best way to set the first k words.
