@@ -51,6 +51,9 @@ class ClusterWorkers(Workers):
         self._executor.shutdown(wait=False)
         self._client.close()
 
+    def warm(self, modules: Sequence[str]) -> None:
+        """Its processes run already."""
+
     def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
         """Apply a function to every task, as `Workers.run` does; the time limit counts from when a task is begun.
 

@@ -46,11 +46,27 @@ class Gathered:
         return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
 
 
+_NEEDED = (
+    "proceedings.intake.jobs",
+    "proceedings.intake.repairing",
+    "proceedings.intake.cleaning",
+    "proceedings.intake.conforming",
+    "proceedings.intake.tagging.untagged",
+    "proceedings.intake.ink",
+    "proceedings.typesetting.press",
+    "proceedings.typesetting.tagging",
+    "weasyprint",
+)
+"""What a build with an empty store needs in every process: loading it takes as long as reading the workspace."""
+
+
 def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
     """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.layout import load_layout
 
+    if store.is_new:
+        workers.warm(_NEEDED)
     progress("Reading the workspace")
     reading = read_workspace(order.workspace)
     volume = reading.volume

@@ -54,6 +54,11 @@ class Store:
         """A store in a worker process starts with nothing but its folders."""
         return Store, (self.root, self.notes, self.depot)
 
+    @property
+    def is_new(self) -> bool:
+        """True as long as nothing was kept here."""
+        return next(self.root.glob("[0-9a-f][0-9a-f]"), None) is None
+
     def settle(self, location: str | None, workspace: Path) -> None:
         """Keep entries where the editor says, from now on.
 

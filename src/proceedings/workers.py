@@ -86,6 +86,18 @@ class Workers:
             process.end()
         self._idle.clear()
 
+    def warm(self, modules: Sequence[str]) -> None:
+        """Load modules once for all processes to come, while this one goes on with something else.
+
+        Where processes run already, or none will, nothing happens. A module that cannot be loaded is left to the tasks.
+        """
+        if self.jobs == 1 or self.started:
+            return
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(list(modules))
+        forkserver.ensure_running()
+
     def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
         """Apply a function to every task, `jobs` at a time, in the order given.
 
