@@ -19,7 +19,7 @@ from proceedings.typesetting.galley import Galley
 from proceedings.typesetting.glyphs import missing_glyphs
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import VERSION, Forme, Impression, press
-from proceedings.typesetting.rendering import Templates
+from proceedings.typesetting.rendering import Templates, templates_of
 from proceedings.wording import Words
 from proceedings.workers import Workers
 
@@ -91,7 +91,7 @@ def set_parts(
         UsageError: the layout is incomplete or a template is wrong.
     """
     wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
-    desk = _Desk(Templates(layout, volume.settings.trim), layout, store, workers, proof)
+    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, proof)
     # Without anchors yet: only the order of people is used, for the biographies.
     book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
     if proof:

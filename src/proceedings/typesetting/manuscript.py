@@ -15,7 +15,7 @@ from proceedings.typesetting.glyphs import in_words, line_of
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
-from proceedings.typesetting.rendering import Templates
+from proceedings.typesetting.rendering import templates_of
 
 _PART = "manuscript"
 _TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
@@ -41,7 +41,7 @@ class ManuscriptSetter:
             ProceedingsError: no font has a glyph for some of its characters; all of them are named, with the line.
             UsageError: the layout is incomplete.
         """
-        templates = Templates(self.layout, self.trim)
+        templates = templates_of(self.layout, self.trim)
         body = headings_from(2, at_the_foot(_TITLE.sub("", manuscript.html, count=1)))
         html = templates.manuscript(body, manuscript.title, self._author_line(manuscript))
         forme = templates.forme([(_PART, _PART, 1, html)], manuscript.language, manuscript.title or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from proceedings.arranging.plan import Part
@@ -22,6 +23,16 @@ _SIDES = ("verso", "recto")
 
 _SAFE_MEASURE = 0.97
 """Titles are broken by the sum of their letters' widths, kerning left out: a reserve keeps them in the measure."""
+
+
+def templates_of(layout: Layout, trim: Trim) -> Templates:
+    """The layout's templates, compiled once in a process as long as no file of the layout changes."""
+    return _templates(layout, trim, layout.digest())
+
+
+@lru_cache(maxsize=4)
+def _templates(layout: Layout, trim: Trim, _: str) -> Templates:
+    return Templates(layout, trim)
 
 
 class Templates:
