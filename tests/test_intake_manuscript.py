@@ -68,7 +68,6 @@ def test_the_title_of_the_settings_heads_a_text_that_has_no_heading_of_its_own(t
     assert manuscript.html.startswith("<h1>A &amp; B</h1>")
 
 
-
 def test_front_matter_is_not_printed(tmp_path: Path) -> None:
     manuscript, _ = read(tmp_path, "---\ntitle: draft 3\n---\n\n# Title\n")
     assert "draft" not in manuscript.html
