@@ -92,6 +92,13 @@ def test_each_rule_sees_its_own_trouble_and_no_other(facts: Facts, code: str) ->
     assert list(found(facts)) == [code]
 
 
+def test_pages_that_the_editor_chose_and_the_file_has_not_are_named() -> None:
+    chosen = volume(treatment=Treatment(pages=(1, 2, 3, 9)))
+    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", replace(GOOD, pages=(CLEAR, CLEAR)))}
+    messages = [f.diagnostic.message for f in inspect_volume(chosen, sheets, DESIGN, {})]
+    assert messages == ["`pages:` in agenda.yaml names pages 3, 9; the file has 2 pages"]
+
+
 def test_several_authors_who_are_not_on_the_first_page_are_listed_as_in_a_sentence() -> None:
     assert [_either(("A",)), _either(("A", "B")), _either(("A", "B", "C"))] == ["A", "A or B", "A, B or C"]
 

@@ -288,7 +288,7 @@ def test_people_have_their_biography_and_photograph(tmp_path: Path) -> None:
         tmp_path,
         files={
             "proceedings/people/hopper.md": "A life.\n",
-            "proceedings/people/hopper.jpg": b"x",
+            "proceedings/people/hopper.jpg": b"\xff\xd8\xff",
             "proceedings/people/hopper.png": b"x",
             "proceedings/people/lovelace.md": " \n",
             "proceedings/people/lovelace.docx": b"x",

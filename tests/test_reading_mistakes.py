@@ -285,3 +285,57 @@ def test_nobody_is_unknown_while_people_yaml_cannot_be_read(tmp_path: Path) -> N
     reading = read_workspace(tmp_path)
     assert reading.volume is not None
     assert sorted(person.name for person in reading.volume.people) == ["hopper", "lovelace"]
+
+
+def test_several_people_in_one_text_want_to_be_a_list(tmp_path: Path) -> None:
+    workspace(tmp_path, agenda=AGENDA.replace("speaker: hopper", "speakers: hopper, lovelace"))
+    (problem,) = problems(tmp_path)
+    assert problem.code == "unknown-person"
+    assert problem.hint == "write a list: [hopper, lovelace]"
+
+
+def test_a_photograph_that_is_no_picture_is_named_and_left_out(tmp_path: Path) -> None:
+    workspace(tmp_path, files={"proceedings/people/hopper.jpg": "not a picture"})
+    (problem,) = problems(tmp_path)
+    assert str(problem).startswith(
+        "proceedings/people/hopper.jpg: warning[not-a-picture]: the photograph of Grace Hopper"
+    )
+    volume = read_workspace(tmp_path).volume
+    assert volume is not None
+    assert [person.photo for person in volume.people] == [None, None]
+
+
+def test_a_logo_that_is_no_picture_is_named_and_left_out(tmp_path: Path) -> None:
+    workspace(tmp_path, volume=VOLUME + "sponsors:\n  - {name: A, logo: logo.png}\n", files={"logo.png": "no"})
+    assert [p.code for p in problems(tmp_path)] == ["not-a-picture"]
+
+
+def test_a_front_text_that_cannot_be_read_is_not_also_an_unknown_part(tmp_path: Path) -> None:
+    parts = "parts: [foreword, sessions]\n"
+    workspace(tmp_path, volume=VOLUME + parts, files={"proceedings/front/foreword.md": b"# Pr\xe9face"})
+    assert [p.code for p in problems(tmp_path)] == ["not-utf-8"]
+
+
+def test_a_list_of_parts_whose_first_dash_is_missing(tmp_path: Path) -> None:
+    workspace(tmp_path, volume=VOLUME + "parts:\n  title\n  - contents\n  - sessions\n")
+    (problem,) = problems(tmp_path)
+    assert problem.hint == "begin it with one: `- title`"
+
+
+def test_an_entry_without_its_dash_is_the_line_to_mend(tmp_path: Path) -> None:
+    workspace(tmp_path, agenda=AGENDA.replace("      - time: 09:00", "        time: 09:00"))
+    (problem,) = problems(tmp_path)
+    assert str(problem).startswith("proceedings/agenda.yaml:6:7: error[yaml-indent]")
+    assert problem.hint == "if line 4 is an entry of the same list, begin it with a dash: `- time: 09:00–10:00`"
+
+
+def test_a_quotation_that_swallows_the_next_one_is_reported_where_it_begins(tmp_path: Path) -> None:
+    agenda = AGENDA.replace("title: Registration", 'title: "Registration').replace("First Things", '"First Things"')
+    workspace(tmp_path, agenda=agenda)
+    (problem,) = problems(tmp_path)
+    assert str(problem).startswith("proceedings/agenda.yaml:5:16: error[yaml-open-quote]: this quotation mark")
+
+
+def test_a_date_with_the_hyphens_of_a_word_processor_is_a_date(tmp_path: Path) -> None:
+    workspace(tmp_path, agenda=AGENDA.replace("2007-10-08", "2007\u201110\u201108"))
+    assert problems(tmp_path) == []

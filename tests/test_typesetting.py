@@ -250,6 +250,17 @@ def test_a_character_that_no_font_has_is_an_error_with_file_and_line(tmp_path: P
     assert "U+F1234" in found.message
 
 
+def test_characters_of_one_line_that_no_font_has_are_one_error(tmp_path: Path, store: Path) -> None:
+    folder = tmp_path / "proceedings" / "front"
+    folder.mkdir(parents=True)
+    text = "A \U000f1235\U000f1234 line.\n\nAnother \U000f1236."
+    (folder / "foreword.md").write_text(text)
+    foreword = Text("proceedings/front/foreword.md", text)
+    found = typeset(replace(workshop(), front=(foreword,)), store, tmp_path).typesetting.diagnostics
+    assert [str(d.place) for d in found] == ["proceedings/front/foreword.md:1:3", "proceedings/front/foreword.md:3:9"]
+    assert "U+F1234" in found[0].message and "U+F1235" in found[0].message
+
+
 def test_a_document_that_could_not_be_taken_has_a_page_that_says_why(store: Path) -> None:
     reasons = {"bunjun-late": "the file is encrypted"}
     done = typeset(workshop(), store, draft=True, absent=("bunjun-late",), reasons=reasons)

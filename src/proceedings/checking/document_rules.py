@@ -197,6 +197,19 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
         )
 
 
+def no_such_page(case: Case) -> Iterator[Suspicion]:
+    """Pages that the editor chose and the file does not have."""
+    count = len(case.facts.pages)
+    absent = [n for n in case.document.treatment.pages or () if n > count]
+    if absent:
+        yield Suspicion(
+            f"`pages:` in agenda.yaml names {_of_pages(absent, 0)}; the file has {_pages(count)}",
+            "Pages that are not there are left out.",
+            f"We expected {max(absent)} pages; your {_noun(case.document.kind)} has {count}. Is it complete?",
+            hint="correct `pages:` beside the document",
+        )
+
+
 def too_large(case: Case) -> Iterator[Suspicion]:
     """A file that makes the volume heavy to download."""
     megabytes = case.facts.bytes / 1e6

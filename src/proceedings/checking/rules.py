@@ -33,6 +33,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("authors-differ", Severity.WARNING, on.authors_differ),
     Rule("printed-page-numbers", Severity.NOTICE, on.printed_page_numbers),
     Rule("blank-pages", Severity.NOTICE, on.blank_pages),
+    Rule("no-such-page", Severity.WARNING, on.no_such_page),
     Rule("file-too-large", Severity.WARNING, on.too_large),
     Rule("untagged", Severity.NOTICE, on.untagged),
 )

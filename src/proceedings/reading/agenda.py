@@ -24,7 +24,12 @@ from proceedings.reading.suggestions import slug
 
 AGENDA_FILE = "proceedings/agenda.yaml"
 
-_BREAK = re.compile(r"\b(break|coffee|tea|lunch|luncheon|dinner|recess|pause|pausa|kaffee|mittag\w*)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\b(break|coffee|tea|lunch|luncheon|dinner|recess|pause|kaffee\w*|mittag\w*|d[ée]jeuner|d[îi]ner|pausa|almuerzo|cena|"
+    r"descanso|almoço|intervalo|pranzo|przerwa|obiad|kolacja|přestávka|oběd|перерыв|обед)\b",
+    re.IGNORECASE,
+)
+"""Words of breaks, in the languages of the program's own words and some of their neighbours'."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ LARGEST_TEXT = 8 * 1024 * 1024
 # Characters that YAML 1.2 (5.1) and XML 1.0 (2.2) both refuse, and so does print.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_PICTURES = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
+"""How files of these kinds begin (ITU-T T.81, B.1.1.3; ISO/IEC 15948, 5.2)."""
+
 
 class WorkspaceFiles:
     """Reads and finds files below one root; every problem goes to the findings."""
@@ -163,6 +166,15 @@ class WorkspaceFiles:
             self._findings.error("not-a-file", place, f"`{name}` is a folder, not a file")
             return None
         return PurePosixPath(*parts)
+
+    def is_picture(self, name: PurePosixPath) -> bool:
+        """Whether a file that is there begins as a picture of its kind does; kinds that are not known may pass."""
+        begins = _PICTURES.get(name.suffix.lower())
+        try:
+            with (self.root / name).open("rb") as file:
+                return begins is None or file.read(len(begins)) == begins
+        except OSError:
+            return False
 
     def hint_at_similar(self, wanted: str) -> str | None:
         """A hint that names the file an editor may have meant by one that is not there."""

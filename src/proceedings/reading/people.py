@@ -57,6 +57,9 @@ class People:
         return self._stand_ins[person_id]
 
     def _hint(self, person_id: str) -> str:
+        several = [part.strip() for part in person_id.split(",")]
+        if len(several) > 1 and any(part in self._people for part in several):
+            return f"write a list: [{', '.join(several)}]"
         found = None
         if self._findings.count("unknown-person") < HINTS:
             found = nearest(person_id, self._people)
@@ -224,8 +227,17 @@ def _with_photo(person: Person, path: PurePosixPath, files: WorkspaceFiles, find
             "delete one of them",
         )
         return person
-    located = files.locate(str(path), Place(str(path)))
-    return dataclasses.replace(person, photo=path) if located else person
+    if files.locate(str(path), Place(str(path))) is None:
+        return person
+    if not files.is_picture(path):
+        findings.warning(
+            "not-a-picture",
+            Place(str(path)),
+            f"the photograph of {person.name} is no picture that can be read",
+            "open it and save it again as JPEG or PNG",
+        )
+        return person
+    return dataclasses.replace(person, photo=path)
 
 
 def _same_names(people: dict[str, Person], findings: Findings) -> None:

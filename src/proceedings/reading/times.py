@@ -20,8 +20,8 @@ class Span:
 
 
 def date_of(text: str) -> dt.date | None:
-    """The date written as year-month-day, `2007-10-08`; None for anything else."""
-    shaped = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip(), re.ASCII)
+    """The date written as year-month-day, `2007-10-08`, whatever the hyphens; None for anything else."""
+    shaped = re.fullmatch(r"(\d{4})[-‐‑‒–−](\d{1,2})[-‐‑‒–−](\d{1,2})", text.strip(), re.ASCII)
     return _date(*map(int, shaped.groups())) if shaped else None
 
 

@@ -26,6 +26,7 @@ from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.people import People
 from proceedings.reading.schema import SponsorEntry, TrimEntry, VolumeEntry
 from proceedings.reading.suggestions import did_you_mean, nearest, one_of
+from proceedings.reading.texts import FRONT_FOLDER
 
 VOLUME_FILE = "proceedings/volume.yaml"
 LANGUAGE = "en"
@@ -142,19 +143,31 @@ def _sponsor(entry: SponsorEntry, files: WorkspaceFiles, findings: Findings) -> 
         hint = files.hint_at_similar(str(logo)) or "put the file there, or remove the line"
         findings.warning("missing-logo", entry.at("logo"), f"there is no file `{logo}`", hint)
         return sponsor
+    if not files.is_picture(logo):
+        hint = "save it again as PNG or JPEG"
+        findings.warning("not-a-picture", entry.at("logo"), f"`{logo}` is no picture that can be read", hint)
+        return sponsor
     return dataclasses.replace(sponsor, logo=logo)
 
 
 def _parts(entry: VolumeEntry, front: dict[str, Text], findings: Findings) -> tuple[PartChoice, ...]:
     """The editor's order of parts, each known and named once; empty when volume.yaml says nothing."""
     known = (*BUILT_IN_PARTS, *front)
+    unreadable = {d.place.file for d in findings.diagnostics}
     chosen: dict[str, PartChoice] = {}
     for part in entry.parts:
         name, place = part.part, part.at("part")
         if name is None:
             continue
         name = name.removesuffix(".md").removeprefix("front/")
-        if name not in known:
+        if f"{FRONT_FOLDER}/{name}.md" in unreadable:
+            continue
+        if name not in known and " - " in name:
+            first = name.partition(" - ")[0]
+            findings.error(
+                "wrong-shape", place, "the first part of the list has no dash", f"begin it with one: `- {first}`"
+            )
+        elif name not in known:
             hint = did_you_mean(name, known, _PART_SYNONYMS) or f"{one_of(known)}, or a text in proceedings/front/"
             findings.error("unknown-part", place, f"the volume has no part `{name[:60]}`", hint)
         elif name in chosen:

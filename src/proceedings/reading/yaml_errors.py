@@ -123,13 +123,43 @@ class _Slip:
     def _astray(self) -> tuple[str, int, int, str, str | None]:
         indent = self._indent(self.line)
         if self.column > indent and "mapping values" not in self.words:
+            opened = self._quote_left_open()
+            if opened is not None:
+                return (
+                    "yaml-open-quote",
+                    *opened,
+                    "this quotation mark is not closed before the next one",
+                    "close it at the end of the value",
+                )
             return "yaml-syntax", self.line, self.column, "this does not belong to the value before it", QUOTE_HINT
         message = "this line is indented differently from the lines it belongs to"
         return "yaml-indent", self.line, indent, message, self._where_to_begin(indent)
 
+    def _quote_left_open(self) -> tuple[int, int] | None:
+        """Where the quotation that ends just before the error began, if that was in a line above."""
+        mark = self._text(self.line)[self.column - 1 : self.column]
+        if mark not in ('"', "'"):
+            return None
+        above = range(self.line - 1, -1, -1)
+        line = next((n for n in above if re.search(rf"(^|[:\[{{,] |- ){mark}", self._text(n))), None)
+        if line is None or self._text(line).count(mark) % 2 == 0:
+            return None
+        return line, self._text(line).rindex(mark)
+
+    def _entry_without_dash(self, indent: int) -> int | None:
+        """The first of the lines above that stand as an entry of this list would, one level further in."""
+        first = self.line
+        while first and (not self._text(first - 1).strip() or self._indent(first - 1) >= indent + 2):
+            first -= 1
+        found = first < self.line and self._indent(first) == indent + 2 and self._text(first - 1).rstrip().endswith(":")
+        return first if found else None
+
     def _where_to_begin(self, indent: int) -> str:
         """The open block whose indent is nearest to that of the line, by a line above that belongs to it."""
         wanted = _DASH if self._text(self.line).lstrip().startswith("- ") else _KEY
+        if wanted == _DASH and (first := self._entry_without_dash(indent)) is not None:
+            text = self._text(first).strip()[:40]
+            return f"if line {first + 1} is an entry of the same list, begin it with a dash: `- {text}`"
         open_blocks: list[tuple[int, int, str]] = []
         limit = len(self._text(self.line)) + 1
         for above in range(self.line - 1, -1, -1):

@@ -9,15 +9,23 @@ from pathlib import Path
 from proceedings.diagnostics import Diagnostic, Place, error
 from proceedings.model import Volume
 
+_NAMED = 6
+"""Characters that one error names; more would only say the same of a script."""
+
 _WRITTEN = (".yaml", ".yml", ".md")
 
 
 def missing_glyphs(characters: Sequence[str], volume: Volume, workspace: Path | None) -> list[Diagnostic]:
-    """One error for each character, at the first place in the workspace's texts where it stands.
+    """One error for each line of the workspace's texts that is the first to hold some of the characters.
 
-    Where it stands in none of them (a layout's own text, say) the place is that of the volume's title.
+    Where a character stands in none of them (a layout's own text, say) the place is that of the volume's title.
     """
-    return [_report(character, _place(character, workspace) or volume.place) for character in characters]
+    lines: dict[tuple[str, int | None], tuple[Place, list[str]]] = {}
+    for character in characters:
+        place = _place(character, workspace) or volume.place
+        first, there = lines.setdefault((place.file, place.line), (place, []))
+        lines[place.file, place.line] = (min(first, place, key=lambda p: p.column or 0), [*there, character])
+    return [_report(sorted(there), place) for place, there in lines.values()]
 
 
 def in_words(character: str) -> str:
@@ -35,12 +43,13 @@ def line_of(character: str, path: Path) -> tuple[int, int] | None:
     return next(((k, line.index(character) + 1) for k, line in enumerate(lines, start=1) if character in line), None)
 
 
-def _report(character: str, place: Place) -> Diagnostic:
+def _report(characters: Sequence[str], place: Place) -> Diagnostic:
+    listed = "; ".join(map(in_words, characters[:_NAMED])) + (" …" if len(characters) > _NAMED else "")
     return error(
         "missing-glyph",
         place,
-        f"no font has a glyph for {in_words(character)}",
-        "replace the character, or install a font of its script (on Debian: apt-get install fonts-noto)",
+        f"no font has a glyph for {listed}",
+        "replace it, or install a font of its script (on Debian: apt-get install fonts-noto-core fonts-noto-cjk)",
     )
 
 
