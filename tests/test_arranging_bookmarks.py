@@ -56,11 +56,12 @@ def test_front_matter_sessions_contributions_documents_back_matter() -> None:
     ]
 
 
-def test_days_are_a_level_only_where_there_are_several() -> None:
+def test_days_are_a_level_where_there_are_several_and_lead_to_their_first_session() -> None:
     second = session("s2", "Roles")
     marks = bookmarks(volume((first_session(),), (second,)), parts(volume((first_session(),), (second,))), words("en"))
-    days = [mark for mark in marks if mark.part is None]
+    days = [mark for mark in marks if mark.title.endswith("2007")]
     assert [mark.title for mark in days] == ["Monday, 8 October 2007", "Tuesday, 9 October 2007"]
+    assert [mark.part for mark in days] == ["s1", "s2"]
     assert [child.part for mark in days for child in mark.children] == ["s1", "s2"]
 
 

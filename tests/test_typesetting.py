@@ -336,6 +336,13 @@ def _with(item: Item, told: object) -> Item:
     return replace(item, contributions=contributions)
 
 
+def test_rights_of_several_paragraphs_keep_them(store: Path) -> None:
+    galleys = typeset(workshop(rights="One sentence.\n\nAnother."), store).typesetting.galleys
+    plain, ours = workshop(rights="One sentence. Another."), galleys["imprint"]
+    theirs = typeset(plain, store).typesetting.galleys["imprint"]
+    assert _roles(ours.pdf).count("/P") == _roles(theirs.pdf).count("/P") + 1
+
+
 def test_sponsors_of_several_levels_and_of_none_stand_in_the_editors_order(store: Path) -> None:
     sponsors = (Sponsor("First", "Gold"), Sponsor("Second", "Bronze"), Sponsor("A friend"), Sponsor("Third", "Gold"))
     text = typeset(workshop(sponsors=sponsors), store).text("sponsors")

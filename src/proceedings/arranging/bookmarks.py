@@ -50,7 +50,8 @@ def _body(volume: Volume, present: Mapping[str, Part], words: Words) -> Iterator
             yield from items
         return
     for day, items in days:
-        yield Bookmark(day_heading(day, volume.language), None, items)
+        # A day has no page of its own: it leads where its first session begins.
+        yield Bookmark(day_heading(day, volume.language), items[0].part, items)
 
 
 def day_heading(day: Day, language: str) -> str:
