@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.annotations import annotations_of, move
+from proceedings.binding.layers import layers_of
 from proceedings.binding.leaves import Laid, LeafMaker, Sheet
 from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, outline_of
@@ -97,6 +98,7 @@ class _Fold:
         spaces = [s if s.is_indirect else self._pdf.make_indirect(s) for s in registers.namespaces]
         ids = [(key.hex(), e) for key, e in registers.ids.items() if key.hex() not in taken.ids]
         tops = [element for some in elements.values() for element in some]
+        layers = [] if self._source.own else list(layers_of(self._pdf, self._source.root))
         roots = [*pages, *tops, *holders, *classes.values(), *spaces, *(e for _, e in ids)]
         passage, holes = relocatable(self._pdf, roots, self._outside, len(holders))
 
@@ -112,6 +114,7 @@ class _Fold:
             roles={role: meaning for role, meaning in registers.roles.items() if role not in taken.roles},
             classes={name: (_sum(c), hole(c)) for name, c in classes.items()},
             namespaces=[hole(s) for s in spaces],
+            layers=[(hole(group), hidden) for group, hidden in layers if group.objgen[0] in holes],
             anchors=dict(self._anchors(order)) if self._source.own else {},
             bookmarks=[_bookmarked(entry, order) for entry in entries],
             language=str(language).strip() if isinstance(language, String) else None,

@@ -10,7 +10,7 @@ from typing import Any
 
 from proceedings.binding.relocating import Bytes, Chunk, Passage
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same source would be folded differently."""
 
 _SUM = hashlib.sha256().digest_size
@@ -61,6 +61,8 @@ class Notes:
     classes: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Attribute classes: the sum of what each says, and where it is."""
     namespaces: list[int] = field(default_factory=list)
+    layers: list[tuple[int, bool]] = field(default_factory=list)
+    """Layers, and whether each is hidden."""
     anchors: dict[str, Destination] = field(default_factory=dict)
     bookmarks: list[Bookmarked] = field(default_factory=list)
     language: str | None = None

@@ -155,6 +155,7 @@ class Binding:
         self.classes: dict[str, tuple[str, int]] = {}
         self.ids: dict[str, int] = {}
         self.namespaces: list[int] = []
+        self.layers: list[tuple[int, bool]] = []
 
     def element(self, part: str) -> int:
         """The number of the element of a part."""

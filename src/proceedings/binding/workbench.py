@@ -18,6 +18,7 @@ from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets
 from proceedings.binding.folding import Taken
 from proceedings.binding.heads import HeadFont, HeadSetter
+from proceedings.binding.layers import write_layers
 from proceedings.binding.leaves import Sheet
 from proceedings.binding.links import LinkCounts
 from proceedings.binding.quire import Quire
@@ -151,6 +152,8 @@ class Workbench:
         }
         pdf.Root["/Pages"] = outside.of("pages")
         pdf.Root["/StructTreeRoot"] = outside.of("structure")
+        if self._binding.layers:
+            pdf.Root["/OCProperties"] = outside.of("layers")
         pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
         info = pdf.trailer.get("/Info")
         roots = [pdf.Root, *packets.values()]
@@ -160,6 +163,8 @@ class Workbench:
         passage, holes = relocatable(pdf, roots, outside)
         structure = self._stitcher.take()
         known = {"pages": pages, "outline": outline, "structure": structure}
+        if self._binding.layers:
+            known["layers"] = write_layers(self._stitcher, self._binding.layers)
         numbers = self._stitcher.copy(passage, _sum(passage), known.__getitem__, 0)
 
         def number(thing: Object) -> int:
@@ -281,6 +286,7 @@ class Workbench:
         binding.ids |= {key: numbers[hole] for key, hole in notes.ids}
         binding.roles |= notes.roles
         binding.namespaces += [numbers[hole] for hole in notes.namespaces]
+        binding.layers += [(numbers[hole], hidden) for hole, hidden in notes.layers]
         for name, (said, hole) in notes.classes.items():
             binding.classes.setdefault(name, (said, numbers[hole]))
         self._note(origin, run, quire, pages)
