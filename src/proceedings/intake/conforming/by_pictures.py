@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,16 +77,25 @@ def _replace(document: pikepdf.Pdf, page: pikepdf.Page, drawn: Any, font: _Font)
 
 
 def _words(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
-    """Runs of text with the box each fills."""
+    """Words with the box each fills, letter by letter: pdfium's runs leave out letters whose boxes have no height."""
     text = page.get_textpage()
     try:
-        for i in range(text.count_rects()):
-            box = text.get_rect(i)
-            run = text.get_text_bounded(*box).replace("\r", "").replace("\n", " ")
-            if run.strip():
-                yield run, *box
+        whole = text.get_text_range(errors="replace")
+        boxes = [text.get_charbox(i) for i in range(text.count_chars())]
     finally:
         text.close()
+    if len(whole) != len(boxes):  # letters beyond 16 bits count twice in one of them
+        whole = whole[: len(boxes)].ljust(len(boxes))
+    for word in re.finditer(r"[^\s\0\ufffe\uffff]+", whole):
+        own = boxes[word.start() : word.end()]
+        left, bottom = min(b[0] for b in own), min(b[1] for b in own)
+        right, top = max(b[2] for b in own), max(b[3] for b in own)
+        right, top = max(right, left + 0.1), max(top, bottom + 1.0)
+        if len(own) == 1:
+            # A blank glyph alone has no width, and readers pass it over.
+            yield word[0] + " ", left, bottom, 2 * right - left, top
+        else:
+            yield word[0], left, bottom, right, top
 
 
 class _Font:
