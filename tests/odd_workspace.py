@@ -1,4 +1,4 @@
-"""A draft workspace of every odd file of the corpus: python tests/odd_workspace.py DEST [CORPUS]; then build --draft."""
+"""Draft workspace of every odd file of the corpus: python tests/odd_workspace.py DEST [CORPUS], then build --draft."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ def _contribution(kind: str, source: str, name: str) -> str:
 def main(arguments: list[str]) -> int:
     """Write the workspace; gives back an exit status."""
     if not 1 <= len(arguments) <= 2:
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(f"{__doc__}\n")
         return 2
     corpus = Path(arguments[1]) if len(arguments) == 2 else CORPUS
     sources = write_workspace(Path(arguments[0]), odd_files(corpus))
-    print(f"{len(sources)} documents in {arguments[0]}; build it with: proceedings build --draft {arguments[0]}")
+    sys.stdout.write(f"{len(sources)} documents; build the volume with: proceedings build --draft {arguments[0]}\n")
     return 0
 
 
