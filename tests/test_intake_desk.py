@@ -223,6 +223,53 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     assert list(intake.sheets) == ["doc-c_pdf"]
 
 
+def test_a_document_beyond_a_limit_is_taken_when_the_editor_raises_it(tmp_path: Path, workers: Workers) -> None:
+    (request,) = submit(tmp_path, a_pdf=pdf_with("one", "two", "three"))
+    lowered = replace(request, limits=(("pages", 2.0),))
+    raised = replace(request, limits=(("pages", 2.0), ("pages", 3.0)))
+    store = Store(tmp_path / "store")
+    first = take_in([lowered], store, workers)
+    assert codes(first) == {"doc-a_pdf": "too-many-pages"}
+    assert "`limits: pages`" in str(first.diagnostics[0].hint)
+    assert len(take_in([raised], store, workers).sheets["doc-a_pdf"].facts.pages) == 3
+
+
+def test_what_takes_too_long_is_not_tried_again_within_the_same_limit(tmp_path: Path) -> None:
+    (request,) = submit(tmp_path, a_pdf=pdf_with("slow"))
+    hasty = replace(request, limits=(("seconds", 0.001),))
+    for started in (True, False):
+        with Workers(2) as pool:
+            intake = take_in([hasty], Store(tmp_path / "store"), pool)
+            assert codes(intake) == {"doc-a_pdf": "took-too-long"}
+            assert bool(pool.started) is started
+    with Workers(2) as pool:
+        assert take_in([request], Store(tmp_path / "store"), pool).sheets
+
+
+def test_the_level_of_pdf_a_is_the_one_that_the_volume_wants(tmp_path: Path, workers: Workers) -> None:
+    (request,) = submit(tmp_path, a_pdf=pdf_with("to be kept"))
+    for wanted, held in (("2b", "2b"), ("2u", "2u"), ("3b", "3b"), ("4", "4")):
+        asked = replace(request, options=(("conformance", wanted),))
+        assert take_in([asked], Store(tmp_path / "store"), workers).sheets["doc-a_pdf"].conforms == held
+
+
+def test_form_fields_print_unless_the_editor_leaves_them_out(tmp_path: Path, workers: Workers) -> None:
+    pdf = pikepdf.open(io.BytesIO(pdf_with("A form")))
+    look = pdf.make_stream(b"BT /F 12 Tf 2 4 Td (Filled in) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+    look.BBox = Array([0, 0, 100, 20])
+    look.Resources = pdf.pages[0].obj.Resources
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("f"), V=String("Filled in"), F=4)
+    field.Rect, field.AP = Array([100, 100, 200, 120]), Dictionary(N=look)
+    widget = pdf.make_indirect(field)
+    pdf.pages[0].obj.Annots = Array([widget])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([widget]))
+    (request,) = submit(tmp_path, a_pdf=saved(pdf))
+    for options, expected in (((), True), ((("forms", "leave-out"),), False)):
+        sheets = take_in([replace(request, options=options)], Store(tmp_path / "s"), workers).sheets["doc-a_pdf"]
+        assert ("Filled in" in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()) is expected
+        assert "cleaned" in sheets.treatment
+
+
 def test_forty_real_papers_are_taken_whole(tmp_path: Path, corpus: Path) -> None:
     folder = corpus / "sigdial"
     requests = [
