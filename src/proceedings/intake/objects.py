@@ -46,6 +46,25 @@ def elements(holder: Any, key: str) -> Iterator[Any]:
                 continue
 
 
+def tree_pairs(tree: Any, leaf: str) -> Iterator[tuple[Any, Any]]:
+    """Keys and values of a name tree (leaf `/Names`) or number tree (leaf `/Nums`) of any shape; loops are cut.
+
+    Source: ISO 32000-2, 7.9.6 and 7.9.7.
+    """
+    seen: set[tuple[int, int]] = set()
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        known = identity(node)
+        if known in seen:
+            continue
+        if known:
+            seen.add(known)
+        pairs = list(elements(node, leaf))
+        yield from zip(pairs[::2], pairs[1::2], strict=False)
+        pending += list(elements(node, "/Kids"))
+
+
 def name(value: Any) -> str:
     """A name without its slash; empty when it is something else."""
     return str(value)[1:] if isinstance(value, pikepdf.Name) else ""

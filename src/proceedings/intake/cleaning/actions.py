@@ -180,23 +180,6 @@ def _settle_root(root: Any, removals: Removals) -> None:
         del root["/OpenAction"]
     names = objects.dictionary(root, "/Names")
     if objects.get(names, "/JavaScript") is not None:
-        count = sum(1 for _ in named_entries(objects.get(names, "/JavaScript")))
+        count = sum(1 for _ in objects.tree_pairs(objects.get(names, "/JavaScript"), "/Names"))
         removals.add(Kind.SCRIPT, count=max(1, count))
         del names["/JavaScript"]
-
-
-def named_entries(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Names and values of a name tree (ISO 32000-2, 7.9.6), whatever its shape; loops are cut."""
-    seen: set[tuple[int, int]] = set()
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        identity = objects.identity(node)
-        if identity in seen:
-            continue
-        if identity:
-            seen.add(identity)
-        pairs = list(objects.elements(node, "/Names"))
-        for key, value in zip(pairs[::2], pairs[1::2], strict=False):
-            yield objects.text(key), value
-        pending += list(objects.elements(node, "/Kids"))

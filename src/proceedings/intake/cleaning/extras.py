@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import sanitize
 
 from proceedings.intake import objects
-from proceedings.intake.cleaning.actions import dictionaries_with, file_of, named_entries
+from proceedings.intake.cleaning.actions import dictionaries_with, file_of
 from proceedings.intake.cleaning.removal import Kind, Removals
 
 _OF_CATALOG = (
@@ -43,8 +43,8 @@ def remove_attachments(pdf: pikepdf.Pdf, removals: Removals) -> None:
     """Remove embedded and associated files, wherever they hang."""
     names = objects.dictionary(pdf.Root, "/Names")
     gone: dict[str, None] = {}
-    for key, value in named_entries(objects.get(names, "/EmbeddedFiles")):
-        gone[file_of(value) or key or "without a name"] = None
+    for key, value in objects.tree_pairs(objects.get(names, "/EmbeddedFiles"), "/Names"):
+        gone[file_of(value) or objects.text(key) or "without a name"] = None
     # Some file specifications are listed nowhere and still carry a file.
     for item in dictionaries_with(pdf, ("/AF", "/EF")):
         for one in _associated(item):

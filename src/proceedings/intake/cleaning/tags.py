@@ -63,20 +63,9 @@ class Tags:
     def _read(self) -> dict[int, Any]:
         """The parent tree as a dictionary (ISO 32000-2, 14.7.5.4)."""
         found: dict[int, Any] = {}
-        seen: set[tuple[int, int]] = set()
-        pending = [objects.get(self._root, "/ParentTree")]
-        while pending:
-            node = pending.pop()
-            identity = objects.identity(node)
-            if identity in seen:
-                continue
-            if identity:
-                seen.add(identity)
-            pairs = list(objects.elements(node, "/Nums"))
-            for key, value in zip(pairs[::2], pairs[1::2], strict=False):
-                if isinstance(key, int) and key not in found:
-                    found[key] = value
-            pending += list(objects.elements(node, "/Kids"))
+        for key, value in objects.tree_pairs(objects.get(self._root, "/ParentTree"), "/Nums"):
+            if isinstance(key, int) and key not in found:
+                found[key] = value
         return found
 
     def _element(self, annotation: Any) -> Any:
