@@ -18,7 +18,8 @@ def publish(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], pdf: Path,
     `pdf` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
     file or the new one and never half of either. contents.json goes first; it names the sum of the PDF it belongs to.
     """
-    digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    with pdf.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     text = contents_document(plan, volume, sheets, pdf.name, digest, len(plan.leaves))
     unfinished = pdf.with_name("contents.json")
     unfinished.write_text(text, encoding="utf-8")
