@@ -89,14 +89,6 @@ class ProceedingsError(Exception):
         self.hint = hint
 
 
-class WorkspaceError(ProceedingsError):
-    """The workspace has errors; all of them are in `diagnostics`."""
-
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__(f"the workspace has {len(self.diagnostics)} problems")
-
-
 class UsageError(ProceedingsError):
     """The command line was used wrongly."""
 
@@ -107,12 +99,6 @@ class ProgramMissing(ProceedingsError):
     """A program that this step needs is not installed; the hint is the command that installs it."""
 
     exit_code = ExitCode.PROGRAM_MISSING
-
-
-class VerificationError(ProceedingsError):
-    """The volume was built but does not verify; the previous one stays."""
-
-    exit_code = ExitCode.NOT_VERIFIED
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

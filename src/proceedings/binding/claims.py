@@ -34,11 +34,6 @@ class Claim:
         found = (self.archival,) if self.archival else ()
         return (*found, LEVELS["ua-1"]) if self.accessible else found
 
-    @property
-    def is_tagged(self) -> bool:
-        """True where the claim rests on tags."""
-        return any(level.tagged for level in self.levels)
-
 
 def wanted(conformance: str) -> Claim:
     """What `conformance:` of volume.yaml asks for: `2a`, `ua-1`, or both as in `2a ua-1` or `2a+ua-1`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ from proceedings.intake import ghostscript, libreoffice
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, recognise
 from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
-from proceedings.intake.manuscript import Manuscript, read_manuscript
+from proceedings.intake.manuscript import Manuscript, Typesetter, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
 from proceedings.intake.replaced_fonts import Original
 from proceedings.intake.sheets import Intake, Request, Sheets
@@ -57,7 +57,7 @@ def take_in(
     requests: Sequence[Request],
     store: Store,
     workers: Workers,
-    typeset: Callable[[Manuscript], bytes] | None = None,
+    typeset: Typesetter | None = None,
 ) -> Intake:
     """Take in submissions.
 
@@ -181,7 +181,7 @@ def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
     return entry is not None
 
 
-def _work(tray: _Tray, store: Store, workers: Workers, typeset: Callable[[Manuscript], bytes] | None) -> str | None:
+def _work(tray: _Tray, store: Store, workers: Workers, typeset: Typesetter | None) -> str | None:
     """Do what is to be done; gives back the sentence about a missing program."""
     # Slow ones first, so that no process waits at the end for one long document.
     arrivals = sorted(tray.arrivals.values(), key=lambda a: (-a.size, a.key))
@@ -219,9 +219,7 @@ def _converted_document(store: Store, arrival: _Arrival, pdf: Path) -> Preparati
     )
 
 
-def _not_possible(
-    arrival: _Arrival, program: Path | None, typeset: Callable[[Manuscript], bytes] | None
-) -> Trouble | None:
+def _not_possible(arrival: _Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:
     if arrival.format in WRITER | IMPRESS and program is None:
         return Trouble.error(
             "program-missing",
@@ -270,7 +268,7 @@ def _conversion(batch: Sequence[_Arrival], program: Path, folder: Path) -> Conve
     )
 
 
-def _setting(arrival: _Arrival, store: Store, typeset: Callable[[Manuscript], bytes], folder: Path) -> Setting:
+def _setting(arrival: _Arrival, store: Store, typeset: Typesetter, folder: Path) -> Setting:
     assert arrival.manuscript is not None
     path = folder / f"{arrival.key}.pdf"
     preparation = Preparation(

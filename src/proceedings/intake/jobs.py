@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.formats import Format
 from proceedings.intake.libreoffice import Converted, Family, convert
-from proceedings.intake.manuscript import Manuscript
+from proceedings.intake.manuscript import Manuscript, Typesetter
 from proceedings.intake.pictures import picture_pdf
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.trouble import Trouble
@@ -52,7 +51,7 @@ class Setting:
     """A manuscript to be typeset and then prepared; `preparation.path` is where its PDF goes."""
 
     manuscript: Manuscript
-    typeset: Callable[[Manuscript], bytes]
+    typeset: Typesetter
     preparation: Preparation
 
     def __call__(self) -> Path:
