@@ -269,6 +269,11 @@ class Settings:
     store: str | None = None
     """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
 
+    @property
+    def only_supplied_biographies(self) -> bool:
+        """True with the option `biographies: supplied`: people of whom no biography was sent are left out."""
+        return dict(self.options).get("biographies") == "supplied"
+
 
 @dataclass(frozen=True, slots=True)
 class Volume:
@@ -321,5 +326,5 @@ class Volume:
         """
         speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
         people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
-        supplied = dict(self.settings.options).get("biographies") == "supplied"
-        return tuple(p for p in people.values() if p.bio is not None or not supplied)
+        only_supplied = self.settings.only_supplied_biographies
+        return tuple(p for p in people.values() if p.bio is not None or not only_supplied)

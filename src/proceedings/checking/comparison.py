@@ -21,7 +21,7 @@ def titles_differ(title: str, page: str) -> bool:
 
 
 def names_missing(names: Sequence[str], page: str) -> tuple[str, ...]:
-    """The names whose family name (the longest word of it) does not stand on the page."""
+    """The names of which not a single word stands on the page."""
     found = set(_words(page))
     return tuple(name for name in names if not _words(name) or not set(_words(name)) & found)
 

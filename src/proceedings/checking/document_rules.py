@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 
 from proceedings.checking.comparison import names_missing, titles_differ
 from proceedings.checking.finding import Mark, Suspicion
-from proceedings.checking.thresholds import Thresholds
 from proceedings.intake.sheets import Facts, PageFacts
 from proceedings.model import Contribution, Document, DocumentKind, Volume
 from proceedings.page import Box, PageDesign
@@ -27,7 +26,7 @@ class Case:
     document: Document
     facts: Facts
     design: PageDesign
-    limits: Thresholds
+    limits: Mapping[str, float]
 
 
 def page_limit(case: Case) -> Iterator[Suspicion]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -16,6 +15,7 @@ from proceedings.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Contribution, Document, Volume
 from proceedings.page import PageDesign
+from proceedings.reading.suggestions import did_you_mean
 
 _OFF = "off"
 
@@ -71,10 +71,11 @@ def _of_workspace(
 
 def _of_settings(volume: Volume) -> Iterator[Finding]:
     """Rules and limits that nobody knows: a misspelt one would silently do nothing."""
+    rules = codes()
     for where, checks, limits in _settings(volume):
         for code, _ in checks:
-            if code not in codes():
-                yield _unknown("unknown-rule", where, f"there is no rule `{code}`", code, codes())
+            if code not in rules:
+                yield _unknown("unknown-rule", where, f"there is no rule `{code}`", code, rules)
         for name, _ in limits:
             if name not in DEFAULTS:
                 yield _unknown("unknown-limit", where, f"there is no limit `{name}`", name, tuple(DEFAULTS))
@@ -89,8 +90,7 @@ def _settings(
 
 
 def _unknown(code: str, place: Place, message: str, name: str, known: tuple[str, ...]) -> Finding:
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
     return Finding(error(code, place, message, hint), "The setting has no effect.")
 
 

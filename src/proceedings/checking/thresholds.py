@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from proceedings.intake.limits import Limits
 from proceedings.model import Document, Settings
@@ -23,17 +23,7 @@ DEFAULTS: Mapping[str, float] = {
 then the most that intake takes of one document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The figures in force for one document."""
-
-    values: Mapping[str, float]
-
-    def __getitem__(self, name: str) -> float:
-        return self.values[name]
-
-
-def thresholds(settings: Settings, document: Document | None = None) -> Thresholds:
+def thresholds(settings: Settings, document: Document | None = None) -> Mapping[str, float]:
     """The figures for a document: its own before the volume's before the built-in ones."""
     own = dict(document.treatment.limits) if document is not None else {}
-    return Thresholds({**DEFAULTS, **dict(settings.limits), **own})
+    return {**DEFAULTS, **dict(settings.limits), **own}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from proceedings.checking.finding import Suspicion
-from proceedings.checking.thresholds import Thresholds
 from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Sheets
-from proceedings.model import Person, Volume
+from proceedings.model import Document, Person, Volume
 
 _NAMED = 20
 """People named in one finding at most."""
@@ -32,19 +30,16 @@ class Located:
 
 def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Iterator[Located]:
     """The same file, or the same first page, under two documents."""
-    seen: dict[str, list[str]] = defaultdict(list)
+    seen: dict[str, Document] = {}
     for document in volume.documents:
         taken = sheets.get(document.id)
         if taken is None:
             continue
         text = " ".join(taken.facts.first_page_text.split())
         same = text if len(text) > 200 else taken.source_sha256
-        earlier = seen[same]
-        if earlier:
-            first = next(d for d in volume.documents if d.id == earlier[0])
-            if first.source == document.source:
-                # Reading says already that the agenda names one file twice.
-                continue
+        first = seen.setdefault(same, document)
+        # Of one file that the agenda names twice reading tells already.
+        if first.source != document.source:
             yield Located(
                 "duplicate-submission",
                 Place(str(document.source)),
@@ -56,12 +51,11 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
                 ),
                 document.id,
             )
-        earlier.append(document.id)
 
 
 def missing_biographies(volume: Volume) -> Iterator[Located]:
     """People of the agenda without a biography: one line for each, or one for all where they are many."""
-    if dict(volume.settings.options).get("biographies") == "supplied":
+    if volume.settings.only_supplied_biographies:
         return
     without = [person for person in _on_stage(volume) if person.bio is None and not person.is_stand_in]
     groups = [[person] for person in without] if len(without) <= _EACH else [without]
@@ -81,7 +75,7 @@ def missing_biographies(volume: Volume) -> Iterator[Located]:
 
 
 def coarse_photographs(
-    volume: Volume, pixels: Mapping[PurePosixPath, tuple[int, int]], limits: Thresholds
+    volume: Volume, pixels: Mapping[PurePosixPath, tuple[int, int]], limits: Mapping[str, float]
 ) -> Iterator[Located]:
     """Portraits too small to print. `pixels` gives width and height of each photograph."""
     for person in volume.people:
