@@ -90,6 +90,7 @@ class _Round:
     tried: dict[int, int] = field(default_factory=dict)
 
     def outcomes(self) -> Iterator[Outcome[Any]]:
+        """One outcome a task, in the order of the tasks."""
         done: dict[int, Outcome[Any]] = {}
         for number in range(len(self.tasks)):
             self._begin(number)

@@ -269,6 +269,10 @@ class Settings:
     store: str | None = None
     """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
 
+    def says_yes(self, option: str) -> bool:
+        """True when the editor set this option to `yes`, `true` or `on`, in any letter case."""
+        return dict(self.options).get(option, "").casefold() in ("yes", "true", "on")
+
     @property
     def only_supplied_biographies(self) -> bool:
         """True with the option `biographies: supplied`: people of whom no biography was sent are left out."""

@@ -89,6 +89,7 @@ class _Press:
     draft: bool
 
     def make(self, choice: PartChoice) -> Iterator[Part]:
+        """The parts of this entry, in printing order."""
         makers: Mapping[str, Callable[[str | None], Iterator[Part]]] = {
             "half-title": self.half_title,
             "title": self.title,

@@ -46,15 +46,13 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )
 """Media types by suffix. Not from the system, which knows others on each machine."""
 
-_YES = frozenset({"yes", "true", "on"})
-
 
 def are_wanted(volume: Volume, claim: Claim) -> bool:
     """True where the level allows files of any kind and the editor asked for them, or it cannot be without."""
     level = claim.archival
     if level is None or level.attachments != "any":
         return False
-    return level.name == "4f" or dict(volume.settings.options).get(SETTING, "").casefold() in _YES
+    return level.name == "4f" or volume.settings.says_yes(SETTING)
 
 
 def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> int:

@@ -15,7 +15,6 @@ from proceedings.model import Volume
 SETTING = "trust-made-tags"
 """Under `options:` of volume.yaml: `yes` says that the editor has read the tags that documents got here."""
 
-_YES = frozenset({"yes", "true", "on"})
 
 USUAL = "2b"
 """The archival level where the editor asks only for accessibility."""
@@ -53,7 +52,7 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Claim, tuple[Di
     """
     asked = wanted(volume.settings.conformance)
     found: list[Diagnostic] = []
-    trusted = dict(volume.settings.options).get(SETTING, "").casefold() in _YES
+    trusted = volume.settings.says_yes(SETTING)
     taken = [sheets[d.id] for d in volume.documents if d.id in sheets]
     archival = _archival(volume, asked.archival, taken, trusted, found) if asked.archival else None
     barred = [(sheet, _barriers(sheet, trusted)) for sheet in taken]

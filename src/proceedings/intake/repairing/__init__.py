@@ -109,6 +109,7 @@ class _Attempts:
         self._encrypted = False
 
     def run(self) -> Repaired | Refusal:
+        """Try one way after the other; gives back what came of the first that holds, else of the best."""
         refused: Refusal | None = None
         for way, write in self._ways():
             candidate = self._folder / f"{way}.pdf"
