@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def start_and_hang(note: str) -> None:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], process_group=0)
     Path(note).write_text(str(child.pid))
     time.sleep(600)
+
+
+class SlowToArrive:
+    """A task that takes longer to reach its process than it may take to do."""
+
+    def __reduce__(self) -> tuple[Callable[[float], None], tuple[float]]:
+        return time.sleep, (1.0,)
+
+
+def work_of(_: object) -> str:
+    return "done"
 
 
 def whoami(_: int) -> int:
@@ -104,6 +116,12 @@ def test_a_time_limit_costs_only_its_task() -> None:
         outcomes = list(workers.run(misbehave, ["a", "hang", "b"], seconds=0.5))
     assert [o.value for o in outcomes] == ["a", None, "b"]
     assert outcomes[1].failure == Failure(FailureKind.TIMED_OUT, "after 0.5 seconds")
+
+
+def test_the_time_of_a_task_runs_from_when_it_is_begun_not_from_when_its_process_starts() -> None:
+    with Workers(2) as workers:
+        outcomes = list(workers.run(work_of, [SlowToArrive(), SlowToArrive()], seconds=0.5))
+    assert [o.value for o in outcomes] == ["done", "done"]
 
 
 def test_each_task_may_have_a_time_limit_of_its_own() -> None:

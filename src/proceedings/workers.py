@@ -26,6 +26,10 @@ Limit = float | Callable[[T], float] | None
 
 OUT_OF_MEMORY = "out of memory"
 """The message of a failure for want of memory."""
+_STARTING = 120.0
+"""Seconds within which a process must have begun its task. A machine with much else to do takes long to start one."""
+_BEGUN = "begun"
+"""What a process says when it has read a task and begins it: from then on the task's time runs."""
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
 
@@ -104,8 +108,8 @@ class Workers:
         Args:
             fn: a function that can be pickled (of a module, or a `functools.partial` of one).
             tasks: what it is applied to; slow ones first make the best use of the processes.
-            seconds: the time limit of one task, or a function that gives that of each; its process is killed then, with
-                all that it started.
+            seconds: the time limit of one task, from when it is begun, or a function that gives that of each; its
+                process is killed then, with all that it started.
 
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
@@ -189,25 +193,37 @@ class _Process:
         theirs.close()
         self.deadline: float | None = None
         self.seconds: float | None = None
+        self.begun = False
         self.attempt = 1
 
     def begin(self, fn: Callable[[T], R], task: T, seconds: float | None, attempt: int) -> None:
         """Send it a task."""
         self.seconds = seconds
-        self.deadline = None if seconds is None else time.monotonic() + seconds
+        self.begun = False
+        self.deadline = None if seconds is None else time.monotonic() + _STARTING
         self.attempt = attempt
         # A process that died while idle is noticed when its answer is read.
         with contextlib.suppress(BrokenPipeError):
             self.pipe.send((fn, task))
 
-    def answer(self) -> Outcome[Any]:
-        """What it sent back; a crash when it is gone."""
+    def answer(self) -> Outcome[Any] | None:
+        """What it sent back; a crash when it is gone; None when it has only begun, and its time runs from now on."""
         try:
             outcome = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join(2)
             return Outcome(failure=Failure(FailureKind.CRASHED, _how_it_ended(self._process.exitcode)))
+        if outcome == _BEGUN:
+            self.begun = True
+            self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
+            return None
         return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
+
+    def lateness(self) -> Outcome[Any]:
+        """The outcome of a task that passed its limit; a process that never began it is like one that died."""
+        if self.begun:
+            return Outcome(failure=Failure(FailureKind.TIMED_OUT, f"after {self.seconds:g} seconds"))
+        return Outcome(failure=Failure(FailureKind.CRASHED, f"its process did not start within {_STARTING:g} seconds"))
 
     def end(self) -> None:
         """End it and all that it started; asks first, so that it can tidy up."""
@@ -232,14 +248,14 @@ def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
 
 
 def _next_to_end(busy: dict[_Process, int]) -> list[tuple[_Process, Outcome[Any]]]:
-    """Wait until a process answers, dies or passes its time limit."""
+    """Wait until a process answers, begins, dies or passes its time limit; gives back those that have ended."""
     deadlines = [p.deadline for p in busy if p.deadline is not None]
     left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
     ready = wait([p.pipe for p in busy], left)
-    ended = [(p, p.answer()) for p in busy if p.pipe in ready]
+    ended = [(p, outcome) for p in busy if p.pipe in ready and (outcome := p.answer()) is not None]
     now = time.monotonic()
     late = [p for p in busy if p.pipe not in ready and p.deadline is not None and p.deadline <= now]
-    return ended + [(p, Outcome(failure=Failure(FailureKind.TIMED_OUT, f"after {p.seconds:g} seconds"))) for p in late]
+    return ended + [(p, p.lateness()) for p in late]
 
 
 def _died(outcome: Outcome[Any]) -> bool:
@@ -267,8 +283,9 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
             fn, task = pipe.recv()
         except (EOFError, OSError):
             return
-        outcome = _attempt(fn, task)
         try:
+            pipe.send(_BEGUN)
+            outcome = _attempt(fn, task)
             pipe.send(outcome)
         except (BrokenPipeError, ConnectionResetError):
             return
