@@ -75,6 +75,8 @@ class Treatment:
     notes: bool = False
     checks: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, float], ...] = ()
+    figures: tuple[tuple[int, str], ...] = ()
+    """Alternative texts by the number of the figure, counted through the document from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from proceedings.intake.sheets import Facts, FontFact, ImageFact, PageFacts
+from proceedings.intake.sheets import Facts, FigureFact, FontFact, ImageFact, PageFacts, TagFacts
 from proceedings.page import Box
 
 
@@ -30,6 +30,8 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
             "annotations": tuple((kind, count) for kind, count in data["annotations"]),
             "attachments": tuple(data["attachments"]),
             "layers": tuple(data["layers"]),
+            "figures": tuple(FigureFact(**figure) for figure in data["figures"]),
+            "tags": None if data["tags"] is None else TagFacts(**data["tags"]),
         }
     )
 

@@ -34,6 +34,30 @@ class ImageFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A figure of the tags, by whose place in `Facts.figures`, counted from 1, an editor names it.
+
+    `page` is 0 where the tags do not say; `text` is the alternative text, None where nobody wrote one.
+    """
+
+    page: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagFacts:
+    """What the tags hold, whosesoever they are: how many pages they reach, and how many elements of each kind."""
+
+    by_author: bool
+    pages: int
+    headings: int
+    paragraphs: int
+    lists: int
+    tables: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page of a submission as a reader sees it: upright, in points, UserUnit and Rotate applied.
 
@@ -75,6 +99,10 @@ class Facts:
     encrypted: bool = False
     bytes: int = 0
     first_page_text: str = ""
+    figures: tuple[FigureFact, ...] = ()
+    """In the order of reading, as the sheets are tagged."""
+    tags: TagFacts | None = None
+    """Of the sheets; None where they could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Wishes:
     """What is wanted for one document.
 
     `level` is a name of `conforming/levels.py`. `pictures`: pages may become pictures with invisible text where nothing
-    else helps. `forms` and `comments`: whether those that print become page content, or go.
+    else helps. `forms` and `comments`: whether those that print become page content, or go. `figures`: the editor's
+    alternative texts by the number of the figure.
     """
 
     level: str = _USUAL
@@ -37,6 +38,7 @@ class Wishes:
     pictures: bool = False
     forms: Fate = "print"
     comments: Fate = "print"
+    figures: tuple[tuple[int, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -53,6 +55,7 @@ def wishes(request: Request) -> Wishes:
         options.get(PICTURES, "").casefold() in _YES,
         _fate(options.get(FORMS, "")),
         _fate(options.get(COMMENTS, "")),
+        request.treatment.figures,
     )
 
 

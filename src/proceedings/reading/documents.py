@@ -142,4 +142,5 @@ def _treatment(entry: DocumentEntry) -> Treatment:
         notes=entry.notes,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
+        figures=tuple(sorted((entry.figures or {}).items())),
     )

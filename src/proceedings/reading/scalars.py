@@ -97,6 +97,13 @@ def _number(value: object) -> float:
     return float(text)
 
 
+def _ordinal(value: object) -> int:
+    text = text_of(value, "a number").strip()
+    if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
+        raise refusal("bad-number", f"`{_short(text)}` is not a number to count by", "write 1, 2, 3 …")
+    return int(text)
+
+
 def _length(value: object) -> float:
     text = text_of(value, "a length").strip()
     shaped = re.fullmatch(r"(\d{1,5}(?:\.\d{1,6})?)\s*(mm|cm|in|pt)", text, re.ASCII)
@@ -282,6 +289,7 @@ Clock = Annotated[Any, PlainValidator(_clock), WithJsonSchema({"type": "string",
 TimeSpan = Annotated[Any, PlainValidator(_span), WithJsonSchema({"type": "string", "examples": ["09:00–10:00"]})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Ordinal = Annotated[int, PlainValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]
 Length = Annotated[float, PlainValidator(_length), WithJsonSchema({"type": "string", "examples": ["170mm"]})]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": ["string", "number"]})]
 Pages = Annotated[Any, PlainValidator(_pages), WithJsonSchema({"type": ["string", "number", "array"]})]

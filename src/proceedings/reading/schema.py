@@ -24,6 +24,7 @@ from proceedings.reading.scalars import (
     Number,
     OneOrMore,
     Orcid,
+    Ordinal,
     OrText,
     Pages,
     Prose,
@@ -60,6 +61,7 @@ def _free_block(value: object) -> object:
 
 Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
 Limits = Annotated[dict[str, Number], BeforeValidator(_free_block)]
+Figures = Annotated[dict[Ordinal, Line], BeforeValidator(_free_block)]
 Options = Annotated[dict[str, Line], BeforeValidator(_free_block)]
 Lines = Annotated[tuple[Line, ...], OneOrMore()]
 
@@ -271,6 +273,7 @@ class DocumentEntry(Entry):
     language: Line | None = None
     doi: Doi | None = None
     notes: Flag = False
+    figures: Figures | None = None
     checks: Checks | None = None
     limits: Limits | None = None
 
