@@ -19,8 +19,6 @@ import pytest
 from proceedings.workers import FailureKind
 from test_front_door import run, workspace
 
-pytest.importorskip("distributed")
-
 
 class Cluster:
     """A scheduler and workers, each a process of its own, in sessions of their own."""

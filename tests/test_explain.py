@@ -181,7 +181,6 @@ def test_the_store_of_volume_yaml_is_relative_to_the_workspace(built: Path, tmp_
 
 
 def test_object_storage_serves_a_machine_whose_cache_is_empty(built: Path, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
     for name in ("one", "two"):
         shutil.copytree(built, tmp_path / name, ignore=shutil.ignore_patterns("build"))
     address = (tmp_path / "bucket").as_uri()
@@ -192,7 +191,6 @@ def test_object_storage_serves_a_machine_whose_cache_is_empty(built: Path, tmp_p
 
 
 def test_an_entry_damaged_in_object_storage_counts_as_absent(tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
     near, far = Store(tmp_path / "near"), Store(tmp_path / "far")
     for store in (near, far):
         store.settle((tmp_path / "bucket").as_uri(), tmp_path)
@@ -208,7 +206,6 @@ def test_an_entry_damaged_in_object_storage_counts_as_absent(tmp_path: Path) -> 
 
 
 def test_an_unknown_kind_of_address_is_wrong_usage(built: Path, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
     shutil.copytree(built, tmp_path / "work", ignore=shutil.ignore_patterns("build"))
     done = run("build", "--store", "nosuch://place", tmp_path / "work")
     assert done.returncode == 2

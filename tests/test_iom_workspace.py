@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Literal
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -123,7 +124,6 @@ def test_the_json_schema_beside_the_code_is_the_one_that_the_models_make(
 def test_the_json_schema_accepts_the_workspace_and_refuses_an_unknown_key(
     kind: Literal["volume", "agenda", "people"],
 ) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(json_schema(kind))
     validator.check_schema(json_schema(kind))
     written: dict[str, Any] = yaml.load((ROOT / f"proceedings/{kind}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
