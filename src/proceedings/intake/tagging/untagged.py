@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
+from proceedings.intake.operations import UnreadableContent, content_of
 from proceedings.intake.tagging.blocks import Block, headings
 from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.marking import Figure, Marked, mark
-from proceedings.intake.tagging.operations import UnreadableContent
 
 if TYPE_CHECKING:
     import pikepdf
@@ -96,19 +96,6 @@ def _marked(pdf: pikepdf.Pdf, page: Any, number: int) -> _Page:
     if marked is not None:
         page["/Contents"] = pdf.make_stream(marked.content)
     return _Page(page, number, marked)
-
-
-def content_of(page: Any) -> bytes | None:
-    """The content of a page as one stream; None where it has none or it cannot be decoded."""
-    import pikepdf
-
-    contents = objects.get(page, "/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    try:
-        parts = [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
-    except pikepdf.PdfError:
-        return None
-    return b"\n".join(parts) if parts else None
 
 
 def _drawing(resources: Any) -> Callable[[bytes], str]:
