@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from proceedings.intake import objects
 
 _SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*+"
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
@@ -26,6 +30,15 @@ _STEP = re.compile(_SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR 
 _REST = re.compile(_SPACE)
 _ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
+
+_STRINGS = re.compile(rb"(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\f\r ]*+)>", re.S)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.S)
+_ESCAPED = MappingProxyType(
+    {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+)
+_NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
+SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
+"""Operators that show text (ISO 32000-2, table 107)."""
 
 _IMAGE_END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|$)")
 _PLAIN_TEXT = re.compile(rb"[\t\n\f\r -~]*")
@@ -91,6 +104,48 @@ def _image_end(content: bytes, at: int) -> int:
         if _PLAIN_TEXT.fullmatch(ahead):
             return found.end()
     raise UnreadableContent("an inline image has no end")
+
+
+def strings(operands: bytes) -> list[bytes]:
+    """The strings among the operands of one operation, those in arrays too (ISO 32000-2, 7.3.4)."""
+    found = []
+    for literal, digits in _STRINGS.findall(operands):
+        if literal:
+            inside = literal[1:-1]
+            plain = b"\\" not in inside and b"\r" not in inside
+            found.append(inside if plain else _ESCAPE.sub(_unescaped, inside))
+        else:
+            pairs = digits.translate(None, b"\x00\t\n\f\r ")
+            found.append(bytes.fromhex((pairs + b"0" * (len(pairs) % 2)).decode("ascii")))
+    return found
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    said: bytes | None = found[1]
+    if said is None:
+        return b"\n"  # an end of line in a string is one newline, however it is written
+    if said[:1] in b"01234567":
+        return bytes([int(said, 8) & 0xFF])
+    return _ESCAPED.get(said, said)
+
+
+def name_in(operands: bytes) -> str:
+    """The first operand, a name, as a key with its slash (ISO 32000-2, 7.3.5); `/` alone when there is none."""
+    first = next(iter(split(operands)), b"/")
+    return _NUMBERED.sub(lambda digits: bytes.fromhex(digits[1].decode("ascii")), first).decode("utf-8", "replace")
+
+
+def content_of(page: Any) -> bytes | None:
+    """The content of a page as one stream; None where it has none or it cannot be decoded."""
+    import pikepdf
+
+    contents = objects.get(page, "/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    try:
+        parts = [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
+    except pikepdf.PdfError:
+        return None
+    return b"\n".join(parts) if parts else None
 
 
 def numbers(operands: Sequence[bytes]) -> tuple[float, ...]:

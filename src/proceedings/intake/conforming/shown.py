@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from proceedings.intake import objects
+from proceedings.intake.operations import SHOWS, UnreadableContent, content_of, name_in, steps, strings
 
 if TYPE_CHECKING:
     import pikepdf
 
-_TEXT = "q Q Tf gs Tj TJ ' \""
+_CHANGES = frozenset({b"Q", b"Tf", b"gs"})
+"""Operators that may set another font."""
 
 
 def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bool:
@@ -27,23 +32,53 @@ def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bo
     return found
 
 
-def shown_strings(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[bytes]]:
+def shown_strings(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = ()) -> dict[tuple[int, int], set[bytes]]:
     """Every string shown in each font, by the font's object number and generation.
 
     Pages, forms, patterns, appearances and the glyphs of Type 3 fonts are read, whether they are painted or not.
     Content that cannot be read is left out.
+
+    Args:
+        pdf: the document.
+        fonts: only these are asked for; content that cannot use one of them is not read. All where none is named.
     """
     import pikepdf
 
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
     for content, resources in contents(pdf):
-        if not isinstance(resources, pikepdf.Dictionary):
+        if not isinstance(resources, pikepdf.Dictionary) or not _may_use(resources, fonts):
             continue
         try:
-            _read(content, resources, found)
+            _read(_data(content), resources, found)
+        except UnreadableContent:
+            with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
+                _read(_in_order(content), resources, found)
         except (pikepdf.PdfError, TypeError, ValueError):
             continue
-    return found
+    return {font: set(strings(b"\n".join(shown))) for font, shown in found.items() if not fonts or font in fonts}
+
+
+def _may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
+    """Whether content with these resources may show text in one of the fonts; a graphics state may set any."""
+    if not fonts:
+        return True
+    named = {objects.identity(font) for _, font in objects.items(objects.get(resources, "/Font"))}
+    states = objects.items(objects.get(resources, "/ExtGState"))
+    return not named.isdisjoint(fonts) or any(objects.get(state, "/Font") is not None for _, state in states)
+
+
+def _data(content: pikepdf.Object) -> bytes:
+    import pikepdf
+
+    return content.read_bytes() if isinstance(content, pikepdf.Stream) else content_of(content) or b""
+
+
+def _in_order(content: pikepdf.Object) -> bytes:
+    """The content as qpdf makes sense of it."""
+    import pikepdf
+
+    source = content if isinstance(content, pikepdf.Stream) else pikepdf.Page(content)
+    return pikepdf.unparse_content_stream(pikepdf.parse_content_stream(source))
 
 
 def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object | None]]:
@@ -77,48 +112,42 @@ def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None
 
 
-def _read(content: pikepdf.Object, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]]) -> None:
-    import pikepdf
-
-    source = pikepdf.Page(content) if not isinstance(content, pikepdf.Stream) else content
+def _read(data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]]) -> None:
+    """Collect the operands with which text is shown in each font, as written: most are decoded once for many."""
     font: tuple[int, int] | None = None
     stack: list[tuple[int, int] | None] = []
-    for step in pikepdf.parse_content_stream(source, _TEXT):
-        operands, word = step.operands, str(step.operator)
-        if word == "q":
+    chosen: dict[bytes, tuple[int, int] | None] = {}
+    here: set[bytes] = set()
+    for word, operands, _, _ in steps(data):
+        if word in SHOWS:
+            here.add(operands)
+        elif word == b"q":
             stack.append(font)
-        elif word == "Q":
-            font = stack.pop() if stack else font
-        elif word == "Tf" and operands:
-            font = _number(resources.get("/Font"), operands[0])
-        elif word == "gs" and operands:
-            state = _entry(resources.get("/ExtGState"), operands[0])
-            chosen = state.get("/Font") if isinstance(state, pikepdf.Dictionary) else None
-            if isinstance(chosen, pikepdf.Array) and len(chosen):
-                font = chosen[0].objgen
-        elif font is not None and operands:
-            shown = operands[-1]
-            for text in shown if isinstance(shown, pikepdf.Array) else (shown,):
-                if isinstance(text, pikepdf.String):
-                    found[font].add(bytes(text))
+        elif word in _CHANGES:
+            if font is not None and here:
+                found[font] |= here
+            here = set()
+            if word == b"Q":
+                font = stack.pop() if stack else font
+            else:
+                if operands not in chosen:
+                    chosen[operands] = _chosen(word, operands, resources)
+                font = chosen[operands] if word == b"Tf" or chosen[operands] else font
+    if font is not None and here:
+        found[font] |= here
 
 
-def _entry(names: pikepdf.Object | None, name: pikepdf.Object) -> pikepdf.Object | None:
+def _chosen(word: bytes, operands: bytes, resources: pikepdf.Object) -> tuple[int, int] | None:
+    """The font that `Tf` or a graphics state sets (ISO 32000-2, 9.3.1 and table 57)."""
     import pikepdf
 
-    if not isinstance(names, pikepdf.Dictionary) or not isinstance(name, pikepdf.Name):
-        return None
-    try:
-        return names.get(name)
-    except (UnicodeDecodeError, ValueError):
-        return None
-
-
-def _number(names: pikepdf.Object | None, name: pikepdf.Object) -> tuple[int, int] | None:
-    import pikepdf
-
-    font = _entry(names, name)
-    return font.objgen if isinstance(font, pikepdf.Dictionary) else None
+    name = name_in(operands)
+    if word == b"Tf":
+        font = objects.dictionary(objects.get(resources, "/Font"), name)
+        return font.objgen if font is not None else None
+    state = objects.dictionary(objects.get(resources, "/ExtGState"), name)
+    set_by = objects.get(state, "/Font")
+    return set_by[0].objgen if isinstance(set_by, pikepdf.Array) and len(set_by) else None
 
 
 def codes(strings: set[bytes]) -> set[int]:

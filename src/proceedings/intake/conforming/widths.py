@@ -26,7 +26,7 @@ def disagreeing_type1_fonts(pdf: pikepdf.Pdf) -> tuple[pikepdf.Object, ...]:
     suspects = [(font, wrong) for font in dictionaries(pdf) if (wrong := _wrong_type1_codes(font))]
     if not suspects:
         return ()
-    shown = shown_strings(pdf)
+    shown = shown_strings(pdf, {font.objgen for font, _ in suspects})
     return tuple(font for font, wrong in suspects if wrong & codes(shown.get(font.objgen, set())))
 
 
@@ -98,8 +98,9 @@ def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tu
     suspects = [font for font in items if _may_disagree(font)]
     if not suspects:
         return ()
-    shown = shown_strings(pdf)
     composite = [item for item in items if item.get("/Subtype") == "/Type0"]
+    parents = {parent.objgen for parent in composite for font in suspects if _descends(parent, font)}
+    shown = shown_strings(pdf, parents | {font.objgen for font in suspects})
     changed = 0
     for font in suspects:
         changed += _agree(pdf, font, _wanted(font, composite, shown))

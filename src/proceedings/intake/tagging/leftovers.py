@@ -8,8 +8,8 @@ from typing import Any
 import pikepdf
 
 from proceedings.intake import objects
+from proceedings.intake.operations import Operation, UnreadableContent, content_of, operations
 from proceedings.intake.tagging.marking import PATHS
-from proceedings.intake.tagging.operations import Operation, UnreadableContent, operations
 from proceedings.intake.tagging.structure import Structure
 
 _ARTIFACT = b"/Artifact BMC"
@@ -26,8 +26,6 @@ def hide_leftovers(pdf: pikepdf.Pdf, structure: Structure) -> int:
 
     Source: ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2.
     """
-    from proceedings.intake.tagging.untagged import content_of
-
     changed = 0
     for page in pdf.pages:
         content = content_of(page.obj)

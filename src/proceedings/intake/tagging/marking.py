@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from proceedings.intake.operations import SHOWS, numbers, split, steps
 from proceedings.intake.tagging.blocks import Block
-from proceedings.intake.tagging.operations import numbers, split, steps
 
-SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 PATHS = frozenset({b"m", b"re", b"sh"})
 """Operators with which drawing begins (ISO 32000-2, table 58), and shadings."""
 SPACES = b"\x00\t\n\f\r "
