@@ -180,7 +180,9 @@ class Book:
         """The plan of what was added."""
         return Plan(tuple(self.parts), tuple(self.leaves), tuple(self.bookmarks))
 
-    def bind(self, name: str = "volume.pdf", linearize: bool = False, store: Store | None = None) -> tuple[Path, Bound]:
+    def bind(
+        self, name: str = "volume.pdf", linearize: bool = False, store: Store | None = None, head_font: Path = FONT
+    ) -> tuple[Path, Bound]:
         """Bind it; gives back the file and what binding says."""
         contributions = tuple(
             Contribution(f"c-{d.id}", HERE, title=d.id, documents=(d,), doi=d.doi) for d in self.documents
@@ -201,7 +203,7 @@ class Book:
             self.sheets,
             self.galleys,
             DESIGN,
-            FONT,
+            head_font,
             out,
             linearize,
             store=store,

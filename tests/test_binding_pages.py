@@ -102,15 +102,6 @@ def test_a_head_wider_than_the_text_ends_in_an_ellipsis_at_a_word(tmp_path: Path
     assert words(out, 0)[head][0] >= DESIGN.inner - 0.5
 
 
-def test_a_character_that_the_head_font_lacks_is_an_error_that_names_it(tmp_path: Path) -> None:
-    book = Book(tmp_path)
-    book.submission(paper(tmp_path / "p.pdf", 1), head="Ein 龍 im Kopf")
-    _, bound = book.bind()
-    (found,) = bound.diagnostics
-    assert (found.code, found.severity) == ("missing-glyph", "error")
-    assert "龍" in found.message and "U+9F8D" in found.message and "Ein 龍 im Kopf" in found.message
-
-
 def test_figures_of_folios_are_equally_wide() -> None:
     font = HeadFont(FONT, ["1234567890"])
     assert len({font.set(figure, tabular=True).width for figure in "0123456789"}) == 1

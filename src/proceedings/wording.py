@@ -24,6 +24,8 @@ BABEL_LOCALE = {"en": "en_GB", "no": "nb"}
 
 EN_DASH = "–"
 
+_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -192,6 +194,11 @@ def name_list(names: Sequence[str], language: str) -> str:
     from babel.lists import format_list
 
     return format_list(list(names), style="standard", locale=_locale(language)) if names else ""
+
+
+def direction(language: str) -> str:
+    """`rtl` for languages that are written from right to left, else `ltr`."""
+    return "rtl" if _primary(language) in _RIGHT_TO_LEFT else "ltr"
 
 
 def _primary(language: str) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.content import number, numbers
+from proceedings.binding.grafting import graft
 from proceedings.page import PageDesign
+
+if TYPE_CHECKING:
+    from proceedings.typesetting.lines import DrawnLine
 
 FONT_KEY = "/ProceedingsHead"
 """Name of the font in every page's resources; no producer of submissions uses it."""
@@ -20,6 +25,15 @@ FONT_KEY = "/ProceedingsHead"
 ELLIPSES = ("…", "...")
 LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "FFTM", "meta", "kern")
 """Tables of a font program that a PDF reader never looks at."""
+
+_USUAL = frozenset("0123456789….ivxlcdm ")
+"""What folios and cut heads need."""
+
+_SHAPED = ((0x0900, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1C7F), (0xA800, 0xABFF), (0x10000, 0x1FFFF))
+"""Blocks of scripts whose letters join, move or change places."""
+
+_NOTHING = "\u200b"
+"""Stands in the Unicode map for a piece that says nothing by itself; a map must not be empty (PDF/A-2, 6.2.11.7)."""
 
 SLIDE_NUMBER_SIZE = 0.75
 """Type size of a slide's number, as a share of the folio's."""
@@ -39,26 +53,45 @@ class HeadFont:
     The same file and the same texts give the same bytes.
     """
 
-    def __init__(self, path: Path, texts: Iterable[str]) -> None:
-        wanted = sorted({c for text in texts for c in _composed(text)} | set("0123456789….ivxlcdm "))
-        self._font, tabular = _subset(path, wanted)
+    def __init__(self, path: Path, texts: Iterable[str], measure: float = inf, language: str = "en") -> None:
+        """The font for these texts.
+
+        Args:
+            path: the layout's font.
+            texts: all that is to be set.
+            measure: thousandths of the type size; a text that the font cannot set letter by letter is cut to it.
+            language: of the volume (BCP 47).
+        """
+        from fontTools.ttLib import TTFont
+
+        font = TTFont(path, recalcTimestamp=False, lazy=True)
+        plain, shaped = _apart({_composed(text) for text in texts}, font.getBestCmap())
+        lines = _lines(shaped, path, measure, language)
+        self._font, tabular = _subset(font, sorted({c for text in plain for c in text} | _USUAL))
         self._glyph_of: dict[str, str] = {chr(c): g for c, g in self._font.getBestCmap().items()}
+        grafts, self._drawn_texts = graft(self._font, lines) if lines else ({}, {})
         self._tabular = {c: tabular.get(self._glyph_of[c], self._glyph_of[c]) for c in "0123456789" if c in self}
         self._per_em = 1000 / self._font["head"].unitsPerEm
         self._widths: dict[str, int] = {g: width for g, (width, _) in self._font["hmtx"].metrics.items()}
         self._plain = {c: self._drawn(g) for c, g in self._glyph_of.items()}
         self._figures = self._plain | {c: self._drawn(g) for c, g in self._tabular.items()}
+        self._lines = {text: self._run([self._drawn(g) for g in names]) for text, names in grafts.items()}
         self._fitted: dict[tuple[str, float], Run] = {}
-        self.missing = tuple(c for c in wanted if c not in self)
-        """Characters that the volume's heads need and the font has not."""
+        self.missing = tuple(sorted({c for line in lines.values() for c in line.missing}))
+        """Characters that no font has: the words that hold them are left out."""
 
     def __contains__(self, character: str) -> bool:
         return character in self._glyph_of
 
     def set(self, text: str, tabular: bool = False) -> Run:
-        """The text as glyphs; characters that the font lacks are left out (see `missing`)."""
+        """The text as glyphs; what no font has is left out (see `missing`)."""
+        composed = _composed(text)
+        if composed in self._lines:
+            return self._lines[composed]
         table = self._figures if tabular else self._plain
-        drawn = [table[c] for c in _composed(text) if c in table]
+        return self._run([table[c] for c in composed if c in table])
+
+    def _run(self, drawn: list[tuple[str, int]]) -> Run:
         return Run("".join([glyph for glyph, _ in drawn]), sum([width for _, width in drawn]) * self._per_em)
 
     def _drawn(self, glyph: str) -> tuple[str, int]:
@@ -74,7 +107,7 @@ class HeadFont:
 
     def _fit(self, text: str, width: float) -> Run:
         run = self.set(text)
-        if run.width <= width:
+        if run.width <= width or _composed(text) in self._lines:
             return run
         ellipsis = next((e for e in ELLIPSES if all(c in self for c in e)), "")
         words = text.split()
@@ -119,6 +152,10 @@ class HeadFont:
 
     def _descriptor(self, pdf: Pdf) -> tuple[Dictionary, Name]:
         font: Any = self._font
+        program = io.BytesIO()
+        if "glyf" in font:
+            # Saving measures the letters.
+            font.save(program, reorderTables=True)
         family = str(font["name"].getDebugName(6) or "Head").replace(" ", "")
         name = Name("/HEADAA+" + "".join(c for c in family if c.isascii() and (c.isalnum() or c in "-_")))
         head, os2 = font["head"], font["OS/2"]
@@ -135,8 +172,6 @@ class HeadFont:
             StemV=round(50 + (os2.usWeightClass / 65) ** 2),
         )
         if "glyf" in font:
-            program = io.BytesIO()
-            font.save(program, reorderTables=True)
             descriptor["/FontFile2"] = pdf.make_stream(program.getvalue(), Length1=len(program.getvalue()))
         else:
             compact = font.getTableData("CFF ")
@@ -147,6 +182,8 @@ class HeadFont:
         texts: dict[int, str] = {}
         for character, glyph in [*self._tabular.items(), *sorted(self._glyph_of.items(), reverse=True)]:
             texts[self._font.getGlyphID(glyph)] = character
+        for glyph, text in self._drawn_texts.items():
+            texts[self._font.getGlyphID(glyph)] = text or _NOTHING
         pairs = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in sorted(texts.items())]
         blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
         body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
@@ -163,12 +200,33 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _subset(path: Path, characters: Iterable[str]) -> tuple[Any, dict[str, str]]:
+def _apart(texts: Iterable[str], known: Container[int]) -> tuple[set[str], set[str]]:
+    """The texts that the font sets letter by letter, and those that need another font, or shaping."""
+    texts = set(texts)
+    hard = {c for c in {c for text in texts for c in text} if ord(c) not in known or _is_shaped(c)}
+    shaped = {text for text in texts if not hard.isdisjoint(text)} if hard else set()
+    return texts - shaped, shaped
+
+
+def _is_shaped(character: str) -> bool:
+    """Whether its form or place depends on its neighbours: Arabic, Hebrew, marks above and below, scripts of Asia."""
+    if unicodedata.bidirectional(character) in ("R", "AL", "AN", "NSM"):
+        return True
+    return any(first <= ord(character) <= last for first, last in _SHAPED)
+
+
+def _lines(texts: set[str], font: Path, measure: float, language: str) -> dict[str, DrawnLine]:
+    if not texts:
+        return {}
+    from proceedings.typesetting.lines import draw_lines
+
+    return draw_lines(texts, font, measure, language)
+
+
+def _subset(font: Any, characters: Iterable[str]) -> tuple[Any, dict[str, str]]:
     """The font with only these characters and the tabular forms of its figures; which glyph has which form."""
     from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
 
-    font = TTFont(path, recalcTimestamp=False, lazy=True)
     font.flavor = None
     tabular = _substitutes(font, "tnum")
     for table in LAYOUT_TABLES:

@@ -34,7 +34,7 @@ from proceedings.binding.spine import (
     write_outline,
 )
 from proceedings.binding.stitching import Stitcher, real, text_string
-from proceedings.diagnostics import Diagnostic, Place, Severity, error
+from proceedings.diagnostics import Diagnostic, Place, Severity, warning
 from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
 from proceedings.intake.tagging import BY_US
@@ -43,6 +43,9 @@ from proceedings.page import Matrix, PageDesign
 from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
 from proceedings.workers import Workers
+
+_NAMED = 6
+"""Characters that one message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Workbench:
         self.version = claim.archival.header if claim.archival else "1.7"
         """What the file's header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0."""
         self._stitcher = Stitcher(file, self.version)
-        self._font = HeadFont(head_font, _texts(plan))
+        measure = design.text_box(1).width / design.head_size * 1000
+        self._font = HeadFont(head_font, _texts(plan), measure, volume.language)
         self._setter = HeadSetter(self._font, design)
         self._neighbourhood = _neighbourhood(volume, plan)
         self._tree = PageTree(self._stitcher, len(plan.leaves))
@@ -349,18 +353,16 @@ def _texts(plan: Plan) -> Iterator[str]:
 
 
 def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diagnostic]:
-    """One error for each character that the heads need and the font has not."""
-    titles = {placed.part.id: placed.part.title for placed in plan.parts}
-    for character in font.missing:
-        leaf = next((leaf for leaf in plan.leaves if character in (leaf.head or "") + (leaf.folio or "")), None)
-        if leaf is None:
-            continue
-        yield error(
+    """One warning for all that the heads leave out; where it was written, whoever has read the workspace knows."""
+    heads = sorted({leaf.head for leaf in plan.leaves if leaf.head and set(font.missing).intersection(leaf.head)})
+    if heads:
+        more = f" and of {len(heads) - 1} more" if len(heads) > 1 else ""
+        yield warning(
             "missing-glyph",
             Place(volume.place.file),
-            f"the font of the running heads has no {character!r} (U+{ord(character):04X}), which stands in the head "
-            f"{leaf.head!r} of the part {titles[leaf.part]!r}",
-            "choose a font for heads that has it in layouts/, or give the part a shorter title without it",
+            f"no font has a glyph for {', '.join(font.missing[:_NAMED])}: the running head “{heads[0]}”{more} stands "
+            "without these words",
+            "install a font of their script",
         )
 
 

@@ -13,11 +13,10 @@ from proceedings.typesetting import prose
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
+from proceedings.wording import direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"))
 
 _SIDES = ("verso", "recto")
 
@@ -90,8 +89,9 @@ class Templates:
             {"part": part, "template": template, "side": _SIDES[page % 2], "html": Markup(html)}
             for part, template, page, html in sheets
         ]
-        direction = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
-        html = self._render("document.html", sheets=listed, language=language, direction=direction, title=title)
+        html = self._render(
+            "document.html", sheets=listed, language=language, direction=direction(language), title=title
+        )
         return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest)
 
     def _render(self, template: str, **values: Any) -> str:
