@@ -18,14 +18,14 @@ from proceedings.diagnostics import Severity
 from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
 from proceedings.intake.sheets import Intake, Request
-from proceedings.model import DocumentKind
+from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
 from proceedings.workers import Workers
 
 
 @pytest.fixture
 def workers() -> Iterator[Workers]:
-    with Workers(1) as found:
+    with Workers(0) as found:
         yield found
 
 
@@ -121,7 +121,7 @@ NOT_TAKEN = [
                  id="locked"),
     pytest.param("a_pdf", b"", "unreadable-document", id="empty"),
     pytest.param("a_pdf", b"%PDF-1.7\n" + bytes(5000), "unreadable-document", id="nothing after the header"),
-    pytest.param("a_pdf", b"Dear editor, please find attached", "unreadable-document", id="text called PDF"),
+    pytest.param("a_pdf", b"Dear editor, please find attached", "unknown-format", id="text called PDF"),
     pytest.param("a_pdf", saved(pikepdf.new()), "unreadable-document", id="no pages"),
     pytest.param("a_docx", b"MZ\x90\0" + bytes(500), "unknown-format", id="a program called DOCX"),
     pytest.param("a_zip", b"PK\x05\x06" + bytes(18), "unknown-format", id="an empty ZIP file"),
@@ -217,7 +217,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     monkeypatch.setattr(libreoffice, "_START", 0.2)
     slow, other = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
     requests = [replace(slow, limits=(("seconds", 0.3),)), other]
-    with Workers(1) as pool:
+    with Workers(0) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
     assert codes(intake) == {"doc-a_rtf": "conversion-failed"}
     assert list(intake.sheets) == ["doc-c_pdf"]
@@ -296,3 +296,57 @@ def test_every_odd_file_is_accounted_for(tmp_path: Path, corpus: Path, name: str
     for sheets in intake.sheets.values():
         with pikepdf.open(sheets.pdf) as pdf:
             assert len(pdf.pages) == len(sheets.facts.pages)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"Dear editors,\nhere is my paper.\n", "this is not a PDF but plain text"),
+        ("Notes".encode("utf-16"), "this is not a PDF but plain text"),
+        (b"<!DOCTYPE html><title>Please log in</title>", "this is not a PDF but a web page (HTML)"),
+        (b"%!PS-Adobe-3.0\nshowpage\n", "this is not a PDF but PostScript"),
+    ],
+)
+def test_a_text_with_the_name_of_a_pdf_is_called_what_it_is(
+    tmp_path: Path, workers: Workers, data: bytes, said: str
+) -> None:
+    (found,) = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers).diagnostics
+    assert (found.code, found.severity, found.message) == ("unknown-format", Severity.ERROR, said)
+    assert found.hint is not None
+
+
+def test_the_same_bytes_under_a_better_name_are_looked_at_again(tmp_path: Path, workers: Workers) -> None:
+    store, text = Store(tmp_path / "store"), b"Dear editors,\nhere is my paper.\n"
+    requests = submit(tmp_path, a_pdf=text, a_txt=text)
+    named_pdf, named_text = (take_in([request], store, workers).diagnostics for request in requests)
+    assert "not a PDF" in named_pdf[0].message
+    assert named_text[0].message == "there is no layout in which this text could be set"
+
+
+def test_a_pdf_whose_header_is_lost_is_still_tried_as_a_pdf(tmp_path: Path, workers: Workers) -> None:
+    data = pdf_with("Words").replace(b"%PDF-1.3", b"PDF-", 1)
+    assert b"%PDF" not in data[:1024]
+    intake = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers)
+    assert all(d.code != "unknown-format" for d in intake.diagnostics)
+
+
+def test_a_picture_with_the_name_of_a_pdf_is_taken_with_a_warning(tmp_path: Path, workers: Workers) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="50" height="50"/></svg>'
+    store, requests = Store(tmp_path / "store"), submit(tmp_path, a_pdf=drawing, b_svg=drawing)
+    intake = take_in(requests, store, workers)
+    assert set(intake.sheets) == {"doc-a_pdf", "doc-b_svg"}
+    (found,) = intake.diagnostics
+    assert (found.document, found.code, found.severity) == ("doc-a_pdf", "not-a-pdf", Severity.WARNING)
+    assert found.message == "this is not a PDF but a picture (SVG), and was converted as such"
+    assert take_in(requests, store, workers).diagnostics == intake.diagnostics
+
+
+def test_a_choice_of_pages_that_chooses_none_is_an_error_with_a_hint(tmp_path: Path, workers: Workers) -> None:
+    (request,) = submit(tmp_path, a_pdf=pdf_with("One", "Two"))
+    store = Store(tmp_path / "store")
+    chosen = replace(request, treatment=Treatment(pages=(3, 4)))
+    (found,) = take_in([chosen], store, workers).diagnostics
+    assert (found.code, found.severity) == ("no-page-chosen", Severity.ERROR)
+    assert found.message == "`pages:` in agenda.yaml names no page that it has: it has 2 pages"
+    assert "pages:" in str(found.hint)
+    assert take_in([replace(request, treatment=Treatment(pages=(2, 3)))], store, workers).sheets

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice
-from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, recognise
+from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
 from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, Typesetter, read_manuscript
@@ -50,7 +50,7 @@ class _Tray:
     failures: dict[str, Trouble] = field(default_factory=dict)
     arrivals: dict[str, _Arrival] = field(default_factory=dict)
     refused: dict[str, Trouble] = field(default_factory=dict)
-    """By document id: why the file could not even be opened."""
+    """By document id: why the file could not even be opened, or what it is instead."""
 
 
 def take_in(
@@ -92,19 +92,17 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
             _noted(store, key, request, _inputs(request, sha256, wanted), ran=False)
             return
         form = recognise(request.path)
-        arrival = None
-        if not isinstance(form, Trouble):
-            arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint)
-            key = arrival.key
-        tray.keys[request.document] = (key, sha256)
         if isinstance(form, Trouble):
-            _shelve(tray, key, refuse(store, key, form), store)
-        elif arrival is not None:
-            known = _known(tray, key, store)
-            if not known:
-                tray.arrivals.setdefault(key, arrival)
-            inputs = {**_inputs(request, sha256, wanted), **_set_inputs(arrival, fingerprint)}
-            _noted(store, key, request, inputs, ran=not known)
+            # Not kept: under another name the same bytes may be welcome.
+            tray.refused[request.document] = form
+            return
+        arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint)
+        tray.keys[request.document] = (arrival.key, sha256)
+        known = _known(tray, arrival.key, store)
+        if not known:
+            tray.arrivals.setdefault(arrival.key, arrival)
+        inputs = {**_inputs(request, sha256, wanted), **_set_inputs(arrival, fingerprint)}
+        _noted(store, arrival.key, request, inputs, ran=not known)
     except OSError as error:
         tray.refused[request.document] = Trouble.error(
             "unreadable-document", f"the file cannot be read: {error.strerror or type(error).__name__}"
@@ -376,7 +374,24 @@ def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[
     if key in tray.failures:
         return [tray.failures[key]]
     entry = tray.entries[key]
-    made = entry.sheets(request, sha256)
-    if made is not None:
-        sheets[request.document] = made
-    return list(entry.troubles)
+    troubles, made = list(entry.troubles), entry.sheets(request, sha256)
+    if made is None:
+        return troubles
+    if made.treatment[:1] == ("converted",) and (trouble := misnamed(request.path)):
+        troubles.insert(0, trouble)
+    if trouble := _nothing_chosen(request, len(made.facts.pages)):
+        return [trouble, *troubles]
+    sheets[request.document] = made
+    return troubles
+
+
+def _nothing_chosen(request: Request, count: int) -> Trouble | None:
+    """An error where `pages:` names no page that the document has: it would vanish from the volume without a word."""
+    wanted = request.treatment.pages
+    if wanted is None or any(0 < n <= count for n in wanted):
+        return None
+    has = f"{count} page{'' if count == 1 else 's'}"
+    message = f"`pages:` in agenda.yaml names no page that it has: it has {has}"
+    return Trouble.error(
+        "no-page-chosen", message, "correct `pages:` beside the document, or remove it to bind all pages"
+    )

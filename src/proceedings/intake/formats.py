@@ -51,6 +51,16 @@ _SUFFIXES: Mapping[str, Format] = MappingProxyType(
     | {".markdown": Format.MARKDOWN, ".htm": Format.HTML, ".text": Format.PLAIN, ".jpeg": Format.JPEG}
     | {".tiff": Format.TIFF, ".pps": Format.PPT, ".ppsx": Format.PPTX, ".docm": Format.DOCX, ".pptm": Format.PPTX}
 )
+_BEGINNING = rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+_MARKUP = (
+    (re.compile(_BEGINNING + rb"(<!DOCTYPE svg|<svg)", re.IGNORECASE | re.DOTALL), Format.SVG),
+    (re.compile(_BEGINNING + rb"(<!DOCTYPE html|<html)", re.IGNORECASE | re.DOTALL), Format.HTML),
+)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""Marks of UTF-16."""
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+"""Bytes that texts do not have."""
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _KNOWN = "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text, JPEG, PNG, TIFF, SVG"
 _EXPORT = "ask its author for a PDF"
 
@@ -126,15 +136,14 @@ def _compound(path: Path) -> Format | Trouble:
 
 def _text(path: Path, head: bytes) -> Format | Trouble:
     suffix = _SUFFIXES.get(path.suffix.lower())
+    found = next((format_ for pattern, format_ in _MARKUP if pattern.match(head)), None)
     if suffix is Format.PDF:
-        return Format.PDF
-    is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        return found if found is Format.SVG else _named_pdf(head, found)
+    is_wide = head[:2] in _WIDE
     if b"\0" in head and not is_wide:
         return suffix if suffix in {Format.DOC, Format.PPT} else _unknown("a binary file")
-    if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg|<svg)", head, re.I | re.S):
-        return Format.SVG
-    if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE html|<html)", head, re.I | re.S):
-        return Format.HTML
+    if found is not None:
+        return found
     if suffix in TEXTS:
         return suffix
     if suffix in {Format.DOC, Format.RTF}:
@@ -142,8 +151,38 @@ def _text(path: Path, head: bytes) -> Format | Trouble:
     return _unknown("text of an unknown kind")
 
 
+def _named_pdf(head: bytes, found: Format | None) -> Format | Trouble:
+    """What has the name of a PDF and not its header: damaged perhaps, or something else altogether."""
+    if found is Format.HTML:
+        return _no_pdf("a web page (HTML)", "ask its author for the PDF; what was saved may be a log-in or error page")
+    if head.startswith(b"%!PS"):
+        return _no_pdf("PostScript", _EXPORT)
+    is_text = head[:2] in _WIDE or not _BINARY.search(head)
+    if is_text and not _OBJECT.search(head):
+        return _no_pdf("plain text", f"{_EXPORT}, or give the file the ending .txt or .md to have it typeset")
+    return Format.PDF
+
+
+def misnamed(path: Path) -> Trouble | None:
+    """A warning about a file that has the name of a PDF and is something else, which was taken as what it is.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    found = recognise(path) if path.suffix.lower() == ".pdf" else Format.PDF
+    if found is Format.PDF or isinstance(found, Trouble):
+        return None
+    kind = "a presentation" if found in IMPRESS else "a picture" if found in PICTURES else "a text document"
+    message = f"this is not a PDF but {kind} ({found.upper()}), and was converted as such"
+    return Trouble.warning("not-a-pdf", message, f"{_EXPORT}, or give the file the ending .{found}")
+
+
 def _unknown(what: str) -> Trouble:
     return Trouble.error("unknown-format", f"this is {what}; the volume takes {_KNOWN}", _EXPORT)
+
+
+def _no_pdf(what: str, hint: str) -> Trouble:
+    return Trouble.error("unknown-format", f"this is not a PDF but {what}", hint)
 
 
 def _locked() -> Trouble:
