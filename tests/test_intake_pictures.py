@@ -42,7 +42,7 @@ def taken(tmp_path: Path, name: str, data: bytes) -> Intake:
     (tmp_path / "papers").mkdir(exist_ok=True)
     (tmp_path / source).write_bytes(data)
     request = Request("poster", DocumentKind.POSTER, tmp_path / source, source, "en")
-    with Workers(1) as workers:
+    with Workers(0) as workers:
         return take_in([request], Store(tmp_path / "store"), workers)
 
 
