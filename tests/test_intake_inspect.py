@@ -53,6 +53,21 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     assert "a.pdf: error[encrypted-document]: the document opens only with a password" in said.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.md", "# On Folios\n\nWords."), ("a.html", "<!DOCTYPE html><h1>On Folios</h1><p>Words."), ("a.txt", "Words.")],
+)
+def test_a_text_is_set_in_the_built_in_layout(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    said = CliRunner().invoke(app, ["inspect", "--json", str(tmp_path / name)])
+    found = json.loads(said.stdout)
+    assert (said.exit_code, found["diagnostics"]) == (0, [])
+    assert found["treatment"][0] == "typeset"
+    assert "Words." in found["facts"]["first_page_text"]
+    assert [round(found["facts"]["pages"][0][side]) for side in ("width", "height")] == [595, 842]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     said = CliRunner().invoke(app, ["inspect", str(tmp_path / "none.pdf")])
     assert said.exit_code != 0

@@ -144,15 +144,19 @@ def verify(
 
 @app.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A submission: PDF, office document or picture.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A submission: PDF, office document, text or picture.")],
     as_json_: Annotated[bool, typer.Option("--json", help="Print the facts and the problems as JSON.")] = False,
 ) -> None:
-    """Print what is known about one submission: pages, fonts, images, tags, links, margins, and what would be done."""
+    """Print what is known about one submission: pages, fonts, images, tags, links, margins, and what would be done.
+
+    A text (Markdown, HTML, plain) is set for this in the built-in layout, on A4.
+    """
     from proceedings.intake.inspecting import inspect as look_into
+    from proceedings.typesetting.manuscript import usual_setter
 
     if not file.is_file():
         raise ProceedingsError(f"{file} does not exist", "give the path of a submission, such as papers/paper.pdf")
-    found = look_into(file)
+    found = look_into(file, usual_setter)
     if as_json_:
         typer.echo(found.as_json())
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from proceedings.diagnostics import Diagnostic, as_json, has_errors
 from proceedings.intake.desk import take_in
 from proceedings.intake.facts_json import facts_as_json
+from proceedings.intake.formats import TEXTS, recognise
+from proceedings.intake.manuscript import Typesetter
 from proceedings.intake.sheets import Facts, PageFacts, Request, Sheets
 from proceedings.model import DocumentKind
 from proceedings.store import Store
@@ -55,17 +57,23 @@ class Inspected:
         return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def inspect(file: Path, language: str = "en") -> Inspected:
+def inspect(file: Path, setter: Callable[[Path], Typesetter] | None = None, language: str = "en") -> Inspected:
     """Take a file in as a build would, keep nothing, and say what is known about it.
+
+    Args:
+        file: a submission.
+        setter: gives what sets the texts of a folder; without it texts are refused.
+        language: of a text (BCP 47).
 
     Raises:
         OSError: there is no such file.
     """
     path = file.resolve(strict=True)
     request = Request("inspected", DocumentKind.PAPER, path, PurePosixPath(path.name), language)
-    with TemporaryDirectory(prefix="proceedings-") as folder, Workers(2) as workers:
+    typeset = setter(path.parent) if setter is not None and recognise(path) in TEXTS else None
+    with TemporaryDirectory(prefix="proceedings-") as folder, Workers(1) as workers:
         store = Store(Path(folder))
-        intake = take_in([request], store, workers)
+        intake = take_in([request], store, workers, typeset)
         store.flush()
     return Inspected(intake.sheets.get(request.document), intake.diagnostics)
 

@@ -6,13 +6,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import escape, unescape
+from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.manuscript import Manuscript
-from proceedings.model import Trim, Volume
+from proceedings.model import Settings, Trim, Volume
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import in_words, line_of
-from proceedings.typesetting.layout import Layout
+from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
@@ -75,6 +76,14 @@ def manuscript_setter(volume: Volume, layout: Layout) -> ManuscriptSetter:
         for document in contribution.documents
         if document.source is not None
     )
-    trim = volume.settings.trim
+    return _setter(layout, volume.settings.trim, authors)
+
+
+def usual_setter(folder: Path) -> ManuscriptSetter:
+    """What sets the texts of a folder outside of any volume: in the built-in layout, on A4, without their authors."""
+    return _setter(load_layout(folder, Settings().layout), Settings().trim, ())
+
+
+def _setter(layout: Layout, trim: Trim, authors: tuple[tuple[str, tuple[str, ...]], ...]) -> ManuscriptSetter:
     seen = repr((VERSION, layout.digest(), trim, authors))
     return ManuscriptSetter(layout, trim, authors, hashlib.sha256(seen.encode()).hexdigest())
