@@ -29,7 +29,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 8
+VERSION = 9
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -137,7 +137,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     if not cleaned.facts.pages:
         return refuse(task.store, task.key, _unreadable("it has no pages"))
     final = archived(cleaned.pdf, folder / "archive.pdf", task.wishes.level, task.wishes.pictures)
-    tags = tag(final.pdf, final.level or "2b")
+    tags = tag(final.pdf, final.level or "2b", dict(task.wishes.figures))
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright)
     facts = replace(
@@ -146,6 +146,8 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         images=seen.images,
         first_page_text=seen.first_page_text,
         title=seen.title or cleaned.facts.title,
+        figures=tags.figures,
+        tags=tags.counts,
     )
     troubles = [
         *task.troubles,

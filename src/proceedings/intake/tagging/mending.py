@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
+from proceedings.intake.sheets import FigureFact, TagFacts
+from proceedings.intake.tagging.described import described, give_plain_text
 from proceedings.intake.tagging.headings import close_gaps, number_headings
 from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
@@ -17,13 +21,19 @@ if TYPE_CHECKING:
 
 CONTAINERS = frozenset({"Document", "Part", "Art", "Sect", "Div", "NonStruct", "BlockQuote"})
 """Types that may hold paragraphs (ISO 32000-1, 14.8.4.2)."""
+_HEADING = re.compile(r"^H[1-6]?$")
 
 
-def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def mend(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> tuple[tuple[str, ...], tuple[FigureFact, ...], TagFacts]:
     """Mend the tags of a document that has some.
 
+    Args:
+        pdf: the document.
+        texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
+
     Returns:
-        A sentence for each kind of change; empty where nothing had to be done.
+        A sentence for each kind of change, the figures, and the number of all else. Without a sentence nothing had to
+        be done.
 
     Source: ISO 14289-1, 7.1, 7.3, 7.4.4, 7.9 and 7.18.5.
     """
@@ -32,38 +42,62 @@ def mend(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         _sentence(keep_standard_types(pdf, structure), "standard tag kept its meaning", "standard tags kept theirs"),
         _sentence(number_headings(structure), "heading without a level got one", "headings without a level got one"),
         _sentence(close_gaps(structure), "heading moved up to its place", "headings moved up to their places"),
+    ]
+    plain, figures = _describe_figures(pdf, structure, texts)
+    said += [
         _sentence(
-            _describe_figures(pdf, structure),
+            plain,
             "figure without an alternative text got a plain one",
             "figures without an alternative text got a plain one",
+        ),
+        _sentence(
+            sum(number in texts for number in range(1, len(figures) + 1)),
+            "figure got the editor's alternative text",
+            "figures got the editor's alternative texts",
         ),
         _sentence(_name_notes(structure), "note got an identifier", "notes got identifiers"),
         _sentence(_tag_links(pdf, structure), "link outside the tags was tagged", "links outside the tags were tagged"),
         _sentence(hide_leftovers(pdf, structure), "page had marks without tags", "pages had marks without tags"),
     ]
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in said if sentence), figures, _counts(pdf, structure)
 
 
 def _sentence(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}." if count else ""
 
 
-def _describe_figures(pdf: pikepdf.Pdf, structure: Structure) -> int:
-    from pikepdf import String
-
+def _describe_figures(
+    pdf: pikepdf.Pdf, structure: Structure, texts: Mapping[int, str]
+) -> tuple[int, tuple[FigureFact, ...]]:
+    """Give texts to figures and formulas; gives back how many got a plain one, and the figures."""
     numbers = {objects.identity(page.obj): number for number, page in enumerate(pdf.pages, 1)}
-    changed = 0
+    figures: list[FigureFact] = []
+    formulas = plain = 0
     for element in structure.elements:
-        if element.kind not in ("Figure", "Formula") or any(
-            objects.text(objects.get(element.element, key)) for key in ("/Alt", "/ActualText")
-        ):
+        if element.kind not in ("Figure", "Formula"):
             continue
-        changed += 1
-        number = numbers.get(objects.identity(_page_of(element)))
-        where = f" on page {number}" if number else ""
-        element.element["/Alt"] = String(f"{element.kind} {changed}{where}")
-        element.element["/Lang"] = String("en")
-    return changed
+        page = numbers.get(objects.identity(_page_of(element)), 0)
+        if element.kind == "Figure":
+            number = len(figures) + 1
+            figures.append(described(element.element, number, page, texts.get(number)))
+            plain += figures[-1].text is None
+        elif not any(objects.text(objects.get(element.element, key)) for key in ("/Alt", "/ActualText")):
+            formulas += 1
+            give_plain_text(element.element, element.kind, formulas, page)
+    return plain + formulas, tuple(figures)
+
+
+def _counts(pdf: pikepdf.Pdf, structure: Structure) -> TagFacts:
+    kinds = Counter(element.kind for element in structure.elements)
+    return TagFacts(
+        by_author=True,
+        pages=sum(page.obj.objgen in structure.held for page in pdf.pages),
+        headings=sum(count for kind, count in kinds.items() if _HEADING.match(kind)),
+        paragraphs=kinds["P"],
+        lists=kinds["L"],
+        tables=kinds["Table"],
+        links=sum(1 for holder in structure.annotations.values() if _is_in_link(holder)),
+    )
 
 
 def _page_of(element: Element | None) -> Any:

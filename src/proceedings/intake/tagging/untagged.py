@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
 from proceedings.intake.operations import UnreadableContent, content_of
+from proceedings.intake.sheets import FigureFact, TagFacts
 from proceedings.intake.tagging.blocks import Block, headings
+from proceedings.intake.tagging.described import described
 from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.marking import Figure, Marked, mark
 
@@ -39,29 +41,45 @@ def has_tags(pdf: pikepdf.Pdf) -> bool:
     return isinstance(kids, pikepdf.Dictionary) or (isinstance(kids, pikepdf.Array) and len(kids) > 0)
 
 
-def tag_untagged(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def tag_untagged(
+    pdf: pikepdf.Pdf, texts: Mapping[int, str]
+) -> tuple[tuple[str, ...], tuple[FigureFact, ...], TagFacts]:
     """Give a document tags made from what its pages draw, in the order in which they draw it.
 
     The title and other headings are told by the size of type, paragraphs by their lines; images and drawings become
-    figures with a plain alternative text; links belong to the paragraph in which they lie.
+    figures with an alternative text; links belong to the paragraph in which they lie.
+
+    Args:
+        pdf: the document.
+        texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
 
     Returns:
-        A sentence that says what was made.
+        A sentence that says what was made, the figures, and the number of all else.
 
     Source: ISO 32000-2, 14.7 and 14.8; ISO 14289-1, 7.1 to 7.4 and 7.18.5.
     """
     _forget_ids(pdf)
     pages = [_marked(pdf, page.obj, number) for number, page in enumerate(pdf.pages, 1)]
     kinds = headings([[p for p in _pieces(page) if isinstance(p, Block)] for page in pages])
+    figures: list[FigureFact] = []
     for page in pages:
-        _make_elements(pdf, page, kinds)
-    _write_tree(pdf, pages)
-    figures = sum(isinstance(piece, Figure) for page in pages for piece in _pieces(page))
-    paragraphs = sum(isinstance(piece, Block) for page in pages for piece in _pieces(page)) - len(kinds)
-    return (
-        f"Its author did not tag it: {len(kinds)} headings, {paragraphs} paragraphs and {figures} figures were tagged "
-        "by what its pages look like.",
+        _make_elements(pdf, page, kinds, texts, figures)
+    links = _write_tree(pdf, pages)
+    made = sum(len(page.elements) for page in pages)
+    counts = TagFacts(
+        by_author=False,
+        pages=sum(bool(page.elements) for page in pages),
+        headings=len(kinds),
+        paragraphs=made - len(kinds) - len(figures),
+        lists=0,
+        tables=0,
+        links=links,
     )
+    sentence = (
+        f"Its author did not tag it: {counts.headings} headings, {counts.paragraphs} paragraphs and {len(figures)} "
+        "figures were tagged by what its pages look like."
+    )
+    return (sentence,), tuple(figures), counts
 
 
 def _forget_ids(pdf: pikepdf.Pdf) -> None:
@@ -111,12 +129,14 @@ def _drawing(resources: Any) -> Callable[[bytes], str]:
     return kind
 
 
-def _make_elements(pdf: pikepdf.Pdf, page: _Page, kinds: dict[int, str]) -> None:
-    from pikepdf import Array, Dictionary, Name, String
+def _make_elements(
+    pdf: pikepdf.Pdf, page: _Page, kinds: dict[int, str], texts: Mapping[int, str], figures: list[FigureFact]
+) -> None:
+    from pikepdf import Array, Dictionary, Name
 
     pieces = _pieces(page)
     has_text = any(isinstance(piece, Block) for piece in pieces)
-    for order, piece in enumerate(pieces, 1):
+    for piece in pieces:
         if isinstance(piece, Block):
             kind, mcids = kinds.get(id(piece), "P"), piece.mcids
         else:
@@ -126,22 +146,20 @@ def _make_elements(pdf: pikepdf.Pdf, page: _Page, kinds: dict[int, str]) -> None
             Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), Pg=page.page, K=Array(list(mcids)))
         )
         if kind == "Figure":
-            element["/Alt"] = String(f"Figure {_place(pieces, order)} on page {page.number}")
-            element["/Lang"] = String("en")
+            number = len(figures) + 1
+            figures.append(described(element, number, page.number, texts.get(number)))
         page.elements.append(element)
         page.held.update(dict.fromkeys(mcids, element))
 
 
-def _place(pieces: Sequence[Block | Figure], order: int) -> int:
-    return sum(isinstance(piece, Figure) for piece in pieces[:order])
-
-
-def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> None:
+def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> int:
+    """Put the elements under a root; gives back how many links there are."""
     from pikepdf import Array, Dictionary, Name
 
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     entries: list[tuple[int, Any]] = []
+    links = 0
     for page in pages:
         for old in ("/StructParents", "/Tabs"):
             if old in page.page:
@@ -151,7 +169,7 @@ def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> None:
         page.page["/StructParents"] = len(entries)
         listed = [page.held.get(mcid) for mcid in range(max(page.held) + 1)]
         entries.append((len(entries), pdf.make_indirect(Array(listed))))
-        _hang_links(pdf, page, entries)
+        links += _hang_links(pdf, page, entries)
     elements = [element for page in pages for element in page.elements]
     for element in elements:
         element["/P"] = document
@@ -161,25 +179,26 @@ def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> None:
     root["/ParentTreeNextKey"] = len(entries)
     pdf.Root["/StructTreeRoot"] = root
     pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
+    return links
 
 
-def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -> None:
-    """Give every link of a page to the paragraph in which it lies."""
+def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -> int:
+    """Give every link of a page to the paragraph in which it lies; gives back how many there are."""
     from pikepdf import Name
 
     places = [piece if isinstance(piece, Block) else None for piece in _pieces(page)]
     annotations = own_annotations(pdf, page.page)
     if annotations:
         page.page["/Tabs"] = Name.S
-    for annotation in annotations:
-        if not is_link(annotation):
-            continue
+    links = [annotation for annotation in annotations if is_link(annotation)]
+    for annotation in links:
         describe(annotation)
         parent = page.elements[_nearest(places, annotation)]
         element = link_element(pdf, page.page, annotation, parent)
         annotation["/StructParent"] = len(entries)
         entries.append((len(entries), element))
         parent["/K"].append(element)
+    return len(links)
 
 
 def _nearest(places: Sequence[Block | None], annotation: Any) -> int:
