@@ -203,6 +203,15 @@ def test_a_submission_without_tags_gets_headings_paragraphs_figures_and_links(us
     assert kinds.count("Link") == 1 and kinds.count("P") >= 3
 
 
+def test_a_volume_is_linearised_where_the_editor_asks_and_conforms_all_the_same(usual: Path, tmp_path: Path) -> None:
+    pdf, _ = build(workspace(tmp_path / "screen", "2b", "options: {linearize: yes}\n"))
+    with pikepdf.open(pdf) as volume, pikepdf.open(usual) as plain:
+        assert volume.is_linearized and not plain.is_linearized
+        assert len(volume.pages) == len(plain.pages)
+    assert b"/Linearized" in pdf.read_bytes()[:1024]
+    assert broken(pdf, "2b") == {"2b": []}
+
+
 def test_what_a_page_draws_is_the_same_with_tags_as_without(tmp_path: Path) -> None:
     import pypdfium2 as pdfium
 

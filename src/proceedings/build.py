@@ -79,7 +79,7 @@ def build(order: Order, progress: Progress) -> Outcome:
         inputs = survey(order.workspace, store)
         with _workers(order) as workers:
             outcome = _build(order, store, workers, progress)
-        if outcome.pdf is not None and not outcome.missing_programs:
+        if outcome.pdf is not None and not _waits_for_the_machine(outcome):
             record = Record(outcome.diagnostics, outcome.exit_code, outcome.pages)
             remember(asked, outcome.written, store, inputs, record)
         return replace(outcome, steps=tuple(store.journal.steps))
@@ -124,7 +124,16 @@ def _arrange_and_set(
         plan = arrange(volume, parts, guessed, placements, wording, design)
         proof = turn == 0 and not remembered
         typeset = set_parts(
-            volume, plan, layout, wording, store, workers, gathered.draft, reasons=_reasons(gathered), proof=proof
+            volume,
+            plan,
+            layout,
+            wording,
+            store,
+            workers,
+            gathered.draft,
+            reasons=_reasons(gathered),
+            proof=proof,
+            told=gathered.lacking,
         )
         counted = {**guessed, **{name: galley.count for name, galley in typeset.galleys.items()}}
         if has_errors(typeset.diagnostics) or (counted == guessed and not proof):
@@ -169,12 +178,14 @@ def _bind_and_verify(
             design,
             layout.head_font,
             fresh,
+            linearize=volume.settings.says_yes("linearize"),
             workspace=order.workspace,
             store=store,
             workers=workers,
         )
         progress("Verifying")
-        found = (*found, *bound.diagnostics, *quick_check(fresh))
+        told = (d for d in bound.diagnostics if d.code != "missing-glyph" or not gathered.lacking)
+        found = (*found, *told, *quick_check(fresh))
         if has_errors(found):
             return _without_volume(gathered, found, ExitCode.NOT_VERIFIED)
         with one_at_a_time(order.folder):
@@ -184,6 +195,11 @@ def _bind_and_verify(
     missing = gathered.intake.missing_programs
     pdf = order.folder / VOLUME
     return Outcome(diagnostics, gathered.exit_code, pdf, len(plan.leaves), missing, written=written)
+
+
+def _waits_for_the_machine(outcome: Outcome) -> bool:
+    """Whether a program or a font was missing, which may be installed before the next build."""
+    return bool(outcome.missing_programs) or any(d.code == "missing-glyph" for d in outcome.diagnostics)
 
 
 def _bound_inputs(gathered: Gathered, galleys: Mapping[str, Galley]) -> dict[str, str]:
