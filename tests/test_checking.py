@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from proceedings.checking.comparison import names_missing, titles_differ
+from proceedings.checking.bylines import unnamed
+from proceedings.checking.comparison import titles_differ
 from proceedings.checking.document_rules import _either
 from proceedings.checking.inspection import inspect_volume
 from proceedings.checking.rules import codes
@@ -145,5 +146,57 @@ def test_titles_are_compared_without_case_accents_and_line_breaks() -> None:
     assert titles_differ("Elements of Labour-Market Policy", "A wholly different title")
 
 
-def test_a_name_is_missing_only_when_no_word_of_it_is_there() -> None:
-    assert names_missing(["Carlos López", "Hyo-jung Hwang"], "C. Lopez") == ("Hyo-jung Hwang",)
+def somebody(name: str, family: str | None = None, sort_name: str | None = None) -> Person:
+    return Person("x", name, Place("proceedings/people.yaml", 1, 1), family, sort_name)
+
+
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [
+        (somebody("Carlos López"), "C. LOPEZ"),
+        (somebody("Carlos López"), "Carlos L´opez1,2"),
+        (somebody("Carlos López"), "Carlos Lo\u0301pez"),
+        (somebody("Jürgen Müller"), "J. Mueller"),
+        (somebody("Juergen Mueller"), "J. Müller"),
+        (somebody("Søren Bjørnstad"), "Soren Bjornstad"),
+        (somebody("Ewa Wałęsa"), "E. Walesa"),
+        (somebody("Ann Griffin"), "Ann Gri\ufb03n"),
+        (somebody("Anna Featherstonehaugh"), "Anna Feather-\nstonehaugh"),
+        (somebody("Anna Example"), "A n n a  E x a m p l e"),
+        (somebody("Hyo-jung Hwang"), "Hwang, H."),
+        (somebody("Jung Mino", family="Jung"), "Mino JUNG"),
+        (somebody("Gabriela Perez Gonzalez", family="Perez Gonzalez"), "G. Pérez"),
+        (somebody("Vincent van Gogh", sort_name="Gogh, Vincent van"), "van Gogh"),
+        (somebody("Martin King, Jr."), "Martin Luther King"),
+        (somebody("Sean O’Neill"), "Sean O'Neill"),
+        (somebody("Fei-Fei Li"), "Fei-Fei Li∗"),
+        (somebody("Mary Smith-Jones"), "Mary Jones"),
+    ],
+)
+def test_a_family_name_is_found_however_it_is_written(person: Person, page: str) -> None:
+    assert unnamed((Speaker(person),), f"On Folios\n{page}\nAbstract") == ()
+
+
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [
+        (somebody("Maria Rossi"), "Maria Bianchi"),
+        (somebody("Fei-Fei Li"), "Fei-Fei Lin, on linguistics"),
+        (somebody("Jung Mino", family="Jung"), "Mino Kim"),
+    ],
+)
+def test_a_given_name_alone_names_nobody(person: Person, page: str) -> None:
+    assert unnamed((Speaker(person),), f"On Folios\n{page}\nAbstract") == (person,)
+
+
+def test_who_speaks_for_an_author_need_not_be_named() -> None:
+    speaker = Speaker(somebody("Ada Example"), on_behalf_of=somebody("Charles Babbage"))
+    assert unnamed((speaker,), "On Folios, by C. Babbage") == ()
+
+
+def test_a_page_in_another_script_says_nothing_about_its_authors() -> None:
+    assert unnamed((Speaker(somebody("Mino Jung")),), "이주와 개발\n정민오") == ()
+
+
+def test_a_page_without_text_says_nothing_about_its_authors() -> None:
+    assert unnamed((Speaker(somebody("Ada Example")),), "") == ()

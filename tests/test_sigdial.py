@@ -15,10 +15,13 @@ import pypdfium2
 import pytest
 import yaml
 
+from proceedings.checking.bylines import unnamed
+from proceedings.reading.workspace import read_workspace
 from proceedings.verifying.verify import verify
 
 PAPERS = 40
 PAPER_PAGES = 347
+AUTHORS = 154
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,21 @@ def bookmark_pages(reader: pypdf.PdfReader, outline: Any) -> Iterator[int]:
 
 def test_the_volume_verifies(built: Built) -> None:
     assert verify(built.pdf, built.pdf.with_name("contents.json")) == ()
+
+
+def test_every_author_of_the_forty_papers_is_found_on_the_first_page(built: Built) -> None:
+    volume = read_workspace(built.workspace).volume
+    assert volume is not None
+    papers = [
+        (contribution.speakers, pypdfium2.PdfDocument(built.workspace / str(document.source)))
+        for item in volume.items
+        for contribution in item.contributions
+        for document in contribution.documents
+        if str(document.source).endswith(".pdf")
+    ]
+    pages = [(speakers, paper[0].get_textpage().get_text_range()) for speakers, paper in papers]
+    assert sum(len(speakers) for speakers, _ in pages) == AUTHORS
+    assert [person.name for speakers, page in pages for person in unnamed(speakers, page)] == []
+    # The pages of the paper before name almost none of them.
+    strangers = [unnamed(pages[n - 1][0], page) for n, (_, page) in enumerate(pages)]
+    assert sum(map(len, strangers)) > 0.9 * AUTHORS

@@ -1,11 +1,10 @@
-"""Does a first page show the title and the names of the agenda? Compared without case, accents and punctuation."""
+"""Does a first page show the title of the agenda? Compared without case, accents and punctuation."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
 
 _ALIKE = 0.8
 """How much of a title must be found for it to count as shown: line breaks, hyphens and footnote marks disturb it."""
@@ -18,12 +17,6 @@ def titles_differ(title: str, page: str) -> bool:
         return False
     matcher = difflib.SequenceMatcher(None, wanted, found[:400], autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) < _ALIKE * len(wanted)
-
-
-def names_missing(names: Sequence[str], page: str) -> tuple[str, ...]:
-    """The names of which not a single word stands on the page."""
-    found = set(_words(page))
-    return tuple(name for name in names if not _words(name) or not set(_words(name)) & found)
 
 
 def _words(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 
-from proceedings.checking.comparison import names_missing, titles_differ
+from proceedings.checking.bylines import unnamed
+from proceedings.checking.comparison import titles_differ
 from proceedings.checking.finding import Mark, Suspicion
 from proceedings.intake.sheets import Facts, PageFacts
 from proceedings.model import Contribution, Document, DocumentKind, Volume
@@ -151,10 +152,10 @@ def title_differs(case: Case) -> Iterator[Suspicion]:
 
 
 def authors_differ(case: Case) -> Iterator[Suspicion]:
-    """Speakers who do not stand on the first page."""
-    names = [s.person.name for s in case.contribution.speakers if not s.person.is_stand_in]
-    absent = names_missing(names, case.facts.first_page_text) if case.facts.first_page_text else ()
+    """Speakers whose family name does not stand on the first page."""
+    absent = [person.name for person in unnamed(case.contribution.speakers, case.facts.first_page_text)]
     if absent:
+        names = [s.person.name for s in case.contribution.speakers if not s.person.is_stand_in]
         yield Suspicion(
             f"its first page does not name {_either(absent)}",
             "The volume prints the names of the agenda.",
@@ -227,6 +228,35 @@ def untagged(case: Case) -> Iterator[Suspicion]:
             "it has no accessibility tags",
             "The volume tags its text, as well as a program can.",
             "Please export your file as a tagged (accessible) PDF.",
+        )
+
+
+def figures_without_text(case: Case) -> Iterator[Suspicion]:
+    """Figures that nobody described, where the volume is to be PDF/UA."""
+    silent = [n for n, figure in enumerate(case.facts.figures, 1) if figure.text is None]
+    if silent and "ua-1" in case.volume.settings.conformance.casefold():
+        listed = ", ".join(map(str, silent[:_SHOWN])) + (" …" if len(silent) > _SHOWN else "")
+        pages = {case.facts.figures[n - 1].page for n in silent}
+        yield Suspicion(
+            f"figure{_s(silent)} {listed} {'has' if len(silent) == 1 else 'have'} no alternative text",
+            "A plain text such as “Figure 1 on page 2” stands for each.",
+            f"Please describe figure{_s(silent)} {listed} in a sentence each, for readers who do not see them.",
+            tuple(Mark(page) for page in sorted(pages) if page)[:_SHOWN],
+            hint="write `figures: {1: …}` beside the document; `proceedings inspect` lists figures and pages",
+        )
+
+
+def no_such_figure(case: Case) -> Iterator[Suspicion]:
+    """Texts for figures that the document does not have."""
+    count = len(case.facts.figures)
+    absent = [number for number, _ in case.document.treatment.figures if number > count]
+    if absent:
+        has = f"{count or 'no'} figure{'' if count == 1 else 's'}"
+        yield Suspicion(
+            f"`figures:` in agenda.yaml names figure {', '.join(map(str, absent))}; the file has {has}",
+            "Texts for figures that are not there are left out.",
+            f"We expected {max(absent)} figures; your {_noun(case.document.kind)} has {has}. Is it complete?",
+            hint="`proceedings inspect` lists the figures with their numbers and pages",
         )
 
 

@@ -36,6 +36,8 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("no-such-page", Severity.WARNING, on.no_such_page),
     Rule("file-too-large", Severity.WARNING, on.too_large),
     Rule("untagged", Severity.NOTICE, on.untagged),
+    Rule("figures-without-text", Severity.NOTICE, on.figures_without_text),
+    Rule("no-such-figure", Severity.WARNING, on.no_such_figure),
 )
 
 WORKSPACE_RULES: Mapping[str, Severity] = {
