@@ -21,6 +21,7 @@ from proceedings.workers import Workers
 
 _POINTS_A_MM = 72 / 25.4
 _MOST_NAMES = 12
+_MOST_FIGURES = 100
 
 
 class Inspected:
@@ -102,6 +103,12 @@ def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
     yield "done", ", ".join(sheets.treatment)
     for sentence in sheets.details:
         yield "", sentence
+    for number, figure in enumerate(facts.figures[:_MOST_FIGURES], 1):
+        where = f" on page {figure.page}" if figure.page else ""
+        said = f"“{figure.text}”" if figure.text else "no alternative text"
+        yield "figures" if number == 1 else "", f"{number}{where}: {said}"
+    more = len(facts.figures) - _MOST_FIGURES
+    yield "", f"and {more} more, which --json lists" if more > 0 else ""
     yield "conforms to", f"PDF/A-{sheets.conforms}" if sheets.conforms else "no level of PDF/A"
 
 
