@@ -22,7 +22,7 @@ import workspace
 BASES = 40
 """Papers that are set; all others are copies of these with other bytes in every page, plot and photograph."""
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the same seed would give other papers."""
 
 
@@ -53,9 +53,14 @@ def bench_workspace(folder: Path, count: int, seed: int = 1, processes: int = 2)
                 os.link(made / target.name, target)
             except OSError:
                 shutil.copyfile(made / target.name, target)
-    decks = [papers.is_deck(number % BASES) for number in range(count)]
-    workspace.write(home, [(f"papers/{name_of(n)}", deck) for n, deck in enumerate(decks)], seed)
+    workspace.write(home, [entry(n, seed) for n in range(count)], seed)
     return home
+
+
+def entry(number: int, seed: int) -> workspace.Entry:
+    """What the agenda says of a paper."""
+    base = number % BASES
+    return workspace.Entry(f"papers/{name_of(number)}", papers.title_of(base, seed), papers.is_deck(base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,13 @@ def another(base: bytes, number: int, seed: int) -> bytes:
     import pikepdf
 
     chance = random.Random(f"{seed}/copy/{number}")
+    edge = _IN_THE_MARGIN if number % 3 == 1 else _IN_THE_TEXT
     with pikepdf.open(io.BytesIO(base)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream):
                 _vary(thing, chance)
         for page in pdf.pages:
-            _vary_drawing(page.obj.Contents, chance)
+            _vary_drawing(page.obj.Contents, chance, edge)
         pdf.docinfo["/Title"] = f"{pdf.docinfo.get('/Title', '')} {number + 1}"
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
@@ -131,14 +137,19 @@ def _vary(stream: Any, chance: random.Random) -> None:
             filter=pikepdf.Name.DCTDecode,
         )
     elif stream.get("/Subtype") == "/Form":
-        _vary_drawing(stream, chance)
+        _vary_drawing(stream, chance, _IN_THE_TEXT)
 
 
-def _vary_drawing(stream: Any, chance: random.Random) -> None:
-    """A few hairlines at the edge in front of all else."""
+_IN_THE_MARGIN, _IN_THE_TEXT = 3, 90
+"""Points from the corner of the page. Papers with ink in the margins, a third of all, are made smaller."""
+
+
+def _vary_drawing(stream: Any, chance: random.Random, edge: int) -> None:
+    """A few hairlines in front of all else."""
     import pikepdf
 
-    drawn = "".join(f"{3 + i} {3 + chance.random() * 20:.3f} m {3 + i} 3 l S " for i in range(12))
+    lines = ((edge + i, edge + chance.random() * 20) for i in range(12))
+    drawn = "".join(f"{x} {y:.3f} m {x} {edge} l S " for x, y in lines)
     content = f"q 0.2 w {drawn}Q\n".encode() + stream.read_bytes()
     stream.write(zlib.compress(content, 6), filter=pikepdf.Name.FlateDecode)
 

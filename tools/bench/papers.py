@@ -144,10 +144,9 @@ def base_paper(number: int, seed: int) -> bytes:
     """The PDF of a base paper; the same number and seed give the same bytes."""
     from weasyprint import HTML
 
-    chance = random.Random(f"{seed}/{number}")
+    chance, title = random.Random(f"{seed}/{number}"), title_of(number, seed)
     shape = shape_of(number, chance)
-    content = _deck(shape, chance) if shape.deck else _paper(shape, chance)
-    title = _title(chance)
+    content = _deck(shape, chance, title) if shape.deck else _paper(shape, chance, title)
     html = (
         f"<html lang=en><head><title>{title}</title><style>{_style(shape)}</style></head><body>{content}</body></html>"
     )
@@ -207,8 +206,9 @@ def _style(shape: Shape) -> str:
     )
 
 
-def _title(chance: random.Random) -> str:
-    return _sentence(chance, 6).rstrip(".").title()
+def title_of(number: int, seed: int) -> str:
+    """The title that stands on the first page of a base paper."""
+    return _sentence(random.Random(f"{seed}/{number}/title"), 6).rstrip(".").title()
 
 
 def _sentence(chance: random.Random, words: int | None = None) -> str:
@@ -233,14 +233,14 @@ def _end(chance: random.Random, references: int) -> str:
     return f"<h2>References</h2><ol>{listed}</ol><div class=alphabet>{faces}</div>"
 
 
-def _head(chance: random.Random) -> str:
-    return f'<img class=logo alt="Logo of the conference" src="{_data("image/png", logo())}"><h1>{_title(chance)}</h1>'
+def _head(title: str) -> str:
+    return f'<img class=logo alt="Logo of the conference" src="{_data("image/png", logo())}"><h1>{title}</h1>'
 
 
-def _paper(shape: Shape, chance: random.Random) -> str:
+def _paper(shape: Shape, chance: random.Random, title: str) -> str:
     sections, references = max(3, shape.pages // 2), 2 * shape.pages
     pictures = shape.photographs
-    said = [_head(chance)]
+    said = [_head(title)]
     for section in range(1, sections + 1):
         said.append(f'<h2 id="section-{section}">{_sentence(chance, 4)}</h2>')
         said += [_paragraph(chance, sections, references) for _ in range(3)]
@@ -253,8 +253,8 @@ def _paper(shape: Shape, chance: random.Random) -> str:
     return "".join(said) + _end(chance, references)
 
 
-def _deck(shape: Shape, chance: random.Random) -> str:
-    said = [f"<section class=slide>{_head(chance)}</section>"]
+def _deck(shape: Shape, chance: random.Random, title: str) -> str:
+    said = [f"<section class=slide>{_head(title)}</section>"]
     for slide in range(1, shape.pages - 1):
         points = "".join(f"<li>{_sentence(chance, 7)}</li>" for _ in range(4))
         shown = _plot(chance, slide, 110) if slide % 4 == 0 else f"<ul>{points}</ul>"
