@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ from proceedings.intake.tagging import Tagged, tag
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Settings, Treatment
 from proceedings.model import Volume as Book
 from proceedings.page import Box, PageDesign
+from proceedings.publishing.check_report import check_report
 from proceedings.reading.workspace import read_workspace
 from reading_workspaces import workspace
 
@@ -106,6 +108,30 @@ def test_inspect_lists_figures_with_the_numbers_that_an_editor_writes(folder: Pa
     assert "figures:       1 on page 1: no alternative text\n               2 on page 2: “Bridges”\n" in said.stdout
 
 
+def book(conformance: str = "2b", given: tuple[tuple[int, str], ...] = ()) -> Book:
+    """A volume with one paper, and the editor's texts for its figures."""
+    place = Place("proceedings/agenda.yaml", 5, 3)
+    treatment = Treatment(figures=given)
+    paper = Document("a", DocumentKind.PAPER, place, PurePosixPath("papers/a.pdf"), True, treatment=treatment)
+    talk = Contribution("t", place, documents=(paper,))
+    days = (Day(dt.date(2007, 10, 8), (Item("s", ItemKind.SESSION, "Session", place, contributions=(talk,)),)),)
+    return Book("A book", "en", Event("E"), days, (), place, settings=Settings(conformance=conformance))
+
+
+def test_the_check_report_has_a_table_of_who_tagged_what(folder: Path, tmp_path: Path) -> None:
+    rows = {}
+    for name in ("plain.pdf", "tagged.pdf"):
+        done, _ = tagged(folder, name, tmp_path, {})
+        facts = Facts((), figures=done.figures, tags=done.counts)
+        report = check_report(book(), (), {}, {}, {"a": facts})
+        cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", report)
+        rows[name] = dict(zip(cells[: len(cells) // 2], cells[len(cells) // 2 :], strict=True))
+    assert rows["plain.pdf"]["Tagged by"] == "proceedings" and rows["tagged.pdf"]["Tagged by"] == "its author"
+    assert rows["plain.pdf"]["Document"] == "papers/a.pdf" and rows["plain.pdf"]["Headings"] == "1"
+    assert [rows[name]["Figures"] for name in rows] == ["2", "2"]
+    assert [rows[name]["Figures described"] for name in rows] == ["0", "1"]
+
+
 AGENDA = """\
 days:
   - date: 2007-10-08
@@ -137,17 +163,10 @@ def test_a_figure_without_a_number_is_one_message_and_the_others_stay(tmp_path: 
 
 def found(conformance: str, figures: tuple[FigureFact, ...], given: tuple[tuple[int, str], ...]) -> list[Finding]:
     """What is found about a paper with these figures and texts of the editor's."""
-    place = Place("proceedings/agenda.yaml", 5, 3)
-    treatment = Treatment(figures=given)
-    paper = Document("a", DocumentKind.PAPER, place, PurePosixPath("papers/a.pdf"), True, treatment=treatment)
-    talk = Contribution("t", place, documents=(paper,))
-    item = Item("s", ItemKind.SESSION, "Session", place, contributions=(talk,))
-    days = (Day(dt.date(2007, 10, 8), (item,)),)
-    book = Book("A book", "en", Event("E"), days, (), place, settings=Settings(conformance=conformance))
     facts = Facts((PageFacts(595.276, 841.89, Box(90, 100, 500, 760)),), tagged=True)
     sheets = {"a": Sheets("a", Path("a.pdf"), "0", "0", replace(facts, figures=figures))}
     design = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
-    return list(inspect_volume(book, sheets, design, {}))
+    return list(inspect_volume(book(conformance, given), sheets, design, {}))
 
 
 def test_silent_figures_are_told_where_the_volume_is_to_be_accessible() -> None:

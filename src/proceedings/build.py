@@ -61,7 +61,8 @@ def check(order: Order, progress: Progress) -> Outcome:
         gathered = gather(order, store, workers, progress)
         treatments = {name: taken.details for name, taken in gathered.sheets.items()}
         pdfs = {name: taken.pdf for name, taken in gathered.sheets.items()}
-        report = check_report(gathered.volume, gathered.findings, treatments, pdfs)
+        facts = {name: taken.facts for name, taken in gathered.sheets.items()}
+        report = check_report(gathered.volume, gathered.findings, treatments, pdfs, facts)
         (order.folder / REPORT).write_text(report, "utf-8")
     return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from proceedings.checking.finding import Finding, Mark
 from proceedings.diagnostics import Severity, tally
+from proceedings.intake.sheets import Facts
 from proceedings.model import Volume
+from proceedings.publishing.tag_table import tag_table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,6 +41,9 @@ border-left:3px solid var(--line);color:#333}
 figure{display:inline-block;margin:.5rem .75rem .25rem 0;vertical-align:top}
 figure img{display:block;border:1px solid var(--line);max-width:100%;height:auto}
 figcaption{font-size:.8rem;color:var(--soft)}
+.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
+th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-top:1px solid var(--line);font-weight:400;vertical-align:top}
+thead th{font-weight:600;border-top:0}.count{text-align:right;font-variant-numeric:tabular-nums}
 """
 
 
@@ -47,6 +52,7 @@ def check_report(
     findings: Sequence[Finding],
     treatments: Mapping[str, Sequence[str]],
     pdfs: Mapping[str, Path],
+    facts: Mapping[str, Facts] | None = None,
 ) -> str:
     """The report as HTML with everything inside it.
 
@@ -55,6 +61,7 @@ def check_report(
         findings: all of them, in any order.
         treatments: by document id, what intake did, as sentences.
         pdfs: by document id, the PDF whose pages are shown as thumbnails.
+        facts: by document id: who tagged it and what its tags hold, for a table of all documents.
     """
     groups = _groups(volume, findings, treatments)
     title = volume.title if volume is not None else "The workspace could not be read"
@@ -74,7 +81,8 @@ def check_report(
         f"<title>Check report: {html.escape(title)}</title><style>{_STYLE}</style></head><body><main>"
         f'<p class="sum">Check report</p><h1>{html.escape(title)}</h1>'
         f'<p class="sum">{tally(f.diagnostic for f in findings)}</p>'
-        f'<nav aria-label="Documents"><ul>{links}</ul></nav>{body}</main></body></html>\n'
+        f'<nav aria-label="Documents"><ul>{links}</ul></nav>{body}'
+        f"{tag_table(volume, facts or {})}</main></body></html>\n"
     )
 
 
