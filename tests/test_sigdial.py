@@ -38,11 +38,17 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(corpus: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The volume, built once for all tests here, through the front door."""
-    workspace = tmp_path_factory.mktemp("sigdial")
+def workspace(corpus: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace, as converted."""
+    folder = tmp_path_factory.mktemp("sigdial")
     convert = repository / "tests" / "sigdial" / "convert.py"
-    subprocess.run([sys.executable, convert, workspace, corpus / "sigdial"], check=True)
+    subprocess.run([sys.executable, convert, folder, corpus / "sigdial"], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(workspace: Path) -> Built:
+    """The volume, built once for all tests here, through the front door."""
     command = [str(Path(sys.executable).with_name("proceedings")), "build", str(workspace)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     # Without LibreOffice the deck has a page in its place, and the status is 3.
@@ -163,11 +169,11 @@ def test_the_volume_verifies(built: Built) -> None:
     assert verify(built.pdf, built.pdf.with_name("contents.json")) == ()
 
 
-def test_every_author_of_the_forty_papers_is_found_on_the_first_page(built: Built) -> None:
-    volume = read_workspace(built.workspace).volume
+def test_every_author_of_the_forty_papers_is_found_on_the_first_page(workspace: Path) -> None:
+    volume = read_workspace(workspace).volume
     assert volume is not None
     papers = [
-        (contribution.speakers, pypdfium2.PdfDocument(built.workspace / str(document.source)))
+        (contribution.speakers, pypdfium2.PdfDocument(workspace / str(document.source)))
         for item in volume.items
         for contribution in item.contributions
         for document in contribution.documents
