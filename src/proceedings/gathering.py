@@ -19,7 +19,8 @@ from proceedings.workers import Workers
 class Gathered:
     """The volume (None when it could not be read), its layout and sheets, and everything found so far.
 
-    `draft` is true also when a missing program forces a draft.
+    `draft` is true also when a missing program forces a draft. `lacking` are the characters of the editor's texts that
+    no font has; the findings say so.
     """
 
     volume: Volume | None
@@ -27,6 +28,7 @@ class Gathered:
     intake: Intake
     findings: tuple[Finding, ...]
     draft: bool
+    lacking: tuple[str, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -63,6 +65,7 @@ _NEEDED = (
 def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
     """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
     from proceedings.reading.workspace import read_workspace
+    from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
 
     if store.is_new:
@@ -77,8 +80,10 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)
     draft = order.draft or bool(intake.missing_programs)
-    findings = _findings(order, volume, layout, reading.diagnostics, intake)
-    return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft)
+    missing = lacking(volume, layout, store)
+    read = (*reading.diagnostics, *missing_glyphs(missing, volume, order.workspace, draft))
+    findings = _findings(order, volume, layout, read, intake)
+    return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft, missing)
 
 
 def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:

@@ -65,6 +65,7 @@ def set_parts(
     only: Collection[str] | None = None,
     reasons: Mapping[str, str] | None = None,
     proof: bool = False,
+    told: Collection[str] = (),
 ) -> Typesetting:
     """Typeset the parts of the plan that are not facsimiles.
 
@@ -81,6 +82,7 @@ def set_parts(
         reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
         proof: only what decides where the body begins and how long it is: dividers and contents, laid out and
             counted without a PDF, and all that prints no folios.
+        told: characters that no font has, of which the editor is told already.
 
     Returns:
         A galley for each part; several may share one PDF. Where a page count differs from the plan's, the parts whose
@@ -91,7 +93,7 @@ def set_parts(
         UsageError: the layout is incomplete or a template is wrong.
     """
     wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
-    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, proof)
+    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, proof, frozenset(told))
     # Without anchors yet: only the order of people is used, for the biographies.
     book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
     if proof:
@@ -144,13 +146,14 @@ class _Desk:
     store: Store
     workers: Workers
     proof: bool
+    told: frozenset[str]
 
     def set(self, book: Book, placed: Sequence[PlacedPart]) -> Typesetting:
         """Set these parts, those from the store that are there already."""
         locked = [self._forme(book, group) for group in _groups(placed)]
         formes = [forme for forme, _ in locked]
         keys = [self._key(forme) for forme in formes]
-        entries: dict[str, Path] = {key: found for key in keys if (found := self.store.lookup(key)) is not None}
+        entries: dict[str, Path] = {key: found for key in keys if (found := self._kept(key)) is not None}
         missing = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
         for key, (forme, inputs) in zip(keys, locked, strict=True):
             self.store.note(_called(forme), key, inputs, ran=key in missing)
@@ -166,9 +169,15 @@ class _Desk:
                 first, count = facts["extents"][part]
                 anchors = tuple((name, page) for name, page in facts["anchors"][part])
                 galleys[part] = Galley(part, entries[key] / _PDF, first, count, anchors)
-            diagnostics += missing_glyphs(facts["missing"], book.volume, self.layout.workspace)
+            untold = [character for character in facts["missing"] if character not in self.told]
+            diagnostics += missing_glyphs(untold, book.volume, self.layout.workspace, book.draft)
             diagnostics += _complaints(facts["complaints"], self.layout)
         return Typesetting(galleys, tuple(dict.fromkeys(diagnostics)))
+
+    def _kept(self, key: str) -> Path | None:
+        """What was set before, unless a font was missing then: it may have been installed since."""
+        found = self.store.lookup(key)
+        return None if found is None or json.loads((found / _FACTS).read_bytes())["missing"] else found
 
     def _forme(self, book: Book, group: Sequence[PlacedPart]) -> tuple[Forme, dict[str, str]]:
         """Parts locked up for the press, and what their look depends on, in an editor's words."""

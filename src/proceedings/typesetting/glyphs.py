@@ -1,13 +1,28 @@
-"""Characters that no font can show: named with the file and line of the editor's that they came from."""
+"""Characters that no font can show: found before anything is set, named with the editor's file and line."""
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from html import escape
 from pathlib import Path
+from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.diagnostics import Diagnostic, Place, Severity
 from proceedings.model import Volume
+from proceedings.store import Store
+from proceedings.typesetting.layout import Layout
+from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
+
+_STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"
+_FONTS = (".ttf", ".otf", ".woff", ".woff2")
+_FAMILY = re.compile(r"""@font-face\s*{[^}]*?font-family:\s*["']?([^"';}]+)""")
+
+MISSING_GLYPH = "missing-glyph"
+"""The code of what waits for a font; one may be installed any day."""
 
 _NAMED = 6
 """Characters that one error names; more would only say the same of a script."""
@@ -15,8 +30,10 @@ _NAMED = 6
 _WRITTEN = (".yaml", ".yml", ".md")
 
 
-def missing_glyphs(characters: Sequence[str], volume: Volume, workspace: Path | None) -> list[Diagnostic]:
-    """One error for each line of the workspace's texts that is the first to hold some of the characters.
+def missing_glyphs(
+    characters: Sequence[str], volume: Volume, workspace: Path | None, draft: bool = False
+) -> list[Diagnostic]:
+    """One error, or in a draft a warning, for each line of the texts that is the first to hold some of the characters.
 
     Where a character stands in none of them (a layout's own text, say) the place is that of the volume's title.
     """
@@ -25,7 +42,63 @@ def missing_glyphs(characters: Sequence[str], volume: Volume, workspace: Path | 
         place = _place(character, workspace) or volume.place
         first, there = lines.setdefault((place.file, place.line), (place, []))
         lines[place.file, place.line] = (min(first, place, key=lambda p: p.column or 0), [*there, character])
-    return [_report(sorted(there), place) for place, there in lines.values()]
+    return [_report(sorted(there), place, draft) for place, there in lines.values()]
+
+
+def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
+    """The characters of an editor's texts that neither the layout's fonts nor the machine's have.
+
+    Texts that the layout's fonts can set cost a glance at a list that the store keeps; for others the fonts of the
+    machine are asked, through WeasyPrint, each time that the answer is not all of them.
+    """
+    digest = layout.digest()
+    rare = sorted(
+        c for c in {c for text in _texts(volume) for c in text} - _own_letters(layout, digest, store) if c > " "
+    )
+    if not rare:
+        return ()
+    key = store.key(_STEP, _VERSION, digest, "".join(rare))
+    if store.lookup(key) is not None:
+        return ()
+    families = dict.fromkeys(_FAMILY.findall(layout.read("style.css"))) or {"serif": None}
+    lines = "".join(f"<p style='font-family: \"{escape(f)}\"'>{escape(' '.join(rare))}</p>" for f in families)
+    html = f"<article id='{PART_ANCHOR}letters'>{lines}</article>"
+    missing = press(Forme(html, layout.style(volume.settings.trim), layout, ("letters",), layout_digest=digest)).missing
+    if not missing:
+        # A font may be installed any day: only that nothing is missing is worth remembering.
+        store.keep(key, {_LETTERS: json.dumps(rare).encode()})
+    return tuple(c for c in missing if c in rare)
+
+
+def _own_letters(layout: Layout, digest: str, store: Store) -> set[str]:
+    """The characters that all fonts of the layout have."""
+    key = store.key(_STEP, _VERSION, digest)
+    kept = store.lookup(key)
+    if kept is not None:
+        return set(json.loads((kept / _LETTERS).read_bytes()))
+    from fontTools.ttLib import TTFont
+
+    common: set[int] | None = None
+    for name in layout.names():
+        path = layout.find(name) if name.lower().endswith(_FONTS) else None
+        if path is not None:
+            with TTFont(path, lazy=True) as font:
+                common = set(font.getBestCmap()) if common is None else common & set(font.getBestCmap())
+    letters = sorted(map(chr, common or ()))
+    store.keep(key, {_LETTERS: json.dumps(letters).encode()})
+    return set(letters)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts of a volume, however deep: values of the model are frozen dataclasses and tuples."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value) and not isinstance(value, Place):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def in_words(character: str) -> str:
@@ -43,13 +116,14 @@ def line_of(character: str, path: Path) -> tuple[int, int] | None:
     return next(((k, line.index(character) + 1) for k, line in enumerate(lines, start=1) if character in line), None)
 
 
-def _report(characters: Sequence[str], place: Place) -> Diagnostic:
+def _report(characters: Sequence[str], place: Place, draft: bool) -> Diagnostic:
     listed = "; ".join(map(in_words, characters[:_NAMED])) + (" …" if len(characters) > _NAMED else "")
-    return error(
-        "missing-glyph",
+    return Diagnostic(
+        MISSING_GLYPH,
+        Severity.WARNING if draft else Severity.ERROR,
         place,
-        f"no font has a glyph for {listed}",
-        "replace it, or install a font of its script (on Debian: apt-get install fonts-noto-core fonts-noto-cjk)",
+        f"no font has a glyph for {listed}; a draft shows {STAND_IN} instead",
+        "install a font of its script (on Debian: apt-get install fonts-noto-core fonts-noto-cjk), or replace it",
     )
 
 

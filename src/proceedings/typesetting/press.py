@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,16 @@ from urllib.parse import unquote, urlsplit
 
 from proceedings.typesetting.layout import Layout
 
-VERSION = 3
+VERSION = 4
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."
 """Id of the element that holds a part, before the part's own id."""
+
+STAND_IN = "?"
+"""Is printed for a character that no font has: an empty box from the font would be no letter for an archive
+(PDF/A-2, 6.2.11.8).
+"""
 
 _LAYOUT, _WORKSPACE = "/layout/", "/workspace/"
 
@@ -49,7 +54,8 @@ class Impression:
     """What came off the press.
 
     `extents` gives each part's first page (0-based) and page count, `anchors` the named destinations of each part with
-    their page within it. `missing` are the characters that no font has, `complaints` what WeasyPrint said.
+    their page within it. `missing` are the characters that no font has: the pages show `?` instead. `complaints` is
+    what WeasyPrint said.
     """
 
     pdf: bytes
@@ -68,6 +74,14 @@ def press(forme: Forme) -> Impression:
     Raises:
         ValueError: a part has no page.
     """
+    impression = _pressed(forme)
+    if not impression.missing:
+        return impression
+    shown = forme.html.translate({ord(character): STAND_IN for character in impression.missing})
+    return replace(_pressed(replace(forme, html=shown)), missing=impression.missing)
+
+
+def _pressed(forme: Forme) -> Impression:
     from weasyprint import HTML
 
     from proceedings.typesetting.tagging import finish
