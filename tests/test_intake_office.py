@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -240,7 +241,7 @@ def script(folder: Path, body: str) -> Path:
     return path
 
 
-def convert(folder: Path, body: str, *texts: str) -> list[str | None]:
+def convert(folder: Path, body: str, *texts: str, seconds: float = 0.5, memory: int = 1 << 30) -> list[str | None]:
     """Convert documents of these texts by a stand-in program; the reasons of failure."""
     documents = []
     for number, text in enumerate(texts):
@@ -248,7 +249,8 @@ def convert(folder: Path, body: str, *texts: str) -> list[str | None]:
         documents.append(folder / f"in{number}" / "same.rtf")
         documents[-1].write_text(text)
     (folder / "out").mkdir()
-    results = libreoffice.convert(script(folder, body), documents, Family.WRITER, folder / "out", seconds=0.5)
+    program = script(folder, body)
+    results = libreoffice.convert(program, documents, Family.WRITER, folder / "out", seconds=seconds, memory=memory)
     for text, result in zip(texts, results, strict=True):
         assert result.pdf is None or result.pdf.read_text().startswith(text)
     return [r.reason for r in results]
@@ -270,6 +272,40 @@ def test_a_hang_of_the_program_costs_one_document_and_its_processes_are_gone(
     assert convert(tmp_path, body, "a", "bad", "c") == [None, "LibreOffice took longer than 0.5 seconds", None]
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert "sleep 4321" not in running
+
+
+HOARD = f"{sys.executable} -c 'import time; held = b\"x\" * 300_000_000; time.sleep(4321)' & wait"
+
+
+def test_too_much_memory_costs_one_document_and_the_processes_are_gone(tmp_path: Path) -> None:
+    body = f'if grep -q bad "$f"; then {HOARD}; else {OK}; fi'
+    reasons = convert(tmp_path, body, "a", "bad", "c", seconds=60, memory=200_000_000)
+    assert reasons == [None, "LibreOffice took more than 200 MB of memory", None]
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep(4321)" not in running
+
+
+def test_what_the_program_keeps_of_other_documents_is_not_held_against_one(tmp_path: Path) -> None:
+    # Two documents in one start are too much; each by itself is not.
+    body = f'{OK}; if [ -e "$out/00000.pdf" ] && [ -e "$out/00001.pdf" ]; then rm "$made"; {HOARD}; fi'
+    assert convert(tmp_path, body, "a", "b", seconds=60, memory=200_000_000) == [None, None]
+
+
+@pytest.mark.needs_libreoffice
+def test_a_document_beyond_the_limit_of_memory_is_one_sentence_and_is_not_tried_again(tmp_path: Path) -> None:
+    path, source = tmp_path / "papers" / "a.odt", PurePosixPath("papers/a.odt")
+    path.parent.mkdir()
+    path.write_bytes(odt(HEADING))
+    small = Request("a", DocumentKind.PAPER, path, source, "en", limits=(("memory", 50_000_000),))
+    store = Store(tmp_path / "store")
+    with Workers(1) as workers:
+        (found,) = take_in([small], store, workers).diagnostics
+        started = workers.started
+        assert take_in([small], store, workers).diagnostics == (found,)
+        assert workers.started == started
+    assert (found.code, found.severity) == ("took-too-much-memory", Severity.ERROR)
+    assert found.message == "the document cannot be turned into PDF: LibreOffice took more than 50 MB of memory"
+    assert found.hint == "ask its author for a simpler document, or raise `limits: memory` for this document"
 
 
 def test_the_program_has_no_network(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setti
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, Typesetter, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
+from proceedings.intake.refusals import of_conversion, of_failure
 from proceedings.intake.replaced_fonts import Original
 from proceedings.intake.sheets import Intake, Request, Sheets
 from proceedings.intake.trouble import Trouble
@@ -298,51 +299,35 @@ def _done(
     for (arrivals, _), outcome in zip(jobs, outcomes, strict=True):
         if outcome.failure is not None:
             for arrival in arrivals:
-                _give_up(tray, arrival.key, outcome.failure, store)
+                _failed(tray, arrival.key, outcome.failure, store)
         elif isinstance(outcome.value, Path):
             if not _shelve(tray, arrivals[0].key, outcome.value, store):
-                _give_up(tray, arrivals[0].key, Failure(FailureKind.RAISED, "its results cannot be read"), store)
+                _failed(tray, arrivals[0].key, Failure(FailureKind.RAISED, "its results cannot be read"), store)
         elif outcome.value is not None:
-            yield from _converted(tray, arrivals, outcome.value)
+            yield from _converted(tray, arrivals, outcome.value, store)
 
 
 def _converted(
-    tray: _Tray, arrivals: Iterable[_Arrival], results: Iterable[Converted]
+    tray: _Tray, arrivals: Iterable[_Arrival], results: Iterable[Converted], store: Store
 ) -> Iterator[tuple[_Arrival, Path]]:
     for arrival, result in zip(arrivals, results, strict=True):
         if result.pdf is not None:
             yield arrival, result.pdf
         else:
-            tray.failures[arrival.key] = Trouble.error(
-                "conversion-failed",
-                f"the document cannot be turned into PDF: {result.reason}",
-                "ask its author for a PDF",
-            )
+            _give_up(tray, arrival.key, of_conversion(result), store, again=result.limit is None)
 
 
-def _give_up(tray: _Tray, key: str, failure: Failure, store: Store) -> None:
-    """A document whose job failed is refused; one that took too much is not tried again within the same limits."""
-    trouble = _said(failure)
-    if failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY:
+def _failed(tray: _Tray, key: str, failure: Failure, store: Store) -> None:
+    again = failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY
+    _give_up(tray, key, of_failure(failure), store, again=again)
+
+
+def _give_up(tray: _Tray, key: str, trouble: Trouble, store: Store, *, again: bool) -> None:
+    """A document whose job failed is refused; the next build tries it `again`, unless the same would come of it."""
+    if again:
         tray.failures[key] = trouble
     else:
         _shelve(tray, key, refuse(store, key, trouble), store)
-
-
-def _said(failure: Failure) -> Trouble:
-    if failure.kind is FailureKind.TIMED_OUT:
-        return Trouble.error("took-too-long", f"reading it was given up {failure.message}", _SIMPLER.format("seconds"))
-    if failure.kind is FailureKind.CRASHED:
-        return Trouble.error(
-            "unreadable-document", f"reading it crashes the program that reads it ({failure.message})", _ANEW
-        )
-    if failure.message == OUT_OF_MEMORY:
-        return Trouble.error("took-too-much-memory", "reading it takes too much memory", _SIMPLER.format("memory"))
-    return Trouble.error("unreadable-document", f"it cannot be read: {failure.message[:300]}", _ANEW)
-
-
-_SIMPLER = "ask its author for a simpler PDF, or raise `limits: {}` for this document"
-_ANEW = "ask its author to export it again and send it anew"
 
 
 def _missing(tray: _Tray) -> str | None:

@@ -22,8 +22,17 @@ _NAMES = ("soffice", "libreoffice")
 _START = 30.0
 """Seconds allowed for starting, on top of the first document's."""
 _MAPPED = 2 << 30
-"""Address space in bytes on top of the limit: the program maps far more than it touches."""
+"""Address space in bytes on top of the limit: the program maps more than it touches, and must not die of that."""
 _POLL = 0.05
+_WEIGH = 0.25
+"""Seconds from one look at the memory in use to the next."""
+
+
+class Limit(StrEnum):
+    """A limit that a document went beyond, as `limits:` in volume.yaml names it."""
+
+    SECONDS = "seconds"
+    MEMORY = "memory"
 
 
 class Family(StrEnum):
@@ -35,11 +44,11 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What came of one document: a PDF, or why there is none."""
+    """What came of one document: a PDF, or why there is none, and the limit that it went beyond, if that is why."""
 
     pdf: Path | None = None
     reason: str | None = None
-    timed_out: bool = False
+    limit: Limit | None = None
 
 
 def find() -> Path | None:
@@ -70,7 +79,8 @@ def convert(
 ) -> tuple[Converted, ...]:
     """Convert documents of one family to PDF.
 
-    A document on which the program hangs or crashes costs itself alone: the others are converted by another start.
+    A document on which the program hangs, crashes or takes too much costs itself alone: the others are converted by
+    another start. So is one that took too much memory after others: the program keeps some of theirs.
 
     Args:
         program: as `find` gives it.
@@ -78,7 +88,7 @@ def convert(
         family: which filter exports them.
         out: an empty folder for the PDFs.
         seconds: how long one document may take.
-        memory: bytes that the program may use.
+        memory: bytes that the program and all that it starts may use.
         notes: whether pages with the presenter's notes follow the slides.
 
     Returns:
@@ -96,8 +106,8 @@ def convert(
         left = [i for i in waiting if i not in results]
         if left and ended.clean:
             results |= {i: Converted(reason="LibreOffice cannot read it") for i in left}
-        elif left:
-            results[left[0]] = Converted(reason=ended.reason(seconds), timed_out=ended.timed_out)
+        elif left and (ended.limit is not Limit.MEMORY or left[0] == waiting[0]):
+            results[left[0]] = Converted(reason=ended.reason(seconds, memory), limit=ended.limit)
     return tuple(results[i] for i in range(len(documents)))
 
 
@@ -106,14 +116,18 @@ class _End:
     """How a run of the program ended."""
 
     status: int
-    timed_out: bool
+    limit: Limit | None = None
 
     @property
     def clean(self) -> bool:
-        return self.status == 0 and not self.timed_out
+        return self.status == 0 and self.limit is None
 
-    def reason(self, seconds: float) -> str:
-        return f"LibreOffice took longer than {seconds:g} seconds" if self.timed_out else "LibreOffice crashed on it"
+    def reason(self, seconds: float, memory: int) -> str:
+        if self.limit is Limit.SECONDS:
+            return f"LibreOffice took longer than {seconds:g} seconds"
+        if self.limit is Limit.MEMORY:
+            return f"LibreOffice took more than {memory / 1e6:.0f} MB of memory"
+        return "LibreOffice crashed on it"
 
 
 def _named(work: Path, index: int, document: Path) -> Path:
@@ -145,7 +159,7 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
         process_group=0,
     )
     try:
-        return _wait(process, out, seconds)
+        return _wait(process, out, seconds, memory)
     finally:
         # The program's own children too; the group is gone already when all ended well.
         with contextlib.suppress(ProcessLookupError):
@@ -153,18 +167,39 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float) -> _End:
+def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float, memory: int) -> _End:
     """Wait for the end; the clock starts anew with every document that is done."""
-    done, deadline = 0, time.monotonic() + _START + seconds
+    done, began = 0, time.monotonic()
+    deadline, weighing = began + _START + seconds, began
     while True:
         try:
-            return _End(process.wait(_POLL), timed_out=False)
+            return _End(process.wait(_POLL))
         except subprocess.TimeoutExpired:
             now, count = time.monotonic(), sum(1 for _ in out.iterdir())
             if count > done:
                 done, deadline = count, now + seconds
             elif now > deadline:
-                return _End(-signal.SIGKILL, timed_out=True)
+                return _End(-signal.SIGKILL, Limit.SECONDS)
+            if now >= weighing:
+                weighing = now + _WEIGH
+                if _memory_of(process.pid) > memory:
+                    return _End(-signal.SIGKILL, Limit.MEMORY)
+
+
+def _memory_of(group: int) -> int:
+    """Bytes of memory that the processes of a group have in use; 0 where the system does not say.
+
+    Address space, which the system can bound by itself, says little: the program maps what it never touches, and dies
+    without a word when it may not.
+    """
+    page, pages = os.sysconf("SC_PAGE_SIZE"), 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            # Fields after the name, which is in parentheses: state, parent, group, …; resident set (proc(5)).
+            fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                pages += int(fields[21])
+    return pages * page
 
 
 def _is_complete(pdf: Path) -> bool:
