@@ -42,16 +42,20 @@ class PageReading:
         return found[0] if found else None
 
 
-def read_pages(pdf: Path, numbers: Iterable[int] | None = None) -> tuple[PageReading, ...]:
-    """Labels and edges of the pages with these 1-based numbers, or of all."""
+def read_pages(pdf: Path) -> tuple[PageReading, ...]:
+    """Labels and edges of all pages."""
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(pdf)
     try:
-        wanted = range(1, len(document) + 1) if numbers is None else numbers
-        return tuple(_read_page(document, number) for number in wanted)
+        return pages_of(document, range(1, len(document) + 1))
     finally:
         document.close()
+
+
+def pages_of(document: Any, numbers: Iterable[int]) -> tuple[PageReading, ...]:
+    """Labels and edges of the pages with these 1-based numbers of a document that pdfium has opened."""
+    return tuple(_read_page(document, number) for number in numbers)
 
 
 def _read_page(document: Any, number: int) -> PageReading:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order
-from proceedings.verifying.pages import check_folios, check_labels, label_of, read_pages
+from proceedings.verifying.pages import check_folios, check_labels, label_of, pages_of, read_pages
 from proceedings.verifying.record import check_record, read_record
 
 SAMPLES = 8
 """How many pages the quick check reads for their folios, spread over the volume."""
+
+STEPS = 200_000
+"""Pages that the quick check lets pdfium walk past in all: it looks for the page of each bookmark from the first on."""
 
 
 def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
@@ -27,9 +31,9 @@ def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
     Returns:
         Findings in page order; empty for a sound volume. Never raises for a bad file: that is a finding.
     """
-    unreadable = _unreadable(pdf)
-    if unreadable:
-        return (unreadable,)
+    with _opened(pdf) as document:
+        if isinstance(document, Diagnostic):
+            return (document,)
     found = [*_check_pages(pdf, contents), *_check_structure(pdf)]
     return in_reading_order(found)
 
@@ -65,23 +69,16 @@ def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
 def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
     """The cheap part of `verify`, which ends every build: a fraction of a second for some hundred pages.
 
-    Labels of all pages, folios of a sample, bookmarks, scripts, embedded files, title and language by pdfium; and
-    contents.json, where given, against labels and sum.
+    Labels of all pages, folios of a sample, bookmarks (a sample of them where there are many), scripts, embedded files,
+    title and language by pdfium; and contents.json, where given, against labels and sum.
     """
-    import pypdfium2 as pdfium
-
-    unreadable = _unreadable(pdf)
-    if unreadable:
-        return (unreadable,)
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
+        if isinstance(document, Diagnostic):
+            return (document,)
         labels = [label_of(document, number) for number in range(1, len(document) + 1)]
         found = [*_check_document(pdf.name, document), *_check_outline(pdf.name, document)]
-    finally:
-        document.close()
+        sample = pages_of(document, range(1, len(labels) + 1, max(1, len(labels) // SAMPLES)))
     record = read_record(contents) if contents else None
-    step = max(1, len(labels) // SAMPLES)
-    sample = read_pages(pdf, range(1, len(labels) + 1, step))
     found += check_folios(pdf.name, sample, record.without_folio() if record else None)
     found += check_labels(pdf.name, labels)
     if record:
@@ -89,23 +86,26 @@ def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ..
     return in_reading_order(found)
 
 
-def _unreadable(pdf: Path) -> Diagnostic | None:
-    """A finding when pdfium cannot open the file, or it has no pages, or is encrypted."""
+@contextlib.contextmanager
+def _opened(pdf: Path) -> Iterator[Any]:
+    """The file as pdfium has it; a finding when it cannot be opened, or has no pages, or is encrypted."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 
     try:
         document = pdfium.PdfDocument(pdf)
     except (pdfium.PdfiumError, OSError) as problem:
-        return error("unreadable", Place(pdf.name), f"pdfium cannot open the file: {problem}")
+        yield error("unreadable", Place(pdf.name), f"pdfium cannot open the file: {problem}")
+        return
     try:
         if len(document) == 0:
-            return error("unreadable", Place(pdf.name), "The file has no pages.")
-        if raw.FPDF_GetSecurityHandlerRevision(document) >= 0:
-            return error("encrypted", Place(pdf.name), "The file is encrypted, which no archive accepts.")
+            yield error("unreadable", Place(pdf.name), "The file has no pages.")
+        elif raw.FPDF_GetSecurityHandlerRevision(document) >= 0:
+            yield error("encrypted", Place(pdf.name), "The file is encrypted, which no archive accepts.")
+        else:
+            yield document
     finally:
         document.close()
-    return None
 
 
 def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
@@ -123,8 +123,10 @@ def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
 
 
 def _check_outline(file: str, document: Any) -> Iterator[Diagnostic]:
-    """Every bookmark that names a place lands on a page."""
-    for bookmark in document.get_toc(max_depth=15):
+    """Every bookmark that names a place lands on a page; of many, a sample spread over the outline is looked at."""
+    bookmarks = list(document.get_toc(max_depth=15))
+    most = max(SAMPLES, STEPS // len(document))
+    for bookmark in bookmarks[:: max(1, -(-len(bookmarks) // most))]:
         target = bookmark.get_dest()
         if target is not None and target.get_index() is None:
             title = bookmark.get_title()
