@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake.comparing import FLATTENED, compare, is_blank
+from proceedings.intake.comparing import FLATTENED, Comparison, compare, compare_by_poppler, is_blank
 
 LINES = [f"Line {n} of a page, with some words that only it has: w{n}a w{n}b w{n}c" for n in range(30)]
 
@@ -115,3 +115,25 @@ def test_a_paper_that_ghostscript_wrote_anew_is_the_same(corpus: Path, tmp_path:
     command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-dAutoRotatePages=/None"]
     subprocess.run([*command, f"-sOutputFile={out}", paper], check=True, timeout=120)
     assert compare(paper, out).same()
+
+
+def by_poppler(folder: Path, before: bytes, after: bytes) -> Comparison:
+    for name, data in (("before", before), ("after", after)):
+        (folder / name).write_bytes(data)
+    return compare_by_poppler(folder / "before", folder / "after", seconds=60, memory=4 << 30)
+
+
+@pytest.mark.needs_poppler
+def test_poppler_sees_words_ink_and_pages_too(tmp_path: Path) -> None:
+    assert by_poppler(tmp_path, document(pages=2), document(pages=2)).same()
+    shorter = by_poppler(tmp_path, document(), document([*LINES[:12], "", *LINES[13:]]))
+    assert "w12a" in shorter.pages[0].lost
+    paler = by_poppler(tmp_path, drawn(list(range(30))), drawn([n for n in range(30) if n != 12]))
+    assert (paler.same(), paler.pages[0].lost, paler.pages[0].changed > 0) == (False, (), True)
+    assert not by_poppler(tmp_path, document(pages=2), document(pages=1)).same()
+
+
+@pytest.mark.needs_poppler
+def test_what_poppler_cannot_show_or_shows_blank_is_not_compared(tmp_path: Path) -> None:
+    assert by_poppler(tmp_path, b"no PDF", document()).unreadable is not None
+    assert by_poppler(tmp_path, drawn([]), document()).unreadable is not None

@@ -271,3 +271,43 @@ def test_a_repair_that_loses_words_is_not_taken_silently(tmp_path: Path, monkeyp
     done, _ = repaired(tmp_path, document())
     assert done.problem is not None
     assert "missing" in done.problem
+
+
+def unknown_to_pdfium(*pages: str) -> bytes:
+    """A file whose objects lie in a stream of a wrong type: pdfium does not open it, qpdf and poppler do."""
+    pdf = document(len(pages))
+    for page, text in zip(pdf.pages, pages, strict=True):
+        page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 20 100 Td (%s) Tj ET" % text.encode())
+    buffer = io.BytesIO()
+    pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    data = buffer.getvalue()
+    assert data.count(b"/Type /ObjStm") == 1
+    return data.replace(b"/Type /ObjStm", b"/Type /Potato")
+
+
+@pytest.mark.needs_poppler
+def test_poppler_is_the_second_eye_where_pdfium_cannot_open_the_file(tmp_path: Path) -> None:
+    done, reader = repaired(tmp_path, unknown_to_pdfium("One", "Two"))
+    assert compare(tmp_path / "submission.pdf", done.pdf).unreadable == "the original cannot be opened to compare it"
+    assert (done.way, done.problem, done.verified) == (Way.MENDED, None, True)
+    assert [page.extract_text() for page in reader.pages] == ["One", "Two"]
+
+
+@pytest.mark.needs_poppler
+def test_what_poppler_saw_and_the_repair_lost_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from proceedings.intake import repairing
+
+    def careless(pdf: pikepdf.Pdf, limits: Limits) -> repairing.Mended:
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+        return repairing.Mended(("A damaged object was read as far as possible.",))
+
+    monkeypatch.setattr(repairing, "mend", careless)
+    done, _ = repaired(tmp_path, unknown_to_pdfium("One", "Two"))
+    assert done.problem is not None
+    assert "page 1: 1 word missing (One)" in done.problem
+
+
+def test_without_poppler_such_a_repair_is_not_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done, _ = repaired(tmp_path, unknown_to_pdfium("One", "Two"))
+    assert (done.way, done.problem, done.verified) == (Way.MENDED, None, False)

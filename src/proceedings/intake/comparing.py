@@ -1,4 +1,4 @@
-"""Is a changed document still the same to its reader? Words and pixels of each page, by pdfium, which wrote neither."""
+"""Is a changed document still the same to its reader? Words and pixels of each page, shown by who wrote neither."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from proceedings.intake.poppler import Shown
 
 _WHITE = 250
 _LARGEST = 1600
@@ -147,6 +149,25 @@ def compare(
             document.close()
 
 
+def compare_by_poppler(before: Path, after: Path, dpi: float = 36.0, *, seconds: float, memory: int) -> Comparison:
+    """Compare as `compare` does, with the eyes of poppler: for a version that pdfium cannot open.
+
+    Returns:
+        The comparison; where poppler is not installed or cannot show a file, one that says so and is not `same`.
+    """
+    from proceedings.intake import poppler
+
+    with (
+        poppler.shown(before, dpi, seconds=seconds, memory=memory) as old,
+        poppler.shown(after, dpi, seconds=seconds, memory=memory) as new,
+    ):
+        if not old or not new or all(_is_empty(_seen_by_poppler(page, dpi)) for page in old):
+            return Comparison(0, 0, (), "poppler is not installed or cannot show it")
+        both = zip(old, new, strict=False)
+        looks = ((_seen_by_poppler(one, dpi), _seen_by_poppler(other, dpi)) for one, other in both)
+        return Comparison(len(old), len(new), tuple(_difference(n, *pair) for n, pair in enumerate(looks, 1)))
+
+
 def is_blank(file: Path | bytes) -> bool:
     """True when no page of a document has a word or a mark on it, or when it cannot be opened at all."""
     import pypdfium2 as pdfium
@@ -157,7 +178,7 @@ def is_blank(file: Path | bytes) -> bool:
         return True
     try:
         looks = (_look_at(document, index, 36, False) for index in range(len(document)))
-        return not any(look and (look.words or any(look.picture.histogram()[:_WHITE])) for look in looks)
+        return all(look is None or _is_empty(look) for look in looks)
     finally:
         document.close()
 
@@ -195,9 +216,13 @@ def words_of(page: Any) -> Counter[str]:
     """The words of a page of pdfium, without the marks of hyphenation, whatever the spaces between them."""
     text = page.get_textpage()
     try:
-        return Counter(text.get_text_range(errors="replace").translate(_NO_MARKS).split())
+        return _words_in(text.get_text_range(errors="replace"))
     finally:
         text.close()
+
+
+def _words_in(text: str) -> Counter[str]:
+    return Counter(text.translate(_NO_MARKS).split())
 
 
 _NO_MARKS = {0x00AD: None, 0xFFFE: None, 0x0002: None, 0x0000: None}
@@ -226,6 +251,10 @@ class _Look:
     picture: Image.Image
 
 
+def _is_empty(look: _Look) -> bool:
+    return not look.words and not any(look.picture.histogram()[:_WHITE])
+
+
 def _look_at(document: Any, index: int, dpi: float, printed: bool) -> _Look | None:
     """A page as it looks; None when it cannot be shown, or has no area to show."""
     import pypdfium2 as pdfium
@@ -242,17 +271,29 @@ def _look_at(document: Any, index: int, dpi: float, printed: bool) -> _Look | No
         page.close()
 
 
+def _seen_by_poppler(page: Shown, dpi: float) -> _Look:
+    from PIL import Image
+
+    with Image.open(page.picture) as picture:
+        size = (picture.width * 72 / dpi, picture.height * 72 / dpi)
+        picture.thumbnail((_LARGEST, _LARGEST))
+        return _Look(size, _words_in(page.text), picture.convert("L"))
+
+
 def _compare_page(old: Any, new: Any, index: int, dpi: float, printed: bool) -> PageComparison:
-    before, after = _look_at(old, index, dpi, printed), _look_at(new, index, dpi, printed)
+    return _difference(index + 1, _look_at(old, index, dpi, printed), _look_at(new, index, dpi, printed))
+
+
+def _difference(page: int, before: _Look | None, after: _Look | None) -> PageComparison:
     if before is None:
-        return PageComparison(index + 1)  # what nobody could see is not lost
+        return PageComparison(page)  # what nobody could see is not lost
     if after is None:
-        return PageComparison(index + 1, size=True)
+        return PageComparison(page, size=True)
     lost, gained = _different_words(before.words, after.words)
     changed, greatest = _different_pixels(before.picture, after.picture)
     sides = zip(before.size, after.size, strict=True)
     size = any(abs(a - b) > _SIZE_TOLERANCE + 0.002 * a for a, b in sides)
-    return PageComparison(index + 1, lost, gained, changed, greatest, size)
+    return PageComparison(page, lost, gained, changed, greatest, size)
 
 
 def _different_words(before: Counter[str], after: Counter[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

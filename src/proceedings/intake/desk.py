@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import Diagnostic
-from proceedings.intake import ghostscript, libreoffice
+from proceedings.intake import ghostscript, libreoffice, poppler
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
 from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
@@ -148,7 +148,7 @@ def _workspace(request: Request) -> Path:
 
 def _programs() -> str:
     """Programs that help where they are installed; results without them are not kept for the time when they are."""
-    return f"ghostscript={ghostscript.find() is not None}"
+    return f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}"
 
 
 def _arrival(arrival: _Arrival, store: Store, fingerprint: str) -> _Arrival:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError, ProgramMissing
+from proceedings.intake.programs import TookTooLong, finish
 
 _NAMES = ("gs", "gswin64c", "gsc")
 _HINT = "install Ghostscript, on Debian and Ubuntu with `apt-get install ghostscript`"
@@ -91,42 +90,11 @@ def _run(options: Sequence[str], source: Path, out: Path, seconds: float, memory
         raw = Path(folder) / "out.pdf"
         command = [os.fspath(program), "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite", *options]
         command += [f"-sOutputFile={raw}", "--", os.fspath(source.absolute())]
-        status, said = _finish(command, folder, seconds, memory)
+        try:
+            status, said = finish(command, Path(folder), seconds, memory)
+        except TookTooLong as problem:
+            raise GhostscriptFailed(f"Ghostscript took longer than {seconds:.0f} s") from problem
         if status or not raw.is_file() or not raw.stat().st_size:
             last = said.strip().splitlines()
             raise GhostscriptFailed(f"Ghostscript gave up: {last[-1] if last else 'it said nothing'}")
         shutil.move(raw, out)
-
-
-def _finish(command: list[str], folder: str, seconds: float, memory: int | None) -> tuple[int, str]:
-    """Run a command in a process group of its own, which is gone afterwards; its status and what it said."""
-
-    def bound() -> None:
-        if memory is not None:
-            import resource
-
-            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-            most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-    with Path(folder, "said.txt").open("w+b") as said:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env={**os.environ, "TMPDIR": folder},
-            start_new_session=True,
-            preexec_fn=bound,
-        )
-        try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired as problem:
-            raise GhostscriptFailed(f"Ghostscript took longer than {seconds:.0f} s") from problem
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        said.seek(max(0, said.seek(0, os.SEEK_END) - 4096))
-        return status, said.read().decode("utf-8", errors="replace")

@@ -14,7 +14,7 @@ import pikepdf
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake import ghostscript
-from proceedings.intake.comparing import Comparison, compare, is_blank, pages_claimed
+from proceedings.intake.comparing import Comparison, compare, compare_by_poppler, is_blank, pages_claimed
 from proceedings.intake.limits import Excess, Limits
 from proceedings.intake.repairing.mending import Mended, NoPages, mend, opened
 
@@ -154,19 +154,18 @@ class _Attempts:
             return None
         seen = compare(self._path, out)
         if seen.unreadable is not None:
-            return self._unverified(out, way, details, decrypted)
+            # pdfium cannot open it; the result must at least show something, and poppler may see the original.
+            if is_blank(out):
+                return None
+            seen = compare_by_poppler(self._path, out, seconds=self._limits.seconds, memory=self._limits.memory)
+        if seen.unreadable is not None:
+            return Repaired(out, way, details, decrypted, verified=False)
         if seen.same():
             return Repaired(out, way, details, decrypted)
         lost = Repaired(out, way, details, decrypted, f"the repaired copy differs from the original: {seen.sentence()}")
         if self._best is None or _damage(seen) < self._best[0]:
             self._best = (_damage(seen), lost)
         return None
-
-    def _unverified(self, out: Path, way: Way, details: tuple[str, ...], decrypted: bool) -> Repaired | None:
-        """The original cannot be shown, so nothing can be compared; the result must at least show something."""
-        if is_blank(out):
-            return None
-        return Repaired(out, way, details, decrypted, verified=False)
 
     def _settle(self, done: Repaired) -> Repaired:
         final = self._folder / "repaired.pdf"
