@@ -9,7 +9,6 @@ import unicodedata
 _ALIKE = 0.8
 """How much of a title must be found for it to count as shown: line breaks, hyphens and footnote marks disturb it."""
 
-
 def titles_differ(title: str, page: str) -> bool:
     """True when the words of the title do not stand on the page in their order (80 % of them are enough)."""
     wanted, found = _words(title), _words(page)
@@ -21,5 +20,5 @@ def titles_differ(title: str, page: str) -> bool:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("-\n", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return re.findall(r"\w+", plain)
+    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
+    return re.findall(r"\w+", plain.translate(marks).casefold())
