@@ -10,16 +10,13 @@ import sys
 from pathlib import Path
 
 from proceedings.binding.binder import bind
-from proceedings.store import Store
 
 
 def main(workspace: Path, out: Path, warm: bool) -> None:
     """Bind."""
-    arguments = pickle.loads((workspace / "build" / "binding.pickle").read_bytes())
-    store = Store(workspace.resolve() / "build" / ".store") if warm else None
-    bound = bind(*arguments, out, store=store)
-    if store is not None:
-        store.flush()
+    arguments, store = pickle.loads((workspace / "build" / "binding.pickle").read_bytes())
+    bound = bind(*arguments, out, store=store if warm else None)
+    store.flush()
     sys.stdout.write(f"{bound.pages} pages, {bound.links} links, {bound.bookmarks} bookmarks\n")
 
 

@@ -48,7 +48,9 @@ def bench_workspace(folder: Path, count: int, seed: int = 1, processes: int = 2)
     (home / "papers").mkdir(parents=True, exist_ok=True)
     for number in range(count):
         target = home / "papers" / name_of(number)
-        if not target.exists():
+        if not target.exists() or not target.samefile(made / target.name):
+            # One that an earlier run has changed is replaced.
+            target.unlink(missing_ok=True)
             try:
                 os.link(made / target.name, target)
             except OSError:

@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,16 +58,35 @@ class Contender:
     largest: int = 1_000_000
 
 
+LONGEST = 400.0
+"""Seconds after which a process is ended: nothing hangs the benchmark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Until when (by `time.monotonic`) anything is done a second time."""
+
+    until: float
+
+    @property
+    def left(self) -> bool:
+        """Whether there is time for another round."""
+        return time.monotonic() < self.until
+
+
 def run(command: Sequence[str], cwd: Path | None = None, good: Sequence[int] = (0,)) -> Run:
     """Run a command to its end.
 
     Raises:
-        RuntimeError: it ended with a status that is not good; the message is the end of what it said.
+        RuntimeError: it ended with a status that is not good, or took too long; the message is the end of what it said.
     """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        timer = threading.Timer(LONGEST, process.kill)
+        timer.start()
         _, status, usage = os.wait4(process.pid, 0)
+        timer.cancel()
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in good:
@@ -77,7 +97,7 @@ def run(command: Sequence[str], cwd: Path | None = None, good: Sequence[int] = (
 
 
 def race(
-    contenders: Sequence[Contender], workspace: Path, out: Path, count: int, most: int, budget: float
+    contenders: Sequence[Contender], workspace: Path, out: Path, count: int, most: int, each: float, budget: Budget
 ) -> Mapping[str, Runs]:
     """Let all contenders work in turn, round by round, so that what else the machine does hits all alike.
 
@@ -87,7 +107,8 @@ def race(
         out: folder for what they write; each file is removed again.
         count: number of papers.
         most: rounds.
-        budget: seconds after which a contender gets no further round.
+        each: seconds after which a contender gets no further round.
+        budget: whether anybody gets a further round.
     """
     results = {contender.name: Runs(fault=contender.absent) for contender in contenders}
     for number in range(most):
@@ -95,16 +116,20 @@ def race(
             found = results[contender.name]
             if count > contender.largest:
                 found.fault = found.fault or f"not run beyond {contender.largest} papers"
-            if found.fault or (number and sum(found.seconds) > budget):
+            if found.fault or (number and (sum(found.seconds) > each or not budget.left)):
                 continue
-            target = out / "bound.pdf"
-            try:
-                found.runs.append(run(contender.command(workspace, target), good=(0, 3)))
-                found.size = target.stat().st_size
-            except (RuntimeError, OSError) as problem:
-                found.fault = str(problem)
-            target.unlink(missing_ok=True)
+            let_run(contender, found, workspace, out / "bound.pdf")
     return results
+
+
+def let_run(contender: Contender, found: Runs, workspace: Path, target: Path) -> None:
+    """Let one contender work once and note what came of it."""
+    try:
+        found.runs.append(run(contender.command(workspace, target), good=(0, 3)))
+        found.size = target.stat().st_size
+    except (RuntimeError, OSError) as problem:
+        found.fault = str(problem)
+    target.unlink(missing_ok=True)
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:

@@ -1,48 +1,58 @@
-"""Everything before binding, except intake: the papers are bound as they are. Argument: workspace."""
+"""Everything before binding. Arguments: workspace, store; with a third, `raw`, the papers are bound as they came.
+
+Raw papers are for the largest volumes, which nobody wants to wait for: they skip intake.
+"""
 
 import pickle
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
 from proceedings.build import _arrange_and_set
-from proceedings.gathering import Gathered
+from proceedings.gathering import Gathered, gather
 from proceedings.intake.facts import read_facts
-from proceedings.intake.sheets import Facts, Intake, Sheets
-from proceedings.page import Box
+from proceedings.intake.sheets import Intake, Sheets
+from proceedings.order import Order
 from proceedings.reading.workspace import read_workspace
 from proceedings.store import Store
 from proceedings.typesetting.layout import load_layout
 from proceedings.workers import Workers
 
 
-def main(workspace: Path) -> None:
-    """Leave build/binding.pickle: volume, plan, sheets, galleys, design, font."""
-    workspace = workspace.resolve()
+def main(workspace: Path, root: Path, raw: bool) -> None:
+    """Leave build/binding.pickle: what `bind` is given, and the store."""
     (workspace / "build").mkdir(exist_ok=True)
+    store = Store(root)
+    with Workers(2) as workers:
+        gathered = _as_they_came(workspace, store) if raw else _taken_in(workspace, store, workers)
+        volume, layout = gathered.volume, gathered.layout
+        if volume is None or layout is None:
+            raise SystemExit("the workspace cannot be read")
+        plan, galleys, _ = _arrange_and_set(volume, layout, gathered, store, workers)
+    store.flush()
+    arguments = (volume, plan, gathered.sheets, galleys, layout.design(volume.settings.trim), layout.head_font)
+    (workspace / "build" / "binding.pickle").write_bytes(pickle.dumps((arguments, store)))
+
+
+def _taken_in(workspace: Path, store: Store, workers: Workers) -> Gathered:
+    return gather(Order(workspace, draft=True), store, workers, lambda step: None)
+
+
+def _as_they_came(workspace: Path, store: Store) -> Gathered:
     volume = read_workspace(workspace).volume
     if volume is None:
         raise SystemExit("the workspace cannot be read")
-    store, layout = Store(workspace / "build" / ".store"), load_layout(workspace, volume.settings.layout)
+    layout = load_layout(workspace, volume.settings.layout)
     sheets = {d.id: _sheets(d.id, workspace / d.source, store) for d in volume.documents if d.source is not None}
-    gathered = Gathered(volume, layout, Intake(sheets), (), draft=True)
-    with Workers(2) as workers:
-        plan, galleys, _ = _arrange_and_set(volume, layout, gathered, store, workers)
-    store.flush()
-    arguments = (volume, plan, sheets, galleys, layout.design(volume.settings.trim), layout.head_font)
-    (workspace / "build" / "binding.pickle").write_bytes(pickle.dumps(arguments))
+    return Gathered(volume, layout, Intake(sheets), (), draft=True)
 
 
 def _sheets(document: str, path: Path, store: Store) -> Sheets:
-    """A paper as its own sheets. The corpus has ink up to a few points from the edge, so that pages are scaled."""
     digest = store.sha256_of(path)
     with pikepdf.open(path) as pdf:
-        facts: Facts = read_facts(pdf, path.stat().st_size)
-    pages = tuple(replace(p, ink=Box(3, 3, p.width - 60, p.height - 60)) for p in facts.pages)
-    return Sheets(document, path, digest, digest, replace(facts, pages=pages))
+        return Sheets(document, path, digest, digest, read_facts(pdf, path.stat().st_size))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:] == ["raw"])

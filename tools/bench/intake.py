@@ -1,0 +1,22 @@
+"""Intake alone: reads a workspace, takes its submissions in, applies the rules. Arguments: workspace, store, jobs."""
+
+import sys
+from pathlib import Path
+
+from proceedings.gathering import gather
+from proceedings.order import Order
+from proceedings.store import Store
+from proceedings.workers import Workers
+
+
+def main(workspace: Path, root: Path, jobs: int) -> None:
+    """Take in, with so many processes."""
+    store = Store(root)
+    with Workers(jobs) as workers:
+        gathered = gather(Order(workspace.resolve(), draft=True, jobs=jobs), store, workers, lambda step: None)
+    store.flush()
+    sys.stdout.write(f"{len(gathered.sheets)} documents\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
