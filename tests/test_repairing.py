@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake import ghostscript
+from proceedings.intake import ghostscript, poppler
 from proceedings.intake.comparing import compare
 from proceedings.intake.limits import Limits
 from proceedings.intake.repairing import Refusal, Repaired, Way, repair
@@ -311,3 +311,41 @@ def test_without_poppler_such_a_repair_is_not_verified(tmp_path: Path, monkeypat
     monkeypatch.setenv("PATH", str(tmp_path))
     done, _ = repaired(tmp_path, unknown_to_pdfium("One", "Two"))
     assert (done.way, done.problem, done.verified) == (Way.MENDED, None, False)
+
+
+WITHOUT_A_PAGE = by_hand(
+    b"<</Type /Catalog /Pages 2 0 R>>",
+    b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    b"<</Type /Leaf /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources %s>>" % FONT,
+    STREAM,
+)
+"""Its only page says that it is something else: pdfium shows nothing, and qpdf finds no page."""
+
+
+@pytest.mark.needs_ghostscript
+def test_ghostscript_reads_what_qpdf_and_pdfium_do_not(tmp_path: Path) -> None:
+    done, reader = repaired(tmp_path, WITHOUT_A_PAGE)
+    assert done.way is Way.GHOSTSCRIPT
+    assert done.details == ("The file was written anew by Ghostscript; tags and form fields may be lost.",)
+    assert [page.extract_text() for page in reader.pages] == ["Words that must not be lost"]
+
+
+@pytest.mark.needs_ghostscript
+@pytest.mark.needs_poppler
+def test_what_ghostscript_made_is_compared_with_what_poppler_shows(tmp_path: Path) -> None:
+    done, _ = repaired(tmp_path, WITHOUT_A_PAGE)
+    assert (done.problem, done.verified) == (None, True)
+
+
+@pytest.mark.needs_ghostscript
+def test_what_ghostscript_alone_shows_is_taken_and_said_to_be_unverified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poppler, "finish", lambda *_: (1, ""))
+    done, _ = repaired(tmp_path, WITHOUT_A_PAGE)
+    assert (done.way, done.problem, done.verified) == (Way.GHOSTSCRIPT, None, False)
+
+
+def test_without_ghostscript_such_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ghostscript, "find", lambda: None)
+    assert refused(tmp_path, WITHOUT_A_PAGE).code == "unreadable-document"

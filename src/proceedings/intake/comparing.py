@@ -47,7 +47,7 @@ class PageComparison:
     """What differs on a page (1-based).
 
     `changed` is the share of pixels that differ visibly, `greatest` the largest grey difference after blurring;
-    `size` says that the page has another size or orientation.
+    `size` says that the page has another size or orientation; `seen` is False where the original cannot be shown.
     """
 
     page: int
@@ -56,6 +56,7 @@ class PageComparison:
     changed: float = 0.0
     greatest: int = 0
     size: bool = False
+    seen: bool = True
 
     def same(self, tolerance: Tolerance = STRICT) -> bool:
         """True when a reader would see and find the same."""
@@ -89,6 +90,11 @@ class Comparison:
     pages_after: int
     pages: tuple[PageComparison, ...] = ()
     unreadable: str | None = None
+
+    @property
+    def seen(self) -> bool:
+        """True when a page of the original could be shown; else there was nothing to compare with."""
+        return self.unreadable is None and any(page.seen for page in self.pages)
 
     def same(self, tolerance: Tolerance = STRICT) -> bool:
         """True when both were read, have equally many pages and every page is the same."""
@@ -286,7 +292,7 @@ def _compare_page(old: Any, new: Any, index: int, dpi: float, printed: bool) -> 
 
 def _difference(page: int, before: _Look | None, after: _Look | None) -> PageComparison:
     if before is None:
-        return PageComparison(page)  # what nobody could see is not lost
+        return PageComparison(page, seen=False)  # what nobody could see is not lost
     if after is None:
         return PageComparison(page, size=True)
     lost, gained = _different_words(before.words, after.words)

@@ -153,12 +153,12 @@ class _Attempts:
         if way not in (Way.MENDED, Way.DECRYPTED) and is_blank(out):
             return None
         seen = compare(self._path, out)
-        if seen.unreadable is not None:
-            # pdfium cannot open it; the result must at least show something, and poppler may see the original.
+        if not seen.seen:
+            # pdfium cannot show it; the result must at least show something, and poppler may see the original.
             if is_blank(out):
                 return None
             seen = compare_by_poppler(self._path, out, seconds=self._limits.seconds, memory=self._limits.memory)
-        if seen.unreadable is not None:
+        if not seen.seen:
             return Repaired(out, way, details, decrypted, verified=False)
         if seen.same():
             return Repaired(out, way, details, decrypted)
