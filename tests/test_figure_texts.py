@@ -6,12 +6,12 @@ import base64
 import datetime as dt
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import pikepdf
 import pypdf
 import pytest
 import weasyprint
@@ -28,7 +28,7 @@ from proceedings.model import Volume as Book
 from proceedings.page import Box, PageDesign
 from proceedings.publishing.check_report import check_report
 from proceedings.reading.workspace import read_workspace
-from reading_workspaces import workspace
+from small_workspaces import workspace
 
 
 def page(number: int, text: str) -> str:
@@ -53,8 +53,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def tagged(folder: Path, name: str, out: Path, texts: dict[int, str]) -> tuple[Tagged, list[str]]:
     """What is said of the tags of a copy, and the alternative texts in it as pypdf reads them, in order."""
-    shutil.copy(folder / name, out / name)
-    done = tag(out / name, "2b", texts)
+    with pikepdf.open(folder / name) as document:
+        done = tag(document, texts)
+        document.save(out / name)
     root: Any = pypdf.PdfReader(out / name).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
     return done, [str(element["/Alt"]) for element in _elements(root) if element.get("/S") == "/Figure"]
 

@@ -1,11 +1,20 @@
-"""Archiving: one document made PDF/A, and what an editor is told where that does not succeed."""
+"""Archiving: one document made PDF/A and tagged, and what an editor is told where that does not succeed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from proceedings.intake.tagging import Tagged, TaggingFailed, barred, tag
 from proceedings.intake.trouble import Trouble
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from proceedings.intake.conforming.outcome import Conformed
 
 _SHOWN = 8
 """Problems of one document that are told one by one."""
@@ -13,40 +22,64 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The document at `pdf`, the level of PDF/A that it holds (None for none), and what is to be said about it."""
+    """The document at `pdf`, the level of PDF/A that it holds (None for none), its tags, and what is to be said."""
 
     pdf: Path
     level: str | None
+    tags: Tagged
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 
-def archived(clean: Path, out: Path, level: str, pictures: bool) -> Archived:
-    """Make a cleaned document hold a level, or come as near as it can: the volume is built in any case.
+def archived(clean: Path, out: Path, level: str, pictures: bool, texts: Mapping[int, str]) -> Archived:
+    """Make a cleaned document hold a level and tag it, or come as near as it can: the volume is built in any case.
 
     Args:
         clean: the document.
         out: where the result goes.
         level: what is wanted, by its name in `conforming/levels.py`.
         pictures: whether pages may become pictures where nothing else helps.
+        texts: the editor's alternative texts for figures, by their number.
     """
     from proceedings.intake.conforming import conform
 
+    tagger = partial(tag, texts=texts)
     try:
-        done = conform(clean, out, level, pictures)
+        try:
+            done = conform(clean, out, level, pictures, tagger)
+            tags = done.tags or Tagged()
+        except TaggingFailed as problem:
+            done, tags = conform(clean, out, level, pictures), Tagged(barriers=(str(problem),))
     except Exception as error:  # whatever a library makes of a strange document, its pages can still be bound
-        return Archived(
-            clean, None, troubles=(_not_conforming(level, f"it cannot be judged ({type(error).__name__})"),)
-        )
-    troubles = [
-        _not_conforming(level, f"{problem.sentence} (ISO 19005-2, {problem.clause})", problem.page)
-        for problem in done.problems[:_SHOWN]
-    ]
+        said = _not_conforming(level, f"it cannot be judged ({type(error).__name__})")
+        return Archived(*_only_tagged(clean, out, tagger), troubles=(said,))
+    return Archived(out, done.level, barred(tags, out), done.treatment, done.details, tuple(_troubles(done, level)))
+
+
+def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]) -> tuple[Path, None, Tagged]:
+    import pikepdf
+
+    from proceedings.intake.conforming.levels import LEVELS
+    from proceedings.intake.conforming.stamp import save
+
+    try:
+        with pikepdf.open(clean) as document:
+            tags = tagger(document)
+            save(document, out, LEVELS["2b"])
+    except (TaggingFailed, pikepdf.PdfError) as problem:
+        return clean, None, Tagged(barriers=(str(problem),))
+    return out, None, barred(tags, out)
+
+
+def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
+    """What an editor is told of what does not hold, and of programs that would help."""
+    for problem in done.problems[:_SHOWN]:
+        yield _not_conforming(level, f"{problem.sentence} (ISO 19005-2, {problem.clause})", problem.page)
     if len(done.problems) > _SHOWN:
-        troubles.append(_not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind"))
-    troubles += [Trouble.warning("program-missing", sentence) for sentence in done.missing_programs]
-    return Archived(out, done.level, done.treatment, done.details, tuple(troubles))
+        yield _not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind")
+    for sentence in done.missing_programs:
+        yield Trouble.warning("program-missing", sentence)
 
 
 def _not_conforming(level: str, reason: str, page: int | None = None) -> Trouble:

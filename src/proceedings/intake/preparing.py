@@ -20,7 +20,6 @@ from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
 from proceedings.intake.sheets import Facts, Request, Sheets
-from proceedings.intake.tagging import tag
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
@@ -29,7 +28,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 9
+VERSION = 10
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -136,8 +135,9 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     cleaned = _clean(task, usable, folder / "clean.pdf")
     if not cleaned.facts.pages:
         return refuse(task.store, task.key, _unreadable("it has no pages"))
-    final = archived(cleaned.pdf, folder / "archive.pdf", task.wishes.level, task.wishes.pictures)
-    tags = tag(final.pdf, final.level or "2b", dict(task.wishes.figures))
+    wishes = task.wishes
+    final = archived(cleaned.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
+    tags = final.tags
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright)
     facts = replace(

@@ -17,8 +17,9 @@ _NEAR = 0.01
 _DPI = 72
 REWRITTEN = Tolerance(new_words=1_000_000, changed=0.004)
 """Outlines pass through another program's rounding; words that could not be found before may be found now."""
+TAGS_LOST = "The author's tags were lost."
 _LOST = {
-    "/StructTreeRoot": "The author's tags were lost.",
+    "/StructTreeRoot": TAGS_LOST,
     "/OCProperties": "Layers were merged as they show.",
 }
 

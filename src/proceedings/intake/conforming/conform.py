@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
@@ -16,7 +18,14 @@ from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.waivers import standing
 
+if TYPE_CHECKING:
+    import pikepdf
+
+    from proceedings.intake.tagging import Tagged
+
 _ROUNDS = 4
+Tagger = Callable[["pikepdf.Pdf"], "Tagged"]
+"""Tags a document that is otherwise ready, so that it is written and judged once, as it will be bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,12 @@ class _Attempt:
     said: tuple[str, ...]
     findings: tuple[Finding, ...]
     level: str | None
+    tags: Tagged | None
 
 
-def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) -> Conformed:
+def conform(
+    pdf: Path, out: Path, target: str = "2b", pictures: bool = False, tagger: Tagger | None = None
+) -> Conformed:
     """Write the document so that it conforms to a level, or as near as it comes.
 
     Args:
@@ -37,6 +49,7 @@ def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) ->
         target: a level of `levels.py`. Tags, which level A and PDF/UA want, are binding's work: of the content only
             what level U asks is seen to.
         pictures: whether pages may become pictures with invisible text where nothing else helps.
+        tagger: what is done last before the document is written and judged.
 
     Returns:
         What was done, what changed for a reader, the highest level that holds, and the problems left.
@@ -44,90 +57,97 @@ def conform(pdf: Path, out: Path, target: str = "2b", pictures: bool = False) ->
     Raises:
         pikepdf.PdfError: the document cannot be opened or written.
     """
-    levels = [LEVELS[name] for name in content_levels(target)]
-    judge = standing_judge()
-    first = _mend(pdf, out, levels, judge)
+    work = _Work(out, [LEVELS[name] for name in content_levels(target)], standing_judge(), tagger)
+    first = work.mended(pdf, out)
     if first.level is not None:
-        return Conformed(("conformed",), first.said, (), claimed(target, first.level))
-    second, reasons = _rewritten(out, levels, judge)
+        return Conformed(("conformed",), first.said, (), claimed(target, first.level), tags=first.tags)
+    second, reasons = work.rewritten(first)
     if second is not None:
-        return Conformed(("conformed", "ghostscript"), first.said + second.said, (), claimed(target, second.level))
-    if pictures:
-        third = _pictured(pdf, out, levels, judge)
-        if third is not None:
-            return Conformed(("conformed", "pictures"), third.said, (), claimed(target, third.level))
-    return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons)
+        said = first.said + second.said
+        return Conformed(("conformed", "ghostscript"), said, (), claimed(target, second.level), tags=second.tags)
+    third = work.pictured(pdf) if pictures else None
+    if third is not None:
+        return Conformed(("conformed", "pictures"), third.said, (), claimed(target, third.level), tags=third.tags)
+    return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons, first.tags)
 
 
-def _mend(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt:
-    import pikepdf
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One document on its way: where it goes, which levels are tried, who judges and who tags it."""
 
-    with pikepdf.open(pdf) as document:
-        said, ours = in_place.mend(document, levels[0].unicode)
-        stamp(document, levels[0])
-        save(document, out, levels[0])
-        findings = _judged(out, levels[0], judge)
-        done: set[str] = set()
-        for _ in range(_ROUNDS):
-            wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
-            if not wanted:
-                break
-            for repair in dict.fromkeys(in_place.REPAIRS[name] for name in wanted):
-                said += repair(document)
-            done.update(wanted)
-            save(document, out, levels[0])
-            findings = _judged(out, levels[0], judge)
-    findings += ours
-    return _Attempt(tuple(dict.fromkeys(said)), findings, None if ours else _held(out, levels, findings, judge))
+    out: Path
+    levels: list[Level]
+    judge: Judge
+    tagger: Tagger | None
 
+    def mended(self, pdf: Path, out: Path) -> _Attempt:
+        """In place."""
+        import pikepdf
 
-def _rewritten(out: Path, levels: list[Level], judge: Judge) -> tuple[_Attempt | None, tuple[str, ...]]:
-    """What Ghostscript makes of the document at `out`, put there when it holds a level and looks the same."""
-    with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
-        raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
-        try:
-            differences, lost = by_ghostscript.rewrite(out, raw)
-        except ProgramMissing as problem:
-            return None, (f"{problem.message}: {problem.hint}",)
-        if differences:
-            return None, ()
-        attempt = _mend(raw, again, levels, judge)
-        if attempt.level is None:
-            return None, ()
-        out.write_bytes(again.read_bytes())
-        return _Attempt(
-            ("Ghostscript wrote the pages anew; words and looks are the same.", *lost), (), attempt.level
-        ), ()
-
-
-def _pictured(pdf: Path, out: Path, levels: list[Level], judge: Judge) -> _Attempt | None:
-    with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
-        raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
-        by_pictures.rewrite(pdf, raw)
-        attempt = _mend(raw, again, levels, judge)
-        if attempt.level is None:
-            return None
-        out.write_bytes(again.read_bytes())
-    return _Attempt(("The pages became pictures; their text can still be found.", *attempt.said), (), attempt.level)
-
-
-def _judged(path: Path, level: Level, judge: Judge) -> tuple[Finding, ...]:
-    return standing(judge.findings(path, level.profile or "2b"), path)
-
-
-def _held(out: Path, levels: list[Level], findings: tuple[Finding, ...], judge: Judge) -> str | None:
-    """The best level that holds; the file is stamped with it."""
-    import pikepdf
-
-    if not findings:
-        return levels[0].name
-    for level in levels[1:]:
-        with pikepdf.open(out, allow_overwriting_input=True) as document:
+        level = self.levels[0]
+        with pikepdf.open(pdf) as document:
+            said, ours = in_place.mend(document, level.unicode)
+            tags = self.tagger(document) if self.tagger else None
             stamp(document, level)
-            save(document, out, level)
-        if not _judged(out, level, judge):
-            return level.name
-    return None
+            findings = self._judged(document, out, level)
+            done: set[str] = set()
+            for _ in range(_ROUNDS):
+                wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
+                if not wanted:
+                    break
+                for repair in dict.fromkeys(in_place.REPAIRS[name] for name in wanted):
+                    said += repair(document)
+                done.update(wanted)
+                findings = self._judged(document, out, level)
+            held = None if ours else self._held(document, out, findings)
+        return _Attempt(tuple(dict.fromkeys(said)), findings + ours, held, tags)
+
+    def rewritten(self, first: _Attempt) -> tuple[_Attempt | None, tuple[str, ...]]:
+        """What Ghostscript makes of the document as mended, put in its place when it holds a level and looks the same;
+        and sentences about programs that are missing.
+        """
+        with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
+            raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
+            try:
+                differences, lost = by_ghostscript.rewrite(self.out, raw)
+            except ProgramMissing as problem:
+                return None, (f"{problem.message}: {problem.hint}",)
+            if differences:
+                return None, ()
+            attempt = self.mended(raw, again)
+            if attempt.level is None:
+                return None, ()
+            self.out.write_bytes(again.read_bytes())
+        if first.tags is not None and first.tags.treatment:  # tags of ours are made anew
+            lost = tuple(said for said in lost if said != by_ghostscript.TAGS_LOST)
+        said = ("Ghostscript wrote the pages anew; words and looks are the same.", *lost)
+        return _Attempt(said, (), attempt.level, attempt.tags), ()
+
+    def pictured(self, pdf: Path) -> _Attempt | None:
+        """Pictures of the pages."""
+        with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
+            raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"
+            by_pictures.rewrite(pdf, raw)
+            attempt = self.mended(raw, again)
+            if attempt.level is None:
+                return None
+            self.out.write_bytes(again.read_bytes())
+        said = ("The pages became pictures; their text can still be found.", *attempt.said)
+        return _Attempt(said, (), attempt.level, attempt.tags)
+
+    def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Finding, ...]:
+        save(document, out, level)
+        return standing(self.judge.findings(out, level.profile or "2b"), out, document)
+
+    def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Finding, ...]) -> str | None:
+        """The best level that holds; the file is stamped with it."""
+        if not findings:
+            return self.levels[0].name
+        for level in self.levels[1:]:
+            stamp(document, level)
+            if not self._judged(document, out, level):
+                return level.name
+        return None
 
 
 def _problems(findings: tuple[Finding, ...]) -> tuple[Problem, ...]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from proceedings.intake.tagging import Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Conformed:
     level: str | None = None
     missing_programs: tuple[str, ...] = ()
     """Sentences about programs that might have helped and are not installed, with the command that installs them."""
+    tags: Tagged | None = None
+    """What was done to its tags, where the document was tagged on the way."""
 
     @property
     def conforms(self) -> bool:

@@ -8,23 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.judging import Finding
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 
-def standing(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
-    """The findings that are left when the proven false alarms are taken away."""
-    return tuple(finding for finding in findings if not _is_false(finding, path))
+def standing(findings: tuple[Finding, ...], path: Path, document: pikepdf.Pdf | None = None) -> tuple[Finding, ...]:
+    """The findings that are left when the proven false alarms are taken away.
+
+    Args:
+        findings: what the judge has against a file.
+        path: the file.
+        document: the same, where it is open already.
+    """
+    return tuple(finding for finding in findings if not _is_false(finding, path, document))
 
 
-def _is_false(finding: Finding, path: Path) -> bool:
+def _is_false(finding: Finding, path: Path, document: pikepdf.Pdf | None) -> bool:
     recheck = _RECHECKS.get(finding.rule)
-    return recheck is not None and recheck(finding, path)
+    return recheck is not None and recheck(finding, path, document)
 
 
-def stream_lengths_hold(finding: Finding, path: Path) -> bool:
+def stream_lengths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
     """True when `endstream` follows each stream of a file at exactly the length that its dictionary says.
 
     The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files as qpdf
@@ -43,7 +53,7 @@ def stream_lengths_hold(finding: Finding, path: Path) -> bool:
     return True
 
 
-def widths_hold(finding: Finding, path: Path) -> bool:
+def widths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
     """True when every width in the fonts' dictionaries is that of the embedded program, as we read it.
 
     The judge cannot read a width that a Type 1 charstring computes, as in `2987 100 div 565 hsbw`.
@@ -54,16 +64,18 @@ def widths_hold(finding: Finding, path: Path) -> bool:
 
     if "Type1 program" not in finding.message:
         return False
-    with pikepdf.open(path) as pdf:
-        return not disagreeing_type1_fonts(pdf)
+    if document is not None:
+        return not disagreeing_type1_fonts(document)
+    with pikepdf.open(path) as opened:
+        return not disagreeing_type1_fonts(opened)
 
 
-def character_list_may_be_absent(finding: Finding, path: Path) -> bool:
+def character_list_may_be_absent(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
     """True when the alarm is only that a Type 1 subset has no /CharSet, which 6.2.11.4.2 does not ask for."""
     return finding.message.endswith("without a descriptor /CharSet string")
 
 
-_RECHECKS: dict[str, Callable[[Finding, Path], bool]] = {
+_RECHECKS: dict[str, Callable[[Finding, Path, pikepdf.Pdf | None], bool]] = {
     "STREAM-LENGTH": stream_lengths_hold,
     "TRUETYPE-GLYPH-WIDTH": widths_hold,
     "TYPE1-SUBSET-CHARSET": character_list_may_be_absent,

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from proceedings.intake.sheets import FigureFact, TagFacts
+
+if TYPE_CHECKING:
+    import pikepdf
 
 BY_US = "tagged"
 """The treatment of a document that came without tags."""
@@ -29,50 +33,46 @@ class Tagged:
     counts: TagFacts | None = None
 
 
-def tag(path: Path, level: str = "2b", texts: Mapping[int, str] = MappingProxyType({})) -> Tagged:
-    """Complete or make the tags of the document at `path`, which is written again where anything changed.
+class TaggingFailed(Exception):
+    """A document's tags or contents are too strange; it may be changed by half, and must be opened anew."""
+
+
+def tag(document: pikepdf.Pdf, texts: Mapping[int, str] = MappingProxyType({})) -> Tagged:
+    """Complete the tags of a document, or make them where it has none.
 
     Args:
-        path: a document that has been cleaned and made archival.
-        level: by its name in `conforming/levels.py`: how the file is to be written.
+        document: it has been cleaned and made archival; changed in place.
         texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
 
     Returns:
-        What was done. A document that cannot be read stays as it is, and that is a barrier.
+        What was done; the barriers of tags that an author gave are found by `barred`.
+
+    Raises:
+        TaggingFailed: the document cannot be read.
     """
     import pikepdf
 
-    from proceedings.intake.tagging.barriers import barriers
-
-    try:
-        done, private = _tag(path, level, texts)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as problem:
-        # Whatever a strange document's tags are, its pages can be bound.
-        return Tagged((), (), (f"its tags cannot be read ({type(problem).__name__})",))
-    hidden = ("a font explains characters by private codes of Unicode",) if private else ()
-    if done.treatment:
-        return replace(done, barriers=hidden)
-    return replace(done, details=("The tags are its author's.", *done.details), barriers=(*barriers(path), *hidden))
-
-
-def _tag(path: Path, level: str, texts: Mapping[int, str]) -> tuple[Tagged, bool]:
-    import pikepdf
-
-    from proceedings.intake.conforming.levels import LEVELS
-    from proceedings.intake.conforming.stamp import save
     from proceedings.intake.tagging.mending import mend
     from proceedings.intake.tagging.private_codes import publish
     from proceedings.intake.tagging.untagged import has_tags, tag_untagged
 
-    draft = path.with_name(f"{path.name}.tagged")
-    with pikepdf.open(path) as pdf:
-        ours = not has_tags(pdf)
-        details, figures, counts = tag_untagged(pdf, texts) if ours else mend(pdf, texts)
-        published, private = publish(pdf)
-        if published:
-            details += ("Bullets got public codes of Unicode.",)
-        if details:
-            save(pdf, draft, LEVELS[level])
-    if details:
-        draft.replace(path)
-    return Tagged((BY_US,) if ours else (), details, (), figures, counts), private
+    try:
+        ours = not has_tags(document)
+        details, figures, counts = tag_untagged(document, texts) if ours else mend(document, texts)
+        published, private = publish(document)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as problem:
+        # Whatever a strange document's tags are, its pages can be bound.
+        raise TaggingFailed(f"its tags cannot be read ({type(problem).__name__})") from problem
+    if published:
+        details += ("Bullets got public codes of Unicode.",)
+    if not ours:
+        details = ("The tags are its author's.", *details)
+    hidden = ("a font explains characters by private codes of Unicode",) if private else ()
+    return Tagged((BY_US,) if ours else (), details, hidden, figures, counts)
+
+
+def barred(tagged: Tagged, path: Path) -> Tagged:
+    """The same with what keeps the document at `path` from being PDF/UA-1, where the tags are its author's."""
+    from proceedings.intake.tagging.barriers import barriers
+
+    return tagged if tagged.treatment else replace(tagged, barriers=(*barriers(path), *tagged.barriers))
