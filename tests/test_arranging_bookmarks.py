@@ -82,6 +82,13 @@ def test_a_talk_has_its_documents_directly_below() -> None:
     assert ("Migrant Story", "t", [("Paper", "d")]) in outline(volume((talk,)))
 
 
+def test_a_talk_and_its_only_paper_of_the_same_title_are_one_bookmark_that_holds_the_papers_own() -> None:
+    paper = contribution("c", BUNJUN, title="Migrant Story", documents=(document("d"),))
+    book = volume((session("t", "Migrant Story", paper, kind=ItemKind.TALK),))
+    (mark,) = [m for m in bookmarks(book, parts(book), words("en")) if m.part == "t"]
+    assert (mark.title, mark.children, mark.stands_for) == ("Migrant Story", (), "d")
+
+
 def test_every_bookmark_of_a_plan_leads_to_a_part_that_is_there() -> None:
     book = volume((first_session(),))
     taken = sheets(book, pages=3, but=("q",))

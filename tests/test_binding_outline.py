@@ -27,6 +27,19 @@ def outline(path: Path) -> list[Any]:
     return plain(reader.outline)
 
 
+def test_an_outline_hangs_under_the_bookmark_that_stands_for_its_submission(tmp_path: Path) -> None:
+    def sections(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as made:
+            made.root.append(OutlineItem("1 Einführung", 0))
+
+    book = Book(tmp_path)
+    book.blank()
+    part = book.submission(paper(tmp_path / "p.pdf", 1, touch=sections))
+    book.bookmarks = [Bookmark("Talk", "blank-0", stands_for=part)]
+    out, _ = book.bind()
+    assert outline(out) == [("Talk", 0, 1), [("1 Einführung", 1, None)]]
+
+
 def test_a_submissions_outline_hangs_under_its_bookmark_as_it_was(tmp_path: Path) -> None:
     def sections(pdf: pikepdf.Pdf) -> None:
         name_destinations(pdf, {"sec.2": to(pdf, 1, "XYZ", 0, 500, 0)})

@@ -63,7 +63,16 @@ def day_heading(day: Day, language: str) -> str:
 def _items(day: Day, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
     for item in day.items:
         if item.has_divider and item.id in present:
-            yield Bookmark(item_heading(item, words), item.id, tuple(_contributions(item, present, words)))
+            only = only_document(item, [present[d.id] for d in item.documents if d.id in present])
+            below = () if only else tuple(_contributions(item, present, words))
+            yield Bookmark(item_heading(item, words), item.id, below, stands_for=only)
+
+
+def only_document(item: Item, documents: Sequence[Part]) -> str | None:
+    """The part of a talk's only document where it has the talk's own title: the two share one entry."""
+    if item.kind is ItemKind.TALK and [part.title for part in documents] == [item.title]:
+        return documents[0].id
+    return None
 
 
 def _contributions(item: Item, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:

@@ -117,12 +117,16 @@ class PlacedPart:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """An entry of the volume's outline; leads to the first page of a part, or nowhere."""
+    """An entry of the volume's outline; leads to the first page of a part, or nowhere.
+
+    The outline that a submission brought stands below the bookmark of its part, or below one that `stands_for` it.
+    """
 
     title: str
     part: str | None
     children: tuple[Bookmark, ...] = ()
     open: bool = True
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

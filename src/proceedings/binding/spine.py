@@ -73,7 +73,7 @@ def planned_items(
     def planned(bookmark: Bookmark) -> OutlineItem:
         part = bookmark.part or ""
         children = [planned(child) for child in bookmark.children]
-        children += left.pop(part, [])
+        children += left.pop(bookmark.stands_for or part, [])
         action = b"/Dest" + places[part] if part in places else b""
         return OutlineItem(text_string(bookmark.title), action, bookmark.open, b"", children)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from proceedings import wording
+from proceedings.arranging.bookmarks import only_document
 from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import RegisterEntry, RegisterGroup
 from proceedings.model import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
@@ -197,13 +198,16 @@ class Book:
             placed = self.plan.place_of(item.id)
             if placed is None:
                 continue
-            documents = tuple(
-                self._entry(found, self.names(contribution.speakers))
+            listed = [
+                (found, self.names(contribution.speakers))
                 for contribution in item.contributions
                 for document in contribution.documents
                 if (found := self._placed_document(document)) is not None
-            )
-            yield self._entry(placed, "", documents)
+            ]
+            if only_document(item, [found.part for found, _ in listed]):
+                yield self._entry(placed, listed[0][1])
+            else:
+                yield self._entry(placed, "", tuple(self._entry(found, names) for found, names in listed))
 
 
 def _lines_of(speaker: Speaker) -> int:
