@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from test_front_door import run, workspace
+from small_workspaces import meeting, run
 
 ROOMS = ("reading", "intake", "checking", "arranging", "typesetting", "binding", "verifying", "publishing")
 HEAVY = ("weasyprint", "pikepdf", "pypdf", "pypdfium2", "pydantic", "babel", "rich", "PIL")
@@ -61,7 +61,7 @@ def test_the_front_door_opens_without_heavy_libraries() -> None:
 
 @pytest.mark.parametrize("arguments", [("--help",), ("build",)], ids=["help", "nothing to do"])
 def test_what_does_nothing_loads_nothing(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    workspace(tmp_path)
+    meeting(tmp_path)
     assert run("build", tmp_path).returncode == 0
     code = (
         "import sys; from proceedings.cli import main\n"

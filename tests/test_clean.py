@@ -11,7 +11,7 @@ import pytest
 
 from proceedings.store import Store
 from proceedings.unfinished import in_use, sweep, unfinished_folder
-from test_front_door import run, workspace
+from small_workspaces import meeting, run
 
 DAY = 86_400
 
@@ -22,7 +22,7 @@ def age(path: Path, days: float) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = workspace(tmp_path_factory.mktemp("clean"))
+    root = meeting(tmp_path_factory.mktemp("clean"))
     assert run("check", root).returncode == 0
     assert run("build", root).returncode == 0
     return root

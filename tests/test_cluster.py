@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from proceedings.workers import FailureKind
-from test_front_door import run, workspace
+from small_workspaces import meeting, run
 
 
 class Cluster:
@@ -128,7 +128,7 @@ def test_a_build_on_a_cluster_that_loses_a_machine_gives_the_same_volume(cluster
     here, there = tmp_path / "here", tmp_path / "there"
     for root in (here, there):
         root.mkdir()
-        workspace(root)
+        meeting(root)
     assert run("build", here).returncode == 0
     doomed = cluster.add_worker("doomed")
     cluster.add_worker("other")
@@ -145,7 +145,7 @@ def test_a_build_on_a_cluster_that_loses_a_machine_gives_the_same_volume(cluster
 
 
 def test_where_no_cluster_answers_a_sentence_says_so(tmp_path: Path) -> None:
-    done = run("build", "--scheduler", "tcp://127.0.0.1:1", workspace(tmp_path))
+    done = run("build", "--scheduler", "tcp://127.0.0.1:1", meeting(tmp_path))
     assert done.returncode == 2
     assert "no Dask cluster" in done.stderr
     assert "Traceback" not in done.stderr

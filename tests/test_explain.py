@@ -17,7 +17,7 @@ from weasyprint import HTML
 
 from proceedings.explaining import Journal
 from proceedings.store import Store
-from test_front_door import run, workspace
+from small_workspaces import meeting, run
 
 COMMAND = Path(sys.executable).with_name("proceedings")
 
@@ -37,7 +37,7 @@ def sum_of(path: Path) -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with its volume and a full store, to be copied."""
-    root = workspace(tmp_path_factory.mktemp("explain"))
+    root = meeting(tmp_path_factory.mktemp("explain"))
     first = steps(root)
     assert first["the volume"] == "ran, no record of an earlier build"
     assert first["intake of papers/hopper.pdf (session-1-hopper-paper)"] == "ran, it was not done before"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -15,71 +14,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import weasyprint
 
-VOLUME = """\
-title: The Book of the Meeting
-short_title: The Meeting
-event: {name: The Meeting, city: Geneva, starts: 2007-10-08, ends: 2007-10-08, timezone: Europe/Zurich}
-publisher: {name: A Publisher, place: Geneva}
-language: en
-"""
-
-AGENDA = """\
-days:
-  - date: 2007-10-08
-    items:
-      - time: 09:00–10:00
-        title: Registration
-      - time: 10:00–12:00
-        session: I
-        title: First Things
-        moderator: lovelace
-        contributions:
-          - speaker: hopper
-            documents:
-              - {kind: paper, file: papers/hopper.pdf, title: On compilers}
-              - {kind: paper, file: papers/notes.md, title: Notes on notes}
-          - General Discussion
-"""
-
-PEOPLE = """\
-lovelace: {name: Ada Lovelace, affiliation: Analytical Society}
-hopper: {name: Grace Hopper, family: Hopper, country: United States}
-"""
-
-
-def workspace(root: Path, agenda: str = AGENDA, volume: str = VOLUME) -> Path:
-    """A workspace with one PDF of two pages and one Markdown paper."""
-    files = {"volume": volume, "agenda": agenda, "people": PEOPLE}
-    (root / "proceedings" / "front").mkdir(parents=True)
-    (root / "papers").mkdir()
-    for name, text in files.items():
-        (root / "proceedings" / f"{name}.yaml").write_text(text, "utf-8")
-    (root / "proceedings" / "front" / "foreword.md").write_text("# Foreword\n\nA few words.\n", "utf-8")
-    html = (
-        "<style>@page {size: A4; margin: 30mm}</style><h1>On compilers</h1><p>Grace Hopper</p>"
-        '<p><a href="#two">to the second page</a></p>'
-        '<h2 id="two" style="break-before: page">Second page</h2><p>The end of it.</p>'
-    )
-    weasyprint.HTML(string=html).write_pdf(root / "papers" / "hopper.pdf")
-    (root / "papers" / "notes.md").write_text("# Notes on notes\n\nGrace Hopper\n\nA *short* text.\n", "utf-8")
-    return root
-
-
-def run(
-    *arguments: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).with_name("proceedings"), *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **(env or {})}
-    )
+from small_workspaces import MEETING_AGENDA, meeting, run
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small workspace with its volume; tests that change it make their own."""
-    root = workspace(tmp_path_factory.mktemp("meeting"))
+    root = meeting(tmp_path_factory.mktemp("meeting"))
     done = run("build", root)
     assert done.returncode == 0, done.stderr
     return root
@@ -158,7 +100,7 @@ def test_verify_finds_nothing_wrong_with_what_build_made(built: Path) -> None:
 
 
 def test_a_missing_document_stops_the_final_volume_and_not_the_draft(tmp_path: Path) -> None:
-    root = workspace(tmp_path)
+    root = meeting(tmp_path)
     (root / "papers" / "hopper.pdf").unlink()
     final = run("build", root)
     assert final.returncode == 1
@@ -173,7 +115,7 @@ def test_a_missing_document_stops_the_final_volume_and_not_the_draft(tmp_path: P
 
 
 def test_an_unusable_file_costs_the_draft_one_page(tmp_path: Path) -> None:
-    root = workspace(tmp_path)
+    root = meeting(tmp_path)
     (root / "papers" / "hopper.pdf").write_bytes(b"%PDF-1.7\nthis is no PDF\n")
     done = run("build", "--draft", root)
     assert done.returncode == 0, done.stderr
@@ -184,7 +126,7 @@ def test_an_unusable_file_costs_the_draft_one_page(tmp_path: Path) -> None:
 
 
 def test_errors_leave_the_previous_volume_alone(tmp_path: Path) -> None:
-    root = workspace(tmp_path)
+    root = meeting(tmp_path)
     assert run("build", root).returncode == 0
     before = sum_of(root / "build/proceedings.pdf")
     agenda = root / "proceedings" / "agenda.yaml"
@@ -197,7 +139,7 @@ def test_errors_leave_the_previous_volume_alone(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_build_leaves_the_previous_volume_and_nothing_half_written(tmp_path: Path) -> None:
-    root = workspace(tmp_path)
+    root = meeting(tmp_path)
     assert run("build", root).returncode == 0
     before = sum_of(root / "build/proceedings.pdf")
     (root / "proceedings" / "front" / "foreword.md").write_text("# Foreword\n\nOther words.\n", "utf-8")
@@ -215,8 +157,8 @@ def test_an_interrupted_build_leaves_the_previous_volume_and_nothing_half_writte
 
 
 def test_without_libreoffice_the_volume_is_a_draft_and_the_command_that_helps_is_named(tmp_path: Path) -> None:
-    agenda = AGENDA.replace("papers/notes.md", "papers/notes.docx")
-    root = workspace(tmp_path, agenda)
+    agenda = MEETING_AGENDA.replace("papers/notes.md", "papers/notes.docx")
+    root = meeting(tmp_path, agenda)
     source = Path(__file__).parents[1] / "papers" / "calzado-paper.docx"
     shutil.copy(source, root / "papers" / "notes.docx")
     (root / "papers" / "notes.md").unlink()

@@ -12,7 +12,7 @@ from proceedings.model import Document, DocumentKind, Item, ItemKind, Volume
 from proceedings.reading.finding import find_workspace
 from proceedings.reading.suggestions import slug
 from proceedings.reading.workspace import Reading, read_workspace
-from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
+from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 
 def read(root: Path, agenda: str = AGENDA, **others: object) -> Reading:

@@ -11,7 +11,7 @@ from proceedings.diagnostics import as_text
 from proceedings.reading import schema
 from proceedings.reading.entries import Entry
 from proceedings.reading.workspace import read_workspace
-from reading_workspaces import workspace
+from small_workspaces import workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs/editors-guide.md").read_text("utf-8")

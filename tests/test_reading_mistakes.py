@@ -8,7 +8,7 @@ import pytest
 
 from proceedings.diagnostics import Diagnostic, as_text
 from proceedings.reading.workspace import read_workspace
-from reading_workspaces import AGENDA, PEOPLE, VOLUME, workspace
+from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 OPEN_SLIDES = "proceedings/agenda.yaml:14:17: warning[missing-document]: no slides from Grace Hopper yet"
 """The sound workspace waits for one document; every reading of it says so."""

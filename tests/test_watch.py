@@ -16,7 +16,7 @@ import pypdf
 import pytest
 
 from chromium import Chromium
-from test_front_door import workspace
+from small_workspaces import meeting
 
 UP_TO_DATE = (
     "document.querySelector('#step').textContent === 'Up to date' && document.querySelectorAll('main img').length"
@@ -56,7 +56,7 @@ class Watched:
 def watched(tmp_path: Path) -> Iterator[Watched]:
     root = tmp_path / "meeting"
     root.mkdir()
-    watch = Watched(workspace(root))
+    watch = Watched(meeting(root))
     try:
         yield watch
     finally:
