@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
-
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.folios import paginate
 from proceedings.model import DocumentKind, Volume
-from proceedings.publishing.contents import ContentsError, contents_document, read_contents
+from proceedings.publishing.contents import contents_document
 
 BUNJUN = person("Kreshna Bunjun")
 
@@ -83,26 +81,3 @@ def test_a_placeholder_in_a_draft_says_that_it_is_one() -> None:
 def test_the_text_is_the_same_every_time_and_ends_with_a_line_feed() -> None:
     assert written() == written()
     assert written().endswith("}\n")
-
-
-def test_what_was_written_reads_back() -> None:
-    contents = read_contents(written())
-    assert [part.id for part in contents.parts][:3] == ["half-title", "blank-1", "title"]
-    assert contents.parts[-1].kind == "index"
-    assert contents.pages == contents.parts[-1].first_page
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{", "not JSON"),
-        ("[]", "not of version 1"),
-        ('{"version": 2}', "not of version 1"),
-        ('{"version": 1}', "incomplete"),
-        ('{"version": 1, "parts": [{"id": "a"}]}', "incomplete"),
-        ('{"version": 1, "parts": ["a"]}', "incomplete"),
-    ],
-)
-def test_a_file_that_is_no_contents_is_refused_with_a_sentence(text: str, said: str) -> None:
-    with pytest.raises(ContentsError, match=said):
-        read_contents(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SIZE_TOLERANCE = 3.0
+"""Points by which two page sizes may differ and still count as one (A4 comes as 595 or 596 points wide)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -93,6 +96,10 @@ class PageDesign:
     sheet_side: float
     head_font: str
     """Path of the font file for heads and folios, relative to the layout's folder."""
+
+    def is_size_of(self, width: float, height: float) -> bool:
+        """Whether a page of this width and height counts as one of the volume's own size."""
+        return max(abs(width - self.width), abs(height - self.height)) <= SIZE_TOLERANCE
 
     def text_box(self, page: int) -> Box:
         """The text area of the physical page with this 1-based number (odd is recto)."""

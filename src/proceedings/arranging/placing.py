@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 from proceedings.arranging.plan import Placement
 from proceedings.intake.sheets import Facts, PageFacts
 from proceedings.model import DocumentKind, Treatment
-from proceedings.page import Box, Matrix, PageDesign
-
-SIZE_TOLERANCE = 3.0
-"""Points by which two page sizes may differ and still count as one (A4 comes as 595 or 596 points wide)."""
+from proceedings.page import SIZE_TOLERANCE, Box, Matrix, PageDesign
 
 TRIM_CLEARANCE = 8.5
 """Points (3 mm) that ink keeps from the trimmed side edges at 100 %: what a trimmer may take."""
@@ -57,7 +54,7 @@ def place_sheets(
 
 def _are_leaves(pages: Sequence[Page], design: PageDesign) -> bool:
     """Slides written as a text have the size of the volume's own page; two of them on one are too small to read."""
-    return all(abs(p.width - design.width) < 3 and abs(p.height - design.height) < 3 for _, p in pages)
+    return all(design.is_size_of(page.width, page.height) for _, page in pages)
 
 
 def mirrored(placements: tuple[Placement, ...], design: PageDesign) -> tuple[Placement, ...]:

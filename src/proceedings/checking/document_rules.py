@@ -12,8 +12,6 @@ from proceedings.intake.sheets import Facts, PageFacts
 from proceedings.model import Contribution, Document, DocumentKind, Volume
 from proceedings.page import Box, PageDesign
 
-_SAME = 3.0
-"""Points by which two paper sizes may differ and still count as the same."""
 _SHOWN = 12
 """How many marks one finding carries at most; a report with hundreds of thumbnails helps nobody."""
 
@@ -47,7 +45,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
     """Pages of a paper that are not of the volume's size."""
     if case.document.kind is not DocumentKind.PAPER:
         return
-    odd = [n for n, p in enumerate(case.facts.pages, 1) if not _fits(p, case.design)]
+    odd = [n for n, p in enumerate(case.facts.pages, 1) if not case.design.is_size_of(p.width, p.height)]
     if odd:
         first = case.facts.pages[odd[0] - 1]
         trim = case.volume.settings.trim
@@ -258,10 +256,6 @@ def no_such_figure(case: Case) -> Iterator[Suspicion]:
             f"We expected {max(absent)} figures; your {_noun(case.document.kind)} has {has}. Is it complete?",
             hint="`proceedings inspect` lists the figures with their numbers and pages",
         )
-
-
-def _fits(page: PageFacts, design: PageDesign) -> bool:
-    return abs(page.width - design.width) <= _SAME and abs(page.height - design.height) <= _SAME
 
 
 def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> Iterator[Mark]:

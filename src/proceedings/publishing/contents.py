@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from proceedings.arranging.plan import PlacedPart, Plan
-from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 
 VERSION = 1
-"""Of the format; a reader refuses any other."""
+"""Of the format."""
 
 PLACEHOLDER = "placeholder"
 """The treatment of a document that has only a page in its place."""
-
-
-class ContentsError(ProceedingsError):
-    """A contents.json cannot be read: it is no JSON, of another version, or incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +91,3 @@ def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, 
         first_folio=placed.first_folio,
         last_folio=placed.last_folio,
     )
-
-
-def read_contents(text: str) -> Contents:
-    """Read a contents.json back.
-
-    Raises:
-        ContentsError: it is no JSON, of another version, or a key is missing.
-    """
-    try:
-        said = json.loads(text)
-    except ValueError as trouble:
-        raise ContentsError(f"contents.json is not JSON: {trouble}") from trouble
-    if not isinstance(said, dict) or said.get("version") != VERSION:
-        raise ContentsError(f"contents.json is not of version {VERSION}", "build the volume again")
-    try:
-        parts = tuple(_read_part(part) for part in said["parts"])
-        plain = {f.name: said[f.name] for f in fields(Contents) if f.name != "parts"}
-    except (KeyError, TypeError) as trouble:
-        raise ContentsError(f"contents.json is incomplete: {trouble}", "build the volume again") from trouble
-    return Contents(**plain, parts=parts)
-
-
-def _read_part(said: Mapping[str, Any]) -> PartEntry:
-    plain = {f.name: said[f.name] for f in fields(PartEntry)}
-    return PartEntry(**{**plain, "people": tuple(plain["people"]), "treatment": tuple(plain["treatment"])})
