@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from proceedings.diagnostics import (
     in_reading_order,
 )
 from proceedings.explaining import Step
-from proceedings.ledger import Record, Stamp, look_at, recall, recall_counts, remember, remember_counts, survey
+from proceedings.ledger import Record, Stamp, recall, recall_counts, remember, remember_counts, stamped, survey
 from proceedings.store import Store
 from proceedings.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
 
@@ -79,17 +79,17 @@ def build(order: Order, progress: Progress) -> Outcome:
         sweep(order.folder)
         inputs = survey(order.workspace, store)
         with _workers(order) as workers:
-            outcome = _build(order, store, workers, progress)
+            outcome = _build(order, store, workers, progress, last.changes)
         if outcome.pdf is not None and not _waits_for_the_machine(outcome):
             record = Record(outcome.diagnostics, outcome.exit_code, outcome.pages)
             remember(asked, outcome.written, store, inputs, record)
         return replace(outcome, steps=tuple(store.journal.steps))
 
 
-def _build(order: Order, store: Store, workers: Workers, progress: Progress) -> Outcome:
+def _build(order: Order, store: Store, workers: Workers, progress: Progress, changes: Sequence[str]) -> Outcome:
     from proceedings.gathering import gather
 
-    gathered = gather(order, store, workers, progress)
+    gathered = gather(order, store, workers, progress, changes)
     stops = gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not order.draft
     if gathered.volume is None or gathered.layout is None or stops:
         return _without_volume(gathered, (), gathered.exit_code)
@@ -189,9 +189,10 @@ def _bind_and_verify(
         found = (*found, *told, *quick_check(fresh))
         if has_errors(found):
             return _without_volume(gathered, found, ExitCode.NOT_VERIFIED)
+        progress("Publishing")
         with one_at_a_time(order.folder):
-            publish(volume, plan, gathered.sheets, fresh, order.folder)
-            written = look_at(order.folder, (VOLUME, CONTENTS), store)
+            sums = publish(volume, plan, gathered.sheets, fresh, order.folder)
+            written = stamped(order.folder, sums)
     diagnostics = in_reading_order((*gathered.diagnostics, *found))
     missing = gathered.intake.missing_programs
     pdf = order.folder / VOLUME

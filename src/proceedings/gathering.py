@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -48,28 +49,32 @@ class Gathered:
         return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
 
 
-_NEEDED = (
+_FOR_INTAKE = (
     "proceedings.intake.jobs",
     "proceedings.intake.repairing",
     "proceedings.intake.cleaning",
     "proceedings.intake.conforming",
     "proceedings.intake.tagging.untagged",
     "proceedings.intake.ink",
-    "proceedings.typesetting.press",
-    "proceedings.typesetting.tagging",
-    "weasyprint",
 )
-"""What a build with an empty store needs in every process: loading it takes as long as reading the workspace."""
+"""What takes in a submission: loading it takes as long as reading the workspace."""
+_FOR_ALL = (*_FOR_INTAKE, "proceedings.typesetting.press", "proceedings.typesetting.tagging", "weasyprint")
+"""What a build with an empty store needs in every process."""
 
 
-def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
-    """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
+def gather(order: Order, store: Store, workers: Workers, progress: Progress, changes: Sequence[str] = ()) -> Gathered:
+    """Read the workspace, take in every submission and apply the rules; all problems, not the first.
+
+    `changes` are those since the last build, as the ledger words them, where there was one.
+    """
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
 
     if store.is_new:
-        workers.warm(_NEEDED)
+        workers.warm(_FOR_ALL)
+    elif any(change.startswith("papers/") for change in changes):
+        workers.warm(_FOR_INTAKE)
     progress("Reading the workspace")
     reading = read_workspace(order.workspace)
     volume = reading.volume
@@ -79,6 +84,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     layout = load_layout(order.workspace, volume.settings.layout)
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)
+    progress("Checking")
     draft = order.draft or bool(intake.missing_programs)
     missing = lacking(volume, layout, store)
     read = (*reading.diagnostics, *missing_glyphs(missing, volume, order.workspace, draft))

@@ -7,7 +7,6 @@ because start-up is all that such a build takes.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -80,7 +79,7 @@ def remember(
 
     Args:
         order: what was asked for.
-        outputs: what `look_at` gave of the files written: those of this build, also where another has replaced them
+        outputs: what `stamped` gave of the files written: those of this build, also where another has replaced them
             since.
         store: where the ledger lies.
         inputs: what `survey` gave before the build began.
@@ -173,13 +172,9 @@ def _tool() -> str:
     return digest.hexdigest()
 
 
-def look_at(folder: Path, names: Sequence[str], store: Store) -> dict[str, tuple[Stamp, str]]:
-    """Stamp and SHA-256 of files in a folder, by name, those that are there."""
-    found = {}
-    for name in names:
-        with contextlib.suppress(OSError):
-            found[name] = (_stamp((folder / name).stat()), store.sha256_of(folder / name))
-    return found
+def stamped(folder: Path, sums: Mapping[str, str]) -> dict[str, tuple[Stamp, str]]:
+    """Files in a folder of which the sums are known, with the stamps that they have now."""
+    return {name: (_stamp((folder / name).stat()), known) for name, known in sums.items()}
 
 
 def _moved(kept: Mapping[str, Any], folder: Path, names: Sequence[str], store: Store) -> Iterator[str]:
