@@ -74,7 +74,7 @@ class Budget:
         return time.monotonic() < self.until
 
 
-def run(command: Sequence[str], cwd: Path | None = None, good: Sequence[int] = (0,)) -> Run:
+def run(command: Sequence[str], good: Sequence[int] = (0,), longest: float = LONGEST) -> Run:
     """Run a command to its end.
 
     Raises:
@@ -82,8 +82,8 @@ def run(command: Sequence[str], cwd: Path | None = None, good: Sequence[int] = (
     """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        timer = threading.Timer(LONGEST, process.kill)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        timer = threading.Timer(longest, process.kill)
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         timer.cancel()
