@@ -82,6 +82,14 @@ ACTIVE = (
 )
 
 
+def test_angle_brackets_that_are_no_html_stay_in_headings_text_and_notes(tmp_path: Path) -> None:
+    text = "# On <les grands>\n\nText <les petits>[^1] <sub>2</sub>\n\n[^1]: A note <ici>.\n"
+    manuscript, _ = read(tmp_path, text, Format.MARKDOWN)
+    assert manuscript.title == "On <les grands>"
+    assert "&lt;les petits&gt;" in manuscript.html and "&lt;ici&gt;" in manuscript.html
+    assert "<sub>2</sub>" in manuscript.html
+
+
 @pytest.mark.parametrize("form", [Format.MARKDOWN, Format.HTML])
 def test_nothing_active_and_nothing_to_be_fetched_is_left(tmp_path: Path, form: Format) -> None:
     manuscript, troubles = read(tmp_path, ACTIVE, form)
@@ -92,7 +100,7 @@ def test_nothing_active_and_nothing_to_be_fetched_is_left(tmp_path: Path, form: 
     assert {name for _, attrs in tags.found for name in attrs} <= {"href"} | {"style"}
     assert "fixed" not in manuscript.html
     assert "alert" not in manuscript.html
-    assert [t.code for t in troubles] == ["local-link"] * 2
+    assert [t.code for t in troubles] == [*["local-link"] * 2, "html-left-out"]
 
 
 def test_an_image_beside_the_text_is_put_into_it(tmp_path: Path) -> None:

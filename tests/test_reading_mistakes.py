@@ -10,6 +10,8 @@ from proceedings.diagnostics import Diagnostic, as_text
 from proceedings.reading.workspace import read_workspace
 from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
 OPEN_SLIDES = "proceedings/agenda.yaml:14:17: warning[missing-document]: no slides from Grace Hopper yet"
 """The sound workspace waits for one document; every reading of it says so."""
 
@@ -339,3 +341,40 @@ def test_a_quotation_that_swallows_the_next_one_is_reported_where_it_begins(tmp_
 def test_a_date_with_the_hyphens_of_a_word_processor_is_a_date(tmp_path: Path) -> None:
     workspace(tmp_path, agenda=AGENDA.replace("2007-10-08", "2007\u201110\u201108"))
     assert problems(tmp_path) == []
+
+
+def test_a_picture_of_a_text_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "# Foreword\n\nA map:\n![The basin](basin.png)\nand ![another](https://example.org/map.png).\n"
+    files: dict[str, str | bytes] = {"proceedings/front/foreword.md": text, "proceedings/front/bassin.png": PNG}
+    workspace(tmp_path, files=files)
+    missing, far = problems(tmp_path)
+    assert str(missing).startswith("proceedings/front/foreword.md:4:14: warning[missing-picture]: the picture")
+    assert missing.hint == "did you mean `proceedings/front/bassin.png`?"
+    assert str(far).startswith("proceedings/front/foreword.md:5:16: warning[missing-picture]")
+
+
+def test_pictures_that_are_there_belong_to_their_text(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "proceedings/front/foreword.md": "# Foreword\n\n![The basin](basin.png) ![again](images/river.png)\n",
+        "proceedings/front/basin.png": PNG,
+        "images/river.png": PNG,
+        "proceedings/people/hopper.md": "![Her](hopper-at-work.png)\n",
+        "proceedings/people/hopper-at-work.png": PNG,
+    }
+    read = read_workspace(workspace(tmp_path, files=files)).volume
+    assert read is not None
+    assert [str(path) for _, path in read.front[0].pictures] == ["proceedings/front/basin.png", "images/river.png"]
+    assert [p.bio.pictures[0][1].name for p in read.people if p.bio] == ["hopper-at-work.png"]
+
+
+def test_html_that_no_page_can_show_is_told_with_its_line(tmp_path: Path) -> None:
+    workspace(tmp_path, files={"proceedings/front/foreword.md": "# Foreword\n\nSome <b>bold</b>\nand <video src=x>.\n"})
+    (problem,) = problems(tmp_path)
+    assert str(problem).startswith("proceedings/front/foreword.md:4:5: warning[html-left-out]: `<video>`")
+
+
+def test_a_title_of_a_text_is_printed_without_its_markdown(tmp_path: Path) -> None:
+    workspace(tmp_path, files={"proceedings/front/foreword.md": "# Pour *tous* & <les grands>\n\nText.\n"})
+    read = read_workspace(tmp_path).volume
+    assert read is not None
+    assert read.front[0].title == "Pour tous & <les grands>"

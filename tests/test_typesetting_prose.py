@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 import pytest
 
 from proceedings.typesetting.footnotes import at_the_foot
@@ -70,6 +72,22 @@ def test_markdown_of_editors_is_safe_and_leads_only_to_the_web() -> None:
     assert "<script" not in html
     assert html.count("href=") == 1
     assert 'href="https://example.org/"' in html
+
+
+def test_angle_brackets_that_are_no_html_are_text_and_comments_are_not_printed() -> None:
+    html = markdown("## Pour <les grands>\n\n<!-- private --> <b>bold</b> <sub>2</sub> <les petits>\n\n<seul>\n")
+    assert "<h2>Pour &lt;les grands&gt;</h2>" in html.replace(NBSP, " ")
+    assert "private" not in html
+    assert "<b>bold</b>" in html and "<sub>2</sub>" in html and "&lt;les" in html
+    assert "<p>&lt;seul&gt;</p>" in html
+
+
+def test_only_pictures_of_the_workspace_are_shown() -> None:
+    text = "![A map](map%201.png) ![Another](http://example.org/map.png) <img src='map%201.png' onerror='x()'>"
+    html = markdown(text, 2, [("map%201.png", PurePosixPath("proceedings/front/map 1.png"))])
+    assert html.count('<img src="/workspace/proceedings/front/map%201.png"') == 2
+    assert "example.org" not in html and "onerror" not in html
+    assert "<img" not in markdown(text)
 
 
 @pytest.mark.parametrize("text", ["# One\n\n## Two", "## One\n\n### Two"])

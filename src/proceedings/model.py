@@ -22,11 +22,15 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A Markdown text of the editor's: a biography, a foreword. `file` is relative to the workspace."""
+    """A Markdown text of the editor's: a biography, a foreword. `file` is relative to the workspace.
+
+    `pictures` are pairs: how the text names a picture that is there, and where it lies in the workspace.
+    """
 
     file: str
     markdown: str
     title: str | None = None
+    pictures: tuple[tuple[str, PurePosixPath], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from proceedings.intake.formats import Format, recognise
 from proceedings.intake.trouble import Trouble
+from proceedings.markup import unprintable, with_unknown_as_text
 from proceedings.model import DocumentKind
 
 _IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -111,10 +112,12 @@ def _from_markdown(text: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": True, "typographer": False})
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
-    tokens = reader.parse(text)
+    env: dict[str, Any] = {}
+    tokens = reader.parse(text, env)
     titles = [_TITLE.search(token.content) for token in tokens if token.type == "front_matter"]
     headed = any(token.type == "heading_open" and token.tag == "h1" for token in tokens)
-    html = reader.render(text)
+    with_unknown_as_text(tokens)
+    html = reader.renderer.render(tokens, reader.options, env)
     if titles and titles[0] is not None and not headed:
         return f"<h1>{escape(titles[0][1])}</h1>\n{html}"
     return str(html)
@@ -193,4 +196,12 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         url_schemes={"http", "https", "mailto", "data", "file"},
         filter_style_properties={"text-align"},
     )
-    return safe, tuple(dict.fromkeys(sieve.left_out))
+    return safe, (*dict.fromkeys(sieve.left_out), *_unprintable(html))
+
+
+def _unprintable(html: str) -> tuple[Trouble, ...]:
+    names = [f"<{name}>" for name in unprintable(html)]
+    if not names:
+        return ()
+    sentence = f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} left out: a page cannot show it"
+    return (Trouble.warning("html-left-out", sentence, "put a PNG or JPEG file beside the text, or use words"),)

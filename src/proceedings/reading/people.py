@@ -13,6 +13,7 @@ from proceedings.reading.findings import Findings
 from proceedings.reading.scalars import OrText, shape_of
 from proceedings.reading.schema import MemberEntry, PersonEntry
 from proceedings.reading.suggestions import ID_PATTERN, nearest, slug
+from proceedings.reading.texts import looked_through
 from proceedings.reading.yaml_positions import MappingNode, TextNode
 
 PEOPLE_FILE = "proceedings/people.yaml"
@@ -215,7 +216,7 @@ def _with_bio(person: Person, name: str, files: WorkspaceFiles, findings: Findin
     if not text.strip():
         findings.warning("empty-file", Place(name, 1, 1), f"the biography of {person.name} is empty")
         return person
-    return dataclasses.replace(person, bio=Text(name, text))
+    return dataclasses.replace(person, bio=looked_through(Text(name, text), files, findings))
 
 
 def _with_photo(person: Person, path: PurePosixPath, files: WorkspaceFiles, findings: Findings) -> Person:

@@ -1,11 +1,15 @@
-"""The editor's own Markdown texts: front/*.md. The title is the first heading."""
+"""The editor's own Markdown texts: their titles and pictures, and what of them cannot be printed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from proceedings.diagnostics import Place
+from proceedings.markup import html_tokens, unprintable, without_comments
 from proceedings.model import Text
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
@@ -13,6 +17,10 @@ from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.suggestions import ID_PATTERN, slug
 
 FRONT_FOLDER = "proceedings/front"
+
+_MARKED = re.compile(r"[]*_`~<&\\[]")
+_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 
 _HEADING = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*", re.ASCII)
 
@@ -36,7 +44,7 @@ def read_front(files: WorkspaceFiles, findings: Findings) -> dict[str, Text]:
         if not text.strip():
             findings.warning("empty-file", Place(str(path), 1, 1), "this front text is empty; it is left out")
             continue
-        texts[path.stem] = titled(str(path), text)
+        texts[path.stem] = looked_through(titled(str(path), text), files, findings)
     return texts
 
 
@@ -68,4 +76,95 @@ def titled(file: str, markdown: str) -> Text:
     heading = _HEADING.fullmatch(lines[first])
     if heading is None or not heading["title"]:
         return Text(file, markdown)
-    return Text(file, "\n".join([*lines[:first], "", *lines[first + 1 :]]), heading["title"])
+    return Text(file, "\n".join([*lines[:first], "", *lines[first + 1 :]]), _plain(heading["title"]))
+
+
+def _plain(title: str) -> str:
+    """A heading without its Markdown: a title is printed in many places, and in bookmarks."""
+    if not _MARKED.search(title):
+        return title
+    from markdown_it import MarkdownIt
+
+    (token,) = MarkdownIt("commonmark", {"html": False}).parseInline(title)
+    return "".join(piece.content for piece in token.children or ()).strip() or title
+
+
+def looked_through(text: Text, files: WorkspaceFiles, findings: Findings) -> Text:
+    """The text with its pictures; a warning for each that is not there, and for HTML that no page can show."""
+    if not _MARKED.search(text.markdown):
+        return text
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+    printed = without_comments(text.markdown)
+    tokens, lines = reader.parse(printed), printed.split("\n")
+    for token in tokens:
+        for html in html_tokens([token]):
+            for name in unprintable(html.content):
+                findings.warning(
+                    "html-left-out",
+                    _at(text.file, lines, token, f"<{name}"),
+                    f"`<{name}>` is left out: a page cannot show it",
+                    "write it in Markdown, or say it in words",
+                )
+    found = {}
+    for token, source in _images(tokens):
+        picture = _picture(source, _at(text.file, lines, token, source), text.file, files, findings)
+        if picture is not None:
+            found[source] = picture
+    return replace(text, pictures=tuple(found.items()))
+
+
+def _images(tokens: list[Any]) -> Iterator[tuple[Any, str]]:
+    """The blocks that have pictures, with what they say of where these lie."""
+    for token in tokens:
+        for piece in token.children or ():
+            if piece.type == "image":
+                yield token, str(piece.attrGet("src") or "")
+        for html in html_tokens([token]):
+            yield from ((token, source) for source in _IMAGE.findall(html.content))
+
+
+def _at(file: str, lines: list[str], token: Any, wanted: str) -> Place:
+    """Where a block says this: 1-based line and column; the block's first line where it says it in other words."""
+    first, after = token.map or (0, len(lines))
+    for number in range(first, after):
+        if wanted.lower() in lines[number].lower():
+            return Place(file, number + 1, lines[number].lower().index(wanted.lower()) + 1)
+    return Place(file, first + 1, 1)
+
+
+def _picture(source: str, place: Place, file: str, files: WorkspaceFiles, findings: Findings) -> PurePosixPath | None:
+    """Where a picture lies, sought beside the text and then from the workspace; None where it cannot be used."""
+    from urllib.parse import unquote, urlsplit
+
+    named = unquote(source)
+    if urlsplit(source).scheme or not named:
+        findings.warning(
+            "missing-picture",
+            place,
+            f"the picture {source} is left out: nothing is fetched from the network",
+            "download it, and name the file here",
+        )
+        return None
+    beside = str(PurePosixPath(file).parent / named)
+    found = files.locate(beside, place)
+    if found is None:
+        return None
+    if not found[1]:
+        found = files.locate(named, place)
+        if found is None:
+            return None
+    path, there = found
+    if not there:
+        findings.warning(
+            "missing-picture",
+            place,
+            f"the picture `{named}` is not there; it is left out",
+            files.hint_at_similar(beside) or "put the file beside the text, or correct its name",
+        )
+    elif path.suffix.lower() not in _PICTURES or not files.is_picture(path):
+        findings.warning("not-a-picture", place, f"`{named}` is no picture that can be read", "save it as JPEG or PNG")
+    else:
+        return path
+    return None

@@ -7,9 +7,9 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from proceedings.arranging.plan import PartKind, PlacedPart, Plan
+from proceedings.arranging.plan import Part, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import index, participants
 from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
 from proceedings.model import Volume
@@ -42,8 +42,6 @@ _WAITING = frozenset({PartKind.AGENDA}) | _REGISTERS
 """Parts that print folios and move nothing that they print: set once, when those are known."""
 
 _DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
-
-_PICTURED = frozenset({"biographies", "sponsors"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ class _Desk:
             html = self.templates.part(part, book, book.reasons.get(part.document or ""))
             sheets.append((part.id, str(part.template), placed.first_page, html))
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
-        pictures = _pictures(book.volume) if any(p.part.template in _PICTURED for p in group) else ()
+        pictures = tuple(dict.fromkeys(str(picture) for p in group for picture in _pictures(book, p.part)))
         forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
         forme = replace(forme, proof=self.proof and any(p.part.kind in _PROOFED for p in group))
         inputs = {f"the text or a folio of {part}": _sum(html) for part, _, _, html in sheets}
@@ -234,11 +232,17 @@ def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:
         yield from (run[start : start + _CHUNK] for start in range(0, len(run), _CHUNK))
 
 
-def _pictures(volume: Volume) -> tuple[str, ...]:
-    """The volume's photographs and logos, relative to the workspace."""
-    photos = [person.photo for person in volume.people if person.photo]
-    logos = [sponsor.logo for sponsor in volume.sponsors if sponsor.logo]
-    return tuple(dict.fromkeys(str(path) for path in (*photos, *logos)))
+def _pictures(book: Book, part: Part) -> Iterator[PurePosixPath]:
+    """The pictures that a part may show, relative to the workspace: portraits, logos, those of an editor's text."""
+    if part.template == "biographies":
+        for person in book.volume.people:
+            yield from (person.photo,) if person.photo else ()
+            yield from (path for _, path in (person.bio.pictures if person.bio else ()))
+    elif part.template == "sponsors":
+        yield from (sponsor.logo for sponsor in book.volume.sponsors if sponsor.logo)
+    elif part.front is not None:
+        text = book.text(part.front)
+        yield from (path for _, path in (text.pictures if text else ()))
 
 
 def _as_json(impression: Impression) -> bytes:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from proceedings.markup import UNPRINTABLE, with_unknown_as_text, without_comments
 
 NBSP = "\u00a0"
 JOINER = "\u2060"
@@ -25,11 +29,12 @@ _SET_APART = re.compile(r" (?=[:;!?»](?!\S))|(?<=«) ")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _DASHES = re.compile(r"([-–—/])(?=\S)")
 _HEADING = re.compile(r"<(/?)h([1-6])")
+_NO_SOURCE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _TAGS = frozenset(
     re.findall(
         r"\w+",
-        "a abbr b blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup table tbody "
-        "td tfoot th thead tr u ul section",
+        "a abbr b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup table "
+        "tbody td tfoot th thead tr u ul section",
     )
 )
 
@@ -116,26 +121,32 @@ def _width(text: str, font: Path) -> float:
     return sum(advances.get(ord(char), usual) for char in text)
 
 
-def markdown(text: str, highest: int = 2) -> str:
+def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosixPath]] = ()) -> str:
     """The safe HTML of an editor's Markdown.
 
     Its highest headings come to stand on the level `highest`, below the title of the part, the others below them;
-    links lead only to the web. Images and raw HTML are left out.
+    links lead only to the web. Of images only these pictures of the workspace are shown. What looks like HTML and is
+    none stays text.
     """
     import nh3
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # Without blocks of HTML, what stands beside a tag is Markdown too.
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+    tokens = reader.parse(without_comments(text))
+    with_unknown_as_text(tokens)
+    shown = {source: f"/workspace/{quote(str(path))}" for source, path in pictures}
     html = nh3.clean(
-        str(reader.render(text)),
-        tags=set(_TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}, "td": {"style"}, "th": {"style"}},
+        str(reader.renderer.render(tokens, reader.options, {})),
+        tags=set(_TAGS) | ({"img"} if shown else set()),
+        clean_content_tags=set(UNPRINTABLE),
+        attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": {"style"}, "th": {"style"}},
         filter_style_properties={"text-align"},
         url_schemes={"http", "https", "mailto"},
-        attribute_filter=_only_links_out,
+        attribute_filter=partial(_only_links_out, shown),
         link_rel=None,
     )
-    return tidy_html(headings_from(highest, html))
+    return tidy_html(headings_from(highest, _NO_SOURCE.sub("", html).replace("<p></p>", "")))
 
 
 def headings_from(highest: int, html: str) -> str:
@@ -145,7 +156,9 @@ def headings_from(highest: int, html: str) -> str:
     return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + move)}", html)
 
 
-def _only_links_out(tag: str, attribute: str, value: str) -> str | None:
+def _only_links_out(pictures: Mapping[str, str], tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src"):
+        return pictures.get(value)
     if attribute == "href" and not value.startswith(("http://", "https://", "mailto:")):
         return None
     return value

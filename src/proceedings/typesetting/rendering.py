@@ -121,7 +121,7 @@ class Templates:
             initials=prose.initials,
             capitalise=lambda text: text[:1].upper() + text[1:],
             split_title=prose.split_title,
-            markdown=lambda text, highest=2: Markup(prose.markdown(text, highest)),
+            markdown=lambda text, highest=2, pictures=(): Markup(prose.markdown(text, highest, pictures)),
             lines=self._lines,
             fitting=self._fitting,
         )

@@ -1,0 +1,61 @@
+"""HTML in Markdown, read alike everywhere: known elements are HTML, anything else in angle brackets is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+ACTIVE = frozenset(("script", "style"))
+"""Elements that say nothing to a reader: they go without a word."""
+
+UNPRINTABLE = ACTIVE | frozenset(
+    re.findall(r"\w+", "audio button canvas embed form iframe input math object select svg textarea video")
+)
+"""Elements that a page of paper cannot have, or that may do anything at all: they go with what is in them."""
+
+ELEMENTS = UNPRINTABLE | frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr address article aside b bdi bdo blockquote body br caption center cite code col colgroup data dd del "
+        "details dfn div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hgroup hr html "
+        "i img ins kbd label legend li link main mark menu meta nav noscript ol optgroup option p picture pre q rp rt "
+        "ruby s samp section small source span strike strong sub summary sup table tbody td template tfoot th thead "
+        "time title tr track tt u ul var wbr",
+    )
+)
+"""The elements of HTML."""
+
+_TAG = re.compile(r"</?([A-Za-z][\w:.-]*)[^<>]*>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HTML = ("html_inline", "html_block")
+
+
+def without_comments(text: str) -> str:
+    """The text without what an editor noted in it, its lines numbered as before."""
+    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+
+
+def with_unknown_as_text(tokens: Iterable[Any]) -> None:
+    """Change the HTML among markdown-it's tokens: tags that HTML does not know become the text that they are."""
+    for token in html_tokens(tokens):
+        token.content = _TAG.sub(
+            lambda tag: tag[0] if tag[1].lower() in ELEMENTS else escape(tag[0], quote=False), token.content
+        )
+        if token.type == "html_block" and "<" not in token.content:
+            token.content = f"<p>{token.content.strip()}</p>\n"
+
+
+def html_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
+    """The HTML among markdown-it's tokens."""
+    for token in tokens:
+        if token.type in _HTML:
+            yield token
+        yield from html_tokens(token.children or ())
+
+
+def unprintable(html: str) -> tuple[str, ...]:
+    """The names of the elements in a piece of HTML that a reader will miss, each once."""
+    names = (tag[1].lower() for tag in _TAG.finditer(html) if not tag[0].startswith("</"))
+    return tuple(dict.fromkeys(name for name in names if name in UNPRINTABLE - ACTIVE))
