@@ -36,7 +36,8 @@ def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
     """A diagnostic of reading with the severity that the editor set for its code; None when it is off."""
     if diagnostic.code not in READING_RULES:
         return diagnostic
-    document = next((d for d in volume.documents if d.id == diagnostic.document), None)
+    wanted = diagnostic.document
+    document = None if wanted is None else next((d for d in volume.documents if d.id == wanted), None)
     severity = _severity(volume, document, diagnostic.code, diagnostic.severity)
     return None if severity is None else replace(diagnostic, severity=severity)
 
@@ -62,9 +63,9 @@ def _of_workspace(
         *missing_biographies(volume),
         *coarse_photographs(volume, photographs, thresholds(volume.settings)),
     )
+    documents = {document.id: document for document in volume.documents}
     for one in located:
-        document = next((d for d in volume.documents if d.id == one.document), None)
-        severity = _severity(volume, document, one.code, WORKSPACE_RULES[one.code])
+        severity = _severity(volume, documents.get(one.document or ""), one.code, WORKSPACE_RULES[one.code])
         if severity is not None:
             yield _finding(one.code, severity, one.place, one.suspicion, one.document)
 

@@ -45,6 +45,8 @@ class _Arrival:
 class _Tray:
     """What is known so far: entries and failures by key, and which request waits for which key."""
 
+    programs: str
+    """Those that help where they are installed: results without them are not kept for the time when they are."""
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By document id: the key of its entry and the sum of its file."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -72,7 +74,7 @@ def take_in(
         Sheets for every document that can be used; at least one diagnostic for each that cannot. Never raises for what
         is in a file.
     """
-    tray = _Tray()
+    tray = _Tray(f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}")
     for request in requests:
         _receive(tray, request, store, getattr(typeset, "fingerprint", ""))
     missing = _work(tray, store, workers, typeset)
@@ -87,22 +89,23 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
             return
         sha256, size = store.sha256_of(request.path), request.path.stat().st_size
         wanted = wishes(request)
-        key = store.key("intake", VERSION, sha256, f"notes={request.treatment.notes}", wanted.fingerprint, _programs())
+        notes = f"notes={request.treatment.notes}"
+        key = store.key("intake", VERSION, sha256, notes, wanted.fingerprint, tray.programs)
         if _known(tray, key, store):
             tray.keys[request.document] = (key, sha256)
-            _noted(store, key, request, _inputs(request, sha256, wanted), ran=False)
+            _noted(store, key, request, _inputs(request, sha256, wanted, tray.programs), ran=False)
             return
         form = recognise(request.path)
         if isinstance(form, Trouble):
             # Not kept: under another name the same bytes may be welcome.
             tray.refused[request.document] = form
             return
-        arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint)
+        arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint, tray.programs)
         tray.keys[request.document] = (arrival.key, sha256)
         known = _known(tray, arrival.key, store)
         if not known:
             tray.arrivals.setdefault(arrival.key, arrival)
-        inputs = {**_inputs(request, sha256, wanted), **_set_inputs(arrival, fingerprint)}
+        inputs = {**_inputs(request, sha256, wanted, tray.programs), **_set_inputs(arrival, fingerprint)}
         _noted(store, arrival.key, request, inputs, ran=not known)
     except OSError as error:
         tray.refused[request.document] = Trouble.error(
@@ -114,11 +117,11 @@ def _noted(store: Store, key: str, request: Request, inputs: dict[str, str], *, 
     store.note(f"intake of {request.source} ({request.document})", key, inputs, ran=ran)
 
 
-def _inputs(request: Request, sha256: str, wanted: Wishes) -> dict[str, str]:
+def _inputs(request: Request, sha256: str, wanted: Wishes, programs: str) -> dict[str, str]:
     """What the sheets of a submission depend on, in an editor's words."""
     settings = {field.name: str(getattr(wanted, field.name)) for field in fields(wanted)}
     notes = "yes" if request.treatment.notes else "no"
-    return {str(request.source): sha256, **settings, "notes": notes, "programs": _programs(), "version": str(VERSION)}
+    return {str(request.source): sha256, **settings, "notes": notes, "programs": programs, "version": str(VERSION)}
 
 
 def _set_inputs(arrival: _Arrival, fingerprint: str) -> dict[str, str]:
@@ -146,12 +149,7 @@ def _workspace(request: Request) -> Path:
     return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
 
 
-def _programs() -> str:
-    """Programs that help where they are installed; results without them are not kept for the time when they are."""
-    return f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}"
-
-
-def _arrival(arrival: _Arrival, store: Store, fingerprint: str) -> _Arrival:
+def _arrival(arrival: _Arrival, store: Store, fingerprint: str, programs: str) -> _Arrival:
     """The same; a manuscript with its text, and with a key that says what is set."""
     if arrival.format not in TEXTS:
         return arrival
@@ -161,7 +159,7 @@ def _arrival(arrival: _Arrival, store: Store, fingerprint: str) -> _Arrival:
     )
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
     parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint, arrival.wishes.fingerprint)
-    key = store.key("manuscript", VERSION, *parts, _programs())
+    key = store.key("manuscript", VERSION, *parts, programs)
     return replace(arrival, key=key, manuscript=manuscript, troubles=troubles)
 
 
