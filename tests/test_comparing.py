@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake.comparing import FLATTENED, Comparison, compare, compare_by_poppler, is_blank
+from proceedings.intake.comparing import FLATTENED, PICTURED, Comparison, compare, compare_by_poppler, is_blank
+from proceedings.intake.conforming import by_pictures
 
 LINES = [f"Line {n} of a page, with some words that only it has: w{n}a w{n}b w{n}c" for n in range(30)]
 
@@ -137,3 +138,12 @@ def test_poppler_sees_words_ink_and_pages_too(tmp_path: Path) -> None:
 def test_what_poppler_cannot_show_or_shows_blank_is_not_compared(tmp_path: Path) -> None:
     assert by_poppler(tmp_path, b"no PDF", document()).unreadable is not None
     assert by_poppler(tmp_path, drawn([]), document()).unreadable is not None
+
+
+def test_pages_as_pictures_may_differ_at_edges_and_not_by_their_ink(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document())
+    by_pictures.rewrite(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    seen = compare(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    assert not seen.same()
+    assert seen.same(PICTURED)
+    assert compare(drawn(list(range(30))), drawn([])).pages[0].changed > PICTURED.changed

@@ -349,3 +349,30 @@ def test_what_ghostscript_alone_shows_is_taken_and_said_to_be_unverified(
 def test_without_ghostscript_such_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ghostscript, "find", lambda: None)
     assert refused(tmp_path, WITHOUT_A_PAGE).code == "unreadable-document"
+
+
+def in_disorder() -> pikepdf.Pdf:
+    """Contents that pdfium draws whole, and that lose a square to whoever reads or mends them strictly."""
+    pdf = document(1)
+    pdf.pages[0].obj.Contents = pdf.make_stream(CONTENT + b" 0 0 1 rg Q << 10 10 50 50 re f")
+    return pdf
+
+
+def test_pages_become_pictures_where_nothing_else_shows_all(tmp_path: Path) -> None:
+    done, reader = repaired(tmp_path, in_disorder(), pictures=True)
+    assert (done.way, done.problem, done.verified) == (Way.PICTURES, None, True)
+    assert done.details == ("Its pages were replaced by pictures at 300 dpi with their text kept invisible.",)
+    (page,) = reader.pages
+    assert page.extract_text().split() == ["Words", "that", "must", "not", "be", "lost"]
+    (picture,) = page.images
+    assert picture.image is not None
+    assert picture.image.size == (1250, 834)
+    blue = picture.image.getpixel((round(35 * 300 / 72), picture.image.height - round(35 * 300 / 72)))
+    assert blue == (0, 0, 255)
+
+
+def test_pages_become_no_pictures_unless_the_setting_allows_it(tmp_path: Path) -> None:
+    done, _ = repaired(tmp_path, in_disorder())
+    assert done.way is not Way.PICTURES
+    assert done.problem is not None
+    assert "looks different" in done.problem

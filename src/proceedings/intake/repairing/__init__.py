@@ -14,7 +14,15 @@ import pikepdf
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake import ghostscript
-from proceedings.intake.comparing import Comparison, compare, compare_by_poppler, is_blank, pages_claimed
+from proceedings.intake.comparing import (
+    PICTURED,
+    STRICT,
+    Comparison,
+    compare,
+    compare_by_poppler,
+    is_blank,
+    pages_claimed,
+)
 from proceedings.intake.limits import Excess, Limits
 from proceedings.intake.repairing.mending import Mended, NoPages, mend, opened
 
@@ -160,9 +168,11 @@ class _Attempts:
             seen = compare_by_poppler(self._path, out, seconds=self._limits.seconds, memory=self._limits.memory)
         if not seen.seen:
             return Repaired(out, way, details, decrypted, verified=False)
-        if seen.same():
+        allowed = PICTURED if way is Way.PICTURES else STRICT
+        if seen.same(allowed):
             return Repaired(out, way, details, decrypted)
-        lost = Repaired(out, way, details, decrypted, f"the repaired copy differs from the original: {seen.sentence()}")
+        problem = f"the repaired copy differs from the original: {seen.sentence(allowed)}"
+        lost = Repaired(out, way, details, decrypted, problem)
         if self._best is None or _damage(seen) < self._best[0]:
             self._best = (_damage(seen), lost)
         return None
