@@ -14,11 +14,14 @@ from urllib.parse import unquote, urlsplit
 
 from proceedings.typesetting.layout import Layout
 
-VERSION = 4
+VERSION = 5
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."
-"""Id of the element that holds a part, before the part's own id."""
+"""Id of an element at the beginning of a part, before the part's own id."""
+
+_BLANK_PAGE = "@page :blank { bleed-top: 1px }"
+"""By their bleed the pages are known that WeasyPrint inserts to reach a left or a right one."""
 
 STAND_IN = "?"
 """Is printed for a character that no font has: an empty box from the font would be no letter for an archive
@@ -32,9 +35,9 @@ _LAYOUT, _WORKSPACE = "/layout/", "/workspace/"
 class Forme:
     """One document locked up for the press.
 
-    `html` holds one element with the id `part.<part id>` for each of `parts`, in this order. Images of the workspace
-    are addressed as `/workspace/<path>`, files of the layout as `/layout/<path>`. The lists in `contents` (ids of
-    parts) are tagged as a table of contents. `pictures` are the only files of the workspace that may be read.
+    `html` holds an element with the id `part.<part id>` at the beginning of each of `parts`, in this order. Images of
+    the workspace are addressed as `/workspace/<path>`, files of the layout as `/layout/<path>`. The lists in `contents`
+    (ids of parts) are tagged as a table of contents. `pictures` are the only files of the workspace that may be read.
     """
 
     html: str
@@ -91,8 +94,7 @@ def _pressed(forme: Forme) -> Impression:
         complaints += said
         html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
         laid_out = html.render(font_config=fonts, stylesheets=[style])
-        # A page that holds no part was inserted to reach a left or a right one.
-        kept = [page for page in laid_out.pages if any(name.startswith(PART_ANCHOR) for name in page.anchors)]
+        kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
         extents = _extents(forme, kept)
         tables_of_contents = frozenset(
             page for part in forme.contents for page in range(extents[part][0], sum(extents[part]))
@@ -125,18 +127,25 @@ def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str
     fonts = FontConfiguration()
     with _listening() as complaints:
         fetch = _fetcher(Forme("", style, layout, ()))
-        sheet = CSS(string=style, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts)
+        sheet = CSS(
+            string=style + _BLANK_PAGE, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts
+        )
     return sheet, fonts, tuple(complaints)
 
 
 def _extents(forme: Forme, pages: list[Any]) -> dict[str, tuple[int, int]]:
-    found = {}
+    opened: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for name in page.anchors:
+            opened.setdefault(name, number)
     for part in forme.parts:
-        numbers = [n for n, page in enumerate(pages) if PART_ANCHOR + part in page.anchors]
-        if not numbers:
+        if PART_ANCHOR + part not in opened:
             raise ValueError(f"the part {part} came out without a page")
-        found[part] = (numbers[0], len(numbers))
-    return found
+    first = [opened[PART_ANCHOR + part] for part in forme.parts]
+    return {
+        part: (begins, ends - begins)
+        for part, begins, ends in zip(forme.parts, first, [*first[1:], len(pages)], strict=True)
+    }
 
 
 def _fetcher(forme: Forme) -> Any:
