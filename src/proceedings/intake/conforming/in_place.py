@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.annotations import fix_annotations
-from proceedings.intake.conforming.cid import add_missing_glyph_maps
+from proceedings.intake.conforming.cid import add_missing_glyph_maps, apply_idle_glyph_maps, idle_glyph_maps
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
+from proceedings.intake.conforming.contents import mend_contents
 from proceedings.intake.conforming.font_programs import unreadable_programs
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.layers import fix_layers
@@ -18,7 +19,7 @@ from proceedings.intake.conforming.resources import give_own_resources, lack_res
 from proceedings.intake.conforming.searchable import add_unicode_maps, rewrite_unicode_maps
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
-from proceedings.intake.conforming.widths import fix_truetype_widths
+from proceedings.intake.conforming.widths import add_missing_widths, fix_truetype_widths
 
 if TYPE_CHECKING:
     import pikepdf
@@ -37,7 +38,8 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
         Plain sentences about what changed, and findings of our own that the judge does not see.
     """
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
-    said = fix_annotations(pdf)
+    _forget_private_entries(pdf)
+    said = fix_annotations(pdf) + mend_contents(pdf)
     items = list(dictionaries(pdf))
     if make_fonts_indirect(pdf, items):
         items = list(dictionaries(pdf))
@@ -45,9 +47,20 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
         said += give_own_resources(pdf)
     own_cmyk = replace_output_intents(pdf)
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
-    said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + fix_truetype_widths(pdf, items)
+    said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + apply_idle_glyph_maps(pdf, items)
+    said += add_missing_widths(pdf, items) + fix_truetype_widths(pdf, items)
     said += add_unicode_maps(pdf, items) if searchable else ()
-    return said, unreadable_programs(items)
+    return said, unreadable_programs(items) + idle_glyph_maps(items)
+
+
+_TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Prev", "/Encrypt"})
+"""ISO 32000-1, table 15."""
+
+
+def _forget_private_entries(pdf: pikepdf.Pdf) -> None:
+    """Take entries of programs' own out of the trailer, with all that hangs on them."""
+    for key in set(pdf.trailer.keys()) - _TRAILER:
+        del pdf.trailer[key]
 
 
 REPAIRS: dict[str, Repair] = {

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 
+_MOST = 100_000
+"""Lists of layers looked at."""
+
+
 def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Mend the optional content properties in place; gives back sentences about what changed for a reader."""
     import pikepdf
@@ -15,7 +19,11 @@ def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     properties = pdf.Root.get("/OCProperties")
     if not isinstance(properties, pikepdf.Dictionary):
         return ()
+    _forget_absent(properties)
     groups: list[pikepdf.Object] = [g for g in properties.get("/OCGs", []) if isinstance(g, pikepdf.Dictionary)]
+    if not groups:
+        del pdf.Root["/OCProperties"]
+        return ()
     for number, group in enumerate(groups, 1):
         if not isinstance(group.get("/Name"), pikepdf.String):
             group["/Name"] = pikepdf.String(f"Layer {number}")
@@ -34,6 +42,24 @@ def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         said += _never_by_itself(configuration)
         _list_all(configuration, groups)
     return tuple(said)
+
+
+def _forget_absent(properties: pikepdf.Object) -> None:
+    """Take out of the lists what is no layer: references to nothing."""
+    import pikepdf
+
+    pending, seen = [properties], 0
+    while pending and seen < _MOST:
+        item = pending.pop()
+        seen += 1
+        if isinstance(item, pikepdf.Array):
+            for index in reversed(range(len(item))):
+                if item[index] is None:
+                    del item[index]
+            pending += [kid for kid in item if isinstance(kid, pikepdf.Array | pikepdf.Dictionary)]
+        else:
+            lists = (item.get(key) for key in ("/OCGs", "/Order", "/ON", "/OFF", "/Locked", "/RBGroups", "/Configs"))
+            pending += [kid for kid in (*lists, item.get("/D")) if isinstance(kid, pikepdf.Array | pikepdf.Dictionary)]
 
 
 def _name(configuration: pikepdf.Object, taken: set[str]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from proceedings.intake.conforming import jpeg2000
 from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
 
 if TYPE_CHECKING:
@@ -206,6 +207,16 @@ def _metadata(item: pikepdf.Object, key: str) -> Iterator[str]:
         yield
 
 
+def _packed_picture(item: pikepdf.Object, key: str) -> Iterator[str]:
+    import pikepdf
+
+    yield from _packed_twice(item, key)
+    if item.get(key) == "/JPXDecode":
+        whole = jpeg2000.wrapped(item.read_raw_bytes())
+        if whole is not None:
+            item.write(whole, filter=pikepdf.Name.JPXDecode)
+
+
 def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
     """A JPEG or JPEG 2000 picture that was deflated once more: validators look for its header (6.2.8.3)."""
     import pikepdf
@@ -234,7 +245,7 @@ def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
 
 _TABLE: dict[str, Mend] = {
     "/Interpolate": _in_images("{} images are no longer smoothed when enlarged."),  # 6.2.8.1
-    "/Filter": _packed_twice,  # 6.2.8.3
+    "/Filter": _packed_picture,  # 6.2.8.3
     "/Alternates": _in_images("{} images lost their alternate versions."),  # 6.2.8.1
     "/OPI": _in_images("{} references to pictures kept elsewhere were removed."),  # 6.2.8.1, 6.2.9.1
     "/Ref": _in_images("{} references to pages of other files were removed."),  # 6.2.9.2

@@ -52,7 +52,7 @@ def shown_strings(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = ()) -> 
             _read(_data(content), resources, found)
         except UnreadableContent:
             with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
-                _read(_in_order(content), resources, found)
+                _read(in_order(content), resources, found)
         except (pikepdf.PdfError, TypeError, ValueError):
             continue
     return {font: set(strings(b"\n".join(shown))) for font, shown in found.items() if not fonts or font in fonts}
@@ -73,8 +73,12 @@ def _data(content: pikepdf.Object) -> bytes:
     return content.read_bytes() if isinstance(content, pikepdf.Stream) else content_of(content) or b""
 
 
-def _in_order(content: pikepdf.Object) -> bytes:
-    """The content as qpdf makes sense of it."""
+def in_order(content: pikepdf.Object) -> bytes:
+    """The content of a stream or page, written again as qpdf makes sense of it.
+
+    Raises:
+        pikepdf.PdfError, TypeError, ValueError: it makes none.
+    """
     import pikepdf
 
     source = content if isinstance(content, pikepdf.Stream) else pikepdf.Page(content)

@@ -93,6 +93,68 @@ def _float(value: object) -> float:
         return 0.0
 
 
+def add_missing_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+    """Complete lists of widths that are all but empty, from the embedded font: a code without a width has none.
+
+    Only lists of a few widths are suspected; to look at the codes that every font shows would take long.
+    """
+    few = [font for font in items if _has_few_widths(font)]
+    if not few:
+        return ()
+    shown = shown_strings(pdf, {font.objgen for font in few})
+    changed = sum(_complete(font, codes(shown.get(font.objgen, set()))) for font in few)
+    return (f"The lists of glyph widths of {changed} fonts were completed.",) if changed else ()
+
+
+_FEW = 3
+
+
+def _has_few_widths(font: pikepdf.Object) -> bool:
+    import pikepdf
+
+    if font.get("/Subtype") not in ("/Type1", "/MMType1", "/TrueType"):
+        return False
+    widths, descriptor = font.get("/Widths"), font.get("/FontDescriptor")
+    return isinstance(widths, pikepdf.Array) and len(widths) <= _FEW and isinstance(descriptor, pikepdf.Dictionary)
+
+
+def _complete(font: pikepdf.Object, used: set[int]) -> bool:
+    import pikepdf
+
+    given = given_widths(font)
+    lacking = used - given.keys()
+    advances = _advances(font, lacking) if lacking else {}
+    if not advances:
+        return False
+    every = advances | given
+    first, last = min(every), max(every)
+    default = _float(font["/FontDescriptor"].get("/MissingWidth", 0))
+    font["/FirstChar"], font["/LastChar"] = first, last
+    font["/Widths"] = pikepdf.Array([round(every.get(code, default), 3) for code in range(first, last + 1)])
+    return True
+
+
+def _advances(font: pikepdf.Object, used: set[int]) -> dict[int, float]:
+    """The widths that the embedded program gives to codes; without those that it does not show."""
+    import pikepdf
+
+    face = truetype.face(font)
+    if face is not None:
+        glyphs = truetype.glyphs(font, face, used)
+        found = {code: face.advance(glyph) for code, glyph in glyphs.items() if glyph}
+        return {code: width for code, width in found.items() if width is not None}
+    program = font["/FontDescriptor"].get("/FontFile")
+    if not isinstance(program, pikepdf.Stream):
+        return {}
+    try:
+        data = program.read_bytes()
+        widths = type1.advance_widths(data)
+    except (ValueError, pikepdf.PdfError):
+        return {}
+    names = code_names(font, type1.built_in_encoding(data))
+    return {code: widths[names[code]] for code in used if names.get(code) in widths}
+
+
 def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Make the advance widths of embedded TrueType fonts those of the dictionary, for the codes that are shown."""
     suspects = [font for font in items if _may_disagree(font)]
