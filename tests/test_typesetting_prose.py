@@ -8,7 +8,7 @@ import pytest
 
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.layout import load_layout
-from proceedings.typesetting.prose import JOINER, NBSP, initials, markdown, split_title, tidy, title_lines
+from proceedings.typesetting.prose import JOINER, NBSP, initials, markdown, split_title, tidy, tidy_html, title_lines
 
 DISPLAY = load_layout(None, "default").font_file("fonts/SourceSerif4Display-Regular.ttf")
 
@@ -23,6 +23,19 @@ DISPLAY = load_layout(None, "default").font_file("fonts/SourceSerif4Display-Regu
 )
 def test_no_word_stands_alone_on_a_last_line(text: str, end: str) -> None:
     assert tidy(text).split(" ")[-1] == end
+
+
+@pytest.mark.parametrize(
+    ("html", "end"),
+    [
+        ("<p>A text whose last\nword is <em>far</em> away.</p>", f"is{NBSP}<em>far</em>{NBSP}away.</p>"),
+        (f'<p>It is so.{JOINER}<span class="footnote">A note of it.</span></p>', f"It is{NBSP}so.{JOINER}<span"),
+        ("<li>One line<ul><li>and a second</li></ul></li>", f"<li>and a{NBSP}second</li></ul></li>"),
+        ("<p>It was<br>8–9 by then</p>", f"<p>It was<br>8–{JOINER}9 by{NBSP}then</p>"),
+    ],
+)
+def test_nor_before_a_note_after_emphasis_or_in_a_list(html: str, end: str) -> None:
+    assert end in tidy_html(html)
 
 
 def test_very_long_words_are_not_bound_together() -> None:

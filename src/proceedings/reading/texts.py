@@ -79,6 +79,11 @@ def titled(file: str, markdown: str) -> Text:
     return Text(file, "\n".join([*lines[:first], "", *lines[first + 1 :]]), _plain(heading["title"]))
 
 
+def _similar(named: str, files: WorkspaceFiles) -> str | None:
+    found = files.similar(PurePosixPath(named))
+    return f"did you mean `{found}`?" if found and found.suffix.lower() in _PICTURES else None
+
+
 def _plain(title: str) -> str:
     """A heading without its Markdown: a title is printed in many places, and in bookmarks."""
     if not _MARKED.search(title):
@@ -161,7 +166,7 @@ def _picture(source: str, place: Place, file: str, files: WorkspaceFiles, findin
             "missing-picture",
             place,
             f"the picture `{named}` is not there; it is left out",
-            files.hint_at_similar(beside) or "put the file beside the text, or correct its name",
+            _similar(beside, files) or "put the file beside the text, or correct its name",
         )
     elif path.suffix.lower() not in _PICTURES or not files.is_picture(path):
         findings.warning("not-a-picture", place, f"`{named}` is no picture that can be read", "save it as JPEG or PNG")

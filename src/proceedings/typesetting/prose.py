@@ -23,7 +23,9 @@ _SHORTEST_END = 11
 _LONG_TITLE = 60
 """Characters from which on a title is set apart from its subtitle."""
 
-_PARAGRAPH_END = re.compile(r"([^<>]*?)(</(?:p|li|h[1-6]|dd|dt)>)")
+_BLOCK = re.compile(r"(<(?:p|li|h[1-6]|dd|dt)\b[^>]*>)(.*?)(</(?:p|li|h[1-6]|dd|dt)>)", re.DOTALL)
+_TAG = re.compile(r"""(<span class="footnote">.*?</span>|<[^>]*>)""", re.DOTALL)
+_IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|var)\b")
 _ORPHANS = re.compile(r"(?<!\S)(\w{1,2}) (?=\w)")
 _SET_APART = re.compile(r" (?=[:;!?»](?!\S))|(?<=«) ")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -44,9 +46,13 @@ def tidy(text: str) -> str:
 
     Ranges such as 8–9 are not divided either.
     """
-    words = _RANGE.sub(f"–{JOINER}", text).split(" ")
+    return _bound(_RANGE.sub(f"–{JOINER}", text))
+
+
+def _bound(text: str) -> str:
+    words = text.split(" ")
     if len(words) < 3:
-        return " ".join(words)
+        return text
     bound = words.pop()
     while len(words) > 1 and (NBSP not in bound or len(bound) < _SHORTEST_END):
         if len(words[-1]) + len(bound) >= _LONGEST_BOND:
@@ -165,5 +171,21 @@ def _only_links_out(pictures: Mapping[str, str], tag: str, attribute: str, value
 
 
 def tidy_html(html: str) -> str:
-    """HTML whose paragraphs, list items and headings do not end in a line of a single word."""
-    return _PARAGRAPH_END.sub(lambda end: tidy(end[1]) + end[2], html)
+    """HTML whose paragraphs, list items and headings do not end in a line of a single word.
+
+    Emphasis, links and footnotes may stand in the last words or after them.
+    """
+    return _BLOCK.sub(lambda block: block[1] + _tidy_end(block[2]) + block[3], html)
+
+
+def _tidy_end(inner: str) -> str:
+    pieces = _TAG.split(inner)
+    # Text and tags take turns. Back to the last thing that is more than a part of the line:
+    last = next((k for k in range(len(pieces) - 2, 0, -2) if not _IN_LINE.match(pieces[k])), -1)
+    texts = range(last + 1, len(pieces), 2)
+    whole = [_RANGE.sub(f"–{JOINER}", pieces[k].replace("\n", " ")) for k in texts]
+    end = len("".join(whole).rstrip())
+    bound = _bound("".join(whole)[:end]) + "".join(whole)[end:]
+    for k, text in zip(texts, whole, strict=True):
+        pieces[k], bound = bound[: len(text)], bound[len(text) :]
+    return "".join(pieces)
