@@ -58,7 +58,7 @@ _FOR_INTAKE = (
     "proceedings.intake.ink",
 )
 """What takes in a submission: loading it takes as long as reading the workspace."""
-_FOR_ALL = (*_FOR_INTAKE, "proceedings.typesetting.press", "proceedings.typesetting.tagging", "weasyprint")
+_FOR_ALL = (*_FOR_INTAKE, "proceedings.typesetting.press", "proceedings.typesetting.tagging", "proceedings.weasy")
 """What a build with an empty store needs in every process."""
 
 
