@@ -12,6 +12,7 @@ from proceedings.arranging.bookmarks import only_document
 from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import RegisterEntry, RegisterGroup
 from proceedings.model import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.typesetting import programme
 
 _UNLISTED = frozenset(
     {PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS, PartKind.BLANK, PartKind.DIVIDER}
@@ -109,6 +110,14 @@ class Book:
     def times(self, entry: Item | Contribution) -> str:
         """`09:00–10:00`."""
         return wording.time_range(entry.starts, entry.ends)
+
+    def stretches(self, day: Day, measure: float) -> tuple[programme.Stretch, ...]:
+        """The day's items, parallel ones side by side where the measure (in points) has room for them."""
+        return programme.stretches(day, measure)
+
+    def goes_on(self, item: Item, before: Item) -> bool:
+        """Whether an item is parallel to the one before it, so that its time is printed already."""
+        return programme.goes_on(item, before)
 
     def names(self, speakers: tuple[Speaker, ...]) -> str:
         """`A, B and C`."""

@@ -58,6 +58,7 @@ class Templates:
             draft=book.draft,
             reason=reason,
             page_lines=self._lines_of_page,
+            measure=self._measure,
         )
 
     def manuscript(self, html: str, title: str | None, authors: str) -> str:
