@@ -45,10 +45,11 @@ class Folder:
     design: PageDesign
     store: Store | None
 
-    def quire(self, errand: Errand, taken: Taken) -> Quire:
-        """The quire of a source."""
-        key = self._key(errand, taken)
-        kept = self.store.lookup(key) if self.store is not None else None
+    def quire(self, errand: Errand, taken: Taken, kept: Path | None = None) -> Quire:
+        """The quire of a source; `kept` is its entry in the store, where that was found before."""
+        key = self._key(errand, taken) if kept is None else ""
+        if kept is None and self.store is not None:
+            kept = self.store.lookup(key)
         if kept is not None:
             return read((kept / _FILE).read_bytes())
         origin = errand.origin
@@ -58,15 +59,21 @@ class Folder:
             self.store.keep(key, {_FILE: quire.data})
         return quire
 
-    def fold_ahead(self, errands: Sequence[Errand], workers: Workers) -> None:
-        """Fold those that are not in the store yet, several at once; what fails is folded, and reported, later."""
+    def fold_ahead(self, errands: Sequence[Errand], workers: Workers | None) -> list[Path | None]:
+        """Fold those that are not in the store yet, several at once; what fails is folded, and reported, later.
+
+        Returns:
+            For each errand its entry in the store, if it was there before.
+        """
         if self.store is None:
-            return
-        new = [e for e in errands if self.store.lookup(self._key(e, Taken())) is None]
-        if len(new) > 1 and workers.jobs > 1:
+            return [None] * len(errands)
+        kept = [self.store.lookup(self._key(errand, Taken())) for errand in errands]
+        new = [errand for errand, found in zip(errands, kept, strict=True) if found is None]
+        if workers is not None and len(new) > 1 and workers.jobs > 1:
             new.sort(key=lambda errand: len(errand.run), reverse=True)
             for _ in workers.run(self.fold_and_keep, new):
                 continue
+        return kept
 
     def fold_and_keep(self, errand: Errand) -> None:
         """Fold one source in a worker; the quire comes back through the store."""

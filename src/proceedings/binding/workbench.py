@@ -113,10 +113,8 @@ class Workbench:
             own = origin.document is None
             file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
             errands.append(Errand(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
-        if workers is not None:
-            self._folder.fold_ahead(errands, workers)
-        for errand in errands:
-            self._stitch(errand.origin, errand.run, self._quire(errand))
+        for errand, kept in zip(errands, self._folder.fold_ahead(errands, workers), strict=True):
+            self._stitch(errand.origin, errand.run, self._quire(errand, kept))
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._pages:
                 self._blank(index, leaf)
@@ -222,9 +220,9 @@ class Workbench:
             runs.setdefault(origin, []).append(Sheet(index, leaf, placements))
         return runs
 
-    def _quire(self, errand: Errand) -> Quire:
+    def _quire(self, errand: Errand, kept: Path | None) -> Quire:
         """The quire of a source, from the store if it was folded before; again where names collide."""
-        quire = self._folder.quire(errand, Taken())
+        quire = self._folder.quire(errand, Taken(), kept)
         taken = self._taken_from(quire, Taken())
         while taken:
             quire = self._folder.quire(errand, taken)

@@ -105,7 +105,8 @@ def _element(prop: Property) -> str:
 
 def _text(value: str) -> str:
     """The text without characters that XML cannot hold (XML 1.0, 2.2)."""
-    return escape("".join(c for c in value if c >= " " or c in "\t\n"))
+    kept = value if value.isprintable() else "".join(c for c in value if c >= " " or c in "\t\n")
+    return escape(kept)
 
 
 def _extensions(schemas: Sequence[Schema], used: set[tuple[str, str]]) -> str:
