@@ -122,3 +122,9 @@ def test_what_is_claimed_of_an_odd_file_the_arbiter_says_too(name: str, tmp_path
     assert broken(tmp_path / "out.pdf", "2b") == {"2b": []}
     if "qpdf" not in name:  # no two readers agree on these two as they came
         assert compare(tmp_path / "cleaned.pdf", tmp_path / "out.pdf").same()
+
+
+def test_a_page_whose_content_no_library_unpacks_is_judged_all_the_same(tmp_path: Path, corpus: Path) -> None:
+    with pikepdf.open(corpus / "odd-pdfs/qpdf-issue-1688b.pdf") as pdf:
+        pdf.save(tmp_path / "cleaned.pdf")
+    assert conform(tmp_path / "cleaned.pdf", tmp_path / "out.pdf").level == "2b"

@@ -55,7 +55,7 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[str, ...]:
             if not names and not _ODD.search(data) and not _STRAY.search(data):
                 continue
             fresh = _mended_somehow(content, data, names)
-        except (pikepdf.PdfError, UnreadableContent, TypeError, ValueError):
+        except (pikepdf.PdfError, UnreadableContent, TypeError, ValueError, RuntimeError):
             continue
         if fresh == data:
             continue
