@@ -24,7 +24,8 @@ from proceedings.intake.comparing import (
     pages_claimed,
 )
 from proceedings.intake.limits import Excess, Limits
-from proceedings.intake.repairing.mending import Mended, NoPages, mend, opened
+from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
+from proceedings.intake.repairing.torn import with_new_end
 
 __all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
 
@@ -88,9 +89,9 @@ _LIMIT_CODES = {
 def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = False) -> Repaired | Refusal:
     """Make a submission usable, or say why it cannot be.
 
-    A sound document is given back as it is. A damaged one is mended by qpdf, else written anew by pdfium, else by
-    Ghostscript, else, where `pictures` allows it, made of pictures with its text invisible on them. The first result
-    that shows the words and the ink of the original is taken.
+    A sound document is given back as it is. A damaged one is mended by qpdf, if need be after its objects were
+    gathered; else written anew by pdfium, else by Ghostscript, else, where `pictures` allows it, made of pictures with
+    its text invisible on them. The first result that shows the words and the ink of the original is taken.
 
     Args:
         path: the PDF as submitted; never changed.
@@ -114,7 +115,7 @@ class _Attempts:
     def __init__(self, path: Path, folder: Path, limits: Limits, pictures: bool) -> None:
         self._path, self._folder, self._limits, self._pictures = path, folder, limits, pictures
         self._best: tuple[tuple[int, float], Repaired] | None = None
-        self._encrypted = False
+        self._encrypted = self._torn = False
 
     def run(self) -> Repaired | Refusal:
         """Try one way after the other; gives back what came of the first that holds, else of the best."""
@@ -139,6 +140,8 @@ class _Attempts:
 
     def _ways(self) -> Iterator[tuple[Way, Callable[[Path], Path]]]:
         yield Way.MENDED, lambda _: self._path
+        if self._best is None and not self._encrypted:
+            yield Way.MENDED, self._with_new_end
         yield Way.REWRITTEN, self._by_pdfium
         if not self._encrypted:
             yield Way.GHOSTSCRIPT, self._by_ghostscript
@@ -158,6 +161,8 @@ class _Attempts:
                 way = Way.DECRYPTED
             pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
         details = mended.details if way is Way.MENDED else (_SAYS[way],)
+        if way is Way.MENDED and self._torn:
+            details = (_TORN, *(said for said in details if said != TABLE))
         if way not in (Way.MENDED, Way.DECRYPTED) and is_blank(out):
             return None
         seen = compare(self._path, out)
@@ -184,6 +189,14 @@ class _Attempts:
             for left in (f"{way}.pdf", f"{way}.raw.pdf", f"{way}.raw.source.pdf"):
                 (self._folder / left).unlink(missing_ok=True)
         return Repaired(final, done.way, done.details, done.decrypted, done.problem, done.verified)
+
+    def _with_new_end(self, raw: Path) -> Path:
+        whole = with_new_end(self._path.read_bytes(), self._limits)
+        if whole is None:
+            raise _Failed
+        raw.write_bytes(whole)
+        self._torn = True
+        return raw
 
     def _by_pdfium(self, raw: Path) -> Path:
         import pypdfium2 as pdfium
@@ -219,6 +232,9 @@ class _Attempts:
             source = self._by_pdfium(raw.with_suffix(".source.pdf"))
         by_pictures.rewrite(source, raw)
         return raw
+
+
+_TORN = "The table of its objects was lost, with the end of the file perhaps; they were gathered one by one."
 
 
 class _Failed(Exception):

@@ -24,11 +24,9 @@ _MOST_REMARKS = 500
 _MOST_ENTRIES = 200_000
 _FLATE = ("FlateDecode", "Fl")
 _UINT32 = 2**32 - 1
+TABLE = "Its table of objects was damaged and rebuilt."
 _PLAIN = (
-    (
-        re.compile("cross-reference|xref|trailer|PDF header|file is damaged"),
-        "Its table of objects was damaged and rebuilt.",
-    ),
+    (re.compile("cross-reference|xref|trailer|PDF header|file is damaged"), TABLE),
     (re.compile("stream length|endstream|/Length"), "The length of a stream was wrong; its end was found."),
     (re.compile("loop detected", re.IGNORECASE), "Objects that refer to each other in a circle were cut apart."),
     (re.compile("MediaBox"), "A page had no size and counts as US Letter, as readers show it."),
