@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +89,15 @@ def remember(
         "order": _order(order),
         "outputs": outputs,
         "inputs": inputs,
-        "diagnostics": [asdict(d) for d in record.diagnostics],
+        "diagnostics": [{**_fields(d), "place": _fields(d.place)} for d in record.diagnostics],
         "exit_code": record.exit_code,
         "pages": record.pages,
     }
     write_note(store.notes / _LEDGER, kept)
+
+
+def _fields(value: Diagnostic | Place) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def recall_counts(store: Store) -> dict[str, int]:

@@ -137,9 +137,15 @@ class Plan:
     leaves: tuple[Leaf, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     _places: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
+    _documents: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._places.update({p.part.id: p for p in self.parts})
+        self._documents.update({p.part.document: p for p in reversed(self.parts) if p.part.document is not None})
+
+    def part_of(self, document: str) -> PlacedPart | None:
+        """The part that holds the document with this id, or a page in its place; None where the volume has neither."""
+        return self._documents.get(document)
 
     def place_of(self, part_id: str) -> PlacedPart | None:
         """Where a part lies; None if the volume has no such part."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from proceedings.arranging.plan import PlacedPart, Plan
 from proceedings.intake.sheets import Sheets
@@ -70,7 +71,12 @@ def contents_document(
     sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
     parts = tuple(_entry(placed, sources, sheets) for placed in plan.parts)
     contents = Contents(VERSION, volume.title, page_count, pdf_name, sha256, parts)
-    return json.dumps(asdict(contents), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_keys(contents), ensure_ascii=False, indent=2, default=_keys) + "\n"
+
+
+def _keys(value: Contents | PartEntry) -> dict[str, Any]:
+    """The fields of a value; `dataclasses.asdict` would copy every text and list as well."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets]) -> PartEntry:

@@ -144,16 +144,13 @@ class Book:
         return tuple(self._note(document) for document in documents)
 
     def _note(self, document: Document) -> DocumentNote:
-        placed = self._placed_document(document)
+        placed = self.plan.part_of(document.id)
         word = self.words.document(document.kind)
         if placed is not None and placed.part.facsimile:
             return DocumentNote(word, document.title, placed.first_folio, placed.part.id, None)
         state = self.words.withheld if document.withheld else self.words.not_supplied
         part = None if placed is None else placed.part.id
         return DocumentNote(word, document.title, None, part, state)
-
-    def _placed_document(self, document: Document) -> PlacedPart | None:
-        return next((p for p in self.plan.parts if p.part.document == document.id), None)
 
     def divider_lines(self, item: Item) -> int:
         """About how many lines the people and documents of a session take on its divider, and a long title."""
@@ -211,7 +208,7 @@ class Book:
                 (found, self.names(contribution.speakers))
                 for contribution in item.contributions
                 for document in contribution.documents
-                if (found := self._placed_document(document)) is not None
+                if (found := self.plan.part_of(document.id)) is not None
             ]
             if only_document(item, [found.part for found, _ in listed]):
                 yield self._entry(placed, listed[0][1])
