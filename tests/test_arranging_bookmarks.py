@@ -93,7 +93,7 @@ def test_every_bookmark_of_a_plan_leads_to_a_part_that_is_there() -> None:
     book = volume((first_session(),))
     taken = sheets(book, pages=3, but=("q",))
     listed = parts(book, taken)
-    plan = arrange(book, listed, {p.id: 1 for p in listed}, lying(taken), words("en"), DESIGN)
+    (plan,) = arrange(book, listed, {p.id: 1 for p in listed}, lying(taken), words("en"), DESIGN)
 
     def targets(marks: tuple[Bookmark, ...]) -> list[str]:
         return [t for m in marks for t in ([m.part] if m.part else []) + targets(m.children)]

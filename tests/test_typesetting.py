@@ -88,7 +88,7 @@ def typeset(
     with Workers(0) as workers:
         for _ in range(6):
             plan = paginate(parts, counts, lying(taken))
-            done = set_parts(volume, plan, layout, said, Store(store), workers, draft, reasons=reasons)
+            (done,) = set_parts(volume, (plan,), layout, said, Store(store), workers, draft, reasons=reasons)
             found = counts | {name: galley.count for name, galley in done.galleys.items()}
             if found == counts:
                 return Set(plan, done)

@@ -16,7 +16,7 @@ import pypdf
 import pytest
 
 from chromium import Chromium
-from small_workspaces import meeting
+from small_workspaces import MEETING, MEETING_AGENDA, meeting
 
 UP_TO_DATE = (
     "document.querySelector('#step').textContent === 'Up to date' && document.querySelectorAll('main img').length"
@@ -80,6 +80,30 @@ def test_the_page_keeps_the_place_of_its_reader_while_the_volume_changes(watched
         browser.wait_for(UP_TO_DATE)
         assert browser.ask(HERE) == "On compilers"
         assert int(browser.ask(PAGE).split()[0]) > int(before.split()[0])
+
+
+@pytest.mark.needs_chromium
+def test_of_a_book_in_several_volumes_the_page_shows_the_one_that_is_chosen(watched: Watched, tmp_path: Path) -> None:
+    volumes = "document.querySelector('#volumes')"
+    with Chromium(tmp_path / "profile") as browser:
+        browser.open(watched.address)
+        browser.wait_for(UP_TO_DATE)
+        assert browser.ask(f"{volumes}.hidden")
+        session = "      - {session: II, title: Second Things, time: 13:00–14:00, moderator: lovelace}\n"
+        watched.write("proceedings/agenda.yaml", MEETING_AGENDA + session)
+        watched.write("proceedings/volume.yaml", MEETING + "split: session\n")
+        browser.wait_for(f"!{volumes}.hidden && {UP_TO_DATE}")
+        pages = [len(pypdf.PdfReader(watched.root / f"build/proceedings-{n}.pdf").pages) for n in (1, 2)]
+        assert browser.ask("document.querySelectorAll('main img').length") == pages[0] != pages[1]
+        browser.ask(f"{volumes}.selectedIndex = 1, {volumes}.dispatchEvent(new Event('change'))")
+        browser.wait_for(f"document.querySelectorAll('main img').length === {pages[1]}")
+        browser.wait_for("[...document.querySelectorAll('main img')].some(i => i.complete && i.naturalWidth > 500)")
+        assert "proceedings-2.pdf#page=1" in browser.ask("document.querySelector('#pdf').href")
+        assert "Index" in browser.ask("document.querySelector('nav').textContent")
+        # It stays with its reader when the files change.
+        watched.write("proceedings/front/foreword.md", "# Foreword\n\nOther words.\n")
+        browser.wait_for("document.querySelector('#step').textContent !== 'Up to date'")
+        browser.wait_for(f"{volumes}.selectedIndex === 1 && {UP_TO_DATE}")
 
 
 @pytest.mark.needs_chromium

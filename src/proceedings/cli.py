@@ -15,6 +15,7 @@ from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_jso
 
 if TYPE_CHECKING:
     from proceedings.build import Outcome
+    from proceedings.diagnostics import Diagnostic
     from proceedings.order import Order
 
 app = typer.Typer(
@@ -74,7 +75,8 @@ def build(
 ) -> None:
     """Build the volume: DIR/build/proceedings.pdf and contents.json.
 
-    The previous volume stays until the new one is complete and has been checked.
+    Where volume.yaml says `split`, there are proceedings-1.pdf, proceedings-2.pdf and so on. The previous volume stays
+    until the new one is complete and has been checked.
     """
     from proceedings import build as pipeline
     from proceedings.progress import shown
@@ -86,8 +88,9 @@ def build(
         for step in outcome.steps:
             typer.echo(str(step), err=True)
     _report(order, outcome, as_json_, notices=False)
-    if outcome.pdf is not None and not as_json_:
-        typer.echo(f"{_short(outcome.pdf)}: {outcome.pages} pages")
+    if outcome.volumes and not as_json_:
+        for file, pages in outcome.volumes.items():
+            typer.echo(f"{_short(file)}: {pages} pages")
     elif not as_json_:
         typer.echo("No volume was written; the previous one, if any, is unchanged.", err=True)
     raise typer.Exit(outcome.exit_code)
@@ -113,7 +116,7 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
 
 @app.command()
 def verify(
-    file: Annotated[Path | None, typer.Argument(help="A volume; by default build/proceedings.pdf.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A volume; by default all that build/ holds.")] = None,
     as_json_: AsJson = False,
 ) -> None:
     """Read a finished volume with libraries that did not write it and report what is broken in it.
@@ -121,24 +124,29 @@ def verify(
     Whether it holds what it claims (PDF/A, PDF/UA) says veraPDF where it is installed (`make verapdf`), else
     page-validation, which comes with this program.
     """
+    from proceedings.publishing.shelf import on_the_shelf
     from proceedings.verifying.conformance import judgements
     from proceedings.verifying.verify import verify as read_back
 
-    pdf = file or _order(None, False, 1).folder / "proceedings.pdf"
-    if not pdf.is_file():
-        raise ProceedingsError(f"{_short(pdf)} does not exist", "build the volume first: proceedings build")
-    contents = pdf.with_name("contents.json")
-    judged = judgements(pdf)
-    findings = read_back(pdf, contents if contents.is_file() else None)
-    findings += tuple(finding for judgement in judged for finding in judgement.findings)
+    files = (file,) if file else on_the_shelf(_order(None, False, 1).folder)
+    absent = next((pdf for pdf in files if not pdf.is_file()), None)
+    if absent is not None:
+        raise ProceedingsError(f"{_short(absent)} does not exist", "build the volume first: proceedings build")
+    findings: list[Diagnostic] = []
+    for pdf in files:
+        contents = pdf.with_name("contents.json")
+        judged = judgements(pdf)
+        found = read_back(pdf, contents if contents.is_file() else None)
+        found += tuple(finding for judgement in judged for finding in judgement.findings)
+        findings += found
+        if not as_json_:
+            if found:
+                typer.echo(as_text(found), err=True)
+            for judgement in judged:
+                typer.echo(judgement.sentence)
+            typer.echo(f"{_short(pdf)}: {tally(found)}")
     if as_json_:
         typer.echo(as_json(findings))
-    else:
-        if findings:
-            typer.echo(as_text(findings), err=True)
-        for judgement in judged:
-            typer.echo(judgement.sentence)
-        typer.echo(f"{_short(pdf)}: {tally(findings)}")
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,11 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a build came to, as far as a later one may repeat it."""
+    """What a build came to, as far as a later one may repeat it. `pages` are those of each volume, by its file."""
 
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
-    pages: int
+    pages: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ class Recollection:
     changes: tuple[str, ...] = ()
 
 
-def recall(
-    workspace: Path, folder: Path, order: Mapping[str, Any], outputs: Sequence[str], store: Store
-) -> Recollection:
+def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store) -> Recollection:
     """The record of the last build, if a build with this order would do the same again; else what changed.
 
     Files that were touched, moved or restored with the same bytes count as unchanged: where the stamp differs, the sum
@@ -57,13 +55,13 @@ def recall(
         kept = json.loads((store.notes / _LEDGER).read_bytes())
         changes = (
             *differences(kept["order"], _order(order)),
-            *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, outputs, store)),
+            *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, store)),
             *_changed_inputs(kept["inputs"], workspace, store),
         )
         if changes:
             return Recollection(None, changes)
         diagnostics = tuple(_diagnostic(d) for d in kept["diagnostics"])
-        return Recollection(Record(diagnostics, kept["exit_code"], kept["pages"]))
+        return Recollection(Record(diagnostics, kept["exit_code"], dict(kept["pages"])))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Recollection(None, ("no record of an earlier build",))
 
@@ -181,10 +179,9 @@ def stamped(folder: Path, sums: Mapping[str, str]) -> dict[str, tuple[Stamp, str
     return {name: (_stamp((folder / name).stat()), known) for name, known in sums.items()}
 
 
-def _moved(kept: Mapping[str, Any], folder: Path, names: Sequence[str], store: Store) -> Iterator[str]:
+def _moved(kept: Mapping[str, Any], folder: Path, store: Store) -> Iterator[str]:
     """The files that are not as the last build wrote them."""
-    for name in names:
-        stamp, known = kept[name]
+    for name, (stamp, known) in kept.items():
         path = folder / name
         if not path.is_file() or (_stamp(path.stat()) != tuple(stamp) and store.sha256_of(path) != known):
             yield name

@@ -258,6 +258,27 @@ class Trim:
     name: str = ""
 
 
+class SplitBy(StrEnum):
+    """What begins another volume where the book is split."""
+
+    SESSION = "session"
+    DAY = "day"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How the book is divided into volumes. `pages` is how many pages of sessions a volume holds, where they decide."""
+
+    by: SplitBy
+    pages: int = 0
+    continuous: bool = True
+    """Whether the arabic folios of a volume go on where those of the one before it end."""
+    titles: tuple[str, ...] = ()
+    """The volumes' own titles, where the editor gives them."""
+    place: Place | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How the volume is made, as far as volume.yaml says so."""
@@ -272,6 +293,8 @@ class Settings:
     """Pairs of a rule's code and `error`, `warning` or `off`."""
     limits: tuple[tuple[str, float], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    split: Split | None = None
+    """None where the book is one volume."""
     store: str | None = None
     """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
 

@@ -138,6 +138,10 @@ class Store:
             _write(spill, files)
             return spill
 
+    def discard(self, key: str) -> None:
+        """Forget an entry whose inputs are the same and which may come out otherwise now: a font was installed, say."""
+        self._drop(self._folder(key))
+
     def adopt(self, folder: Path) -> None:
         """Take over the removal of a folder that `keep` returned in a worker process, if it is not in the store."""
         if not folder.is_relative_to(self.root):

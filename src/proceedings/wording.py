@@ -48,6 +48,10 @@ class Words:
     index: str
     front_matter: str
     back_matter: str
+    # Volumes of a book in several.
+    volume_template: str
+    volume_of_template: str
+    volume_abbreviation: str
     # The programme.
     session: str
     session_template: str
@@ -105,6 +109,14 @@ class Words:
         """`Session I` for the number `I`."""
         return self.session_template.format(number=number)
 
+    def volume(self, number: int) -> str:
+        """`Volume 2`."""
+        return self.volume_template.format(number=number)
+
+    def volume_of(self, number: int, count: int) -> str:
+        """`Volume 2 of 3`."""
+        return self.volume_of_template.format(number=number, count=count)
+
     def all_times(self, zone: str) -> str:
         """`all times Europe/Zurich` for an IANA zone."""
         return self.all_times_template.format(zone=zone)
@@ -139,8 +151,10 @@ class Words:
         return one if count == 1 else many
 
     def page(self, folio: str) -> str:
-        """`p. 17` with a space that does not break."""
-        return f"{self.page_abbreviation}\u00a0{folio}"
+        """`p. 17` with a space that does not break; `vol. 2, p. 17` for the folio `2:17` of another volume."""
+        volume, _, number = folio.rpartition(":")
+        page = f"{self.page_abbreviation}\u00a0{number}"
+        return f"{self.volume_abbreviation}\u00a0{volume}, {page}" if volume else page
 
 
 @lru_cache(maxsize=32)

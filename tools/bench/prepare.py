@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
-from proceedings.build import _arrange_and_set
+from proceedings.composing import compose, copy_of
 from proceedings.gathering import Gathered, gather
 from proceedings.intake.facts import read_facts
 from proceedings.intake.sheets import Intake, Sheets
@@ -26,12 +26,12 @@ def main(workspace: Path, root: Path, raw: bool) -> None:
     store = Store(root)
     with Workers(2) as workers:
         gathered = _as_they_came(workspace, store) if raw else _taken_in(workspace, store, workers)
-        volume, layout = gathered.volume, gathered.layout
-        if volume is None or layout is None:
+        copy = copy_of(gathered)
+        if copy is None:
             raise SystemExit("the workspace cannot be read")
-        plan, galleys, _ = _arrange_and_set(volume, layout, gathered, store, workers)
+        ((composed,), _) = compose(copy, store, workers)
     store.flush()
-    arguments = (volume, plan, gathered.sheets, galleys, layout.design(volume.settings.trim), layout.head_font)
+    arguments = (copy.volume, composed.plan, copy.sheets, composed.galleys, copy.design, copy.layout.head_font)
     (workspace / "build" / "binding.pickle").write_bytes(pickle.dumps((arguments, store)))
 
 

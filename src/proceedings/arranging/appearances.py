@@ -20,10 +20,11 @@ COMMITTEES = "committees"
 class Appearance:
     """A person met on a page: its place in the PDF (1-based), its folio, and the part and anchor that lead there.
 
-    `is_biography` where the page is about them and not by them.
+    `volume` is 0 where the book is one volume. `is_biography` where the page is about them and not by them.
     """
 
     person: str
+    volume: int
     page: int
     folio: str
     part: str
@@ -40,13 +41,13 @@ def appearances(volume: Volume, plan: Plan, anchors: Anchors) -> tuple[Appearanc
 
     Args:
         volume: the agenda.
-        plan: where the parts lie; what is not in the volume is no appearance.
+        plan: where the parts lie, those of other volumes too; what is in no volume is no appearance.
         anchors: `item-<item id>` in the agenda and `person-<id>` in the biographies. Without its anchor an item is
             found at the first page of the agenda, and a biography is left out.
     """
-    found = sorted(_all(volume, plan, anchors), key=lambda a: (a.page, a.is_biography))
-    once = {(a.person, a.page): a for a in reversed(found)}
-    return tuple(a for a in found if once[a.person, a.page] is a)
+    found = sorted(_all(volume, plan, anchors), key=lambda a: (a.volume, a.page, a.is_biography))
+    once = {(a.person, a.volume, a.page): a for a in reversed(found)}
+    return tuple(a for a in found if once[a.person, a.volume, a.page] is a)
 
 
 def _all(volume: Volume, plan: Plan, anchors: Anchors) -> Iterator[Appearance]:
@@ -80,8 +81,8 @@ def _both(speaker: Speaker) -> Iterator[Person]:
 
 
 def _at_item(person: Person, item: Item, plan: Plan, anchors: Anchors) -> Iterator[Appearance]:
-    divider = plan.place_of(item.id)
-    if divider is not None and divider.part.kind is PartKind.DIVIDER:
+    divider = plan.find(item.id)
+    if divider is not None and divider.placed.part.kind is PartKind.DIVIDER:
         yield from _on(person, plan, item.id)
         return
     anchor = f"item-{item.id}"
@@ -93,9 +94,10 @@ def _at_item(person: Person, item: Item, plan: Plan, anchors: Anchors) -> Iterat
 
 
 def _on(person: Person, plan: Plan, part: str, anchor: str | None = None, offset: int = 0) -> Iterator[Appearance]:
-    place = plan.place_of(part)
-    if place is None:
+    found = plan.find(part)
+    if found is None:
         return
     # While page counts are still being found, an anchor may lie beyond the pages that its part has so far.
-    page = place.first_page + min(offset, place.page_count - 1)
-    yield Appearance(person.id, page, plan.leaves[page - 1].label, part, anchor, part == BIOGRAPHIES)
+    offset = min(offset, found.placed.page_count - 1)
+    volume, page = found.tome.number if found.tome else 0, found.placed.first_page + offset
+    yield Appearance(person.id, volume, page, found.labels[offset], part, anchor, part == BIOGRAPHIES)

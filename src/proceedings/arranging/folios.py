@@ -50,6 +50,9 @@ def paginate(
     counts: Mapping[str, int],
     placements: Mapping[str, tuple[tuple[Placement, ...], ...]],
     design: PageDesign | None = None,
+    *,
+    after: int = 0,
+    followed: bool = False,
 ) -> Plan:
     """Give every page of the volume its place, label, folio and running head.
 
@@ -59,10 +62,12 @@ def paginate(
         placements: what lies on each page of the parts made of submissions, by part id; these give their page counts,
             whatever `counts` says.
         design: when given, slides on versos are moved to the text area of a verso.
+        after: arabic pages of the volumes before this one, where folios go on from volume to volume; even.
+        followed: whether the next volume's folios go on from this one's: it then ends on a verso.
 
     Returns:
         The plan, with blank parts (`blank-1` …) where a part must open on the other side. Front matter counts in
-        roman from i; arabic 1 is the first page of the body, always a recto.
+        roman from i; arabic 1, or the number that follows `after`, is the first page of the body, always a recto.
 
     Raises:
         PlanError: a part has no pages, two parts have one id, or front matter follows the body.
@@ -71,19 +76,21 @@ def paginate(
     """
     page_counts = {part.id: len(placements.get(part.id, ())) or counts.get(part.id, 0) for part in parts}
     _check(parts, page_counts)
-    run = _with_blanks(parts, page_counts)
+    run = with_blanks(parts, page_counts)
+    if followed and sum(count for _, count in run) % 2:
+        run.append((_blank(sum(part.kind is PartKind.BLANK for part, _ in run) + 1, parts[-1].matter), 1))
     front = sum(count for part, count in run if part.matter is Matter.FRONT)
     placed: list[PlacedPart] = []
     leaves: list[Leaf] = []
     for part, count in run:
         first = len(leaves)
-        labels = [_label(first + k, front) for k in range(count)]
+        labels = [_label(first + k, front, after) for k in range(count)]
         leaves.extend(_leaves(part, first, labels, placements.get(part.id, ()), design))
         placed.append(PlacedPart(part, first + 1, count, labels[0], labels[-1]))
     return Plan(tuple(placed), tuple(leaves))
 
 
-def _with_blanks(parts: Sequence[Part], page_counts: Mapping[str, int]) -> list[tuple[Part, int]]:
+def with_blanks(parts: Sequence[Part], page_counts: Mapping[str, int]) -> list[tuple[Part, int]]:
     """The parts with their page counts, and a blank page wherever the next part would open on the wrong side.
 
     A blank belongs to the matter that it ends, so that arabic 1 is the opening page itself.
@@ -122,8 +129,8 @@ def _blank(number: int, matter: Matter) -> Part:
     return Part(id=f"blank-{number}", kind=PartKind.BLANK, matter=matter, title="", prints_folio=False)
 
 
-def _label(index: int, front_pages: int) -> str:
-    return roman(index + 1) if index < front_pages else str(index - front_pages + 1)
+def _label(index: int, front_pages: int, after: int) -> str:
+    return roman(index + 1) if index < front_pages else str(after + index - front_pages + 1)
 
 
 def _leaves(

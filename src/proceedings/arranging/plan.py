@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -130,23 +131,73 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Tome:
+    """One volume of a book in several: its number, its name (`Volume 2`), a title of its own, the name of its file."""
+
+    number: int
+    name: str
+    title: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a part lies, perhaps in another volume of the book. `labels` are the folios of its pages."""
+
+    placed: PlacedPart
+    labels: tuple[str, ...]
+    tome: Tome | None
+
+
+def file_name(number: int | None) -> str:
+    """The file of a volume: `proceedings.pdf`, or `proceedings-2.pdf` for the second of several."""
+    return "proceedings.pdf" if number is None else f"proceedings-{number}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole volume, page by page. Blank pages are parts of kind `blank` with ids blank-1, blank-2 …"""
+    """A whole volume, page by page. Blank pages are parts of kind `blank` with ids blank-1, blank-2 …"""
 
     parts: tuple[PlacedPart, ...]
     leaves: tuple[Leaf, ...]
     bookmarks: tuple[Bookmark, ...] = ()
+    tome: Tome | None = None
+    """Which volume of several this is; None where the book is one volume."""
+    tomes: tuple[Tome, ...] = ()
+    """All volumes of the book, this one too, where there are several."""
+    elsewhere: Mapping[str, Whereabouts] = field(default_factory=dict)
+    """The parts of the other volumes, in the order of the book, without those that each volume has."""
     _places: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
-    _documents: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._places.update({p.part.id: p for p in self.parts})
-        self._documents.update({p.part.document: p for p in reversed(self.parts) if p.part.document is not None})
-
-    def part_of(self, document: str) -> PlacedPart | None:
-        """The part that holds the document with this id, or a page in its place; None where the volume has neither."""
-        return self._documents.get(document)
 
     def place_of(self, part_id: str) -> PlacedPart | None:
         """Where a part lies; None if the volume has no such part."""
         return self._places.get(part_id)
+
+    @property
+    def file(self) -> str:
+        """The name of the volume's file."""
+        return file_name(self.tome.number if self.tome else None)
+
+    def part_of(self, document: str) -> PlacedPart | None:
+        """The part that holds the document with this id, or a page in its place; None where the book has neither."""
+        other = self.elsewhere.get(document)
+        placed = self._places.get(document) or (other.placed if other else None)
+        return placed if placed is not None and placed.part.document == document else None
+
+    def find(self, part_id: str) -> Whereabouts | None:
+        """Where a part lies, in this volume or another; None if the book has no such part."""
+        placed = self._places.get(part_id)
+        if placed is None:
+            return self.elsewhere.get(part_id)
+        leaves = self.leaves[placed.first_page - 1 : placed.first_page - 1 + placed.page_count]
+        return Whereabouts(placed, tuple(leaf.label for leaf in leaves), self.tome)
+
+    def folio(self, part_id: str) -> str | None:
+        """The first folio of a part as this volume refers to it: `145`, or `2:145` where it is in the second volume."""
+        placed, other = self._places.get(part_id), self.elsewhere.get(part_id)
+        if placed is not None:
+            return placed.first_folio
+        return f"{other.tome.number}:{other.placed.first_folio}" if other and other.tome else None

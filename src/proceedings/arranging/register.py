@@ -16,7 +16,10 @@ from proceedings.model import Person, Volume
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A printed folio and where it leads: a part, perhaps an anchor in it."""
+    """A printed folio and where it leads: a part, perhaps an anchor in it.
+
+    In a book of several volumes the first folio of each volume says so: `1:23`, `45`, `2:145`.
+    """
 
     folio: str
     part: str
@@ -92,8 +95,13 @@ def _by_person(found: Iterable[Appearance]) -> Mapping[str, tuple[Appearance, ..
 
 def _locators(found: Iterable[Appearance]) -> tuple[Locator, ...]:
     """The places in the order of the pages, each page once."""
-    by_page = {a.page: a for a in sorted(found, key=lambda a: a.page, reverse=True)}
-    return tuple(Locator(by_page[p].folio, by_page[p].part, by_page[p].anchor) for p in sorted(by_page))
+    by_page = {(a.volume, a.page): a for a in sorted(found, key=lambda a: (a.volume, a.page), reverse=True)}
+    ordered = [by_page[place] for place in sorted(by_page)]
+    before = [0, *(a.volume for a in ordered)]
+    return tuple(
+        Locator(f"{a.volume}:{a.folio}" if a.volume != last else a.folio, a.part, a.anchor)
+        for a, last in zip(ordered, before, strict=False)
+    )
 
 
 def _people(volume: Volume, where: Mapping[str, tuple[Appearance, ...]]) -> Iterator[Line]:

@@ -65,8 +65,9 @@ def bind(
     Args:
         volume: for metadata, and for where messages point.
         plan: which page holds what.
-        sheets: of every document that could be taken in, by document id.
-        galleys: of every part that is typeset, placeholders included, by part id.
+        sheets: of every document of this volume that could be taken in, by document id.
+        galleys: of every part that is typeset, placeholders included, by part id; those of parts of other volumes tell
+            where their anchors are.
         design: size of the page, baselines of head and folio.
         head_font: font file for heads, folios and slide numbers.
         out: a temporary path; the caller puts the finished file in its place.
@@ -95,7 +96,7 @@ def bind(
                 bench = Workbench(volume, plan, design, head_font, claimed, problems, file, store)
                 try:
                     bench.carry_over(sheets, galleys, workers)
-                    bench.finish(sheets, workspace)
+                    bench.finish(sheets, galleys, workspace)
                 finally:
                     bench.close()
             if target is not out:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proceedings.arranging.plan import PlacedPart
+from proceedings.arranging.plan import PlacedPart, Plan
 from proceedings.binding.metadata import full_title, in_language
 from proceedings.binding.xmp import DC, PRISM, Property, packet, present
 from proceedings.model import Contribution, Document, Volume
 
 
-def document_packets(volume: Volume, parts: tuple[PlacedPart, ...], describe: bool) -> Iterator[tuple[str, bytes]]:
+def document_packets(volume: Volume, plan: Plan, describe: bool) -> Iterator[tuple[str, bytes]]:
     """Part id and XMP packet of every submission: title, authors, language, DOI, and the folios of its pages.
 
     Args:
         volume: who spoke where.
-        parts: as placed; those that are not submissions are passed over.
+        plan: where the parts lie; those that are not submissions are passed over.
         describe: whether the properties of PRISM must be described (ISO 19005-2, 6.6.2.3.2).
 
     Source: ISO 32000-2, 14.3.2: a component of a document may have metadata of its own.
@@ -26,13 +26,16 @@ def document_packets(volume: Volume, parts: tuple[PlacedPart, ...], describe: bo
         for contribution in item.contributions
         for document in contribution.documents
     }
-    for placed in parts:
+    for placed in plan.parts:
         if placed.part.facsimile and placed.part.document in known:
-            yield placed.part.id, packet(list(_properties(volume, placed, *known[placed.part.document])), describe)
+            yield (
+                placed.part.id,
+                packet(list(_properties(volume, plan, placed, *known[placed.part.document])), describe),
+            )
 
 
 def _properties(
-    volume: Volume, placed: PlacedPart, contribution: Contribution, document: Document
+    volume: Volume, plan: Plan, placed: PlacedPart, contribution: Contribution, document: Document
 ) -> Iterator[Property]:
     language = document.language or volume.language
     doi = document.doi or contribution.doi or ""
@@ -45,7 +48,8 @@ def _properties(
             Property(DC, "type", (str(document.kind),), "Bag"),
             Property(DC, "identifier", f"doi:{doi}" if doi else ""),
             Property(DC, "source", str(document.source or "")),
-            Property(PRISM, "publicationName", full_title(volume)),
+            Property(PRISM, "publicationName", full_title(volume, plan.tome)),
+            Property(PRISM, "volume", str(plan.tome.number) if plan.tome else ""),
             Property(PRISM, "doi", doi),
             Property(PRISM, "startingPage", placed.first_folio),
             Property(PRISM, "endingPage", placed.last_folio),

@@ -30,13 +30,14 @@ from proceedings.page import PageDesign
 class Taken:
     """What of the volume a quire must heed. Empty for nearly all of them, so that their folding is kept for long.
 
-    `by_doi`, `by_file` and `missing` are about the parts to which its links lead; `roles`, `classes` and `ids` are
-    names in use that its own tags would collide with.
+    `by_doi`, `by_file`, `missing` and `elsewhere` are about the parts to which its links lead; `roles`, `classes` and
+    `ids` are names in use that its own tags would collide with.
     """
 
     by_doi: Mapping[str, str] = field(default_factory=dict)
     by_file: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ class _Fold:
         )
         self._structure = Structure(self._pdf, self._registers)
         self._leaves = LeafMaker(self._pdf, design, self._structure, self._outside)
-        self._neighbours = Neighbours(taken.by_doi, taken.by_file, frozenset(taken.missing))
+        self._neighbours = Neighbours(taken.by_doi, taken.by_file, frozenset(taken.missing), frozenset(taken.elsewhere))
         self._linker = Linker(self._neighbours)
         self._diagnostics: list[Diagnostic] = []
 

@@ -71,12 +71,14 @@ class LinkCounts:
 class Neighbours:
     """What a source's links find outside of it: parts by lower-case DOI and by file name, and parts that are missing.
 
+    `elsewhere` are the parts that lie in another volume of the book.
     What was asked is noted, so that a quire can be used again where the answers would be the same.
     """
 
     by_doi: Mapping[str, str] = field(default_factory=dict)
     by_file: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     asked: Mapping[str, set[str]] = field(default_factory=lambda: {"doi": set(), "file": set(), "part": set()})
 
     def of_doi(self, doi: str) -> str:
@@ -230,11 +232,18 @@ class Linker:
         return False
 
     def join(self, outside: Callable[[str], Object]) -> None:
-        """Let the links between parts lead out of this source; readers speak the title of the part as description."""
+        """Let the links between parts lead out of this source; readers speak the title of the part as description.
+
+        To another volume of the book leads an action of its own (ISO 32000-2, 12.6.4.3), which PDF/A allows.
+        """
         for crossing in self._crossings:
             annotation = crossing.annotation
-            del annotation["/A"]
-            annotation["/Dest"] = outside(f"place {crossing.part}#{crossing.anchor or ''}")
+            target = f"{crossing.part}#{crossing.anchor or ''}"
+            if crossing.part in self._neighbours.elsewhere:
+                annotation["/A"] = outside(f"way {target}")
+            else:
+                del annotation["/A"]
+                annotation["/Dest"] = outside(f"place {target}")
             annotation["/Contents"] = outside(f"title {crossing.part}")
 
 

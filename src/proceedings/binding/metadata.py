@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pikepdf import Dictionary, Name, Pdf, Stream, String
 
 from proceedings import __version__
+from proceedings.arranging.plan import Tome
 from proceedings.binding.claims import Claim
 from proceedings.binding.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
 from proceedings.model import ItemKind, Volume
@@ -57,19 +58,22 @@ def subject_of(volume: Volume) -> str:
     return volume.description or volume.subtitle or ". ".join(part for part in (event.name, where) if part)
 
 
-def full_title(volume: Volume) -> str:
-    """Title and subtitle."""
-    return f"{volume.title}: {volume.subtitle}" if volume.subtitle else volume.title
+def full_title(volume: Volume, tome: Tome | None = None) -> str:
+    """Title and subtitle, and which volume it is, with its own title, where there are several."""
+    title = f"{volume.title}: {volume.subtitle}" if volume.subtitle else volume.title
+    if tome is None:
+        return title
+    return f"{title}. {tome.name}: {tome.title}" if tome.title else f"{title}. {tome.name}"
 
 
-def describe(pdf: Pdf, volume: Volume, claim: Claim) -> None:
+def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None) -> None:
     """Write title, authors, subject, keywords, language, dates and claim, and how the volume opens.
 
     The information dictionary is left out where the claimed standard forbids it.
 
     Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 to 6.6.4; ISO 19005-4, 6.1.3; ISO 14289-1, 5 and 7.1.
     """
-    facts = _Facts.of(volume)
+    facts = _Facts.of(volume, tome)
     if claim.archival is None or claim.archival.info_dictionary:
         for key, value in facts.info():
             pdf.docinfo[key] = String(value)
@@ -104,15 +108,18 @@ class _Facts:
     creators: tuple[str, ...]
     keywords: str
     moment: dt.datetime | None
+    number: str
+    """Which volume of several, else which of its series."""
 
     @classmethod
-    def of(cls, volume: Volume) -> _Facts:
+    def of(cls, volume: Volume, tome: Tome | None) -> _Facts:
         return cls(
-            full_title(volume),
+            full_title(volume, tome),
             subject_of(volume),
             creators_of(volume),
             ", ".join(volume.keywords),
             moment_of(volume),
+            str(tome.number) if tome else (volume.series.number if volume.series else None) or "",
         )
 
     @property
@@ -167,7 +174,7 @@ class _Facts:
                 Property(PRISM, "url", f"https://doi.org/{volume.doi}" if volume.doi else ""),
                 Property(PRISM, "seriesTitle", series.title if series else ""),
                 Property(PRISM, "seriesNumber", (series.number if series else None) or ""),
-                Property(PRISM, "volume", (series.number if series else None) or ""),
+                Property(PRISM, "volume", self.number),
                 Property(PRISM, "edition", volume.edition or ""),
                 Property(PRISM, "event", volume.event.name),
             )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.arranging.plan import Leaf, Placement, Plan
+from proceedings.arranging.plan import Leaf, Placement, Plan, Whereabouts
 from proceedings.binding import labels, metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
@@ -21,6 +21,7 @@ from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.layers import write_layers
 from proceedings.binding.leaves import Sheet
 from proceedings.binding.links import LinkCounts
+from proceedings.binding.neighbourhood import neighbourhood
 from proceedings.binding.quire import Quire
 from proceedings.binding.quires import Errand, Folder, Origin
 from proceedings.binding.relocating import Outside, Passage, relocatable
@@ -48,15 +49,6 @@ _NAMED = 6
 """Characters that one message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """The parts by which submissions may refer to each other: by lower-case DOI and by the name of the file."""
-
-    parts: frozenset[str]
-    by_doi: Mapping[str, str]
-    by_file: Mapping[str, str]
-
-
 class Workbench:
     """Everything that is known while the volume is made. `carry_over` and `finish` are called in this order."""
 
@@ -79,7 +71,7 @@ class Workbench:
         measure = design.text_box(1).width / design.head_size * 1000
         self._font = HeadFont(head_font, _texts(plan), measure, volume.language)
         self._setter = HeadSetter(self._font, design)
-        self._neighbourhood = _neighbourhood(volume, plan)
+        self._neighbourhood = neighbourhood(volume, plan)
         self._tree = PageTree(self._stitcher, len(plan.leaves))
         self._binding = Binding(self._stitcher)
         self._font_number = self._embed()
@@ -119,17 +111,19 @@ class Workbench:
             if index not in self._pages:
                 self._blank(index, leaf)
 
-    def finish(self, sheets: Mapping[str, Sheets], workspace: Path | None) -> None:
+    def finish(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workspace: Path | None) -> None:
         """Page tree, links between parts, outline, labels, tags, metadata, and attachments from the workspace."""
         stitcher, plan = self._stitcher, self._plan
         pages = self._tree.write([self._pages[index][0] for index in range(len(plan.leaves))])
         places = {placed.part.id: self._top_of(placed.first_page) for placed in plan.parts}
-        titles = {placed.part.id: placed.part.title for placed in plan.parts}
         for name, number in self._references.items():
             kind, _, target = name.partition(" ")
             part, _, anchor = target.partition("#")
             if kind == "title":
-                stitcher.write(number, text_string(titles.get(target, "")))
+                found = plan.find(target)
+                stitcher.write(number, text_string(found.placed.part.title if found else ""))
+            elif kind == "way":
+                stitcher.write(number, self._way_to(plan.elsewhere[part], galleys.get(part), anchor))
             else:
                 stitcher.write(number, self._anchors.get((part, anchor), places[part]))
         outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
@@ -144,13 +138,13 @@ class Workbench:
         labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
         if outline:
             pdf.Root["/Outlines"] = outside.of("outline")
-        metadata.describe(pdf, self._volume, self._claim)
+        metadata.describe(pdf, self._volume, self._claim, self._plan.tome)
         if self._claim.archival is not None:
             pdf.Root.OutputIntents = Array([srgb_intent(pdf)])
         described = self._claim.archival is None or self._claim.archival.extension_schemas
         packets = {
             part: metadata.metadata_stream(pdf, content)
-            for part, content in document_packets(self._volume, self._plan.parts, described)
+            for part, content in document_packets(self._volume, self._plan, described)
         }
         pdf.Root["/Pages"] = outside.of("pages")
         pdf.Root["/StructTreeRoot"] = outside.of("structure")
@@ -180,6 +174,13 @@ class Workbench:
         page, (left, bottom) = self._pages[number - 1]
         top = bottom + self._design.height
         return f"[{page} 0 R /XYZ {real(left)} {real(top)} null]".encode("ascii")
+
+    def _way_to(self, where: Whereabouts, galley: Galley | None, anchor: str) -> bytes:
+        """The action that opens another volume at a place of a part; its file lies beside this one."""
+        offset = dict(galley.anchors).get(anchor, 0) if galley else 0
+        page = where.placed.first_page - 1 + min(offset, where.placed.page_count - 1)
+        file = where.tome.file if where.tome else ""
+        return f"<</S/GoToR/F({file})/D[{page}/XYZ 0 {real(self._design.height)} null]>>".encode("ascii")
 
     def result(self) -> Bound:
         """The counts and problems."""
@@ -237,12 +238,7 @@ class Workbench:
         notes, hood, binding = quire.notes, self._neighbourhood, self._binding
         taken = before
         if before == Taken():
-            taken = replace(
-                taken,
-                by_doi={doi: hood.by_doi[doi] for doi in notes.asked["doi"] if doi in hood.by_doi},
-                by_file={name: hood.by_file[name] for name in notes.asked["file"] if name in hood.by_file},
-                missing=tuple(part for part in notes.asked["part"] if part not in hood.parts),
-            )
+            taken = hood.heeded(notes.asked)
         if any(binding.roles.get(role, meaning) != meaning for role, meaning in notes.roles.items()):
             taken = replace(taken, roles=dict(binding.roles))
         if any(
@@ -362,19 +358,3 @@ def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diag
             "without these words",
             "install a font of their script",
         )
-
-
-def _neighbourhood(volume: Volume, plan: Plan) -> Neighbourhood:
-    parts = {placed.part.document: placed.part.id for placed in plan.parts if placed.part.document}
-    by_doi: dict[str, str] = {}
-    by_file: dict[str, str] = {}
-    for item in volume.items:
-        for contribution in item.contributions:
-            for document in contribution.documents:
-                part = parts.get(document.id)
-                doi = document.doi or contribution.doi
-                if part and doi:
-                    by_doi.setdefault(doi.lower(), part)
-                if part and document.source is not None:
-                    by_file.setdefault(document.source.name.lower(), part)
-    return Neighbourhood(frozenset(placed.part.id for placed in plan.parts), by_doi, by_file)

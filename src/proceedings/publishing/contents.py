@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,10 @@ from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 
 VERSION = 1
-"""Of the format."""
+"""Of the format for a book in one volume."""
+
+SET_VERSION = 2
+"""Of the format for a book in several volumes."""
 
 PLACEHOLDER = "placeholder"
 """The treatment of a document that has only a page in its place."""
@@ -52,6 +55,47 @@ class Contents:
     parts: tuple[PartEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VolumeContents:
+    """What contents.json says of one volume of several; `title` is None where the volume has none of its own."""
+
+    number: int
+    title: str | None
+    pages: int
+    pdf: str
+    sha256: str
+    parts: tuple[PartEntry, ...]
+
+
+def book_contents(plans: Sequence[Plan], volume: Volume, sheets: Mapping[str, Sheets], sums: Mapping[str, str]) -> str:
+    """The text of contents.json for a finished book.
+
+    Args:
+        plans: of its volumes. One alone is written as `contents_document` does; several stand below `volumes`, each
+            with what is otherwise said of the one.
+        volume: its title, and where its documents came from.
+        sheets: what was done to each document, by document id.
+        sums: SHA-256 of each volume, by the name of its file.
+    """
+    if len(plans) == 1:
+        (plan,) = plans
+        return contents_document(plan, volume, sheets, plan.file, sums[plan.file], len(plan.leaves))
+    volumes = [
+        VolumeContents(
+            plan.tome.number,
+            plan.tome.title,
+            len(plan.leaves),
+            plan.file,
+            sums[plan.file],
+            _entries(plan, volume, sheets),
+        )
+        for plan in plans
+        if plan.tome is not None
+    ]
+    said = {"version": SET_VERSION, "title": volume.title, "volumes": volumes}
+    return _as_text(said)
+
+
 def contents_document(
     plan: Plan, volume: Volume, sheets: Mapping[str, Sheets], pdf_name: str, sha256: str, page_count: int
 ) -> str:
@@ -68,15 +112,22 @@ def contents_document(
     Returns:
         JSON with keys in a fixed order, two spaces of indent and a line feed at the end.
     """
-    sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
-    parts = tuple(_entry(placed, sources, sheets) for placed in plan.parts)
-    contents = Contents(VERSION, volume.title, page_count, pdf_name, sha256, parts)
-    return json.dumps(_keys(contents), ensure_ascii=False, indent=2, default=_keys) + "\n"
+    contents = Contents(VERSION, volume.title, page_count, pdf_name, sha256, _entries(plan, volume, sheets))
+    return _as_text(_keys(contents))
 
 
-def _keys(value: Contents | PartEntry) -> dict[str, Any]:
+def _as_text(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, indent=2, default=_keys) + "\n"
+
+
+def _keys(value: Contents | VolumeContents | PartEntry) -> dict[str, Any]:
     """The fields of a value; `dataclasses.asdict` would copy every text and list as well."""
     return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PartEntry, ...]:
+    sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
+    return tuple(_entry(placed, sources, sheets) for placed in plan.parts)
 
 
 def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets]) -> PartEntry:

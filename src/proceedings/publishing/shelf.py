@@ -1,31 +1,85 @@
-"""Puts the finished volume and its contents.json on the shelf, build/, replacing the previous ones whole."""
+"""Puts the finished volumes and their contents.json on the shelf, build/, replacing the previous ones whole."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from proceedings.arranging.plan import Plan
+from proceedings.arranging.plan import Plan, file_name
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
-from proceedings.publishing.contents import contents_document
+from proceedings.publishing.contents import book_contents
+
+_CONTENTS = "contents.json"
+_VOLUME = re.compile(r"proceedings(-[1-9][0-9]*)?\.pdf")
 
 
-def publish(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], pdf: Path, folder: Path) -> dict[str, str]:
-    """Move a verified volume into `folder` together with its contents.json.
+def publish(
+    volume: Volume, plans: Sequence[Plan], sheets: Mapping[str, Sheets], fresh: Path, folder: Path
+) -> dict[str, str]:
+    """Move the verified volumes of a book from one folder into another, together with their contents.json.
 
-    `pdf` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
-    file or the new one and never half of either. contents.json goes first; it names the sum of the PDF it belongs to.
+    `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
+    file or the new one and never half of either. contents.json goes first; it names the sums of the PDFs it belongs to.
+    Where a file cannot be replaced, those before it are put back. Volumes of an earlier build that the book has no
+    longer, because it is split otherwise, are removed at the end.
 
     Returns:
-        The SHA-256 of both files in hexadecimal, by their names.
+        The SHA-256 of all files in hexadecimal, by their names.
+
+    Raises:
+        OSError: a file cannot be replaced.
     """
-    with pdf.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    text = contents_document(plan, volume, sheets, pdf.name, digest, len(plan.leaves)).encode()
-    unfinished = pdf.with_name("contents.json")
-    unfinished.write_bytes(text)
-    unfinished.replace(folder / unfinished.name)
-    pdf.replace(folder / pdf.name)
-    return {pdf.name: digest, unfinished.name: hashlib.sha256(text).hexdigest()}
+    sums = {}
+    for plan in plans:
+        with (fresh / plan.file).open("rb") as file:
+            sums[plan.file] = hashlib.file_digest(file, "sha256").hexdigest()
+    contents = book_contents(plans, volume, sheets, sums).encode()
+    (fresh / _CONTENTS).write_bytes(contents)
+    _replace_together((_CONTENTS, *sums), fresh, folder)
+    for left in folder.iterdir():
+        if _VOLUME.fullmatch(left.name) and left.name not in sums and left.is_file():
+            left.unlink()
+    return {**sums, _CONTENTS: hashlib.sha256(contents).hexdigest()}
+
+
+def on_the_shelf(folder: Path) -> tuple[Path, ...]:
+    """The volumes that lie in a build folder, as its contents.json names them; else where the only one would lie."""
+    try:
+        said = json.loads((folder / _CONTENTS).read_bytes())
+        named = [str(volume["pdf"]) for volume in said.get("volumes", [said])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        named = []
+    return tuple(folder / name for name in named if _VOLUME.fullmatch(name)) or (folder / file_name(None),)
+
+
+def _replace_together(names: Sequence[str], fresh: Path, folder: Path) -> None:
+    """Replace all of these files or, where one cannot be, none."""
+    aside = fresh / "replaced"
+    aside.mkdir()
+    for name in names:
+        if (folder / name).is_file():
+            _keep(folder / name, aside / name)
+    try:
+        for name in names:
+            (fresh / name).replace(folder / name)
+    except BaseException:
+        for name in names:
+            if not (fresh / name).exists() and (aside / name).exists():
+                (aside / name).replace(folder / name)
+            elif not (fresh / name).exists():
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _keep(file: Path, aside: Path) -> None:
+    """A second name for a file, or a copy where the file system has no such names."""
+    try:
+        os.link(file, aside)
+    except OSError:
+        shutil.copy2(file, aside)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from proceedings.model import DocumentKind, Trim
+from proceedings.model import DocumentKind, SplitBy, Trim
 from proceedings.reading.entries import Entry
 from proceedings.reading.scalars import (
     Choice,
@@ -47,6 +47,12 @@ ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kin
 KindChoice = Annotated[
     str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))
 ]
+SplitChoice = Annotated[
+    str,
+    Choice(tuple(by.value for by in SplitBy), "a way to split", (("sessions", "session"), ("days", "day"))),
+]
+_FOLIO_SYNONYMS = (("continued", "continuous"), ("restart", "restarted"))
+FolioChoice = Annotated[str, Choice(("continuous", "restarted"), "a way to count folios", _FOLIO_SYNONYMS)]
 Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
 CheckSeverity = Annotated[
     str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
@@ -162,6 +168,15 @@ class SortEntry(Entry):
     particles: Particles | None = None
 
 
+class SplitEntry(Entry):
+    """How the book is divided into volumes."""
+
+    by: SplitChoice | None = None
+    pages: Ordinal | None = None
+    folios: FolioChoice | None = None
+    titles: Lines = ()
+
+
 class TrimEntry(Entry):
     """A trim size of the editor's own."""
 
@@ -225,6 +240,7 @@ class VolumeEntry(Entry):
     trim: TrimChoice | None = None
     slides: SlidesEntry | None = None
     sort: SortEntry | None = None
+    split: Annotated[SplitEntry, OrText("by")] | None = None
     conformance: Conformance | None = None
     checks: Checks | None = None
     limits: Limits | None = None

@@ -14,6 +14,8 @@ from proceedings.model import (
     Publisher,
     Series,
     Settings,
+    Split,
+    SplitBy,
     Sponsor,
     Text,
     Trim,
@@ -24,7 +26,7 @@ from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.people import People
-from proceedings.reading.schema import SponsorEntry, TrimEntry, VolumeEntry
+from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
 from proceedings.reading.suggestions import did_you_mean, nearest, one_of
 from proceedings.reading.texts import FRONT_FOLDER
 
@@ -210,8 +212,29 @@ def _settings(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> 
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
         options=tuple((entry.options or {}).items()),
+        split=_split(entry.split, findings) if entry.split else None,
         store=entry.store,
     )
+
+
+def _split(entry: SplitEntry, findings: Findings) -> Split | None:
+    """How the book is divided; `pages` alone says enough."""
+    by = entry.by or (SplitBy.PAGES if entry.pages else None)
+    if by is None:
+        if entry.left_open("by") and entry.left_open("pages"):
+            findings.error(
+                "missing-key", entry.at(), "`split:` does not say by what", "add `by: session`, `by: day` or `pages: …`"
+            )
+        return None
+    if by == SplitBy.PAGES and entry.pages is None:
+        if entry.left_open("pages"):
+            hint = "add a line `pages: 300`: the most pages of sessions that a volume is to hold"
+            findings.error("missing-key", entry.at("by"), "how many pages make a volume is missing", hint)
+        return None
+    if by != SplitBy.PAGES and entry.pages is not None:
+        hint = f"remove it, or `by: {by}`"
+        findings.error("misplaced-key", entry.at("pages"), f"`pages` has no effect beside `by: {by}`", hint)
+    return Split(SplitBy(by), entry.pages or 0, entry.folios != "restarted", entry.titles, entry.at())
 
 
 def _layout(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> str | None:

@@ -46,11 +46,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of the contents under a label: a day, the back matter; None for the front matter."""
+    """Lines of the contents under a label: a day, the back matter, another volume; None for the front matter."""
 
     label: str | None
     entries: tuple[Entry, ...]
     sessions: bool = False
+    elsewhere: bool = False
+    """True for another volume, whose sessions and texts are named without their documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,12 @@ class Book:
     index: tuple[RegisterGroup, ...] = ()
 
     def folio(self, part: str) -> str | None:
-        """The first folio of a part, as printed or counted; None where the volume has no such part."""
-        placed = self.plan.place_of(part)
-        return None if placed is None else placed.first_folio
+        """The first folio of a part, as printed or counted, `2:17` in another volume; None where there is no part."""
+        return self.plan.folio(part)
 
     def has(self, part: str) -> bool:
-        """Whether the volume has this part."""
-        return self.plan.place_of(part) is not None
+        """Whether the book has this part, in this volume or another."""
+        return self.plan.find(part) is not None
 
     def date(self, date: dt.date) -> str:
         """`Monday, 8 October 2007`."""
@@ -147,7 +148,7 @@ class Book:
         placed = self.plan.part_of(document.id)
         word = self.words.document(document.kind)
         if placed is not None and placed.part.facsimile:
-            return DocumentNote(word, document.title, placed.first_folio, placed.part.id, None)
+            return DocumentNote(word, document.title, self.folio(placed.part.id), placed.part.id, None)
         state = self.words.withheld if document.withheld else self.words.not_supplied
         part = None if placed is None else placed.part.id
         return DocumentNote(word, document.title, None, part, state)
@@ -179,15 +180,28 @@ class Book:
         return sum(not person.bio and not person.photo for person in self.people_of_agenda()) > _CROWD
 
     def contents(self) -> tuple[Group, ...]:
-        """The contents: what follows them in the front matter, the sessions day by day, the back matter."""
+        """The contents: what follows them in the front matter, the sessions day by day, the back matter.
+
+        In a book of several volumes then what the others hold, with the folios of each.
+        """
         front = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.FRONT and self._is_listed(p))
         back = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.BACK and self._is_listed(p))
         days = (Group(self._day_label(day, k), tuple(self._sessions(day)), True) for k, day in enumerate(self._days()))
-        groups = (Group(None, front), *days, Group(self.words.back_matter, back))
+        groups = (Group(None, front), *days, Group(self.words.back_matter, back), *self._other_volumes())
         return tuple(group for group in groups if group.entries)
 
+    def _other_volumes(self) -> Iterator[Group]:
+        for tome in self.plan.tomes:
+            listed = [where.placed for where in self.plan.elsewhere.values() if where.tome == tome]
+            entries = tuple(self._entry(p) for p in listed if p.part.document is None)
+            # A session alone in its volume need not be named twice.
+            said = tome.title is None or tome.title in {entry.title for entry in entries}
+            label = tome.name if said else f"{tome.name} · {tome.title}"
+            yield Group(label, entries, elsewhere=True)
+
     def _days(self) -> tuple[Day, ...]:
-        return tuple(day for day in self.volume.days if any(self.has(item.id) for item in day.items))
+        here = self.plan.place_of
+        return tuple(day for day in self.volume.days if any(here(item.id) is not None for item in day.items))
 
     def _day_label(self, day: Day, _: int) -> str:
         date = wording.day_month_year(day.date, self.volume.language)

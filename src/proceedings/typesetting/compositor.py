@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from proceedings.arranging.appearances import Anchors
 from proceedings.arranging.plan import Part, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import index, participants
 from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
@@ -38,6 +39,13 @@ _BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) |
 _PROOFED = frozenset({PartKind.CONTENTS, PartKind.DIVIDER})
 """Parts that print folios and whose length moves others: a proof of them comes first."""
 
+_STAGES = (
+    frozenset(PartKind) - _REGISTERS - {PartKind.CONTENTS},
+    _REGISTERS,
+    frozenset({PartKind.CONTENTS}),
+)
+"""The parts in the order of what their folios wait for: the book itself, then its registers, then the contents."""
+
 _WAITING = frozenset({PartKind.AGENDA}) | _REGISTERS
 """Parts that print folios and move nothing that they print: set once, when those are known."""
 
@@ -54,80 +62,76 @@ class Typesetting:
 
 def set_parts(
     volume: Volume,
-    plan: Plan,
+    plans: Sequence[Plan],
     layout: Layout,
     words: Words,
     store: Store,
     workers: Workers,
     draft: bool,
-    only: Collection[str] | None = None,
     reasons: Mapping[str, str] | None = None,
     proof: bool = False,
     told: Collection[str] = (),
-) -> Typesetting:
-    """Typeset the parts of the plan that are not facsimiles.
+) -> tuple[Typesetting, ...]:
+    """Typeset the parts of the plans that are not facsimiles.
 
     Args:
         volume: what the editor wrote.
-        plan: where every part lies; its folios are printed. Call again with the page counts that come of it until
-            they stand still: what has not changed comes from the store.
+        plans: one for each volume of the book: where every part lies; its folios are printed. Call again with the page
+            counts that come of it until they stand still: what has not changed comes from the store.
         layout: templates, style and fonts.
         words: the volume's own words.
         store: keeps what was set, by HTML, style, fonts and pictures.
         workers: where WeasyPrint runs.
         draft: whether the volume says that it is a draft.
-        only: set these parts only.
         reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
         proof: only what decides where the body begins and how long it is: dividers and contents, laid out and
             counted without a PDF, and all that prints no folios.
         told: characters that no font has, of which the editor is told already.
 
     Returns:
-        A galley for each part; several may share one PDF. Where a page count differs from the plan's, the parts whose
-        folios wait for it are left out. The diagnostics name characters that no font has, pictures that could not be
-        read, and what WeasyPrint did not understand.
+        For each plan a galley for each part; several may share one PDF. Where a page count differs from a plan's, the
+        parts whose folios wait for it are left out. The diagnostics name characters that no font has, pictures that
+        could not be read, and what WeasyPrint did not understand.
 
     Raises:
         UsageError: the layout is incomplete or a template is wrong.
     """
-    wanted = [p for p in plan.parts if _is_set(p) and (only is None or p.part.id in only)]
     desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, proof, frozenset(told))
     # Without anchors yet: only the order of people is used, for the biographies.
-    book = Book(volume, plan, words, draft, reasons or {}, participants=participants(volume, plan))
+    people = participants(volume, plans[0])
+    books = [Book(volume, plan, words, draft, reasons or {}, participants=people) for plan in plans]
     if proof:
-        return desk.set(book, [p for p in wanted if p.part.kind not in _WAITING])
-    done = Typesetting()
-    for stage in _stages(wanted):
-        if any(placed.part.kind in _REGISTERS for placed in stage):
-            book = _with_registers(book, done.galleys, wanted)
-        fresh = desk.set(book, stage)
-        done = Typesetting(done.galleys | fresh.galleys, tuple(dict.fromkeys(done.diagnostics + fresh.diagnostics)))
-        if _moved(wanted, done.galleys):
+        return tuple(desk.set(book, [p for p in _wanted(book) if p.part.kind not in _WAITING]) for book in books)
+    done = [Typesetting() for _ in books]
+    for kinds in _STAGES:
+        if kinds is _REGISTERS:
+            anchors = {name: dict(galley.anchors) for typeset in done for name, galley in typeset.galleys.items()}
+            books = [_with_registers(book, anchors) for book in books]
+        fresh = [desk.set(book, [p for p in _wanted(book) if p.part.kind in kinds]) for book in books]
+        done = [_joined(*pair) for pair in zip(done, fresh, strict=True)]
+        if any(_moved(book, typeset) for book, typeset in zip(books, done, strict=True)):
             break
-    return done
+    return tuple(done)
 
 
-def _stages(wanted: Sequence[PlacedPart]) -> Iterator[list[PlacedPart]]:
-    """The parts in the order of what their folios wait for: the book itself, then its registers, then the contents."""
-    later = _REGISTERS | {PartKind.CONTENTS}
-    yield [p for p in wanted if p.part.kind not in later]
-    yield [p for p in wanted if p.part.kind in _REGISTERS]
-    yield [p for p in wanted if p.part.kind is PartKind.CONTENTS]
+def _wanted(book: Book) -> list[PlacedPart]:
+    """The parts of a volume that are set."""
+    return [p for p in book.plan.parts if p.part.template is not None and not p.part.facsimile]
 
 
-def _moved(wanted: Sequence[PlacedPart], galleys: Mapping[str, Galley]) -> bool:
+def _joined(done: Typesetting, fresh: Typesetting) -> Typesetting:
+    return Typesetting(done.galleys | fresh.galleys, tuple(dict.fromkeys(done.diagnostics + fresh.diagnostics)))
+
+
+def _moved(book: Book, typeset: Typesetting) -> bool:
     """Whether a part came out longer or shorter than the plan had it."""
-    return any(p.part.id in galleys and galleys[p.part.id].count != p.page_count for p in wanted)
+    galleys = typeset.galleys
+    return any(p.part.id in galleys and galleys[p.part.id].count != p.page_count for p in _wanted(book))
 
 
-def _is_set(placed: PlacedPart) -> bool:
-    return placed.part.template is not None and not placed.part.facsimile and placed.part.kind is not PartKind.BLANK
-
-
-def _with_registers(book: Book, galleys: Mapping[str, Galley], wanted: Sequence[PlacedPart]) -> Book:
-    """The book with participants and index, where it has such parts."""
-    anchors = {name: dict(galley.anchors) for name, galley in galleys.items()}
-    kinds = {placed.part.kind for placed in wanted}
+def _with_registers(book: Book, anchors: Anchors) -> Book:
+    """The book with participants and index, where this volume has such parts."""
+    kinds = {placed.part.kind for placed in _wanted(book)}
     return replace(
         book,
         participants=participants(book.volume, book.plan, anchors) if PartKind.PARTICIPANTS in kinds else (),
@@ -154,7 +158,7 @@ class _Desk:
         entries: dict[str, Path] = {key: found for key in keys if (found := self._kept(key)) is not None}
         missing = {key: forme for key, forme in zip(keys, formes, strict=True) if key not in entries}
         for key, (forme, inputs) in zip(keys, locked, strict=True):
-            self.store.note(_called(forme), key, inputs, ran=key in missing)
+            self.store.note(_called(forme, book.plan), key, inputs, ran=key in missing)
         # Long ones first, so that no worker is left with one at the end.
         todo = dict(sorted(missing.items(), key=lambda pair: len(pair[1].html), reverse=True))
         for key, impression in zip(todo, self._pressed(list(todo.values())), strict=True):
@@ -175,7 +179,10 @@ class _Desk:
     def _kept(self, key: str) -> Path | None:
         """What was set before, unless a font was missing then: it may have been installed since."""
         found = self.store.lookup(key)
-        return None if found is None or json.loads((found / _FACTS).read_bytes())["missing"] else found
+        if found is None or not json.loads((found / _FACTS).read_bytes())["missing"]:
+            return found
+        self.store.discard(key)
+        return None
 
     def _forme(self, book: Book, group: Sequence[PlacedPart]) -> tuple[Forme, dict[str, str]]:
         """Parts locked up for the press, and what their look depends on, in an editor's words."""
@@ -216,10 +223,11 @@ def _sum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _called(forme: Forme) -> str:
-    """A forme's name in the journal, the same in every build: by its first part."""
+def _called(forme: Forme, plan: Plan) -> str:
+    """A forme's name in the journal, the same in every build: by its first part, and the volume of several."""
     more = f" and {len(forme.parts) - 1} more" if len(forme.parts) > 1 else ""
-    return f"{'a proof' if forme.proof else 'typesetting'} of {forme.parts[0]}{more}"
+    where = f" in volume {plan.tome.number}" if plan.tome else ""
+    return f"{'a proof' if forme.proof else 'typesetting'} of {forme.parts[0]}{more}{where}"
 
 
 def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:

@@ -41,15 +41,27 @@ class Record:
         )
 
 
-def read_record(path: Path) -> Record:
-    """The record at `path`, with its problems where it is no contents.json of version 1."""
+def read_record(path: Path, pdf: str) -> Record:
+    """What the contents.json at `path` says of a volume, with its problems where it is none that is known.
+
+    Args:
+        path: of contents.json. Version 1 is about one volume, version 2 about several.
+        pdf: name of the volume's file.
+    """
     place = Place(path.name)
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
         return Record(path.name, {}, (), (error("contents-unreadable", place, f"It cannot be read: {problem}."),))
-    if not isinstance(data, dict) or data.get("version") != 1:
-        return Record(path.name, {}, (), (error("contents-unreadable", place, "It is no record of version 1."),))
+    if not isinstance(data, dict) or data.get("version") not in (1, 2):
+        return Record(path.name, {}, (), (error("contents-unreadable", place, "It is no record of version 1 or 2."),))
+    if data["version"] == 2:
+        volumes = data.get("volumes")
+        listed = [v for v in volumes if isinstance(v, dict)] if isinstance(volumes, list) else []
+        data = next((volume for volume in listed if volume.get("pdf") == pdf), {})
+        if not data:
+            missing = error("contents-of-another-file", place, f"None of its volumes is {pdf}.")
+            return Record(path.name, {}, (), (missing,))
     parts = data.get("parts")
     if not isinstance(parts, list) or not all(_is_part(part) for part in parts):
         unusable = error("contents-unreadable", place, "Its parts lack an id, a kind, pages or folios.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from proceedings.verifying.volume import (
     as_dictionary,
     name_of,
     name_tree,
+    page_count,
     resolved,
     target_page,
 )
@@ -39,12 +41,16 @@ ACTIVE = {
 }
 """Kinds of action that have no place in a volume: ISO 19005-2, 6.5.1, and the two that lead out of the file."""
 
+BESIDE = re.compile(r"[\w-]+\.pdf", re.ASCII)
+"""How a volume names the file of another volume of its book: without a folder."""
+
 ACTIVE_ANNOTATIONS = {"FileAttachment", "Sound", "Movie", "Screen", "3D", "RichMedia"}
 """ISO 19005-2, 6.3.1, and attached files."""
 
 
 def check_links(volume: Finished) -> Iterator[Diagnostic]:
-    """Every internal link lands on a page of the volume; no annotation is active."""
+    """Every internal link lands on a page of the volume, or of another volume beside it; no annotation is active."""
+    absent = Counter[str]()
     for number, page in volume.pages():
         dead = 0
         for reference in as_array(page.get("/Annots")):
@@ -53,18 +59,34 @@ def check_links(volume: Finished) -> Iterator[Diagnostic]:
             if kind in ACTIVE_ANNOTATIONS:
                 yield volume.finding("active-annotation", f"The page holds a {kind} annotation.", number)
             dead += _is_dead(volume, annotation)
+            absent += Counter(name for name, there, _ in _crossings(volume, annotation) if not there)
             yield from _active(volume, annotation, "A link or comment", number)
         if dead:
             links = "1 internal link leads" if dead == 1 else f"{dead} internal links lead"
             yield volume.finding("link-lands-nowhere", f"{links} to no page of the volume.", number)
         yield from _active(volume, page, "The page itself", number)
+    for name, count in sorted(absent.items()):
+        links = "1 link leads" if count == 1 else f"{count} links lead"
+        says = f"{links} to {name}, which does not lie beside the volume."
+        yield volume.finding("link-to-absent-volume", says, severity=Severity.WARNING)
+
+
+def _crossings(volume: Finished, holder: DictionaryObject) -> Iterator[tuple[str, bool, bool]]:
+    """The other volumes to which an annotation leads: name of the file, whether it is there, and has that page."""
+    for action in actions(holder.get("/A")):
+        name = resolved(action.get("/F"))
+        if name_of(action.get("/S")) != "GoToR" or not isinstance(name, str) or not BESIDE.fullmatch(name):
+            continue
+        pages = page_count(volume.folder / name)
+        page = next(iter(as_array(action.get("/D"))), None)
+        yield name, pages is not None, pages is not None and isinstance(page, int) and 0 <= page < pages
 
 
 def _is_dead(volume: Finished, holder: DictionaryObject) -> bool:
-    """True when a link or bookmark promises a place in this file and there is none."""
+    """True when a link or bookmark promises a place in this file, or in a volume beside it, and there is none."""
     if "/Dest" in holder:
         return target_page(volume, holder.raw_get("/Dest")) is None
-    return any(
+    return any(there and not lands for _, there, lands in _crossings(volume, holder)) or any(
         name_of(action.get("/S")) == "GoTo" and target_page(volume, action.get("/D")) is None
         for action in actions(holder.get("/A"))
     )
@@ -75,7 +97,8 @@ def _active(volume: Finished, holder: DictionaryObject, what: str, page: int | N
     events = as_dictionary(holder.get("/AA"))
     hanging = [holder.get("/A"), *(events[key] for key in sorted(events))]
     kinds = Counter(name_of(a.get("/S")) for start in hanging for a in actions(start))
-    for kind in sorted(kinds.keys() & ACTIVE.keys()):
+    kinds["GoToR"] -= sum(1 for _ in _crossings(volume, holder))
+    for kind in sorted(kind for kind in ACTIVE if kinds[kind] > 0):
         yield volume.finding("active-content", f"{what} {ACTIVE[kind]} ({kind} action).", page)
 
 

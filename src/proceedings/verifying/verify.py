@@ -40,7 +40,7 @@ def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
 
 def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
     readings = read_pages(pdf)
-    record = read_record(contents) if contents else None
+    record = read_record(contents, pdf.name) if contents else None
     without = record.without_folio() if record else None
     labels = [reading.label for reading in readings]
     yield from check_labels(pdf.name, labels)
@@ -78,7 +78,7 @@ def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ..
         labels = [label_of(document, number) for number in range(1, len(document) + 1)]
         found = [*_check_document(pdf.name, document), *_check_outline(pdf.name, document)]
         sample = pages_of(document, range(1, len(labels) + 1, max(1, len(labels) // SAMPLES)))
-    record = read_record(contents) if contents else None
+    record = read_record(contents, pdf.name) if contents else None
     found += check_folios(pdf.name, sample, record.without_folio() if record else None)
     found += check_labels(pdf.name, labels)
     if record:

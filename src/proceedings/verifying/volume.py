@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -17,9 +18,13 @@ TREE_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished PDF. `file` names it in findings; `numbers` maps a page's object number to its 1-based number."""
+    """A finished PDF. `file` names it in findings; `numbers` maps a page's object number to its 1-based number.
+
+    `folder` is where it lies: the other volumes of a book lie beside it.
+    """
 
     file: str
+    folder: Path
     reader: PdfReader
     numbers: dict[int, int]
     names: dict[str, PdfObject]
@@ -52,7 +57,30 @@ def open_finished(pdf: Path) -> Finished:
         for number, page in enumerate(reader.pages, 1)
         if page.indirect_reference is not None
     }
-    return Finished(pdf.name, reader, numbers, dict(_names(reader.root_object)))
+    return Finished(pdf.name, pdf.parent, reader, numbers, dict(_names(reader.root_object)))
+
+
+def page_count(pdf: Path) -> int | None:
+    """How many pages a file has; None where it is not there or is no PDF."""
+    try:
+        stat = pdf.stat()
+    except OSError:
+        return None
+    return _page_count(pdf, stat.st_ino, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _page_count(pdf: Path, _inode: int, _modified: int) -> int | None:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except (pdfium.PdfiumError, OSError):
+        return None
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def resolved(value: object) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from proceedings.diagnostics import UsageError
 from proceedings.watching.board import Board
@@ -16,11 +17,11 @@ LOOPBACK = "127.0.0.1"
 _PATIENCE = 15.0
 """Seconds after which a waiting browser hears that nothing happened, so that a closed one is noticed."""
 _FILES = {
-    "/proceedings.pdf": "application/pdf",
     "/contents.json": "application/json",
     "/check.html": "text/html; charset=utf-8",
 }
-"""The only files that are served."""
+_VOLUME = re.compile(r"proceedings(-[1-9][0-9]{0,3})?\.pdf")
+"""The only files that are served: these two, and the volumes."""
 _POLICY = {
     "/": "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
     "/check.html": "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
@@ -40,7 +41,7 @@ class PageServer(ThreadingHTTPServer):
             UsageError: the port is taken.
         """
         self.folder, self.board = folder, board
-        self.pictures = PagePictures(folder / "proceedings.pdf")
+        self._pictures: dict[str, PagePictures] = {}
         self.page = Path(__file__).with_name("page.html").read_bytes()
         try:
             super().__init__((LOOPBACK, port), _Answer)
@@ -52,6 +53,11 @@ class PageServer(ThreadingHTTPServer):
         """What to type into the browser."""
         return f"http://{LOOPBACK}:{self.server_port}/"
 
+    def pictures(self, volume: str) -> PagePictures:
+        """Pictures of the volume with this file name; of the only one where the name is none of a volume."""
+        name = volume if _VOLUME.fullmatch(volume) else "proceedings.pdf"
+        return self._pictures.setdefault(name, PagePictures(self.folder / name))
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no error."""
 
@@ -61,18 +67,21 @@ class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
+        address = urlsplit(self.path)
+        path, volume = address.path, parse_qs(address.query).get("of", [""])[0]
         if self.headers.get("Host") not in [f"{name}:{self.server.server_port}" for name in (LOOPBACK, "localhost")]:
             # A page from elsewhere whose name was made to lead here must not read the volume.
             self._send(403, "text/plain", b"not from here")
         elif path == "/":
             self._send(200, "text/html; charset=utf-8", self.server.page, _POLICY[path])
         elif path in _FILES:
-            self._file(path)
+            self._file(path, _FILES[path])
+        elif _VOLUME.fullmatch(path[1:]):
+            self._file(path, "application/pdf")
         elif path == "/pages.json":
-            self._send(200, "application/json", json.dumps(self.server.pictures.sizes()).encode())
+            self._send(200, "application/json", json.dumps(self.server.pictures(volume).sizes()).encode())
         elif path.startswith("/page/"):
-            self._picture(path)
+            self._picture(path, volume)
         elif path == "/events":
             self._events()
         else:
@@ -81,17 +90,17 @@ class _Answer(BaseHTTPRequestHandler):
     def log_message(self, format: str, *arguments: Any) -> None:
         """The terminal belongs to the build."""
 
-    def _file(self, path: str) -> None:
+    def _file(self, path: str, kind: str) -> None:
         try:
             content = (self.server.folder / path[1:]).read_bytes()
         except OSError:
             self._send(404, "text/plain", b"not built yet")
             return
-        self._send(200, _FILES[path], content, _POLICY.get(path))
+        self._send(200, kind, content, _POLICY.get(path))
 
-    def _picture(self, path: str) -> None:
+    def _picture(self, path: str, volume: str) -> None:
         number = path.removeprefix("/page/").removesuffix(".jpg")
-        drawn = self.server.pictures.draw(int(number) - 1) if number.isdecimal() else None
+        drawn = self.server.pictures(volume).draw(int(number) - 1) if number.isdecimal() else None
         if drawn is None:
             self._send(404, "text/plain", b"no such page")
         else:

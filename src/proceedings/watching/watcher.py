@@ -78,13 +78,13 @@ def _built(order: Order, board: Board) -> str:
                 tally=said,
                 problems=tuple(str(d) for d in weighty),
                 volume=notice.volume + bool(outcome.written),
-                stale=outcome.pdf is None,
+                stale=not outcome.volumes,
             )
         )
-        if outcome.written or outcome.pdf is None or not (order.folder / pipeline.REPORT).exists():
+        if outcome.written or not outcome.volumes or not (order.folder / pipeline.REPORT).exists():
             pipeline.check(order, lambda step: board.show(step="Writing the check report"))
         board.alter(lambda notice: replace(notice, report=notice.report + 1))
-        return f"{outcome.pages} pages; {said}" if outcome.pdf else f"no volume; {said}"
+        return f"{outcome.pages} pages; {said}" if outcome.volumes else f"no volume; {said}"
     except ProceedingsError as problem:
         said = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
     except Exception as fault:  # a fault of the tool must not end the watch: the next change may be without it

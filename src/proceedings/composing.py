@@ -1,0 +1,134 @@
+"""Arranging and typesetting, in turns: folios are printed in our own pages, and those pages move the folios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proceedings.diagnostics import Diagnostic, ProceedingsError, Severity, has_errors
+from proceedings.ledger import recall_counts, remember_counts
+
+if TYPE_CHECKING:
+    from proceedings.arranging.arrangement import Placements
+    from proceedings.arranging.plan import Plan
+    from proceedings.gathering import Gathered
+    from proceedings.intake.sheets import Sheets
+    from proceedings.model import Volume
+    from proceedings.page import PageDesign
+    from proceedings.store import Store
+    from proceedings.typesetting.galley import Galley
+    from proceedings.typesetting.layout import Layout
+    from proceedings.workers import Workers
+
+_ROUNDS = 9
+"""How often page counts may move before the build gives up; four are usual, each sets what the last one moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What goes to the compositor: the volume as read, its layout, and the sheets of its documents by their ids.
+
+    `reasons` says why a document is not there, by its id: its placeholder page prints it. `lacking` are characters that
+    no font has, of which the editor is told already.
+    """
+
+    volume: Volume
+    layout: Layout
+    sheets: Mapping[str, Sheets]
+    draft: bool
+    reasons: Mapping[str, str]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def design(self) -> PageDesign:
+        """The volume's page."""
+        return self.layout.design(self.volume.settings.trim)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One volume ready to be bound: the plan of its pages, and the galleys of our own by part id."""
+
+    plan: Plan
+    galleys: Mapping[str, Galley]
+
+
+def copy_of(gathered: Gathered) -> Copy | None:
+    """What goes to the compositor; None where the workspace has no volume that could be read."""
+    if gathered.volume is None or gathered.layout is None:
+        return None
+    found = gathered.diagnostics
+    reasons = {d.document: d.message for d in found if d.document and d.severity is not Severity.NOTICE}
+    return Copy(gathered.volume, gathered.layout, gathered.sheets, gathered.draft, reasons, gathered.lacking)
+
+
+def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
+    """Number the pages and set our own parts until their page counts stand still.
+
+    The first round takes the counts of the last build; without them it guesses one page a part and pulls proofs. Each
+    round sets the parts whose folios are known by then: the body, then agenda and registers, the contents last.
+
+    Returns:
+        The volumes of the book, one where it is not split, and what was found wrong with their own pages.
+
+    Raises:
+        ProceedingsError: the page counts never stand still.
+    """
+    from proceedings.arranging.arrangement import arrange
+    from proceedings.arranging.dividing import count_name, misfits
+    from proceedings.arranging.parts import list_parts
+    from proceedings.typesetting.compositor import set_parts
+    from proceedings.wording import words
+
+    volume, wording = copy.volume, words(copy.volume.language)
+    parts = list_parts(volume, copy.sheets, wording, draft=copy.draft)
+    placements = _placements(copy)
+    known = recall_counts(store)
+    proof = not known
+    for _ in range(_ROUNDS):
+        plans = arrange(volume, parts, known, placements, wording, copy.design)
+        typeset = set_parts(
+            volume,
+            plans,
+            copy.layout,
+            wording,
+            store,
+            workers,
+            copy.draft,
+            reasons=copy.reasons,
+            proof=proof,
+            told=copy.lacking,
+        )
+        found = tuple(dict.fromkeys(d for one in typeset for d in one.diagnostics))
+        counted = {
+            count_name(placed.part, plan.tome): one.galleys[placed.part.id].count
+            for plan, one in zip(plans, typeset, strict=True)
+            for placed in plan.parts
+            if placed.part.id in one.galleys
+        }
+        if has_errors(found) or (not proof and all(known.get(name, 1) == count for name, count in counted.items())):
+            break
+        known, proof = {**known, **counted}, False
+    else:
+        raise ProceedingsError(
+            "the volume's own pages change their number from one round of typesetting to the next",
+            "a template of the layout probably prints more or less text depending on a folio",
+        )
+    remember_counts(store, counted)
+    composed = tuple(Composed(plan, one.galleys) for plan, one in zip(plans, typeset, strict=True))
+    return composed, (*found, *misfits(volume, plans))
+
+
+def _placements(copy: Copy) -> Placements:
+    """How the pages of every submission lie on pages of the volume, by document id."""
+    from proceedings.arranging.placing import place_sheets
+
+    per_page = copy.volume.settings.slides_per_page
+    return {
+        document.id: place_sheets(
+            copy.sheets[document.id].facts, document.kind, document.treatment, copy.design, per_page
+        )
+        for document in copy.volume.documents
+        if document.id in copy.sheets
+    }
