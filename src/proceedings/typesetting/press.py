@@ -87,24 +87,26 @@ def press(forme: Forme) -> Impression:
 def _pressed(forme: Forme) -> Impression:
     from weasyprint import HTML
 
+    from proceedings.typesetting.shortcuts import shortcuts
     from proceedings.typesetting.tagging import finish
 
     with _listening() as complaints, _without_collector():
         style, fonts, said = _stylesheet(forme.style, forme.layout, forme.layout_digest)
         complaints += said
         html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
-        laid_out = html.render(font_config=fonts, stylesheets=[style])
-        kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
-        extents = _extents(forme, kept)
-        tables_of_contents = frozenset(
-            page for part in forme.contents for page in range(extents[part][0], sum(extents[part]))
-        )
-        document = laid_out.copy(kept)
-        pdf = b""
-        if not forme.proof:
-            pdf = document.write_pdf(
-                pdf_tags=True, finisher=lambda drawn, made: finish(made, tables_of_contents), pdf_version="1.7"
+        with shortcuts(None if "<style" in forme.html else style):
+            laid_out = html.render(font_config=fonts, stylesheets=[style])
+            kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
+            extents = _extents(forme, kept)
+            tables_of_contents = frozenset(
+                page for part in forme.contents for page in range(extents[part][0], sum(extents[part]))
             )
+            document = laid_out.copy(kept)
+            pdf = b""
+            if not forme.proof:
+                pdf = document.write_pdf(
+                    pdf_tags=True, finisher=lambda drawn, made: finish(made, tables_of_contents), pdf_version="1.7"
+                )
     missing = sorted({chr(point) for font in document.fonts.values() for point in font.missing})
     anchors = {
         part: tuple(

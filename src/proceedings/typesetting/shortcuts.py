@@ -1,0 +1,121 @@
+"""Shortcuts through WeasyPrint 70: the same pages in less time, by not finding out the same thing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_READ = "70."
+"""The versions of WeasyPrint whose code was read for this; with any other nothing is changed."""
+
+_OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+"""Pseudo-elements that WeasyPrint's own stylesheet gives to every element, and only notes have."""
+
+_USED = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
+    *(f"border_{side}_width" for side in ("left", "right", "top", "bottom")),
+    *("width", "height", "min_width", "max_width", "min_height", "max_height"),
+)
+"""What `resolve_percentages` sets on a box."""
+
+_SIZES = _USED[-6:]
+
+Test = Callable[[Any], bool]
+
+
+@contextmanager
+def shortcuts(sheet: Any) -> Iterator[None]:
+    """Shortcuts for one document, taken back afterwards: what they remember is the document's.
+
+    Args:
+        sheet: the document's `weasyprint.CSS`; None where it has more than one.
+    """
+    import weasyprint
+
+    changes = list(_changes(sheet)) if weasyprint.__version__.startswith(_READ) else []
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
+    try:
+        for owner, name, new in changes:
+            setattr(owner, name, new)
+        yield
+    finally:
+        for owner, name, old in before:
+            setattr(owner, name, old)
+
+
+def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
+    from weasyprint import UA_STYLESHEET
+    from weasyprint.layout import absolute, block, column, float, grid, inline, page, table
+    from weasyprint.pdf import fonts
+
+    if sheet is not None:
+        matcher = UA_STYLESHEET.matcher
+        yield matcher, "other_selectors", list(_for_notes_alone(matcher.other_selectors, _notes(sheet.matcher)))
+    yield fonts, "ffi", _Arrays(fonts.ffi)
+    resolve = _remembering(block.resolve_percentages)
+    for module in (absolute, block, column, float, grid, inline, page, table):
+        yield module, "resolve_percentages", resolve
+
+
+def _for_notes_alone(selectors: list[Any], notes: list[Test]) -> Iterator[Any]:
+    """The selectors, those of notes held to elements that may be notes: six computed styles an element become one."""
+
+    def may_be_note(element: Any) -> bool:
+        return "style" in element.etree_element.attrib or any(test(element) for test in notes)
+
+    for test, *rest in selectors:
+        pseudo = rest[2]
+        yield (may_be_note if pseudo in _OF_NOTES else test, *rest)
+
+
+def _notes(matcher: Any) -> list[Test]:
+    """The tests of all rules that make an element a footnote or a note."""
+    by_key = (matcher.id_selectors, matcher.class_selectors, matcher.lower_local_name_selectors)
+    lists = [entries for found in (*by_key, matcher.namespace_selectors) for entries in found.values()]
+    return [
+        test
+        for entries in (*lists, matcher.lang_attr_selectors, matcher.other_selectors)
+        for test, _, _, _, (declarations, _) in entries
+        if any("note" in repr(value) for name, value, _ in declarations if name in ("float", "position"))
+    ]
+
+
+class _Arrays:
+    """WeasyPrint's cffi, which reads the type of an array anew for each length that it is written with."""
+
+    def __init__(self, ffi: Any) -> None:
+        self._ffi = ffi
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+    def new(self, of: str, initial: Any = None) -> Any:
+        """The same array, of a type without a length where its content has one."""
+        return self._ffi.new("hb_codepoint_t[]" if of.startswith("hb_codepoint_t[") else of, initial)
+
+
+def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """`resolve_percentages`, once for all boxes with the same style in blocks of the same size."""
+    from weasyprint.formatting_structure.boxes import Box, PageBox
+
+    known: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        if style["border_collapse"] == "collapse" or isinstance(box, PageBox):
+            # Widths of collapsed borders are a box's own; heights of a page are what its vertical margins refer to.
+            resolve(box, containing_block)
+            return
+        block = containing_block
+        width, height = (block.width, block.height) if isinstance(block, Box) else block
+        # Flexible boxes and grids change the sizes in a style while they are laid out.
+        key = (id(style), width, height, *(style[size] for size in _SIZES))
+        if key not in known:
+            resolve(box, containing_block)
+            # The style is kept with it, so that no other gets its id.
+            known[key] = (style, {name: getattr(box, name) for name in _USED})
+        else:
+            box.__dict__.update(known[key][1])
+
+    return resolve_percentages
