@@ -126,7 +126,8 @@ def _by_pypdf(pair: Pair, volume: pypdf.PdfReader) -> Iterator[Difference]:
 
 def _words(text: str) -> Counter[str]:
     folded = unicodedata.normalize("NFKC", text)
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Cn") else c for c in folded)
+    # Codes of symbol fonts (Co) say nothing to a reader; the volume has the signs that they show.
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Cn", "Co") else c for c in folded)
     return Counter(kept.replace("\u00ad", "").replace("\ufffd", "").split())
 
 
