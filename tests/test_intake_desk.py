@@ -14,9 +14,10 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from proceedings.diagnostics import Severity
+from proceedings.diagnostics import ProceedingsError, Severity
 from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
+from proceedings.intake.manuscript import Manuscript
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
@@ -219,7 +220,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     requests = [replace(slow, limits=(("seconds", 0.3),)), other]
     with Workers(0) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
-    assert codes(intake) == {"doc-a_rtf": "conversion-failed"}
+    assert codes(intake) == {"doc-a_rtf": "took-too-long"}
     assert list(intake.sheets) == ["doc-c_pdf"]
 
 
@@ -350,3 +351,18 @@ def test_a_choice_of_pages_that_chooses_none_is_an_error_with_a_hint(tmp_path: P
     assert found.message == "`pages:` in agenda.yaml names no page that it has: it has 2 pages"
     assert "pages:" in str(found.hint)
     assert take_in([replace(request, treatment=Treatment(pages=(2, 3)))], store, workers).sheets
+
+
+def test_a_text_refused_for_want_of_a_font_is_set_once_the_font_is_there(tmp_path: Path, workers: Workers) -> None:
+    requests, store = submit(tmp_path, a_md="# 題\n".encode()), Store(tmp_path / "store")
+    page = pdf_with("set")
+    installed = False
+
+    def setter(_: Manuscript) -> bytes:
+        if not installed:
+            raise ProceedingsError("no font has a glyph for 題")
+        return page
+
+    assert codes(take_in(requests, store, workers, setter)) == {"doc-a_md": "manuscript-not-set"}
+    installed = True
+    assert list(take_in(requests, store, workers, setter).sheets) == ["doc-a_md"]

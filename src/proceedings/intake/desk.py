@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice, poppler
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
-from proceedings.intake.jobs import Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
+from proceedings.intake.jobs import NOT_SET, Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, Typesetter, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
@@ -167,7 +167,16 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
     if key in tray.entries:
         return True
     folder = store.lookup(key)
+    if folder is not None and _waits(folder):
+        store.discard(key)
+        return False
     return folder is not None and _shelve(tray, key, folder, store)
+
+
+def _waits(folder: Path) -> bool:
+    """Whether an entry refuses a text for want of a font, which may have been installed since."""
+    entry = read_entry(folder)
+    return entry is not None and any(trouble.code == NOT_SET for trouble in entry.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:

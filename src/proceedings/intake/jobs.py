@@ -13,6 +13,9 @@ from proceedings.intake.pictures import picture_pdf
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.trouble import Trouble
 
+NOT_SET = "manuscript-not-set"
+"""The code of a text that could not be set; mostly no font has some of its letters."""
+
 _STARTING = 60.0
 """Seconds that a program may take to start, on top of what its documents may."""
 
@@ -58,7 +61,7 @@ class Setting:
         try:
             pdf = self.typeset(self.manuscript)
         except ProceedingsError as error:
-            trouble = Trouble.error("manuscript-not-set", error.message, error.hint)
+            trouble = Trouble.error(NOT_SET, error.message, error.hint)
             return refuse(self.preparation.store, self.preparation.key, trouble)
         self.preparation.path.write_bytes(pdf)
         return prepare(self.preparation)
