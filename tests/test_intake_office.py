@@ -144,6 +144,23 @@ def test_converting_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs_libreoffice
+def test_links_to_files_name_the_file_and_not_the_folder_of_the_conversion(tmp_path: Path) -> None:
+    body = "".join(
+        f'<text:p><text:a xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{to}">A link</text:a></text:p>'
+        for to in ("annex.pdf", "a.odt#nowhere", "https://example.org/")
+    )
+    first, second = (take(tmp_path, store=s, a_odt=odt(body)) for s in ("x", "y"))
+    assert first.sheets["a_odt"].sha256 == second.sheets["a_odt"].sha256
+    assert b"proceedings-office" not in first.sheets["a_odt"].pdf.read_bytes()
+    links = [a.get_object()["/A"] for a in pypdf.PdfReader(first.sheets["a_odt"].pdf).pages[0]["/Annots"]]
+    assert sorted((a["/S"], a.get("/F") or a.get("/URI")) for a in links) == [
+        ("/GoToR", "a.odt"),
+        ("/GoToR", "annex.pdf"),
+        ("/URI", "https://example.org/"),
+    ]
+
+
+@pytest.mark.needs_libreoffice
 def test_hidden_slides_stay_out(tmp_path: Path) -> None:
     assert words(take(tmp_path, d_odp=odp("One", "Two", "Three", hidden=1)), "d_odp") == ["One", "Three"]
 

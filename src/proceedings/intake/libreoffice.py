@@ -19,6 +19,8 @@ INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui libr
 """The command that helps where the program is missing."""
 
 _NAMES = ("soffice", "libreoffice")
+FOLDER = "proceedings-office-"
+"""How the temporary folder of a conversion begins."""
 _START = 30.0
 """Seconds allowed for starting, on top of the first document's."""
 _MAPPED = 2 << 30
@@ -96,7 +98,7 @@ def convert(
     """
     results: dict[int, Converted] = {}
     while waiting := [i for i in range(len(documents)) if i not in results]:
-        with TemporaryDirectory(prefix="proceedings-office-") as folder:
+        with TemporaryDirectory(prefix=FOLDER) as folder:
             work = Path(folder)
             inputs = [_named(work, i, documents[i]) for i in waiting]
             ended = _run(program, inputs, work, seconds, memory, _export(family, notes))

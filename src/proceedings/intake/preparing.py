@@ -28,7 +28,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 14
+VERSION = 15
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -186,11 +186,14 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
 
     from proceedings.intake.cleaning import clean
     from proceedings.intake.facts import read_facts, to_upright
+    from proceedings.intake.office_links import restore_links
 
     with pikepdf.open(usable.pdf) as pdf:
         facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
         if task.converted:
             _forget_dates(pdf)
+        if task.office is not None:
+            restore_links(pdf, task.office.path.name)
         removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments)
         pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]
