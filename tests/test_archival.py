@@ -18,6 +18,8 @@ from pypdf.generic import DictionaryObject
 
 from arbiter import broken
 from proceedings.verifying.conformance import judgements
+from small_workspaces import FOREWORD, NOTES
+from small_workspaces import workspace as written
 
 VOLUME = """\
 title: The Book of the Meeting
@@ -49,11 +51,6 @@ days:
               - {kind: slides, file: papers/plain.pdf, title: Plain slides}
 """
 
-PEOPLE = """\
-lovelace: {name: Ada Lovelace, affiliation: Analytical Society}
-hopper: {name: Grace Hopper, family: Hopper, country: United States}
-"""
-
 
 def untagged(path: Path) -> None:
     """Two pages without tags: a title, a paragraph of two lines, a heading, a picture, a rule, and a link."""
@@ -73,12 +70,9 @@ def untagged(path: Path) -> None:
 
 def workspace(root: Path, conformance: str, options: str = "") -> Path:
     """A workspace with a manuscript, which gets tags, and a PDF that has none."""
-    (root / "proceedings" / "front").mkdir(parents=True)
-    (root / "papers").mkdir()
-    (root / "proceedings/agenda.yaml").write_text(AGENDA, "utf-8")
-    (root / "proceedings/people.yaml").write_text(PEOPLE, "utf-8")
-    (root / "proceedings/front/foreword.md").write_text("# Foreword\n\nA few words.\n", "utf-8")
-    (root / "papers/notes.md").write_text("# Notes on notes\n\nGrace Hopper\n\nA *short* text.\n", "utf-8")
+    texts: dict[str, str | bytes] = {"proceedings/front/foreword.md": FOREWORD, "papers/notes.md": NOTES}
+    written(root, agenda=AGENDA, files=texts)
+    (root / "papers/hopper.pdf").unlink()
     untagged(root / "papers/plain.pdf")
     return asked(root, conformance, options)
 
