@@ -223,6 +223,25 @@ def test_roles_of_different_submissions_keep_their_meaning(tmp_path: Path) -> No
     assert_everything_resolves(out)
 
 
+def test_roles_of_elements_in_a_namespace_keep_their_meaning_too(tmp_path: Path) -> None:
+    def in_namespace(pdf: pikepdf.Pdf) -> None:
+        tagged({"Title": "P"}, "Title")(pdf)
+        space = pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String("http://iso.org/pdf2/ssn")))
+        pdf.Root.StructTreeRoot["/Namespaces"] = Array([space])
+        for element in pdf.Root.StructTreeRoot.K:
+            element["/NS"] = space
+
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "a.pdf", 1, touch=tagged({"Title": "H1"}, "Title")))
+    book.submission(paper(tmp_path / "b.pdf", 1, touch=in_namespace))
+    out, _ = book.bind()
+    root: Any = tree(out)
+    first, second = (kids(e)[0] for e in elements(root) if e.get("/S") == "/Art")
+    assert [root["/RoleMap"][e["/S"]] for e in (first, second)] == ["/H1", "/P"]
+    assert "/NS" not in second
+    assert_everything_resolves(out)
+
+
 def test_equal_ids_and_classes_of_different_submissions_are_kept_apart(tmp_path: Path) -> None:
     book = Book(tmp_path)
     for name, width in (("a", 1), ("b", 2), ("c", 1)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from proceedings.binding.relocating import Bytes, Chunk, Passage
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the same source would be folded differently."""
 
 _SUM = hashlib.sha256().digest_size

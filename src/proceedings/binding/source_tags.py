@@ -262,9 +262,13 @@ class _Walk:
 
     def _rename(self, element: Object) -> None:
         keys = element.keys()
-        roles = self._renames.roles
-        if roles and "/NS" not in keys and str(element["/S"]) in roles:
-            element["/S"] = Name(roles[str(element["/S"])])
+        role = str(element["/S"])
+        fresh = self._renames.roles.get(role)
+        if fresh is not None and ("/NS" not in keys or role[1:] not in STANDARD):
+            element["/S"] = Name(fresh)
+            if "/NS" in keys:
+                # There the new name means nothing. Readers of PDF 1.7 knew the old one by the role map alone.
+                del element["/NS"]
         if self._renames.classes and "/C" in keys:
             names = [self._renames.classes.get(str(c), str(c)) for c in _kids(element["/C"]) if isinstance(c, Name)]
             element["/C"] = Array([Name(name) for name in names])
