@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdf
 import pytest
 import weasyprint
@@ -57,7 +58,7 @@ days:
         title: Last Things
         moderator: hopper
         contributions:
-          - {title: On engines, speaker: lovelace, documents: [{paper: papers/engines.pdf}]}
+          - {title: On engines, doi: 10.1000/engines, speaker: lovelace, documents: [{paper: papers/engines.pdf}]}
 """
 
 PEOPLE = """\
@@ -88,7 +89,20 @@ def workspace(root: Path, split: str, more: str = "") -> Path:
         more = "".join(f"<p style='break-before: page'>Page {n} of {name}" for n in range(2, count + 1))
         html = f"{style}<h1>{title}</h1><p>{author}</p>{more}"
         weasyprint.HTML(string=html).write_pdf(root / f"papers/{name}.pdf")
+    _cite(root / "papers/hopper.pdf")
     return root
+
+
+def _cite(paper: Path) -> None:
+    """Give a paper two links to another one: by its file and by its DOI."""
+    with pikepdf.open(paper, allow_overwriting_input=True) as pdf:
+        by_file = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F="engines.pdf", D=[0, pikepdf.Name.Fit])
+        by_doi = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://doi.org/10.1000/engines")
+        pdf.pages[0].Annots = pikepdf.Array(
+            pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[90, y, 120, y + 9], A=action)
+            for y, action in ((600, by_file), (700, by_doi))
+        )
+        pdf.save(paper)
 
 
 def built(root: Path) -> Path:
@@ -241,6 +255,17 @@ def test_links_between_volumes_open_the_file_beside_at_the_page_of_their_folio(b
     opening = part(by_day, 1, "session-1-hopper-paper")
     assert opening["first_page"] - 1 in back
     assert max(back) < len(first.pages)
+
+
+def test_a_paper_that_cites_one_of_another_volume_leads_there_by_file_and_out_by_doi(by_day: Path) -> None:
+    citing, cited = part(by_day, 1, "session-1-hopper-paper"), part(by_day, 2, "session-3-lovelace-paper")
+    page = read(by_day, 1).pages[citing["first_page"] - 1]
+    actions = [annotation.get_object()["/A"].get_object() for annotation in page["/Annots"]]
+    assert [(str(a["/S"]), str(a.get("/F", a.get("/URI")))) for a in actions] == [
+        ("/GoToR", "proceedings-2.pdf"),
+        ("/URI", "https://doi.org/10.1000/engines"),
+    ]
+    assert actions[0]["/D"][0] == cited["first_page"] - 1
 
 
 def test_links_within_a_volume_stay_internal(by_day: Path) -> None:
