@@ -45,6 +45,12 @@ class Figure:
         """The ratio of the medians; None when one of them was not measured."""
         return self.ours.median / self.other.median if self.ours.runs and self.other.runs else None
 
+    @property
+    def words(self) -> str:
+        """Both times, and the note."""
+        times = f"{spread(self.ours)} / {spread(self.other)}; " if self.ratio is not None else ""
+        return times + self.note
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

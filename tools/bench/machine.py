@@ -23,7 +23,8 @@ def machine() -> str:
     """Processor, cores, memory, system."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{_processor()}, {cores} cores, {memory:.0f} GB of memory, {platform.system()} {platform.release()}"
+    system = " ".join([platform.system(), *re.findall(r"^\d+\.\d+", platform.release())])
+    return f"{_processor()}, {cores} cores, {memory:.0f} GB of memory, {system}"
 
 
 def versions() -> str:

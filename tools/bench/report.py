@@ -24,7 +24,8 @@ Written by `make bench` on {date} in {minutes:.0f} minutes; do not edit.
 
 Whole processes on one machine in one run, in turn and round by round, so that whatever else the machine does hits all
 alike. A noisy machine changes seconds more than ratios. Seconds are those of the clock, from the start of a process to
-its end; ratios are those of medians. Peak memory is the largest resident set.
+its end; ratios are those of medians. Peak memory is the largest resident set of a process, never less than that of
+the benchmark, which starts it.
 
 The papers are on A4 and Letter with three common fonts and a logo, plots, photographs, links whose names collide
 between papers, and outlines; half of them are tagged, one in ten is a deck, a third have ink in the margins and are
@@ -94,8 +95,7 @@ def _reach(results: Results) -> Iterator[str]:
         of = f"{spread(ours)} / {spread(peer)}" if both else ours.fault or peer.fault
         yield _row(f"{said}, {largest:,} papers", reach, ours.median / peer.median if both else None, of)
     for figure, reach in zip(results.figures, WHOLE, strict=True):
-        times = f"{spread(figure.ours)} / {spread(figure.other)}; " if figure.ratio is not None else ""
-        yield _row(figure.name, reach, figure.ratio, times + figure.note)
+        yield _row(figure.name, reach, figure.ratio, figure.words)
     yield from _shape(results, largest)
 
 
