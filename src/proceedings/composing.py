@@ -66,8 +66,8 @@ def copy_of(gathered: Gathered) -> Copy | None:
 def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
-    The first round takes the counts of the last build; without them it guesses one page a part and pulls proofs. Each
-    round sets the parts whose folios are known by then: the body, then agenda and registers, the contents last.
+    The first round takes the counts of the last build; without them it guesses. Each round sets the parts whose folios
+    are known by then: the body, then the registers, the contents last.
 
     Returns:
         The volumes of the book, one where it is not split, and what was found wrong with their own pages.
@@ -79,13 +79,17 @@ def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed,
     from proceedings.arranging.dividing import count_name, misfits
     from proceedings.arranging.parts import list_parts
     from proceedings.typesetting.compositor import set_parts
+    from proceedings.typesetting.estimating import likely_counts
     from proceedings.wording import words
 
     volume, wording = copy.volume, words(copy.volume.language)
     parts = list_parts(volume, copy.sheets, wording, draft=copy.draft)
     placements = _placements(copy)
     known = recall_counts(store)
-    proof = not known
+    if not known:
+        for plan in arrange(volume, parts, {}, placements, wording, copy.design):
+            guessed = likely_counts(volume, plan, copy.layout, wording)
+            known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
     for _ in range(_ROUNDS):
         plans = arrange(volume, parts, known, placements, wording, copy.design)
         typeset = set_parts(
@@ -97,7 +101,6 @@ def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed,
             workers,
             copy.draft,
             reasons=copy.reasons,
-            proof=proof,
             told=copy.lacking,
         )
         found = tuple(dict.fromkeys(d for one in typeset for d in one.diagnostics))
@@ -107,9 +110,9 @@ def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed,
             for placed in plan.parts
             if placed.part.id in one.galleys
         }
-        if has_errors(found) or (not proof and all(known.get(name, 1) == count for name, count in counted.items())):
+        if has_errors(found) or all(known.get(name, 1) == count for name, count in counted.items()):
             break
-        known, proof = {**known, **counted}, False
+        known = {**known, **counted}
     else:
         raise ProceedingsError(
             "the volume's own pages change their number from one round of typesetting to the next",

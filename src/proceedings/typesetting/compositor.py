@@ -24,7 +24,7 @@ from proceedings.typesetting.rendering import Templates, templates_of
 from proceedings.wording import Words
 from proceedings.workers import Workers
 
-_STEP, _PROOF_STEP = "typeset", "proof"
+_STEP = "typeset"
 _PDF, _FACTS = "pages.pdf", "facts.json"
 
 _CHUNK = 60
@@ -36,18 +36,12 @@ _REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
 _BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _REGISTERS
 """Parts that have a document to themselves."""
 
-_PROOFED = frozenset({PartKind.CONTENTS, PartKind.DIVIDER})
-"""Parts that print folios and whose length moves others: a proof of them comes first."""
-
 _STAGES = (
     frozenset(PartKind) - _REGISTERS - {PartKind.CONTENTS},
     _REGISTERS,
     frozenset({PartKind.CONTENTS}),
 )
 """The parts in the order of what their folios wait for: the book itself, then its registers, then the contents."""
-
-_WAITING = frozenset({PartKind.AGENDA}) | _REGISTERS
-"""Parts that print folios and move nothing that they print: set once, when those are known."""
 
 _DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
 
@@ -69,7 +63,6 @@ def set_parts(
     workers: Workers,
     draft: bool,
     reasons: Mapping[str, str] | None = None,
-    proof: bool = False,
     told: Collection[str] = (),
 ) -> tuple[Typesetting, ...]:
     """Typeset the parts of the plans that are not facsimiles.
@@ -84,8 +77,6 @@ def set_parts(
         workers: where WeasyPrint runs.
         draft: whether the volume says that it is a draft.
         reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
-        proof: only what decides where the body begins and how long it is: dividers and contents, laid out and
-            counted without a PDF, and all that prints no folios.
         told: characters that no font has, of which the editor is told already.
 
     Returns:
@@ -96,12 +87,10 @@ def set_parts(
     Raises:
         UsageError: the layout is incomplete or a template is wrong.
     """
-    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, proof, frozenset(told))
+    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, frozenset(told))
     # Without anchors yet: only the order of people is used, for the biographies.
     people = participants(volume, plans[0])
     books = [Book(volume, plan, words, draft, reasons or {}, participants=people) for plan in plans]
-    if proof:
-        return tuple(desk.set(book, [p for p in _wanted(book) if p.part.kind not in _WAITING]) for book in books)
     done = [Typesetting() for _ in books]
     for kinds in _STAGES:
         if kinds is _REGISTERS:
@@ -147,7 +136,6 @@ class _Desk:
     layout: Layout
     store: Store
     workers: Workers
-    proof: bool
     told: frozenset[str]
 
     def set(self, book: Book, placed: Sequence[PlacedPart]) -> Typesetting:
@@ -194,7 +182,6 @@ class _Desk:
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
         pictures = tuple(dict.fromkeys(str(picture) for p in group for picture in _pictures(book, p.part)))
         forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
-        forme = replace(forme, proof=self.proof and any(p.part.kind in _PROOFED for p in group))
         inputs = {f"the text or a folio of {part}": _sum(html) for part, _, _, html in sheets}
         if self.layout.workspace is not None:
             inputs |= {name: self._picture_sum(self.layout.workspace / name) for name in forme.pictures}
@@ -205,8 +192,7 @@ class _Desk:
         workspace = self.layout.workspace
         sums = [] if workspace is None else [self._picture_sum(workspace / name) for name in forme.pictures]
         # The names of the parts are in the HTML, those of the pictures too.
-        step = _PROOF_STEP if forme.proof else _STEP
-        return self.store.key(step, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
+        return self.store.key(_STEP, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
 
     def _picture_sum(self, path: Path) -> str:
         return self.store.sha256_of(path) if path.is_file() else ""
@@ -227,7 +213,7 @@ def _called(forme: Forme, plan: Plan) -> str:
     """A forme's name in the journal, the same in every build: by its first part, and the volume of several."""
     more = f" and {len(forme.parts) - 1} more" if len(forme.parts) > 1 else ""
     where = f" in volume {plan.tome.number}" if plan.tome else ""
-    return f"{'a proof' if forme.proof else 'typesetting'} of {forme.parts[0]}{more}{where}"
+    return f"typesetting of {forme.parts[0]}{more}{where}"
 
 
 def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:

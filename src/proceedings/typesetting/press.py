@@ -48,8 +48,6 @@ class Forme:
     pictures: tuple[str, ...] = ()
     layout_digest: str = ""
     """Sum of the layout's files: another sum, and style and fonts are read again."""
-    proof: bool = False
-    """Only lay out and count: the impression has no PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +100,9 @@ def _pressed(forme: Forme) -> Impression:
                 page for part in forme.contents for page in range(extents[part][0], sum(extents[part]))
             )
             document = laid_out.copy(kept)
-            pdf = b""
-            if not forme.proof:
-                pdf = document.write_pdf(
-                    pdf_tags=True, finisher=lambda drawn, made: finish(made, tables_of_contents), pdf_version="1.7"
-                )
+            pdf = document.write_pdf(
+                pdf_tags=True, finisher=lambda drawn, made: finish(made, tables_of_contents), pdf_version="1.7"
+            )
     missing = sorted({chr(point) for font in document.fonts.values() for point in font.missing})
     anchors = {
         part: tuple(
