@@ -152,7 +152,8 @@ def test_links_to_files_name_the_file_and_not_the_folder_of_the_conversion(tmp_p
     first, second = (take(tmp_path, store=s, a_odt=odt(body)) for s in ("x", "y"))
     assert first.sheets["a_odt"].sha256 == second.sheets["a_odt"].sha256
     assert b"proceedings-office" not in first.sheets["a_odt"].pdf.read_bytes()
-    links = [a.get_object()["/A"] for a in pypdf.PdfReader(first.sheets["a_odt"].pdf).pages[0]["/Annots"]]
+    annotations: Any = pypdf.PdfReader(first.sheets["a_odt"].pdf).pages[0]["/Annots"]
+    links = [annotation.get_object()["/A"] for annotation in annotations]
     assert sorted((a["/S"], a.get("/F") or a.get("/URI")) for a in links) == [
         ("/GoToR", "a.odt"),
         ("/GoToR", "annex.pdf"),

@@ -9,6 +9,7 @@ import unicodedata
 _ALIKE = 0.8
 """How much of a title must be found for it to count as shown: line breaks, hyphens and footnote marks disturb it."""
 
+
 def titles_differ(title: str, page: str) -> bool:
     """True when the words of the title do not stand on the page in their order (80 % of them are enough)."""
     wanted, found = _words(title), _words(page)
