@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import by_ghostscript, conform
+from proceedings.intake.tagging import tag
 
 WORDS = ("First page here", "Second page there")
 
@@ -67,6 +68,26 @@ def test_ghostscript_is_asked_only_where_mending_fails_and_says_what_it_cost(tmp
     assert result.treatment == ("conformed", "ghostscript")
     assert "The author's tags were lost." in result.details
     assert compare(tmp_path / "odd.pdf", tmp_path / "out.pdf").same()
+
+
+@pytest.mark.needs_ghostscript
+@pytest.mark.parametrize("by_author", [True, False])
+def test_tags_that_ghostscript_drops_are_made_anew_and_only_an_authors_count_as_lost(
+    by_author: bool, tmp_path: Path
+) -> None:
+    pdf = pikepdf.open(two_pages(tmp_path), allow_overwriting_input=True)
+    if by_author:
+        element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+        pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([element]))
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" 12 unheard")
+    pdf.save(tmp_path / "odd.pdf")
+    result = conform(tmp_path / "odd.pdf", tmp_path / "out.pdf", tagger=tag)
+    assert "ghostscript" in result.treatment
+    assert result.tags is not None and result.tags.treatment == ("tagged",)
+    assert ("The author's tags were lost." in result.details) is by_author
+    assert ("Its author did not tag it." in result.tags.details) is not by_author
+    assert pypdf.PdfReader(tmp_path / "out.pdf").trailer["/Root"]["/StructTreeRoot"]["/K"]  # type: ignore[index]
 
 
 def test_a_conversion_that_loses_a_word_is_refused(tmp_path: Path) -> None:

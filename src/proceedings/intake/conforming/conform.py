@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from proceedings.intake.conforming.outcome import Conformed, Problem
 from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.waivers import standing
+from proceedings.intake.tagging import UNTAGGED
 
 if TYPE_CHECKING:
     import pikepdf
@@ -118,10 +119,13 @@ class _Work:
             if attempt.level is None:
                 return None, ()
             self.out.write_bytes(again.read_bytes())
+        tags = attempt.tags
         if first.tags is not None and first.tags.treatment:  # tags of ours are made anew
             lost = tuple(said for said in lost if said != by_ghostscript.TAGS_LOST)
+        elif tags is not None:
+            tags = replace(tags, details=tuple(said for said in tags.details if said != UNTAGGED))
         said = ("Ghostscript wrote the pages anew; words and looks are the same.", *lost)
-        return _Attempt(said, (), attempt.level, attempt.tags), ()
+        return _Attempt(said, (), attempt.level, tags), ()
 
     def pictured(self, pdf: Path) -> _Attempt | None:
         """Pictures of the pages."""

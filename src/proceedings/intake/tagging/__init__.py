@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BY_US = "tagged"
 """The treatment of a document that came without tags."""
 
+UNTAGGED = "Its author did not tag it."
+"""What is said of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -65,8 +68,7 @@ def tag(document: pikepdf.Pdf, texts: Mapping[int, str] = MappingProxyType({})) 
         raise TaggingFailed(f"its tags cannot be read ({type(problem).__name__})") from problem
     if published:
         details += ("Bullets got public codes of Unicode.",)
-    if not ours:
-        details = ("The tags are its author's.", *details)
+    details = (UNTAGGED if ours else "The tags are its author's.", *details)
     hidden = ("a font explains characters by private codes of Unicode",) if private else ()
     return Tagged((BY_US,) if ours else (), details, hidden, figures, counts)
 

@@ -76,8 +76,8 @@ def tag_untagged(
         links=links,
     )
     sentence = (
-        f"Its author did not tag it: {counts.headings} headings, {counts.paragraphs} paragraphs and {len(figures)} "
-        "figures were tagged by what its pages look like."
+        f"{counts.headings} headings, {counts.paragraphs} paragraphs and {len(figures)} figures were tagged by what "
+        "its pages look like."
     )
     return (sentence,), tuple(figures), counts
 
