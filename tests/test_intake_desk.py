@@ -26,7 +26,7 @@ from proceedings.workers import Workers
 
 @pytest.fixture
 def workers() -> Iterator[Workers]:
-    with Workers(0) as found:
+    with Workers(1) as found:
         yield found
 
 
@@ -218,7 +218,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     monkeypatch.setattr(libreoffice, "_START", 0.2)
     slow, other = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
     requests = [replace(slow, limits=(("seconds", 0.3),)), other]
-    with Workers(0) as pool:
+    with Workers(1) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
     assert codes(intake) == {"doc-a_rtf": "took-too-long"}
     assert list(intake.sheets) == ["doc-c_pdf"]

@@ -180,7 +180,7 @@ def test_a_manuscript_is_set_again_when_its_image_or_the_layout_changed_and_only
     for change in (None, None, "image", "layout"):
         if change == "image":
             (tmp_path / "papers" / "dot.png").write_bytes(DOT + b"\0")
-        with Workers(0) as workers:
+        with Workers(1) as workers:
             press = Press("b" if change == "layout" else "a")
             sums.append(take_in([request(tmp_path)], store, workers, press).sheets["doc"].pdf)
     assert sums[0] == sums[1]
@@ -189,6 +189,6 @@ def test_a_manuscript_is_set_again_when_its_image_or_the_layout_changed_and_only
 
 def test_without_a_layout_a_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
     read(tmp_path, "text")
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         intake = take_in([request(tmp_path)], Store(tmp_path / "store"), workers)
     assert [(d.code, d.document) for d in intake.diagnostics] == [("unknown-format", "doc")]

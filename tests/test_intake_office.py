@@ -317,7 +317,7 @@ def test_a_document_beyond_the_limit_of_memory_is_one_sentence_and_is_not_tried_
     path.write_bytes(odt(HEADING))
     small = Request("a", DocumentKind.PAPER, path, source, "en", limits=(("memory", 50_000_000),))
     store = Store(tmp_path / "store")
-    with Workers(1) as workers:
+    with Workers(2) as workers:
         (found,) = take_in([small], store, workers).diagnostics
         started = workers.started
         assert take_in([small], store, workers).diagnostics == (found,)

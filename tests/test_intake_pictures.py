@@ -42,7 +42,7 @@ def taken(tmp_path: Path, name: str, data: bytes) -> Intake:
     (tmp_path / "papers").mkdir(exist_ok=True)
     (tmp_path / source).write_bytes(data)
     request = Request("poster", DocumentKind.POSTER, tmp_path / source, source, "en")
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         return take_in([request], Store(tmp_path / "store"), workers)
 
 
@@ -67,7 +67,6 @@ def assert_like(found: tuple[tuple[int, int, int], ...], expected: tuple[tuple[i
         ("a.png", written(flag(), "PNG")),
         ("palette.png", written(flag("P"), "PNG")),
         ("a.tif", written(flag(), "TIFF", compression="tiff_lzw")),
-        ("called.pdf", written(flag(), "PNG")),
     ],
 )
 def test_a_picture_is_a_page_that_shows_it(tmp_path: Path, name: str, data: bytes) -> None:
@@ -77,6 +76,12 @@ def test_a_picture_is_a_page_that_shows_it(tmp_path: Path, name: str, data: byte
     assert_like(corners(sheets.pdf), (RED, GREEN, BLUE), 6)
     assert sheets.treatment == ("converted", "conformed", "tagged")
     assert sheets.conforms == "2b"
+
+
+def test_a_picture_with_the_name_of_a_pdf_is_taken_for_what_it_is_and_said(tmp_path: Path) -> None:
+    intake = taken(tmp_path, "called.pdf", written(flag(), "PNG"))
+    assert [d.code for d in intake.diagnostics if d.severity is not Severity.NOTICE] == ["not-a-pdf"]
+    assert_like(corners(intake.sheets["poster"].pdf), (RED, GREEN, BLUE), 6)
 
 
 def test_the_data_of_a_jpeg_are_not_touched(tmp_path: Path) -> None:

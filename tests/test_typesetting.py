@@ -85,7 +85,7 @@ def typeset(
     layout, said, taken = load_layout(workspace, "default"), words(volume.language), sheets(volume, 3, but=absent)
     parts = list_parts(volume, taken, said, draft)
     counts = {part.id: 1 for part in parts if part.id not in taken}
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         for _ in range(6):
             plan = paginate(parts, counts, lying(taken))
             (done,) = set_parts(volume, (plan,), layout, said, Store(store), workers, draft, reasons=reasons)

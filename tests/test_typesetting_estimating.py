@@ -39,7 +39,7 @@ def test_contents_and_dividers_come_out_as_long_as_guessed(papers: int, tmp_path
 
     guessed = {p.part.id for p in plan.parts if p.part.kind in (PartKind.CONTENTS, PartKind.DIVIDER)}
     assert set(likely) == guessed
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         ((composed,), _) = compose(Copy(volume, LAYOUT, taken, False, {}), Store(tmp_path), workers)
     assert likely == {name: composed.galleys[name].count for name in likely}
     # One entry of the store for each document that is used: nothing was set twice.
@@ -63,7 +63,7 @@ def workshop(papers: int) -> Volume:
 def test_a_wrong_guess_does_no_harm(tmp_path: Path) -> None:
     volume = workshop(60)
 
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         ((composed,), found) = compose(Copy(volume, LAYOUT, sheets(volume), False, {}), Store(tmp_path), workers)
 
     assert found == ()

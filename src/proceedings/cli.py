@@ -46,7 +46,9 @@ Draft = Annotated[
     bool,
     typer.Option("--draft", help="Allow gaps: a page stands in for each document that is missing or cannot be used."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core, two at least.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core, two at least; 1 none extra.")
+]
 StoreAt = Annotated[
     str | None,
     typer.Option(

@@ -62,15 +62,13 @@ class Workers:
     """Runs tasks; use it as a context manager. Processes start with the first task that needs one.
 
     Args:
-        jobs: how many tasks run at once, each in a process apart, also where it is one: what a signal can do within a
-            process (an alarm) does not interrupt native libraries, and survives none of their crashes. 0 runs the
-            tasks in this process, without any limit, for tests and debuggers.
+        jobs: how many tasks run at once; 1 runs them in this process, where no crash can be survived and no time
+            limit holds.
         memory: the most address space, in bytes, that each process may have; a task that wants more fails.
     """
 
     def __init__(self, jobs: int, *, memory: int | None = None) -> None:
         self.jobs = max(1, jobs)
-        self._apart = jobs > 0
         self.scratch: Path | None = None
         """A folder for temporary files that every worker can reach; None is the system's own."""
         self._memory = memory
@@ -97,7 +95,7 @@ class Workers:
 
         Where processes run already, or none will, nothing happens. A module that cannot be loaded is left to the tasks.
         """
-        if not self._apart or self.started:
+        if self.jobs == 1 or self.started:
             return
         from multiprocessing import forkserver
 
@@ -116,7 +114,7 @@ class Workers:
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
         """
-        if not self._apart:
+        if self.jobs == 1:
             return (_attempt(fn, task) for task in tasks)
         return self._run_apart(fn, tasks, seconds)
 

@@ -1,5 +1,6 @@
 """Intake alone: reads a workspace, takes its submissions in, applies the rules. Arguments: workspace, store, jobs."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from proceedings.workers import Workers
 
 
 def main(workspace: Path, root: Path, jobs: int) -> None:
-    """Take in, with so many processes."""
+    """Take in, with so many processes on as many cores; one works in this process, its judge on the same core."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:jobs])
     store = Store(root)
     with Workers(jobs) as workers:
         gathered = gather(Order(workspace.resolve(), draft=True, jobs=jobs), store, workers, lambda step: None)
