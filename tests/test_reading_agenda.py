@@ -353,7 +353,7 @@ def test_front_texts_have_their_first_heading_as_title_and_keep_their_lines(tmp_
         "proceedings/front/about.md": "No heading",
     }
     texts = volume(read(tmp_path, files=front)).front
-    assert [(t.title, t.markdown) for t in texts] == [(None, "No heading"), ("Welcome *all*", "\n\n\nText\n")]
+    assert [(t.title, t.markdown) for t in texts] == [(None, "No heading"), ("Welcome all", "\n\n\nText\n")]
 
 
 def test_parts_order_the_front_texts_and_rename_them(tmp_path: Path) -> None:

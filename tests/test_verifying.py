@@ -267,7 +267,7 @@ def part(record: dict[str, object], number: int) -> dict[str, object]:
         (lambda record: part(record, 3).update(page_count=1, last_folio="2"), "contents-not-consecutive"),
         (lambda record: part(record, 2).update(first_page=2, first_folio="ii"), "contents-not-consecutive"),
         (lambda record: part(record, 3).update(last_folio="4"), "contents-folio-differs"),
-        (lambda record: record.update(version=2), "contents-unreadable"),
+        (lambda record: record.update(version=3), "contents-unreadable"),
         (lambda record: part(record, 0).pop("kind"), "contents-unreadable"),
     ],
 )
