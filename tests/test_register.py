@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
@@ -218,6 +218,8 @@ def test_a_quotation_mark_or_apostrophe_before_a_heading_does_not_count() -> Non
     assert sorted(["Zaal", "“Aurora”"], key=order.key) == ["“Aurora”", "Zaal"]
 
 
+@example(["A", "Þ", "㐀"], "zh")
+@example(["Aa", "Wang", "王"], "zh")
 @given(st.lists(st.text(min_size=1, max_size=8), max_size=12), st.sampled_from(["en", "sv", "cs", "zh", "ar", "xx"]))
 def test_every_letter_heads_one_group(texts: list[str], language: str) -> None:
     order = collation(language)

@@ -37,10 +37,15 @@ class Collation:
     collator: Any
     letters: Any
 
-    def key(self, *texts: str) -> tuple[bytes, ...]:
-        """What to sort by: the first text decides, then the next, then their code points."""
+    def key(self, *texts: str) -> tuple[int | bytes, ...]:
+        """What to sort by: the letter of the first text, then that text, the next, and their code points.
+
+        The letter comes first because Chinese has Latin letters for the sounds of its signs, which ICU sorts
+        before all Latin words: each letter heads one group all the same.
+        """
         plain = [_without_signs(text) for text in texts]
-        return (*(self.collator.getSortKey(text) for text in plain), *(text.encode() for text in texts))
+        group = self.letters.getBucketIndex(plain[0]) if plain else 0
+        return (group, *(self.collator.getSortKey(text) for text in plain), *(text.encode() for text in texts))
 
     def letter(self, text: str) -> str:
         """The letter under which a heading stands: `Č` under C in English, under Č in Czech."""
