@@ -72,7 +72,7 @@ def inspect(file: Path, setter: Callable[[Path], Typesetter] | None = None, lang
     path = file.resolve(strict=True)
     request = Request("inspected", DocumentKind.PAPER, path, PurePosixPath(path.name), language)
     typeset = setter(path.parent) if setter is not None and recognise(path) in TEXTS else None
-    with TemporaryDirectory(prefix="proceedings-") as folder, Workers(1) as workers:
+    with TemporaryDirectory(prefix="proceedings-") as folder, Workers(2) as workers:
         store = Store(Path(folder))
         intake = take_in([request], store, workers, typeset)
         store.flush()
