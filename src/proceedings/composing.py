@@ -42,7 +42,7 @@ class Copy:
 
     @property
     def design(self) -> PageDesign:
-        """The volume's page."""
+        """The volume's page, read from the layout's files each time."""
         return self.layout.design(self.volume.settings.trim)
 
 
@@ -82,16 +82,16 @@ def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed,
     from proceedings.typesetting.estimating import likely_counts
     from proceedings.wording import words
 
-    volume, wording = copy.volume, words(copy.volume.language)
+    volume, wording, design = copy.volume, words(copy.volume.language), copy.design
     parts = list_parts(volume, copy.sheets, wording, draft=copy.draft)
     placements = _placements(copy)
     known = recall_counts(store)
     if not known:
-        for plan in arrange(volume, parts, {}, placements, wording, copy.design):
+        for plan in arrange(volume, parts, {}, placements, wording, design):
             guessed = likely_counts(volume, plan, copy.layout, wording)
             known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
     for _ in range(_ROUNDS):
-        plans = arrange(volume, parts, known, placements, wording, copy.design)
+        plans = arrange(volume, parts, known, placements, wording, design)
         typeset = set_parts(
             volume,
             plans,
@@ -127,11 +127,9 @@ def _placements(copy: Copy) -> Placements:
     """How the pages of every submission lie on pages of the volume, by document id."""
     from proceedings.arranging.placing import place_sheets
 
-    per_page = copy.volume.settings.slides_per_page
+    design, per_page = copy.design, copy.volume.settings.slides_per_page
     return {
-        document.id: place_sheets(
-            copy.sheets[document.id].facts, document.kind, document.treatment, copy.design, per_page
-        )
+        document.id: place_sheets(copy.sheets[document.id].facts, document.kind, document.treatment, design, per_page)
         for document in copy.volume.documents
         if document.id in copy.sheets
     }
