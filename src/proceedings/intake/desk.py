@@ -167,16 +167,18 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
     if key in tray.entries:
         return True
     folder = store.lookup(key)
-    if folder is not None and _waits(folder):
+    if folder is None or not _shelve(tray, key, folder, store):
+        return False
+    if _waits(tray.entries[key]):
+        del tray.entries[key]
         store.discard(key)
         return False
-    return folder is not None and _shelve(tray, key, folder, store)
+    return True
 
 
-def _waits(folder: Path) -> bool:
+def _waits(entry: Entry) -> bool:
     """Whether an entry refuses a text for want of a font, which may have been installed since."""
-    entry = read_entry(folder)
-    return entry is not None and any(trouble.code == NOT_SET for trouble in entry.troubles)
+    return any(trouble.code == NOT_SET for trouble in entry.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
