@@ -20,6 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from proceedings.processes import processes
+
 T = TypeVar("T")
 R = TypeVar("R")
 Limit = float | Callable[[T], float] | None
@@ -295,9 +297,7 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
 
 def _end_session(leader: int) -> None:
     """Kill every process of a session: what a killed worker had started (an office program) must not live on."""
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            # Fields after the name, which is in parentheses: state, parent, group, session (proc(5)).
-            fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
-            if int(fields[3]) == leader:
-                os.kill(int(entry.name), signal.SIGKILL)
+    for process in processes():
+        if process.session == leader:
+            with contextlib.suppress(OSError):
+                os.kill(process.number, signal.SIGKILL)

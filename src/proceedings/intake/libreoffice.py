@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from proceedings.processes import processes
+
 INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui"
 """The command that helps where the program is missing."""
 
@@ -194,14 +196,7 @@ def _memory_of(group: int) -> int:
     Address space, which the system can bound by itself, says little: the program maps what it never touches, and dies
     without a word when it may not.
     """
-    page, pages = os.sysconf("SC_PAGE_SIZE"), 0
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            # Fields after the name, which is in parentheses: state, parent, group, …; resident set (proc(5)).
-            fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
-            if int(fields[2]) == group:
-                pages += int(fields[21])
-    return pages * page
+    return sum(process.resident_pages for process in processes() if process.group == group) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _is_complete(pdf: Path) -> bool:
