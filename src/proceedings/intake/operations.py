@@ -12,17 +12,10 @@ from proceedings.intake import objects
 
 _SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*+"
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+"""A literal string with others in it, three deep (ISO 32000-2, 7.3.4.2)."""
 _OPERAND = (
-    rb"(?:[+\-.0-9]"
-    + _REGULAR
-    + rb"*+|/"
-    + _REGULAR
-    + rb"*+|"
-    + _STRING
-    + rb"|\[(?:[^\[\]()%]++|"
-    + _STRING
-    + rb")*+\]"
+    rb"(?:[+\-.0-9]" + _REGULAR + rb"*+|/" + _REGULAR + rb"*+|" + STRING + rb"|\[(?:[^\[\]()%]++|" + STRING + rb")*+\]"
     rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|[\[\]])"
 )
 _STEP = re.compile(_SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)", re.S)
@@ -31,7 +24,7 @@ _REST = re.compile(_SPACE)
 _ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
 
-_STRINGS = re.compile(rb"(" + _STRING + rb")|<([0-9A-Fa-f\x00\t\n\f\r ]*+)>", re.S)
+_STRINGS = re.compile(rb"(" + STRING + rb")|<([0-9A-Fa-f\x00\t\n\f\r ]*+)>", re.S)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.S)
 _ESCAPED = MappingProxyType(
     {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
@@ -133,6 +126,17 @@ def name_in(operands: bytes) -> str:
     """The first operand, a name, as a key with its slash (ISO 32000-2, 7.3.5); `/` alone when there is none."""
     first = next(iter(split(operands)), b"/")
     return _NUMBERED.sub(lambda digits: bytes.fromhex(digits[1].decode("ascii")), first).decode("utf-8", "replace")
+
+
+def data_of(content: Any) -> bytes:
+    """What a stream holds, or the contents of a page as one; nothing where a page has none.
+
+    Raises:
+        pikepdf.PdfError: a stream cannot be decoded.
+    """
+    import pikepdf
+
+    return content.read_bytes() if isinstance(content, pikepdf.Stream) else content_of(content) or b""
 
 
 def content_of(page: Any) -> bytes | None:

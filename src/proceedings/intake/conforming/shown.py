@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake import objects
-from proceedings.intake.operations import SHOWS, UnreadableContent, content_of, name_in, steps, strings
+from proceedings.intake.operations import SHOWS, UnreadableContent, data_of, name_in, steps, strings
 
 if TYPE_CHECKING:
     import pikepdf
@@ -49,7 +49,7 @@ def shown_strings(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = ()) -> 
         if not isinstance(resources, pikepdf.Dictionary) or not _may_use(resources, fonts):
             continue
         try:
-            _read(_data(content), resources, found)
+            _read(data_of(content), resources, found)
         except UnreadableContent:
             with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
                 _read(in_order(content), resources, found)
@@ -65,12 +65,6 @@ def _may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> b
     named = {objects.identity(font) for _, font in objects.items(objects.get(resources, "/Font"))}
     states = objects.items(objects.get(resources, "/ExtGState"))
     return not named.isdisjoint(fonts) or any(objects.get(state, "/Font") is not None for _, state in states)
-
-
-def _data(content: pikepdf.Object) -> bytes:
-    import pikepdf
-
-    return content.read_bytes() if isinstance(content, pikepdf.Stream) else content_of(content) or b""
 
 
 def in_order(content: pikepdf.Object) -> bytes:

@@ -35,22 +35,34 @@ def _wrong_type1_codes(font: pikepdf.Object) -> set[int]:
 
     if font.get("/Subtype") not in ("/Type1", "/MMType1") or "/Widths" not in font:
         return set()
-    descriptor = font.get("/FontDescriptor")
-    program = descriptor.get("/FontFile") if isinstance(descriptor, pikepdf.Dictionary) else None
-    if not isinstance(program, pikepdf.Stream):
-        return set()
     given = given_widths(font)
     try:
-        data = program.read_bytes()
-        advances = type1.advance_widths(data)
+        advances = _type1_advances(font)
     except (ValueError, pikepdf.PdfError):
         return set(given)
-    names = code_names(font, type1.built_in_encoding(data))
     return {
         code
         for code, width in given.items()
-        if (advance := advances.get(names.get(code, ""))) is not None and abs(width - advance) > TOLERANCE
+        if (advance := advances.get(code)) is not None and abs(width - advance) > TOLERANCE
     }
+
+
+def _type1_advances(font: pikepdf.Object) -> dict[int, float]:
+    """The widths that the embedded Type 1 program gives, by code; none where there is no such program.
+
+    Raises:
+        ValueError, pikepdf.PdfError: it cannot be read.
+    """
+    import pikepdf
+
+    descriptor = font.get("/FontDescriptor")
+    program = descriptor.get("/FontFile") if isinstance(descriptor, pikepdf.Dictionary) else None
+    if not isinstance(program, pikepdf.Stream):
+        return {}
+    data = program.read_bytes()
+    advances = type1.advance_widths(data)
+    names = code_names(font, type1.built_in_encoding(data))
+    return {code: advances[name] for code, name in names.items() if name in advances}
 
 
 def given_widths(font: pikepdf.Object) -> dict[int, float]:
@@ -143,16 +155,11 @@ def _advances(font: pikepdf.Object, used: set[int]) -> dict[int, float]:
         glyphs = truetype.glyphs(font, face, used)
         found = {code: face.advance(glyph) for code, glyph in glyphs.items() if glyph}
         return {code: width for code, width in found.items() if width is not None}
-    program = font["/FontDescriptor"].get("/FontFile")
-    if not isinstance(program, pikepdf.Stream):
-        return {}
     try:
-        data = program.read_bytes()
-        widths = type1.advance_widths(data)
+        widths = _type1_advances(font)
     except (ValueError, pikepdf.PdfError):
         return {}
-    names = code_names(font, type1.built_in_encoding(data))
-    return {code: widths[names[code]] for code in used if names.get(code) in widths}
+    return {code: widths[code] for code in used & widths.keys()}
 
 
 def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:

@@ -25,12 +25,16 @@ def described(element: Any, number: int, page: int, given: str | None) -> Figure
     if given:
         element["/Alt"] = String(given)
         return FigureFact(page, given)
-    for key in ("/Alt", "/ActualText"):
-        said = objects.text(objects.get(element, key)).strip()
-        if said:
-            return FigureFact(page, said)
-    give_plain_text(element, "Figure", number, page)
-    return FigureFact(page, None)
+    said = text_of(element)
+    if not said:
+        give_plain_text(element, "Figure", number, page)
+    return FigureFact(page, said or None)
+
+
+def text_of(element: Any) -> str:
+    """What the author wrote for readers who do not see the element; empty where that is nothing."""
+    said = (objects.text(objects.get(element, key)) for key in ("/Alt", "/ActualText"))
+    return next((text for text in said if text), "")
 
 
 def give_plain_text(element: Any, kind: str, number: int, page: int) -> None:

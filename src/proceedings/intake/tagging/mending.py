@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
 from proceedings.intake.sheets import FigureFact, TagFacts
-from proceedings.intake.tagging.described import described, give_plain_text
+from proceedings.intake.tagging.described import described, give_plain_text, text_of
 from proceedings.intake.tagging.headings import close_gaps, number_headings
 from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
@@ -81,7 +81,7 @@ def _describe_figures(
             number = len(figures) + 1
             figures.append(described(element.element, number, page, texts.get(number)))
             plain += figures[-1].text is None
-        elif not any(objects.text(objects.get(element.element, key)) for key in ("/Alt", "/ActualText")):
+        elif not text_of(element.element):
             formulas += 1
             give_plain_text(element.element, element.kind, formulas, page)
     return plain + formulas, tuple(figures)
