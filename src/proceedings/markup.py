@@ -32,6 +32,16 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML = ("html_inline", "html_block")
 
 
+def editors_reader() -> Any:
+    """What reads an editor's Markdown, to look it through and to print it.
+
+    Without blocks of HTML, what stands beside a tag is Markdown too.
+    """
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+
+
 def without_comments(text: str) -> str:
     """The text without what an editor noted in it, its lines numbered as before."""
     return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from proceedings.diagnostics import Place
-from proceedings.markup import html_tokens, unprintable, without_comments
+from proceedings.markup import editors_reader, html_tokens, unprintable, without_comments
 from proceedings.model import Text
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
@@ -98,11 +98,8 @@ def looked_through(text: Text, files: WorkspaceFiles, findings: Findings) -> Tex
     """The text with its pictures; a warning for each that is not there, and for HTML that no page can show."""
     if not _MARKED.search(text.markdown):
         return text
-    from markdown_it import MarkdownIt
-
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
     printed = without_comments(text.markdown)
-    tokens, lines = reader.parse(printed), printed.split("\n")
+    tokens, lines = editors_reader().parse(printed), printed.split("\n")
     for token in tokens:
         for html in html_tokens([token]):
             for name in unprintable(html.content):

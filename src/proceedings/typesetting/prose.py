@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from proceedings.markup import UNPRINTABLE, with_unknown_as_text, without_comments
+from proceedings.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
 
 NBSP = "\u00a0"
 JOINER = "\u2060"
@@ -135,10 +135,8 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
     none stays text.
     """
     import nh3
-    from markdown_it import MarkdownIt
 
-    # Without blocks of HTML, what stands beside a tag is Markdown too.
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+    reader = editors_reader()
     tokens = reader.parse(without_comments(text))
     with_unknown_as_text(tokens)
     shown = {source: f"/workspace/{quote(str(path))}" for source, path in pictures}
