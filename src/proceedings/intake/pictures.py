@@ -311,10 +311,10 @@ _EXPORT = "ask its author to export it again, best as a PDF"
 
 
 def _set(html: str) -> bytes:
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+    from proceedings.weasy import weasyprint
 
-    drawn: bytes = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    drawn: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
     return drawn
 
 

@@ -116,18 +116,20 @@ def _set(texts: Sequence[str], font: Path, language: str) -> tuple[list[DrawnLin
     import io
 
     from pikepdf import Pdf
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    from proceedings.weasy import weasyprint
+
+    fonts = weasyprint.text.fonts.FontConfiguration()
     style = (
         f'@font-face {{ font-family: "Line"; src: url("{font.as_uri()}") }}'
         "@page { size: 400000px 3000px; margin: 0 }"
         f'p {{ font: {_EM}px/2000px "Line"; margin: 0; white-space: nowrap; break-after: page }}'
     )
     lines = "".join(f"<p>{escape(text)}</p>" for text in texts)
-    html = HTML(string=f'<html lang="{escape(language)}" dir="{direction(language)}"><body>{lines}</body></html>')
-    laid_out = html.render(font_config=fonts, stylesheets=[CSS(string=style, font_config=fonts)])
+    html = weasyprint.HTML(
+        string=f'<html lang="{escape(language)}" dir="{direction(language)}"><body>{lines}</body></html>'
+    )
+    laid_out = html.render(font_config=fonts, stylesheets=[weasyprint.CSS(string=style, font_config=fonts)])
     lacking = {chr(point) for face in laid_out.fonts.values() for point in face.missing}
     pdf = laid_out.write_pdf()
     lacking |= {chr(point) for face in laid_out.fonts.values() for point in face.missing}

@@ -83,15 +83,14 @@ def press(forme: Forme) -> Impression:
 
 
 def _pressed(forme: Forme) -> Impression:
-    from weasyprint import HTML
-
     from proceedings.typesetting.shortcuts import shortcuts
     from proceedings.typesetting.tagging import finish
+    from proceedings.weasy import weasyprint
 
     with _listening() as complaints, _without_collector():
         style, fonts, said = _stylesheet(forme.style, forme.layout, forme.layout_digest)
         complaints += said
-        html = HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
+        html = weasyprint.HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
         with shortcuts(None if "<style" in forme.html else style):
             laid_out = html.render(font_config=fonts, stylesheets=[style])
             kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
@@ -119,13 +118,12 @@ def _pressed(forme: Forme) -> Impression:
 @lru_cache(maxsize=2)
 def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str, ...]]:
     """The stylesheet and its fonts, read once in a process for all documents, and what WeasyPrint said of them."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
+    from proceedings.weasy import weasyprint
 
-    fonts = FontConfiguration()
+    fonts = weasyprint.text.fonts.FontConfiguration()
     with _listening() as complaints:
         fetch = _fetcher(Forme("", style, layout, ()))
-        sheet = CSS(
+        sheet = weasyprint.CSS(
             string=style + _BLANK_PAGE, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts
         )
     return sheet, fonts, tuple(complaints)
