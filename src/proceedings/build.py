@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from proceedings.workers import Workers
 
 REPORT = "check.html"
-_WANTS_A_FONT = ("missing-glyph", "manuscript-not-set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +113,7 @@ def _build(shop: _Shop, changes: Sequence[str]) -> Outcome:
 def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tuple[Diagnostic, ...]:
     """Bind every volume of the book in a folder, and read it back; gives back what is wrong with them."""
     from proceedings.binding.binder import bind
+    from proceedings.typesetting.glyphs import MISSING_GLYPH
     from proceedings.verifying.verify import quick_check
 
     galleys = {name: galley for volume in book for name, galley in volume.galleys.items()}
@@ -138,7 +138,7 @@ def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tu
             workers=shop.workers,
         )
         shop.progress(f"Verifying{which}")
-        told = (d for d in bound.diagnostics if d.code != "missing-glyph" or not copy.lacking)
+        told = (d for d in bound.diagnostics if d.code != MISSING_GLYPH or not copy.lacking)
         found += [*told, *quick_check(folder / plan.file)]
     return tuple(found)
 
@@ -161,7 +161,11 @@ def _outcome(gathered: Gathered, found: Sequence[Diagnostic], code: ExitCode) ->
 
 def _waits_for_the_machine(outcome: Outcome) -> bool:
     """Whether a program or a font was missing, which may be installed before the next build."""
-    return bool(outcome.missing_programs) or any(d.code in _WANTS_A_FONT for d in outcome.diagnostics)
+    from proceedings.intake.jobs import NOT_SET
+    from proceedings.typesetting.glyphs import MISSING_GLYPH
+
+    wants_a_font = any(d.code in (MISSING_GLYPH, NOT_SET) for d in outcome.diagnostics)
+    return bool(outcome.missing_programs) or wants_a_font
 
 
 def _bound_inputs(sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[str, str]:

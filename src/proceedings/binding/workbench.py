@@ -43,6 +43,7 @@ from proceedings.model import Treatment, Volume
 from proceedings.page import Matrix, PageDesign
 from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
+from proceedings.typesetting.glyphs import MISSING_GLYPH
 from proceedings.workers import Workers
 
 _NAMED = 6
@@ -352,7 +353,7 @@ def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diag
     if heads:
         more = f" and of {len(heads) - 1} more" if len(heads) > 1 else ""
         yield warning(
-            "missing-glyph",
+            MISSING_GLYPH,
             Place(volume.place.file),
             f"no font has a glyph for {', '.join(font.missing[:_NAMED])}: the running head “{heads[0]}”{more} stands "
             "without these words",
