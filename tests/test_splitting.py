@@ -15,11 +15,7 @@ import pypdf
 import pytest
 import weasyprint
 
-from arranging_volumes import contribution, document, parts, person, session, sheets, volume
-from proceedings.arranging.dividing import Share, divide
-from proceedings.model import DocumentKind, ItemKind, Settings, Split, SplitBy, Volume
 from proceedings.reading.workspace import read_workspace
-from proceedings.wording import LANGUAGES, words
 from small_workspaces import run
 
 VOLUME = """\
@@ -356,43 +352,6 @@ def test_by_pages_a_volume_ends_before_the_session_that_would_overflow(tmp_path:
     assert files(folder)[1:] == [f"proceedings-{n}.pdf" for n in (1, 2, 3, 4)]
 
 
-def shares(of: Volume, split: Split, pages: int = 1) -> list[list[str]]:
-    """The items of each volume."""
-    book = Volume(**{**{f: getattr(of, f) for f in of.__slots__}, "settings": Settings(split=split)})
-    taken = sheets(book, pages)
-    counts = {p.id: pages if p.document else 1 for p in parts(book, taken)}
-    found: tuple[Share, ...] = divide(book, parts(book, taken), counts, words("en"))
-    return [[p.id for p in share.parts if p.kind == "divider"] for share in found]
-
-
-ADA = person("Ada Lovelace")
-
-
-def held(name: str, kind: ItemKind = ItemKind.SESSION) -> Any:
-    slot = contribution(f"{name}-slot", ADA, documents=(document(f"{name}-paper", DocumentKind.PAPER),))
-    return session(name, name.title(), slot, kind=kind)
-
-
-def test_talks_outside_sessions_make_no_volumes_of_their_own() -> None:
-    talk = ItemKind.TALK
-    days = (
-        (held("a", talk), held("one"), held("b", talk), held("two"), held("c", talk)),
-        (held("d", talk), held("three")),
-        (held("e", talk),),
-    )
-    by_session = shares(volume(*days), Split(SplitBy.SESSION))
-    assert by_session == [["a", "one", "b"], ["two", "c"], ["d", "three", "e"]]
-    assert shares(volume(*days), Split(SplitBy.DAY)) == [["a", "one", "b", "two", "c"], ["d", "three"], ["e"]]
-
-
-def test_pages_of_a_volume_count_with_the_blanks_between_its_sessions() -> None:
-    book = volume((held("one"), held("two"), held("three")))
-    # Divider, its blank back, two pages: four a session, and each opens on a recto.
-    assert shares(book, Split(SplitBy.PAGES, 8), pages=2) == [["one", "two"], ["three"]]
-    assert shares(book, Split(SplitBy.PAGES, 7), pages=2) == [["one"], ["two"], ["three"]]
-    assert shares(book, Split(SplitBy.PAGES, 12), pages=2) == [["one", "two", "three"]]
-
-
 def test_what_falls_to_one_volume_is_no_set(tmp_path: Path) -> None:
     folder = built(workspace(tmp_path, "{pages: 400, titles: [All of it]}"))
     assert files(folder) == ["contents.json", "proceedings.pdf"]
@@ -474,12 +433,3 @@ def test_too_many_titles_are_a_notice(tmp_path: Path) -> None:
     done = run("build", "--json", root)
     assert done.returncode == 0
     assert "unused-volume-title" in {found["code"] for found in json.loads(done.stdout)}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_names_volumes_and_refers_to_them(language: str) -> None:
-    said = words(language)
-    assert "2" in said.volume(2) and "{" not in said.volume(2)
-    assert {"2", "3"} <= set(said.volume_of(2, 3)) and "{" not in said.volume_of(2, 3)
-    assert said.page("2:xi").endswith("xi") and ":" not in said.page("2:xi")
-    assert said.page("17").endswith("\u00a017")
