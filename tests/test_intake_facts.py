@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +112,58 @@ def test_an_annotation_that_shows_is_ink() -> None:
     stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([10, 10, 30, 30]), F=4, AP=Dictionary(N=look))
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
     assert near(seen(pdf).pages[0].ink, 10, 10, 30, 30)
+
+
+def text_page(*more: bytes, before: bytes = b"") -> pikepdf.Pdf:
+    """Twenty lines of text from (80, 100) to 480, in black unless said before, and what comes after them."""
+    lines = b" ".join(b"BT /F 12 Tf 80 %d Td (A line of text) Tj ET" % (100 + 20 * n) for n in range(20))
+    pdf = document(b"\n".join((before, lines, *more)))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F=font))
+    return pdf
+
+
+@pytest.mark.parametrize(
+    "pdf",
+    [
+        pytest.param(text_page(), id="text"),
+        pytest.param(text_page(b"200 590 10 8 re f"), id="and something at the head"),
+        pytest.param(text_page(b"0 0 400 600 re W n -50 -50 900 900 re S"), id="and something cut off"),
+        pytest.param(text_page(before=b"1 g 0 0 400 600 re f 0 g"), id="on white"),
+        pytest.param(text_page(b"BT 3 Tr /F 12 Tf 10 10 Td (hidden) Tj ET"), id="and hidden text"),
+        pytest.param(text_page(before=b"1 g"), id="in white"),
+        pytest.param(text_page(before=b"3 Tr"), id="hidden"),
+        pytest.param(text_page(before=b".5 0 0 .5 50 60 cm"), id="small"),
+    ],
+)
+def test_the_ink_of_a_page_of_text_is_what_a_rendering_shows(pdf: pikepdf.Pdf) -> None:
+    (page,) = seen(pdf).pages
+    shown = rendered_ink(pdf)
+    assert (page.ink is None) == (shown is None)
+    if page.ink is not None and shown is not None:
+        lower = (shown.left - page.ink.left, shown.bottom - page.ink.bottom)
+        outer = (*lower, page.ink.right - shown.right, page.ink.top - shown.top)
+        assert all(-0.5 <= distance <= 4.5 for distance in outer)
+
+
+def rendered_ink(pdf: pikepdf.Pdf) -> Box | None:
+    """The ink of the first page, which is not turned, in a rendering at 144 dpi."""
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    with pypdfium2.PdfDocument(buffer.getvalue()) as opened:
+        picture = opened[0].render(scale=2, grayscale=True).to_pil()
+    found = picture.point(lambda grey: 255 * (grey < 250)).getbbox()
+    return None if found is None else Box(found[0] / 2, 600 - found[3] / 2, found[2] / 2, 600 - found[1] / 2)
+
+
+def test_a_stamp_on_a_page_of_text_is_ink() -> None:
+    pdf = text_page()
+    look = pdf.make_stream(b"1 0 0 rg 0 0 20 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 20, 20]))
+    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([10, 10, 30, 30]), F=4, AP=Dictionary(N=look))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+    ink = seen(pdf).pages[0].ink
+    assert ink is not None
+    assert (ink.left, ink.bottom) == pytest.approx((10, 10), abs=2)
 
 
 def test_a_document_that_cannot_be_drawn_is_taken_to_have_ink_everywhere() -> None:

@@ -1,4 +1,4 @@
-"""What is drawn on a page: its images with their effective resolution, and its smallest type."""
+"""What is drawn on a page: its images with their effective resolution, its smallest type, and where it lies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from proceedings.page import Box, Matrix
 _MOST_OBJECTS = 50_000
 """Objects looked at on one page; a map may have a million."""
 _NESTED = 8
+MANY_TEXTS = 12
+"""On a page with so many texts that are not white there is something to see."""
+_WHITE = 250
+"""Red, green and blue from which type is white."""
 _INVISIBLE = 3
 """Text rendering mode of text behind a scan (ISO 32000-2, table 104)."""
 _COLOUR_SPACES = MappingProxyType(
@@ -33,10 +37,17 @@ _COLOUR_SPACES = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The images of a page and the size of its smallest visible type in points; None without type."""
+    """The images of a page and the size of its smallest visible type in points; None without type.
+
+    `within` is a box, in points of the upright page, in which all that the page's content draws must lie, white and
+    clipped things too; None where that is not known. `texts` is how many texts are to be seen, of which so many as
+    `MANY_TEXTS` are not white.
+    """
 
     images: tuple[ImageFact, ...] = ()
     smallest_type: float | None = None
+    within: Box | None = None
+    texts: int = 0
 
 
 def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
@@ -48,20 +59,51 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
         upright: from the page's user space to points of the upright page.
     """
     images: list[ImageFact] = []
-    smallest = math.inf
+    smallest, texts, seen, edges = math.inf, 0, 0, _Edges()
     for kind, shape, matrix in _objects(page, upright):
+        size = 0.0
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             size = _type_size(shape, matrix)
-            smallest = min(smallest, size) if size > 0 else smallest
-        else:
+            if size > 0:
+                smallest = min(smallest, size)
+                texts += texts >= MANY_TEXTS or not _is_white(shape)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             image = _image(page, shape, number, _matrix_of(shape).then(matrix))
             if image is not None:
                 images.append(image)
-    return Drawn(tuple(images), None if math.isinf(smallest) else round(smallest, 2))
+        if matrix is upright:  # what forms hold lies within the forms
+            seen += 1
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT or size > 0:
+                edges.widen(shape)
+    within = edges.box(upright) if seen == pdfium.FPDFPage_CountObjects(page) else None
+    return Drawn(tuple(images), None if math.isinf(smallest) else round(smallest, 2), within, texts)
+
+
+class _Edges:
+    """The outermost edges of objects in the page's user space."""
+
+    def __init__(self) -> None:
+        self._found = tuple(ctypes.c_float() for _ in range(4))
+        self._left = self._bottom = math.inf
+        self._right = self._top = -math.inf
+        self._known = True
+
+    def widen(self, shape: Any) -> None:
+        left, bottom, right, top = self._found
+        if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
+            self._known = False
+            return
+        self._left, self._bottom = min(self._left, left.value), min(self._bottom, bottom.value)
+        self._right, self._top = max(self._right, right.value), max(self._top, top.value)
+
+    def box(self, upright: Matrix) -> Box | None:
+        """Around all objects, on the upright page; None where there are none, or one does not say where it lies."""
+        sides = (self._left, self._bottom, self._right, self._top)
+        return upright.box(Box(*sides)) if self._known and all(map(math.isfinite, sides)) else None
 
 
 def _objects(page: Any, upright: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
-    """The texts and images of a page, those in forms too: kind, object, and the matrix from around it to the page."""
+    """All objects of a page, those in forms after the form: kind, object, and the matrix from around it to the page."""
     waiting: list[tuple[Any, Any, int, int, Matrix]] = []
     fetch, holder, matrix = pdfium.FPDFPage_GetObject, page, upright
     index, count = 0, pdfium.FPDFPage_CountObjects(page)
@@ -73,9 +115,8 @@ def _objects(page: Any, upright: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
         shape = fetch(holder, index)
         kind = pdfium.FPDFPageObj_GetType(shape)
         index += 1
-        if kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield kind, shape, matrix
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(waiting) < _NESTED:
+        yield kind, shape, matrix
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(waiting) < _NESTED:
             waiting.append((fetch, holder, index, count, matrix))
             matrix = _matrix_of(shape).then(matrix)
             fetch, holder, index, count = pdfium.FPDFFormObj_GetObject, shape, 0, pdfium.FPDFFormObj_CountObjects(shape)
@@ -98,6 +139,13 @@ def _type_size(shape: Any, matrix: Matrix) -> float:
     # The image of the vertical unit vector: a page has thousands of texts, so no matrices are multiplied.
     x, y = own.c * matrix.a + own.d * matrix.c, own.c * matrix.b + own.d * matrix.d
     return abs(size.value) * math.hypot(x, y)
+
+
+def _is_white(shape: Any) -> bool:
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(shape, red, green, blue, opacity):
+        return True
+    return opacity.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _image(page: Any, shape: Any, number: int, matrix: Matrix) -> ImageFact | None:

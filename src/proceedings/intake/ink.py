@@ -1,13 +1,19 @@
-"""Ink: where the pages of a submission are not white, and what else pdfium sees on them, in one pass over the pages."""
+"""Ink: where the pages of a submission are not white, and what else pdfium sees on them, in one pass over the pages.
+
+To draw a page takes longer than all else that is done to it here; so a page is drawn only where the places of its
+objects do not show already that its margins are clear.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
-from proceedings.intake.drawn import Drawn, drawn_on
+from proceedings.intake.drawn import MANY_TEXTS, Drawn, drawn_on
 from proceedings.intake.printed_numbers import printed_numbers
 from proceedings.intake.sheets import ImageFact, PageFacts
 from proceedings.intake.shown_title import shown_title
@@ -22,6 +28,8 @@ _MOST_DOTS = 4000
 _INK = bytes(255 if grey < _WHITE else 0 for grey in range(256))
 _BAND = 0.09
 """How much of the page's height is head, and foot."""
+_CLEAR_ACROSS, _CLEAR_DOWN = 36.0, 60.0
+"""Points: with so much white at its sides, and at head and foot, it does not matter what of a page's objects shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,8 @@ def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright
     except (pypdfium2.PdfiumError, IndexError):
         return None
     try:
-        ink = _ink(page, facts)
         drawn = drawn_on(page.raw, index + 1, upright)
+        ink = _certain(page, drawn, facts) or _ink(page, facts)
         text = page.get_textpage()
         lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
         bands = [lower, Box(0, higher, facts.width, facts.height)]
@@ -97,6 +105,33 @@ def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright
         return None
     finally:
         page.close()
+
+
+def _certain(page: pypdfium2.PdfPage, drawn: Drawn, facts: PageFacts) -> Box | None:
+    """The box around a page's objects and a dot more, where it leaves clear margins; None where it may matter what of
+    them shows.
+    """
+    box = drawn.within
+    if box is None or drawn.texts < MANY_TEXTS or _has_painted_annotations(page.raw):
+        return None
+    unit = facts.user_unit
+    dot = 72 / RESOLUTION * unit
+    left, bottom, right, top = box.left - dot, box.bottom - dot, box.right + dot, box.top + dot
+    across, down = min(left, facts.width - right), min(bottom, facts.height - top)
+    if across < _CLEAR_ACROSS * unit or down < _CLEAR_DOWN * unit:
+        return None
+    return Box(*(round(side, 2) for side in (left, bottom, right, top)))
+
+
+def _has_painted_annotations(page: Any) -> bool:
+    """Whether an annotation has an appearance; those without are not drawn."""
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        painted = pdfium.FPDFAnnot_HasKey(annotation, b"AP")
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if painted:
+            return True
+    return False
 
 
 def _ink(page: pypdfium2.PdfPage, facts: PageFacts) -> Box | None:
