@@ -6,7 +6,7 @@ objects do not show already that its margins are clear.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from proceedings.intake.drawn import MANY_TEXTS, Drawn, drawn_on
-from proceedings.intake.printed_numbers import printed_numbers
+from proceedings.intake.printed_numbers import holds_number, may_be_numbered, printed_numbers
 from proceedings.intake.sheets import ImageFact, PageFacts
 from proceedings.intake.shown_title import shown_title
 from proceedings.page import Box, Matrix
@@ -69,7 +69,7 @@ def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -
     except pypdfium2.PdfiumError:
         return Seen(tuple(_all_ink(p) for p in pages), undrawn=tuple(range(1, len(pages) + 1)))
     with document:
-        looks = [_look(document, index, *page) for index, page in enumerate(zip(pages, upright, strict=True))]
+        looks = list(_looks(document, pages, upright))
     numbers = printed_numbers([look.bands if look else () for look in looks])
     return Seen(
         pages=tuple(
@@ -85,8 +85,19 @@ def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -
     )
 
 
-def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright: Matrix) -> _Look | None:
-    """What is seen of a page; None when it cannot be drawn."""
+def _looks(
+    document: pypdfium2.PdfDocument, pages: Sequence[PageFacts], upright: Sequence[Matrix]
+) -> Iterator[_Look | None]:
+    """What is seen of each page. Heads and feet are read only as long as there can be page numbers in them."""
+    without = 0
+    for index, (facts, matrix) in enumerate(zip(pages, upright, strict=True)):
+        look = _look(document, index, facts, matrix, may_be_numbered(len(pages), without))
+        without += look is None or not holds_number(look.bands)
+        yield look
+
+
+def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright: Matrix, banded: bool) -> _Look | None:
+    """What is seen of a page, of head and foot where they are asked for; None when it cannot be drawn."""
     try:
         page = document[index]
     except (pypdfium2.PdfiumError, IndexError):
@@ -94,9 +105,11 @@ def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright
     try:
         drawn = drawn_on(page.raw, index + 1, upright)
         ink = _certain(page, drawn, facts) or _ink(page, facts)
+        if index and not banded:
+            return _Look(ink, drawn, (), "", None)
         text = page.get_textpage()
         lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
-        bands = [lower, Box(0, higher, facts.width, facts.height)]
+        bands = [lower, Box(0, higher, facts.width, facts.height)] if banded else []
         lines = [line for band in bands for line in _text_in(text, upright.inverse().box(band)).splitlines()]
         if index:
             return _Look(ink, drawn, tuple(lines), "", None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self
+
+from zlib_ng import zlib_ng
 
 from proceedings.intake import objects
 
@@ -112,7 +113,7 @@ def inflate(data: bytes, limit: int) -> tuple[bytes, bool]:
             out += piece
             if len(out) > limit:
                 break
-    except zlib.error:
+    except _Corrupt:
         return bytes(out[:limit]), False
     return bytes(out[:limit]), True
 
@@ -139,7 +140,7 @@ def _size_of(stream: Any, limit: int) -> tuple[int, bool]:
             size += piece
             if size > limit:
                 return size, True
-    except (zlib.error, _Corrupt):
+    except _Corrupt:
         return max(size, raster), False
     return max(size, raster), True
 
@@ -166,18 +167,21 @@ def _sizes(data: bytes, filters: list[str]) -> Iterator[int]:
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    machine = zlib.decompressobj()
+    machine = zlib_ng.decompressobj()
     fed = False
     for piece in pieces:
         rest = piece
         while rest and not machine.eof:
             fed = True
-            out = machine.decompress(rest, _CHUNK)
+            try:
+                out = machine.decompress(rest, _CHUNK)
+            except zlib_ng.error as problem:  # type: ignore[misc]  # its stub has an instance for the class
+                raise _Corrupt from problem
             rest = machine.unconsumed_tail
             if out:
                 yield out
     if fed and not machine.eof:
-        raise zlib.error("the data break off")
+        raise _Corrupt
 
 
 def _from_ascii(data: bytes, name: str) -> bytes:

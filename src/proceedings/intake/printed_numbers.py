@@ -30,9 +30,24 @@ def printed_numbers(bands: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
     if not offsets:
         return (None,) * len(bands)
     offset, pages = min(offsets.items(), key=lambda item: (-item[1], abs(item[0])))
-    if pages < max(2, _SHARE * len(bands)):
+    if pages < _fewest(len(bands)):
         return (None,) * len(bands)
     return tuple(found.get(index + offset) for index, found in enumerate(candidates))
+
+
+def may_be_numbered(pages: int, without: int) -> bool:
+    """Whether a document of so many pages can still have page numbers, when so many have no number in head and foot."""
+    return pages - without >= _fewest(pages)
+
+
+def holds_number(lines: Sequence[str]) -> bool:
+    """Whether a line of a head or foot has what may be a page number."""
+    return next(_candidates(lines), None) is not None
+
+
+def _fewest(pages: int) -> float:
+    """On how many of so many pages the same count must go on."""
+    return max(2, _SHARE * pages)
 
 
 def _candidates(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pikepdf
 
-from proceedings.intake.cleaning.actions import settle_links
-from proceedings.intake.cleaning.extras import cut_outside_references, forget, remove_attachments
+from proceedings.intake.cleaning.actions import ACTIONS, holders, settle_links
+from proceedings.intake.cleaning.extras import FILES, cut_outside_references, forget, remove_attachments
 from proceedings.intake.cleaning.layers import fix_layers
 from proceedings.intake.cleaning.paper import Fate, flatten
 from proceedings.intake.cleaning.removal import Kind, Removal, Removals
@@ -30,10 +30,11 @@ def clean(pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print") 
     """
     removals = Removals()
     pages = [page.obj for page in pdf.pages]
-    settle_links(pdf, pages, removals)
+    acting, holding = holders(pdf, ACTIONS, FILES)
+    settle_links(pdf, pages, removals, acting)
     state = fix_layers(pdf, removals)
     flatten(pdf, pages, state, removals, forms, comments)
     cut_outside_references(pdf, removals)
-    remove_attachments(pdf, removals)
+    remove_attachments(pdf, removals, holding)
     forget(pdf, pages, removals)
     return removals.all()

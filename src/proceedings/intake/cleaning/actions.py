@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -37,21 +37,35 @@ REMOVED = {
 }
 """Action types that go (ISO 32000-2, table 201; ISO 19005-2, 6.5.1), and what they are called in a report."""
 
+ACTIONS = ("/AA", "/PA", "/A")
+"""Keys under which actions stand."""
 _STEPS = frozenset({"NextPage", "PrevPage"})
 _ENDS = {"FirstPage": 0, "LastPage": -1}
 """Named actions that would lead out of the submission once it is in a volume: they become explicit."""
 _LONGEST_CHAIN = 64
 
 
-def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals) -> None:
-    """Clean the actions of the links on pages and of bookmarks, and drop all others that hang on an event."""
+def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals, acting: Sequence[Any]) -> None:
+    """Clean the actions of the links on pages and of bookmarks, and drop all others that hang on an event.
+
+    Args:
+        pdf: changed in place.
+        pages: its pages.
+        removals: what was removed is noted here.
+        acting: the objects in which one of the keys of `ACTIONS` may stand.
+    """
+    settled: set[tuple[int, int] | None] = set()
     for number, page in enumerate(pages, 1):
         _drop_events(page, number, removals)
         for annotation in objects.elements(page, "/Annots"):
             settle(annotation, pages, number, removals)
+            settled.add(objects.identity(annotation))
     _settle_root(pdf.Root, removals)
-    for item in dictionaries_with(pdf, ("/AA", "/PA", "/A")):
-        settle(item, pages, None, removals)
+    for item in acting:
+        known = objects.identity(item)
+        for inner in dictionaries_in(item):
+            if known is None or known not in settled or inner is not item:
+                settle(inner, pages, None, removals)
 
 
 def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) -> None:
@@ -73,23 +87,32 @@ def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) 
         return
     if "/Next" in kept:
         del kept["/Next"]
-    holder["/A"] = kept
+    if kept is not action:
+        holder["/A"] = kept
 
 
-def dictionaries_with(pdf: pikepdf.Pdf, keys: tuple[str, ...]) -> Iterator[Any]:
-    """Every dictionary and stream of the objects in which one of the keys may stand, those inside others included."""
-    pattern = re.compile(rb"(?:%s)(?=[\s/(<\[])" % b"|".join(key.encode() for key in keys))
+def holders(pdf: pikepdf.Pdf, *groups: tuple[str, ...]) -> tuple[list[Any], ...]:
+    """For each group of keys the objects of a document in which one of them may stand, in one walk over all objects."""
+    patterns = [re.compile(rb"(?:%s)(?=[\s/(<\[])" % b"|".join(key.encode() for key in keys)) for keys in groups]
+    found: tuple[list[Any], ...] = tuple([] for _ in groups)
     for item in pdf.objects:
-        if pattern.search(objects.written(item)) is None:
-            continue
-        pending = [item]
-        while pending:
-            one = pending.pop()
-            if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
-                yield one
-                pending += [value for _, value in objects.items(one) if _is_inside(value)]
-            elif isinstance(one, pikepdf.Array) and not _is_numbers(one):
-                pending += [value for value in one if _is_inside(value)]
+        written = objects.written(item)
+        for pattern, into in zip(patterns, found, strict=True):
+            if pattern.search(written) is not None:
+                into.append(item)
+    return found
+
+
+def dictionaries_in(item: Any) -> Iterator[Any]:
+    """An object, if it is a dictionary or stream, and every dictionary that stands inside it."""
+    pending = [item]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield one
+            pending += [value for _, value in objects.items(one) if _is_inside(value)]
+        elif isinstance(one, pikepdf.Array) and not _is_numbers(one):
+            pending += [value for value in one if _is_inside(value)]
 
 
 def file_of(specification: Any) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import sanitize
 
 from proceedings.intake import objects
-from proceedings.intake.cleaning.actions import dictionaries_with, file_of
+from proceedings.intake.cleaning.actions import dictionaries_in, file_of
 from proceedings.intake.cleaning.removal import Kind, Removals
 
 _OF_CATALOG = (
@@ -39,14 +40,18 @@ _OF_PAGES = ("/B", "/DPart", "/Dur", "/PZ", "/PieceInfo", "/PresSteps", "/Templa
 _PRIVATE = frozenset({"/PieceInfo", "/Thumb", "/SpiderInfo"})
 
 
-def remove_attachments(pdf: pikepdf.Pdf, removals: Removals) -> None:
-    """Remove embedded and associated files, wherever they hang."""
+FILES = ("/AF", "/EF")
+"""Keys under which files stand."""
+
+
+def remove_attachments(pdf: pikepdf.Pdf, removals: Removals, holding: Sequence[Any]) -> None:
+    """Remove embedded and associated files wherever they hang; `holding` are the objects in which `FILES` may stand."""
     names = objects.dictionary(pdf.Root, "/Names")
     gone: dict[str, None] = {}
     for key, value in objects.tree_pairs(objects.get(names, "/EmbeddedFiles"), "/Names"):
         gone[file_of(value) or objects.text(key) or "without a name"] = None
     # Some file specifications are listed nowhere and still carry a file.
-    for item in dictionaries_with(pdf, ("/AF", "/EF")):
+    for item in (inner for holder in holding for inner in dictionaries_in(holder)):
         for one in _associated(item):
             gone[file_of(one) or "without a name"] = None
         if "/AF" in item and not isinstance(objects.get(item, "/AF"), pikepdf.Name):
