@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _CHANGES = frozenset({b"Q", b"Tf", b"gs"})
 """Operators that may set another font."""
+
+
+_BEYOND_ASCII = 128
 
 
 def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bool:
@@ -32,7 +36,9 @@ def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bo
     return found
 
 
-def shown_strings(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = ()) -> dict[tuple[int, int], set[bytes]]:
+def shown_strings(
+    pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = (), wanted: Collection[int] = ()
+) -> dict[tuple[int, int], set[bytes]]:
     """Every string shown in each font, by the font's object number and generation.
 
     Pages, forms, patterns, appearances and the glyphs of Type 3 fonts are read, whether they are painted or not.
@@ -41,21 +47,36 @@ def shown_strings(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = ()) -> 
     Args:
         pdf: the document.
         fonts: only these are asked for; content that cannot use one of them is not read. All where none is named.
+        wanted: only strings with one of these single-byte codes are asked for; content without any may be left out.
     """
     import pikepdf
 
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
+    hint = _hint(wanted)
     for content, resources in contents(pdf):
         if not isinstance(resources, pikepdf.Dictionary) or not _may_use(resources, fonts):
             continue
         try:
-            _read(data_of(content), resources, found)
+            data = data_of(content)
+            if hint is None or hint.search(data) is not None:
+                _read(data, resources, found)
         except UnreadableContent:
             with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
                 _read(in_order(content), resources, found)
         except (pikepdf.PdfError, TypeError, ValueError):
             continue
     return {font: set(strings(b"\n".join(shown))) for font, shown in found.items() if not fonts or font in fonts}
+
+
+def _hint(wanted: Collection[int]) -> re.Pattern[bytes] | None:
+    """What must occur in content that shows one of these codes: the byte itself, its escape, or any string of digits.
+
+    None where that would say nothing, because the code is a letter or has an escape of a letter.
+    """
+    if not wanted or min(wanted) < _BEYOND_ASCII:
+        return None
+    octal = b"|".join(b"%o" % code for code in wanted)
+    return re.compile(rb"[%s]|\\(?:%s)|<[0-9A-Fa-f\s]" % (re.escape(bytes(sorted(wanted))), octal))
 
 
 def _may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:

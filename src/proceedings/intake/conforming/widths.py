@@ -7,6 +7,7 @@ agree: nothing moves on the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import truetype, type1
@@ -26,7 +27,7 @@ def disagreeing_type1_fonts(pdf: pikepdf.Pdf) -> tuple[pikepdf.Object, ...]:
     suspects = [(font, wrong) for font in dictionaries(pdf) if (wrong := _wrong_type1_codes(font))]
     if not suspects:
         return ()
-    shown = shown_strings(pdf, {font.objgen for font, _ in suspects})
+    shown = shown_strings(pdf, {font.objgen for font, _ in suspects}, set().union(*(wrong for _, wrong in suspects)))
     return tuple(font for font, wrong in suspects if wrong & codes(shown.get(font.objgen, set())))
 
 
@@ -110,7 +111,7 @@ def add_missing_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tup
 
     Only lists of a few widths are suspected; to look at the codes that every font shows would take long.
     """
-    few = [font for font in items if _has_few_widths(font)]
+    few = [font for font in items if _has_few_widths(font) and _advances(font, _EVERY_CODE - given_widths(font).keys())]
     if not few:
         return ()
     shown = shown_strings(pdf, {font.objgen for font in few})
@@ -119,6 +120,7 @@ def add_missing_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tup
 
 
 _FEW = 3
+_EVERY_CODE = frozenset(range(256))
 
 
 def _has_few_widths(font: pikepdf.Object) -> bool:
@@ -146,13 +148,13 @@ def _complete(font: pikepdf.Object, used: set[int]) -> bool:
     return True
 
 
-def _advances(font: pikepdf.Object, used: set[int]) -> dict[int, float]:
+def _advances(font: pikepdf.Object, used: AbstractSet[int]) -> dict[int, float]:
     """The widths that the embedded program gives to codes; without those that it does not show."""
     import pikepdf
 
     face = truetype.face(font)
     if face is not None:
-        glyphs = truetype.glyphs(font, face, used)
+        glyphs = truetype.glyphs(font, face, set(used))
         found = {code: face.advance(glyph) for code, glyph in glyphs.items() if glyph}
         return {code: width for code, width in found.items() if width is not None}
     try:
