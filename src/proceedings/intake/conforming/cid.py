@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def idle_glyph_maps(items: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
+def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
     """A finding for each CID font of Type 1 outlines with a map to glyphs, which the standard has for TrueType only.
 
     Readers disagree whether such a map counts, and so which glyphs are shown. The day's judge does not see it.
     """
     return tuple(
         Finding("CIDTOGIDMAP", f"the font {font.get('/BaseFont', '')} has a map of glyphs that does not belong there")
-        for font in items
+        for font in fonts
         if _has_idle_map(font)
     )
 
 
-def apply_idle_glyph_maps(pdf: pikepdf.Pdf, items: Iterable[pikepdf.Object]) -> tuple[str, ...]:
+def apply_idle_glyph_maps(pdf: pikepdf.Pdf, fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
     """Put the glyphs of a CID font of Type 1 outlines in the order that its map asks for, and drop the map.
 
     The standard has such a map for TrueType only, but readers follow it: what they show stays as it is.
     """
     changed = 0
-    for font in items:
+    for font in fonts:
         if _has_idle_map(font):
             changed += _apply(pdf, font)
     return (f"The glyphs of {changed} fonts were put in the order of their codes.",) if changed else ()
@@ -96,11 +96,11 @@ def _reordered(data: bytes, glyphs: Sequence[int]) -> bytes:
     return out.getvalue()
 
 
-def add_missing_glyph_maps(items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def add_missing_glyph_maps(fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Say /Identity where an embedded TrueType CID font says nothing: that is what readers take it for."""
     import pikepdf
 
-    for font in items:
+    for font in fonts:
         if font.get("/Subtype") != "/CIDFontType2":
             continue
         given = font.get("/CIDToGIDMap")

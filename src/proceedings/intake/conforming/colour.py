@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import icc
@@ -12,27 +11,28 @@ from proceedings.intake.conforming.output_intent import data_colour_space
 if TYPE_CHECKING:
     import pikepdf
 
+    from proceedings.intake.conforming.inventory import Inventory
+
 _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"Lab ": 3, b"CMYK": 4}
 _DEVICE = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _DEEP = 8
 
 
-def fix_colour_spaces(
-    pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object], own_cmyk: pikepdf.Object | None
-) -> tuple[str, ...]:
+def fix_colour_spaces(pdf: pikepdf.Pdf, items: Inventory, own_cmyk: pikepdf.Object | None) -> tuple[str, ...]:
     """Give every CMYK colour space outside content streams a profile, and drop profiles of the wrong kind.
 
     Args:
         pdf: the document, changed in place.
-        items: its dictionaries.
+        items: what is in it.
         own_cmyk: the profile of the document's own CMYK output intent; without one, a general one for offset.
 
     Returns:
         Sentences about what was changed; empty where there was nothing to do.
     """
     work = _Colours(pdf, own_cmyk)
-    for item in items:
-        work.visit(item)
+    for key in ("/ColorSpace", "/CS"):
+        for item in items.having(key):
+            work.visit(item, key)
     if work.cmyk_used:
         tie_cmyk(pdf, work.cmyk())
     return tuple(sorted(work.says))
@@ -78,18 +78,17 @@ class _Colours:
             self._space = self._pdf.make_indirect(pikepdf.Array([Name.ICCBased, profile]))
         return self._space
 
-    def visit(self, item: pikepdf.Object) -> None:
+    def visit(self, item: pikepdf.Object, key: str) -> None:
         import pikepdf
 
-        for key in ("/ColorSpace", "/CS"):
-            space = item.get(key)
-            if space is None or (key == "/CS" and item.get("/S") != "/Transparency"):
-                continue
-            if isinstance(space, pikepdf.Dictionary):
-                for name in list(space.keys()):
-                    self._replace(space, name)
-            else:
-                self._replace(item, key)
+        if key == "/CS" and item.get("/S") != "/Transparency":
+            return
+        space = item[key]
+        if isinstance(space, pikepdf.Dictionary):
+            for name in list(space.keys()):
+                self._replace(space, name)
+        else:
+            self._replace(item, key)
 
     def _replace(self, holder: pikepdf.Object, key: str) -> None:
         better = self._better(holder[key], 0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.judging import Finding
 
 if TYPE_CHECKING:
     import pikepdf
+
+    from proceedings.intake.conforming.inventory import Inventory
 
 # ISO 32000-1, table 126: where the program stands, and how it begins.
 _BEGINNINGS = {
@@ -19,12 +20,10 @@ _BEGINNINGS = {
 }
 
 
-def unreadable_programs(items: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
+def unreadable_programs(items: Inventory) -> tuple[Finding, ...]:
     """A finding for each font whose program cannot be unpacked or read. The day's judge does not see these."""
     found = []
-    for item in items:
-        if item.get("/FontName") is None:
-            continue
+    for item in items.having("/FontName"):
         for key in _BEGINNINGS.keys() & item.keys():
             if not _readable(item[key], key):
                 found.append(Finding("FONT-PROGRAM", f"the program of the font {item.get('/FontName', '')} is damaged"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import struct
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 _D50 = (0.9642, 1.0, 0.8249)
@@ -66,10 +67,9 @@ def cmyk() -> bytes:
     and Nielsen's correction for the spread of light in paper. The way back (Lab to CMYK) is coarse: nothing that a
     PDF reader does with a source profile uses it, but a profile of this class must have one.
     """
-    levels = [i / (_GRID - 1) for i in range(_GRID)]
     forth = bytearray()
-    for inks in itertools.product(levels, repeat=4):
-        light, a, b = _lab(_mix(inks))
+    for colour in _mixed([i / (_GRID - 1) for i in range(_GRID)]):
+        light, a, b = _lab(colour)
         forth += bytes((_byte(light * 2.55), _byte(a + 128), _byte(b + 128)))
     back = bytearray()
     for light, a, b in itertools.product((0, 0.5, 1), repeat=3):
@@ -89,17 +89,20 @@ def cmyk() -> bytes:
     return _profile(b"prtr", b"CMYK", b"Lab ", tags)
 
 
-def _mix(inks: tuple[float, ...]) -> tuple[float, float, float]:
-    total = [0.0, 0.0, 0.0]
-    for solid, colour in _PRIMARIES.items():
-        weight = 1.0
-        for ink, on in zip(inks, solid, strict=True):
-            weight *= ink if on else 1 - ink
-        if weight:
-            for i, value in enumerate(colour):
-                total[i] += weight * _linear(value / 255) ** (1 / _YULE_NIELSEN)
-    red, green, blue = (value**_YULE_NIELSEN for value in total)
-    return red, green, blue
+def _mixed(levels: Sequence[float]) -> Iterator[tuple[float, float, float]]:
+    """Red, green and blue, linear, for each mixture of the four inks at these levels, black changing first."""
+    roots = [tuple(_linear(part / 255) ** (1 / _YULE_NIELSEN) for part in colour) for colour in _PRIMARIES.values()]
+    overprints = list(zip(_PRIMARIES, roots, strict=True))
+    shares = [(1 - level, level) for level in levels]
+    for cyan, magenta, yellow in itertools.product(shares, repeat=3):
+        chromatic = [(cyan[c] * magenta[m] * yellow[y], k, root) for (c, m, y, k), root in overprints]
+        parts = [(weight, k, root) for weight, k, root in chromatic if weight]
+        for black in shares:
+            red = green = blue = 0.0
+            for weight, k, (r, g, b) in parts:
+                weighed = weight * black[k]
+                red, green, blue = red + weighed * r, green + weighed * g, blue + weighed * b
+            yield red**_YULE_NIELSEN, green**_YULE_NIELSEN, blue**_YULE_NIELSEN
 
 
 def _linear(value: float) -> float:

@@ -10,9 +10,10 @@ from proceedings.intake.conforming.cid import add_missing_glyph_maps, apply_idle
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.contents import mend_contents
 from proceedings.intake.conforming.font_programs import unreadable_programs
+from proceedings.intake.conforming.inventory import inventory
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.layers import fix_layers
-from proceedings.intake.conforming.objects import clean_objects, dictionaries
+from proceedings.intake.conforming.objects import clean_objects
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.replacement import replace_missing_fonts
 from proceedings.intake.conforming.resources import give_own_resources, lack_resources
@@ -40,17 +41,18 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
     _forget_private_entries(pdf)
     said = fix_annotations(pdf) + mend_contents(pdf)
-    items = list(dictionaries(pdf))
+    items = inventory(pdf)
     if make_fonts_indirect(pdf, items):
-        items = list(dictionaries(pdf))
+        items = inventory(pdf)
     if lack_resources(items):
         said += give_own_resources(pdf)
     own_cmyk = replace_output_intents(pdf)
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
-    said += replace_missing_fonts(pdf, items) + add_missing_glyph_maps(items) + apply_idle_glyph_maps(pdf, items)
-    said += add_missing_widths(pdf, items) + fix_truetype_widths(pdf, items)
-    said += add_unicode_maps(pdf, items) if searchable else ()
-    return said, unreadable_programs(items) + idle_glyph_maps(items)
+    fonts = items.fonts
+    said += replace_missing_fonts(pdf, fonts) + add_missing_glyph_maps(fonts) + apply_idle_glyph_maps(pdf, fonts)
+    said += add_missing_widths(pdf, fonts) + fix_truetype_widths(pdf, fonts)
+    said += add_unicode_maps(pdf, fonts) if searchable else ()
+    return said, unreadable_programs(items) + idle_glyph_maps(fonts)
 
 
 _TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Prev", "/Encrypt"})

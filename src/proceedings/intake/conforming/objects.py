@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import jpeg2000
@@ -12,6 +12,8 @@ from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, 
 
 if TYPE_CHECKING:
     import pikepdf
+
+    from proceedings.intake.conforming.inventory import Inventory
 
 _DEEP = 60
 Mend = Callable[["pikepdf.Object", str], Iterator[str]]
@@ -56,25 +58,23 @@ def _may_hold_dictionaries(array: pikepdf.Array) -> bool:
     return len(array) <= 512 or isinstance(array[0], pikepdf.Dictionary | pikepdf.Array)
 
 
-def clean_objects(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:
     """Remove or mend every entry that the table forbids.
 
     Returns:
         One plain sentence for each kind of change, with its number.
     """
     changed: Counter[str] = Counter()
-    for item in items:
-        changed.update(_mended(item, _TABLE))
+    for key, mend in _TABLE.items():
+        for item in items.having(key):
+            changed.update(mend(item, key))
+    for item in items.having("/ExtGState"):
         for state in _graphics_states(item):
-            changed.update(_mended(state, _STATES))
+            changed.update(says for key in _STATES.keys() & state.keys() for says in _STATES[key](state, key))
     for key in ("/NeedsRendering", "/Requirements", "/AA", "/Perms"):  # 6.4.2, 6.11, 6.5.2, 6.1.12
         if key in pdf.Root:
             del pdf.Root[key]
     return tuple(says.format(n) for says, n in sorted(changed.items()))
-
-
-def _mended(item: pikepdf.Object, table: Mapping[str, Mend]) -> list[str]:
-    return [says for key in table.keys() & item.keys() for says in table[key](item, key)]
 
 
 def _graphics_states(resources: pikepdf.Object) -> list[pikepdf.Object]:

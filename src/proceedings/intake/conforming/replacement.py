@@ -20,7 +20,7 @@ _SIMPLE = ("/Type1", "/TrueType", "/MMType1")
 _SYMBOLIC = 4
 
 
-def replace_missing_fonts(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Embed a stand-in for each font that is not embedded and whose characters we have.
 
     Codes, widths and places on the page stay; the shapes are those of a metric-compatible font. Fonts of pictures
@@ -29,7 +29,7 @@ def replace_missing_fonts(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> 
     Returns:
         A sentence for each font that was replaced.
     """
-    missing = [font for font in items if _is_missing(font)]
+    missing = [font for font in fonts if _is_missing(font)]
     if not missing:
         return ()
     shown = shown_strings(pdf)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.shown import inherited
@@ -10,12 +9,14 @@ from proceedings.intake.conforming.shown import inherited
 if TYPE_CHECKING:
     import pikepdf
 
+    from proceedings.intake.conforming.inventory import Inventory
+
 _DEEP = 30
 
 
-def lack_resources(items: Sequence[pikepdf.Object]) -> bool:
+def lack_resources(items: Inventory) -> bool:
     """True when a form lists no resources: then what it shows cannot be told apart."""
-    return any(item.get("/Subtype") == "/Form" and "/Resources" not in item for item in items)
+    return any("/Resources" not in form for form in items.of_kind("/Form"))
 
 
 def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -40,14 +40,14 @@ _TEX = {
 _SIZE = re.compile(r"(big|Big|bigg|Bigg|display|text|v)$")
 
 
-def add_unicode_maps(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def add_unicode_maps(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Complete or write the ToUnicode map of each font, for the codes that are shown.
 
     What cannot be known is left out: then level U does not hold, and the document claims level B.
     """
     shown = shown_strings(pdf)
     changed = 0
-    for font in items:
+    for font in fonts:
         strings = shown.get(font.objgen)
         if not strings:
             continue

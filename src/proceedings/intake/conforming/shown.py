@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from proceedings.intake import objects
@@ -14,6 +14,8 @@ from proceedings.intake.operations import SHOWS, UnreadableContent, data_of, nam
 if TYPE_CHECKING:
     import pikepdf
 
+    from proceedings.intake.conforming.inventory import Inventory
+
 _CHANGES = frozenset({b"Q", b"Tf", b"gs"})
 """Operators that may set another font."""
 
@@ -21,13 +23,13 @@ _CHANGES = frozenset({b"Q", b"Tf", b"gs"})
 _BEYOND_ASCII = 128
 
 
-def make_fonts_indirect(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> bool:
+def make_fonts_indirect(pdf: pikepdf.Pdf, items: Inventory) -> bool:
     """Give every font that is written inside its resources a number of its own; True where there was one."""
     import pikepdf
 
     found = False
-    for item in items:
-        fonts = item.get("/Font")
+    for item in items.having("/Font"):
+        fonts = item["/Font"]
         if isinstance(fonts, pikepdf.Dictionary) and "/BaseFont" not in item:
             for name, font in list(fonts.items()):
                 if isinstance(font, pikepdf.Dictionary) and not font.is_indirect:

@@ -60,14 +60,15 @@ def widths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | None = Non
     """
     import pikepdf
 
+    from proceedings.intake.conforming.objects import dictionaries
     from proceedings.intake.conforming.widths import disagreeing_type1_fonts
 
     if "Type1 program" not in finding.message:
         return False
-    if document is not None:
-        return not disagreeing_type1_fonts(document)
+    if document is not None:  # it is being mended: each of its fonts has become an object
+        return not disagreeing_type1_fonts(document, document.objects)
     with pikepdf.open(path) as opened:
-        return not disagreeing_type1_fonts(opened)
+        return not disagreeing_type1_fonts(opened, dictionaries(opened))
 
 
 def character_list_may_be_absent(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:

@@ -6,13 +6,12 @@ agree: nothing moves on the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import truetype, type1
 from proceedings.intake.conforming.encodings import code_names
-from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 
 if TYPE_CHECKING:
@@ -22,9 +21,17 @@ TOLERANCE = 1.0
 """In thousandths of an em."""
 
 
-def disagreeing_type1_fonts(pdf: pikepdf.Pdf) -> tuple[pikepdf.Object, ...]:
-    """The Type 1 fonts with a glyph that is shown and whose program gives it another width than the dictionary."""
-    suspects = [(font, wrong) for font in dictionaries(pdf) if (wrong := _wrong_type1_codes(font))]
+def disagreeing_type1_fonts(pdf: pikepdf.Pdf, items: Iterable[pikepdf.Object]) -> tuple[pikepdf.Object, ...]:
+    """The Type 1 fonts with a glyph that is shown and whose program gives it another width than the dictionary.
+
+    Args:
+        pdf: the document.
+        items: where fonts are looked for: its dictionaries, or its objects where each font is known to be one.
+    """
+    import pikepdf
+
+    fonts = (item for item in items if isinstance(item, pikepdf.Dictionary))
+    suspects = [(font, wrong) for font in fonts if (wrong := _wrong_type1_codes(font))]
     if not suspects:
         return ()
     shown = shown_strings(pdf, {font.objgen for font, _ in suspects}, set().union(*(wrong for _, wrong in suspects)))
@@ -106,12 +113,12 @@ def _float(value: object) -> float:
         return 0.0
 
 
-def add_missing_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def add_missing_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Complete lists of widths that are all but empty, from the embedded font: a code without a width has none.
 
     Only lists of a few widths are suspected; to look at the codes that every font shows would take long.
     """
-    few = [font for font in items if _has_few_widths(font) and _advances(font, _EVERY_CODE - given_widths(font).keys())]
+    few = [font for font in fonts if _has_few_widths(font) and _advances(font, _EVERY_CODE - given_widths(font).keys())]
     if not few:
         return ()
     shown = shown_strings(pdf, {font.objgen for font in few})
@@ -164,12 +171,12 @@ def _advances(font: pikepdf.Object, used: AbstractSet[int]) -> dict[int, float]:
     return {code: widths[code] for code in used & widths.keys()}
 
 
-def fix_truetype_widths(pdf: pikepdf.Pdf, items: Sequence[pikepdf.Object]) -> tuple[str, ...]:
+def fix_truetype_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Make the advance widths of embedded TrueType fonts those of the dictionary, for the codes that are shown."""
-    suspects = [font for font in items if _may_disagree(font)]
+    suspects = [font for font in fonts if _may_disagree(font)]
     if not suspects:
         return ()
-    composite = [item for item in items if item.get("/Subtype") == "/Type0"]
+    composite = [item for item in fonts if item.get("/Subtype") == "/Type0"]
     parents = {parent.objgen for parent in composite for font in suspects if _descends(parent, font)}
     shown = shown_strings(pdf, parents | {font.objgen for font in suspects})
     changed = 0
