@@ -59,11 +59,11 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
         upright: from the page's user space to points of the upright page.
     """
     images: list[ImageFact] = []
-    smallest, texts, seen, edges = math.inf, 0, 0, _Edges()
+    smallest, texts, seen, edges, sizes = math.inf, 0, 0, _Edges(), _TypeSizes()
     for kind, shape, matrix in _objects(page, upright):
         size = 0.0
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            size = _type_size(shape, matrix)
+            size = sizes.of(shape, matrix)
             if size > 0:
                 smallest = min(smallest, size)
                 texts += texts >= MANY_TEXTS or not _is_white(shape)
@@ -129,16 +129,22 @@ def _matrix_of(shape: Any) -> Matrix:
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _type_size(shape: Any, matrix: Matrix) -> float:
-    """The size of a text object's type as it appears; 0 when it is not to be seen."""
-    size, own = ctypes.c_float(), pdfium.FS_MATRIX()
-    if not (pdfium.FPDFTextObj_GetFontSize(shape, size) and pdfium.FPDFPageObj_GetMatrix(shape, own)):
-        return 0.0
-    if pdfium.FPDFTextObj_GetTextRenderMode(shape) == _INVISIBLE:
-        return 0.0
-    # The image of the vertical unit vector: a page has thousands of texts, so no matrices are multiplied.
-    x, y = own.c * matrix.a + own.d * matrix.c, own.c * matrix.b + own.d * matrix.d
-    return abs(size.value) * math.hypot(x, y)
+class _TypeSizes:
+    """Asks pdfium for sizes; what it writes its answers into is made once for a page."""
+
+    def __init__(self) -> None:
+        self._size, self._own = ctypes.c_float(), pdfium.FS_MATRIX()
+
+    def of(self, shape: Any, matrix: Matrix) -> float:
+        """The size of a text object's type as it appears; 0 when it is not to be seen."""
+        size, own = self._size, self._own
+        if not (pdfium.FPDFTextObj_GetFontSize(shape, size) and pdfium.FPDFPageObj_GetMatrix(shape, own)):
+            return 0.0
+        if pdfium.FPDFTextObj_GetTextRenderMode(shape) == _INVISIBLE:
+            return 0.0
+        # The image of the vertical unit vector: a page has thousands of texts, so no matrices are multiplied.
+        c, d = own.c, own.d
+        return abs(size.value) * math.hypot(c * matrix.a + d * matrix.c, c * matrix.b + d * matrix.d)
 
 
 def _is_white(shape: Any) -> bool:

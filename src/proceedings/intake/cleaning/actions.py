@@ -54,18 +54,19 @@ def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals, acting:
         removals: what was removed is noted here.
         acting: the objects in which one of the keys of `ACTIONS` may stand.
     """
-    settled: set[tuple[int, int] | None] = set()
+    settled: set[tuple[int, int]] = set()
     for number, page in enumerate(pages, 1):
         _drop_events(page, number, removals)
         for annotation in objects.elements(page, "/Annots"):
             settle(annotation, pages, number, removals)
-            settled.add(objects.identity(annotation))
+            if (known := objects.identity(annotation)) is not None:
+                settled.add(known)
     _settle_root(pdf.Root, removals)
     for item in acting:
-        known = objects.identity(item)
+        if objects.identity(item) in settled:
+            continue
         for inner in dictionaries_in(item):
-            if known is None or known not in settled or inner is not item:
-                settle(inner, pages, None, removals)
+            settle(inner, pages, None, removals)
 
 
 def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) -> None:

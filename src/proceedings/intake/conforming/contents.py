@@ -17,6 +17,8 @@ _LARGEST = 2**31 - 1
 _SIGN = rb"[-+](?![^(<\[\]\s])(?<![^)>\[\]\s][-+])"
 """A sign without a number: readers take it for 0, validators for the smallest number there is. Beginning with what it
 looks for, it is found quickly."""
+_DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else byte for byte in range(256))
+_TEN_DIGITS = b"0" * 10
 _LONG = re.compile(rb"[0-9]{10,}+(?!\.)")
 _SIGN_AT = re.compile(_SIGN)
 _STRAY = re.compile(rb"(?:[\])>]|(?<![dD])[0-9])[\x00\t\n\f\r ]+BI[\x00\t\n\f\r ]")
@@ -72,6 +74,8 @@ def _is_odd(data: bytes) -> bool:
     """Whether a sign stands alone, or an integer may be too large; digits after a point may be as many as they like."""
     if _SIGN_AT.search(data) is not None:
         return True
+    if _TEN_DIGITS not in data.translate(_DIGITS):
+        return False
     return any(data[found.start() - 1 : found.start()] != b"." for found in _LONG.finditer(data))
 
 

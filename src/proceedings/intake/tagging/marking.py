@@ -210,7 +210,10 @@ _HANDLERS: Mapping[bytes, str] = MappingProxyType(
 
 
 def _last(count: int, operands: bytes) -> tuple[float, ...]:
-    return numbers(split(operands)[-count:])
+    try:
+        return tuple(map(float, operands.split()[-count:]))
+    except ValueError:  # written without spaces, or what is no number
+        return numbers(split(operands)[-count:])
 
 
 def _six(operands: bytes) -> _Transform:

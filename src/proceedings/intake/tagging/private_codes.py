@@ -52,7 +52,9 @@ def publish(pdf: pikepdf.Pdf) -> tuple[int, bool]:
 
     changed, left = 0, False
     for font in pdf.objects:
-        if not isinstance(font, pikepdf.Dictionary) or objects.name(objects.get(font, "/Type")) != "Font":
+        if not isinstance(font, pikepdf.Dictionary) or "/ToUnicode" not in font:
+            continue
+        if objects.name(objects.get(font, "/Type")) != "Font":
             continue
         texts = read_texts(font)
         private = {code for code, text in texts.items() if is_private(text)}
