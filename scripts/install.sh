@@ -5,9 +5,12 @@ venv=$1 uv=${2:-} group=${3:-}
 
 if [ -n "$uv" ]; then
     export VIRTUAL_ENV="$venv"
-    exec "$uv" pip install --quiet -c constraints.txt -e . ${group:+--group "$group"}
+    "$uv" pip install --quiet --compile-bytecode -c constraints.txt -e . ${group:+--group "$group"}
+else
+    export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+    # The pip that comes with Python 3.11 knows no dependency groups.
+    "$venv/bin/python" -m pip install --quiet -c constraints.txt --upgrade pip
+    "$venv/bin/python" -m pip install --quiet -c constraints.txt -e . ${group:+--group "$group"}
 fi
-export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
-# The pip that comes with Python 3.11 knows no dependency groups.
-"$venv/bin/python" -m pip install --quiet -c constraints.txt --upgrade pip
-exec "$venv/bin/python" -m pip install --quiet -c constraints.txt -e . ${group:+--group "$group"}
+# Where PYTHONDONTWRITEBYTECODE is set, as in many containers, every process of every build would compile them anew.
+exec "$venv/bin/python" -m compileall -q src

@@ -58,8 +58,10 @@ def check(order: Order, progress: Progress) -> Outcome:
     """Everything wrong or suspicious in the workspace, without building the volume; writes build/check.html."""
     from proceedings.gathering import gather
     from proceedings.publishing.check_report import check_report
+    from proceedings.warming import warm_up
 
     with _store(order) as store, _workers(order) as workers:
+        warm_up(workers, store)
         gathered = gather(order, store, workers, progress)
         treatments = {name: taken.details for name, taken in gathered.sheets.items()}
         pdfs = {name: taken.pdf for name, taken in gathered.sheets.items()}
@@ -71,6 +73,8 @@ def check(order: Order, progress: Progress) -> Outcome:
 
 def build(order: Order, progress: Progress) -> Outcome:
     """Build the book and replace the previous one, unless there are errors or the new one does not verify."""
+    from proceedings.warming import warm_up
+
     asked = {"draft": order.draft}
     with _store(order) as store:
         last = recall(order.workspace, order.folder, asked, store)
@@ -79,10 +83,11 @@ def build(order: Order, progress: Progress) -> Outcome:
             same, steps = last.record, tuple(store.journal.steps)
             volumes = {order.folder / name: pages for name, pages in same.pages.items()}
             return Outcome(same.diagnostics, ExitCode(same.exit_code), volumes, steps=steps)
-        sweep(order.folder)
-        inputs = survey(order.workspace, store)
         with _workers(order) as workers:
-            outcome = _build(_Shop(order, store, workers, progress), last.changes)
+            warm_up(workers, store, last.changes)
+            sweep(order.folder)
+            inputs = survey(order.workspace, store)
+            outcome = _build(_Shop(order, store, workers, progress))
         if outcome.volumes and not _waits_for_the_machine(outcome):
             pages = {file.name: count for file, count in outcome.volumes.items()}
             record = Record(outcome.diagnostics, outcome.exit_code, pages)
@@ -90,12 +95,12 @@ def build(order: Order, progress: Progress) -> Outcome:
         return replace(outcome, steps=tuple(store.journal.steps))
 
 
-def _build(shop: _Shop, changes: Sequence[str]) -> Outcome:
-    """All steps in their order, as far as there is nothing in the way of the next; `changes` since the last build."""
+def _build(shop: _Shop) -> Outcome:
+    """All steps in their order, as far as there is nothing in the way of the next."""
     from proceedings.composing import compose, copy_of
     from proceedings.gathering import gather
 
-    gathered = gather(shop.order, shop.store, shop.workers, shop.progress, changes)
+    gathered = gather(shop.order, shop.store, shop.workers, shop.progress)
     copy = copy_of(gathered)
     if copy is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not shop.order.draft):
         return _outcome(gathered, (), gathered.exit_code)

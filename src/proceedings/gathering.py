@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -49,32 +48,12 @@ class Gathered:
         return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
 
 
-_FOR_INTAKE = (
-    "proceedings.intake.jobs",
-    "proceedings.intake.repairing",
-    "proceedings.intake.cleaning",
-    "proceedings.intake.conforming",
-    "proceedings.intake.tagging.untagged",
-    "proceedings.intake.ink",
-)
-"""What takes in a submission: loading it takes as long as reading the workspace."""
-_FOR_ALL = (*_FOR_INTAKE, "proceedings.typesetting.press", "proceedings.typesetting.tagging", "proceedings.weasy")
-"""What a build with an empty store needs in every process."""
-
-
-def gather(order: Order, store: Store, workers: Workers, progress: Progress, changes: Sequence[str] = ()) -> Gathered:
-    """Read the workspace, take in every submission and apply the rules; all problems, not the first.
-
-    `changes` are those since the last build, as the ledger words them, where there was one.
-    """
+def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
+    """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
 
-    if store.is_new:
-        workers.warm(_FOR_ALL)
-    elif any(change.startswith("papers/") for change in changes):
-        workers.warm(_FOR_INTAKE)
     progress("Reading the workspace")
     reading = read_workspace(order.workspace)
     volume = reading.volume

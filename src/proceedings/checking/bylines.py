@@ -78,5 +78,7 @@ def _plain(text: str) -> str:
 
 def _script(text: str) -> str:
     """The script of most letters, such as `LATIN`; empty where there are none."""
-    scripts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text[:2000] if c.isalpha())
+    scripts = Counter[str]()
+    for letter, count in Counter(filter(str.isalpha, text[:2000])).items():
+        scripts[unicodedata.name(letter, "").partition(" ")[0]] += count
     return scripts.most_common(1)[0][0] if scripts else ""
