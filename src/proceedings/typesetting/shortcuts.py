@@ -48,11 +48,14 @@ def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
     from weasyprint import UA_STYLESHEET
     from weasyprint.layout import absolute, block, column, float, grid, inline, page, table
     from weasyprint.pdf import fonts
+    from weasyprint.text import line_break
 
     if sheet is not None:
         matcher = UA_STYLESHEET.matcher
         yield matcher, "other_selectors", list(_for_notes_alone(matcher.other_selectors, _notes(sheet.matcher)))
     yield fonts, "ffi", _Arrays(fonts.ffi)
+    yield inline, "strut", _by_style(inline.strut)
+    yield line_break, "get_font_description", _by_style(line_break.get_font_description)
     resolve = _remembering(block.resolve_percentages)
     for module in (absolute, block, column, float, grid, inline, page, table):
         yield module, "resolve_percentages", resolve
@@ -95,15 +98,32 @@ class _Arrays:
         return self._ffi.new("hb_codepoint_t[]" if of.startswith("hb_codepoint_t[") else of, initial)
 
 
+def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What is measured of a style, once for each: to write down a style as a key takes longer than most of it."""
+    known: dict[int, tuple[Any, Any]] = {}
+
+    def measured(style: Any) -> Any:
+        found = known.get(id(style))
+        if found is None:
+            # The style is kept with it, so that no other gets its id.
+            found = known[id(style)] = (style, measure(style))
+        return found[1]
+
+    return measured
+
+
 def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """`resolve_percentages`, once for all boxes with the same style in blocks of the same size."""
-    from weasyprint.formatting_structure.boxes import Box, PageBox
+    from weasyprint.formatting_structure import boxes
 
+    Box = boxes.Box
+    parts_of_tables = (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
+    own = (boxes.PageBox, *parts_of_tables, boxes.TableColumnGroupBox, boxes.TableColumnBox)
     known: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         style = box.style
-        if style["border_collapse"] == "collapse" or isinstance(box, PageBox):
+        if isinstance(box, own):
             # Widths of collapsed borders are a box's own; heights of a page are what its vertical margins refer to.
             resolve(box, containing_block)
             return
