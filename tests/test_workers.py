@@ -89,6 +89,24 @@ def test_a_process_serves_one_run_after_another() -> None:
     assert second <= first
 
 
+def test_this_process_does_its_own_work_while_all_others_are_busy() -> None:
+    done: list[str] = []
+    with Workers(2) as workers:
+        workers.meanwhile([lambda: done.append(f"a {os.getpid()}"), lambda: done.append("b")])
+        assert not done
+        assert [o.value for o in workers.run(slow_first, [0, 0, 0, 1])] == [0, 0, 0, 1]
+    assert done == [f"a {os.getpid()}", "b"]
+
+
+def test_nothing_is_done_meanwhile_where_nobody_is_waited_for() -> None:
+    done: list[str] = []
+    for jobs in (1, 3):
+        with Workers(jobs) as workers:
+            workers.meanwhile([lambda: done.append("a")])
+            assert [o.value for o in workers.run(double, [1, 2])] == [2, 4]
+    assert not done
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_exception_is_an_outcome(jobs: int) -> None:
     with Workers(jobs) as workers:

@@ -53,6 +53,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
+    from proceedings.warming import loading_ahead
 
     progress("Reading the workspace")
     reading = read_workspace(order.workspace)
@@ -61,6 +62,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
         return Gathered(None, None, Intake(), _plain(reading.diagnostics), order.draft)
     store.settle(order.store or volume.settings.store, order.workspace)
     layout = load_layout(order.workspace, volume.settings.layout)
+    workers.meanwhile(loading_ahead(layout, volume.settings.trim, store))
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)
     progress("Checking")

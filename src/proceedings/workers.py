@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
@@ -75,6 +75,7 @@ class Workers:
         """A folder for temporary files that every worker can reach; None is the system's own."""
         self._memory = memory
         self._idle: list[_Process] = []
+        self._meanwhile: deque[Callable[[], object]] = deque()
         self.started = 0
         """How many processes were started so far."""
 
@@ -104,6 +105,13 @@ class Workers:
         forkserver.set_forkserver_preload(list(modules))
         forkserver.ensure_running()
 
+    def meanwhile(self, work: Iterable[Callable[[], object]]) -> None:
+        """Hand in small pieces of work for this process: one at a time is done while all others are busy.
+
+        Nobody waits for them; with one job, or where there is nothing else to do, they are left undone.
+        """
+        self._meanwhile.extend(work)
+
     def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
         """Apply a function to every task, `jobs` at a time, in the order given.
 
@@ -129,6 +137,8 @@ class Workers:
             for wanted in range(len(tasks)):
                 while wanted not in done:
                     self._hand_out(fn, tasks, waiting, again, busy, seconds)
+                    if self._meanwhile and len(busy) == self.jobs and all(process.begun for process in busy):
+                        self._meanwhile.popleft()()
                     for process, outcome in _next_to_end(busy):
                         task = busy.pop(process)
                         if outcome.failure is not None and outcome.failure.kind is not FailureKind.RAISED:

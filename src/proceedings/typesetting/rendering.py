@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,14 @@ class Templates:
             "document.html", sheets=listed, language=language, direction=direction(language), title=title
         )
         return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest)
+
+    def compile(self) -> None:
+        """Compile all templates of the layout ahead of their use; one that is wrong is told of when it is used."""
+        from jinja2 import TemplateError
+
+        for name in self._environment.list_templates(extensions=["html"]):
+            with contextlib.suppress(TemplateError):
+                self._environment.get_template(name)
 
     def _render(self, template: str, **values: Any) -> str:
         from jinja2 import TemplateError
