@@ -45,6 +45,16 @@ def test_the_volume_reads_front_matter_in_roman_and_the_first_divider_as_one(bui
     assert labels[0] == "i"
 
 
+def test_one_process_makes_the_volume_that_several_make_and_folds_no_source_otherwise(
+    built: Path, tmp_path: Path
+) -> None:
+    alone = meeting(tmp_path)
+    assert run("build", "--jobs", "1", alone).returncode == 0
+    assert sum_of(alone / "build/proceedings.pdf") == sum_of(built / "build/proceedings.pdf")
+    quires = [sorted(q.parent.name for q in root.glob("build/.store/*/*/quire")) for root in (alone, built)]
+    assert quires[0] == quires[1] != []
+
+
 def test_the_printed_folio_of_every_paper_page_is_its_label(built: Path) -> None:
     reader = pypdf.PdfReader(built / "build/proceedings.pdf")
     contents = json.loads((built / "build/contents.json").read_text("utf-8"))

@@ -107,6 +107,37 @@ def test_nothing_is_done_meanwhile_where_nobody_is_waited_for() -> None:
     assert not done
 
 
+def touch(path: Path) -> None:
+    path.write_text(str(os.getpid()))
+
+
+def touch_or_die(path: Path) -> None:
+    if path.name == "die":
+        os._exit(7)
+    touch(path)
+
+
+def test_what_nobody_waits_for_is_done_by_a_process_that_would_be_idle(tmp_path: Path) -> None:
+    wanted = [tmp_path / name for name in "abc"]
+    with Workers(2) as workers:
+        workers.spare(touch, wanted)
+        assert not any(path.exists() for path in wanted)
+        assert [o.value for o in workers.run(slow_first, [0])] == [0]
+        workers.end_spare()
+    assert all(path.exists() for path in wanted)
+    assert str(os.getpid()) not in {path.read_text() for path in wanted}
+
+
+def test_what_nobody_waits_for_may_crash_and_is_forgotten_when_its_time_is_over(tmp_path: Path) -> None:
+    with Workers(2) as workers:
+        workers.spare(touch_or_die, [tmp_path / "die"])
+        assert [o.value for o in workers.run(slow_first, [0, 0, 1])] == [0, 0, 1]
+        workers.spare(touch, [tmp_path / "late"])
+        workers.end_spare()
+        assert [o.value for o in workers.run(double, [1])] == [2]
+    assert not (tmp_path / "late").exists()
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_exception_is_an_outcome(jobs: int) -> None:
     with Workers(jobs) as workers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from proceedings.store import Store
 from proceedings.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
 
 if TYPE_CHECKING:
+    from proceedings.arranging.plan import Plan
     from proceedings.composing import Composed, Copy
     from proceedings.gathering import Gathered
     from proceedings.intake.sheets import Sheets
@@ -100,12 +102,13 @@ def _build(shop: _Shop) -> Outcome:
     from proceedings.composing import compose, copy_of
     from proceedings.gathering import gather
 
+    first = shop.store.is_new
     gathered = gather(shop.order, shop.store, shop.workers, shop.progress)
     copy = copy_of(gathered)
     if copy is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not shop.order.draft):
         return _outcome(gathered, (), gathered.exit_code)
     shop.progress("Typesetting")
-    book, found = compose(copy, shop.store, shop.workers)
+    book, found = compose(copy, shop.store, shop.workers, partial(_fold_early, shop, copy) if first else None)
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
     with unfinished_folder(shop.order.folder) as unfinished:
@@ -113,6 +116,15 @@ def _build(shop: _Shop) -> Outcome:
         if has_errors(found):
             return _outcome(gathered, found, ExitCode.NOT_VERIFIED)
         return _publish(shop, copy, book, unfinished, _outcome(gathered, found, gathered.exit_code))
+
+
+def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
+    """Have the submissions folded while our own pages are set, which takes one core for half of its time."""
+    from proceedings.binding.errands import errands
+    from proceedings.binding.quires import Folder
+
+    for plan in plans:
+        Folder(copy.design, shop.store).fold_early(errands(copy.volume, plan, copy.sheets, {}), shop.workers)
 
 
 def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tuple[Diagnostic, ...]:

@@ -54,6 +54,9 @@ class ClusterWorkers(Workers):
     def warm(self, modules: Sequence[str]) -> None:
         """Its processes run already."""
 
+    def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
+        """Others may wait for the cluster: nothing is done before it is needed."""
+
     def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
         """Apply a function to every task, as `Workers.run` does; the time limit counts from when a task is begun.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,11 +63,19 @@ def copy_of(gathered: Gathered) -> Copy | None:
     return Copy(gathered.volume, gathered.layout, gathered.sheets, gathered.draft, reasons, gathered.lacking)
 
 
-def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
+def compose(
+    copy: Copy, store: Store, workers: Workers, meanwhile: Callable[[Sequence[Plan]], None] | None = None
+) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
     The first round takes the counts of the last build; without them it guesses. Each round sets the parts whose folios
     are known by then: the body, then the registers, the contents last.
+
+    Args:
+        copy: what is set.
+        store: keeps what was set.
+        workers: where WeasyPrint runs.
+        meanwhile: is told the first plans, in which most pages lie already as they will, before anything is set.
 
     Returns:
         The volumes of the book, one where it is not split, and what was found wrong with their own pages.
@@ -90,8 +98,10 @@ def compose(copy: Copy, store: Store, workers: Workers) -> tuple[tuple[Composed,
         for plan in arrange(volume, parts, {}, placements, wording, design):
             guessed = likely_counts(volume, plan, copy.layout, wording)
             known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         plans = arrange(volume, parts, known, placements, wording, design)
+        if meanwhile is not None and not turn:
+            meanwhile(plans)
         typeset = set_parts(
             volume,
             plans,

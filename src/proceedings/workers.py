@@ -76,6 +76,8 @@ class Workers:
         self._memory = memory
         self._idle: list[_Process] = []
         self._meanwhile: deque[Callable[[], object]] = deque()
+        self._spare: deque[tuple[Callable[[Any], Any], Any]] = deque()
+        self._sparely_busy: dict[_Process, int] = {}
         self.started = 0
         """How many processes were started so far."""
 
@@ -89,9 +91,11 @@ class Workers:
 
     def close(self) -> None:
         """End all processes."""
-        for process in self._idle:
+        for process in (*self._idle, *self._sparely_busy):
             process.end()
         self._idle.clear()
+        self._sparely_busy.clear()
+        self._spare.clear()
 
     def warm(self, modules: Sequence[str]) -> None:
         """Load modules once for all processes to come, while this one goes on with something else.
@@ -128,6 +132,49 @@ class Workers:
             return (_attempt(fn, task) for task in tasks)
         return self._run_apart(fn, tasks, seconds)
 
+    def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
+        """Hand in tasks for which nobody waits: during runs each is begun, in this order, when a process is idle.
+
+        What they give, and how they fail, is told to nobody: they leave their results somewhere, and whoever misses one
+        does the task again. With one job nothing is done.
+        """
+        if self.jobs > 1:
+            self._spare.extend((fn, task) for task in tasks)
+
+    def end_spare(self) -> None:
+        """Wait for what was begun of the tasks for spare time, and forget the others."""
+        self._spare.clear()
+        while self._sparely_busy:
+            self._reap({})
+
+    def _hand_out_spare(self, busy: int) -> None:
+        while self._spare and busy + len(self._sparely_busy) < self.jobs:
+            fn, task = self._spare.popleft()
+            process = self._free()
+            process.begin(fn, task, None, _ATTEMPTS)
+            self._sparely_busy[process] = 0
+
+    def _reap(self, busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
+        """Wait until a process ends a task, or only look; gives back those that were `busy`, and keeps the others."""
+        ended = _next_to_end(busy | self._sparely_busy, now=now)
+        for process, outcome in ended:
+            if process in self._sparely_busy:
+                del self._sparely_busy[process]
+                self._put_back(process, outcome)
+        return [(process, outcome) for process, outcome in ended if process in busy]
+
+    def _put_back(self, process: _Process, outcome: Outcome[Any]) -> None:
+        if outcome.failure is not None and outcome.failure.kind is not FailureKind.RAISED:
+            process.end()
+        else:
+            self._idle.append(process)
+
+    def _free(self) -> _Process:
+        if self._idle:
+            return self._idle.pop()
+        self.started += 1
+        return _Process(self._memory)
+
     def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T]) -> Iterator[Outcome[R]]:
         waiting = deque(range(len(tasks)))
         again: deque[int] = deque()
@@ -139,12 +186,9 @@ class Workers:
                     self._hand_out(fn, tasks, waiting, again, busy, seconds)
                     if self._meanwhile and len(busy) == self.jobs and all(process.begun for process in busy):
                         self._meanwhile.popleft()()
-                    for process, outcome in _next_to_end(busy):
+                    for process, outcome in self._reap(busy):
                         task = busy.pop(process)
-                        if outcome.failure is not None and outcome.failure.kind is not FailureKind.RAISED:
-                            process.end()
-                        else:
-                            self._idle.append(process)
+                        self._put_back(process, outcome)
                         if _died(outcome) and process.attempt < _ATTEMPTS:
                             again.append(task)
                         else:
@@ -163,10 +207,14 @@ class Workers:
         busy: dict[_Process, int],
         seconds: Limit[T],
     ) -> None:
-        while waiting and len(busy) < self.jobs:
+        if self._sparely_busy:
+            self._reap({}, now=True)
+        while waiting and len(busy) + len(self._sparely_busy) < self.jobs:
             self._start(fn, tasks, waiting.popleft(), busy, seconds, attempt=1)
-        if again and not waiting and not busy:
+        if again and not waiting and not busy and not self._sparely_busy:
             self._start(fn, tasks, again.popleft(), busy, seconds, attempt=2)
+        if not waiting and not again:
+            self._hand_out_spare(len(busy))
 
     def _start(
         self,
@@ -177,11 +225,7 @@ class Workers:
         seconds: Limit[T],
         attempt: int,
     ) -> None:
-        if self._idle:
-            process = self._idle.pop()
-        else:
-            process = _Process(self._memory)
-            self.started += 1
+        process = self._free()
         process.begin(fn, tasks[task], limit_of(seconds, tasks[task]), attempt)
         busy[process] = task
 
@@ -259,14 +303,16 @@ def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
         return Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}"))
 
 
-def _next_to_end(busy: dict[_Process, int]) -> list[tuple[_Process, Outcome[Any]]]:
-    """Wait until a process answers, begins, dies or passes its time limit; gives back those that have ended."""
+def _next_to_end(busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
+    """Wait until a process answers, begins, dies or passes its time limit, or only look whether one has; gives back
+    those that have ended.
+    """
     deadlines = [p.deadline for p in busy if p.deadline is not None]
-    left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+    left = 0.0 if now else max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
     ready = wait([p.pipe for p in busy], left)
     ended = [(p, outcome) for p in busy if p.pipe in ready and (outcome := p.answer()) is not None]
-    now = time.monotonic()
-    late = [p for p in busy if p.pipe not in ready and p.deadline is not None and p.deadline <= now]
+    moment = time.monotonic()
+    late = [p for p in busy if p.pipe not in ready and p.deadline is not None and p.deadline <= moment]
     return ended + [(p, p.lateness()) for p in late]
 
 

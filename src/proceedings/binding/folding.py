@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.annotations import annotations_of, move
+from proceedings.binding.errands import Sheet, Taken
 from proceedings.binding.layers import layers_of
-from proceedings.binding.leaves import Laid, LeafMaker, Sheet
+from proceedings.binding.leaves import Laid, LeafMaker
 from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, outline_of
 from proceedings.binding.quire import Bookmarked, Destination, Leaflet, Notes, Quire, quire_of
@@ -24,26 +25,6 @@ from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure
 from proceedings.diagnostics import Diagnostic
 from proceedings.page import PageDesign
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What of the volume a quire must heed. Empty for nearly all of them, so that their folding is kept for long.
-
-    `by_doi`, `by_file`, `missing` and `elsewhere` are about the parts to which its links lead; `roles`, `classes` and
-    `ids` are names in use that its own tags would collide with.
-    """
-
-    by_doi: Mapping[str, str] = field(default_factory=dict)
-    by_file: Mapping[str, str] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    roles: Mapping[str, str] = field(default_factory=dict)
-    classes: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self != Taken()
 
 
 def fold(source: Source, sheets: Sequence[Sheet], design: PageDesign, taken: Taken) -> Quire:

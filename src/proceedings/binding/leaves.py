@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from proceedings.arranging.plan import Leaf, Placement
 from proceedings.binding.content import SharedStreams, frame, transform, wrapped
 from proceedings.binding.destinations import Site
+from proceedings.binding.errands import Sheet
 from proceedings.binding.heads import add_font
 from proceedings.binding.placement import (
     PatternMover,
@@ -27,15 +28,6 @@ from proceedings.binding.relocating import Outside
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
 from proceedings.page import Matrix, PageDesign
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of the volume to be made: its 0-based index, its leaf, and which source pages lie on it."""
-
-    index: int
-    leaf: Leaf
-    placements: tuple[Placement, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from proceedings.arranging.plan import Plan
-from proceedings.binding.folding import Taken
+from proceedings.binding.errands import Taken
 from proceedings.model import Volume
 
 

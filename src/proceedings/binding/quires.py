@@ -8,34 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from proceedings.binding.deep_stack import with_a_deep_stack
-from proceedings.binding.folding import Taken, fold
-from proceedings.binding.leaves import Sheet
+from proceedings.binding.errands import Errand, Taken
+from proceedings.binding.folding import fold
 from proceedings.binding.quire import VERSION, Quire, read
 from proceedings.binding.sources import open_source
-from proceedings.model import Treatment
 from proceedings.page import PageDesign
 from proceedings.store import Store
 from proceedings.workers import Workers
 
 _STEP, _FILE = "fold", "quire"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The PDF from which a part's pages come. Parts with equal origins are folded together."""
-
-    path: Path
-    document: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """One source to fold: how its pages lie, its name in messages, and what the editor wants hidden."""
-
-    origin: Origin
-    run: tuple[Sheet, ...]
-    file: str
-    treatment: Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +40,11 @@ class Folder:
             self.store.keep(key, {_FILE: quire.data})
         return quire
 
+    def fold_early(self, errands: Sequence[Errand], workers: Workers) -> None:
+        """Have sources folded whenever a worker has nothing else to do; what is not done then, `fold_ahead` does."""
+        if self.store is not None:
+            workers.spare(self.fold_and_keep, sorted(errands, key=_length))
+
     def fold_ahead(self, errands: Sequence[Errand], workers: Workers | None) -> list[Path | None]:
         """Fold those that are not in the store yet, several at once; what fails is folded, and reported, later.
 
@@ -67,11 +53,12 @@ class Folder:
         """
         if self.store is None:
             return [None] * len(errands)
+        if workers is not None:
+            workers.end_spare()
         kept = [self.store.lookup(self._key(errand, Taken())) for errand in errands]
         new = [errand for errand, found in zip(errands, kept, strict=True) if found is None]
         if workers is not None and len(new) > 1 and workers.jobs > 1:
-            new.sort(key=lambda errand: len(errand.run), reverse=True)
-            for _ in workers.run(self.fold_and_keep, new):
+            for _ in workers.run(self.fold_and_keep, sorted(new, key=_length, reverse=True)):
                 continue
         return kept
 
@@ -88,3 +75,7 @@ class Folder:
         size = f"{self.design.width} {self.design.height}"
         source, document = self.store.sha256_of(errand.origin.path), str(errand.origin.document)
         return self.store.key(_STEP, VERSION, source, document, errand.file, repr(mask), lying, size, said)
+
+
+def _length(errand: Errand) -> int:
+    return len(errand.run)

@@ -10,20 +10,19 @@ from typing import IO, Any
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.arranging.plan import Leaf, Placement, Plan, Whereabouts
+from proceedings.arranging.plan import Leaf, Plan, Whereabouts
 from proceedings.binding import labels, metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets
-from proceedings.binding.folding import Taken
+from proceedings.binding.errands import Errand, Origin, Sheet, Taken, errands
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.layers import write_layers
-from proceedings.binding.leaves import Sheet
 from proceedings.binding.links import LinkCounts
 from proceedings.binding.neighbourhood import neighbourhood
 from proceedings.binding.quire import Quire
-from proceedings.binding.quires import Errand, Folder, Origin
+from proceedings.binding.quires import Folder
 from proceedings.binding.relocating import Outside, Passage, relocatable
 from proceedings.binding.spine import (
     Binding,
@@ -39,8 +38,8 @@ from proceedings.diagnostics import Diagnostic, Place, Severity, warning
 from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
 from proceedings.intake.tagging import BY_US
-from proceedings.model import Treatment, Volume
-from proceedings.page import Matrix, PageDesign
+from proceedings.model import Volume
+from proceedings.page import PageDesign
 from proceedings.store import Store
 from proceedings.typesetting.galley import Galley
 from proceedings.typesetting.glyphs import MISSING_GLYPH
@@ -99,14 +98,8 @@ class Workbench:
     ) -> None:
         """Stitch all pages, one source after the other."""
         self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
-        files = {d.id: str(d.source) for d in self._volume.documents if d.source is not None}
-        treatments = {d.id: d.treatment for d in self._volume.documents}
-        errands = []
-        for origin, run in self._runs(sheets, galleys).items():
-            own = origin.document is None
-            file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
-            errands.append(Errand(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
-        for errand, kept in zip(errands, self._folder.fold_ahead(errands, workers), strict=True):
+        sources = errands(self._volume, self._plan, sheets, galleys)
+        for errand, kept in zip(sources, self._folder.fold_ahead(sources, workers), strict=True):
             self._stitch(errand.origin, errand.run, self._quire(errand, kept))
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._pages:
@@ -205,22 +198,6 @@ class Workbench:
     def close(self) -> None:
         """End what runs beside, whatever happened."""
         self._stitcher.give_up()
-
-    def _runs(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[Origin, list[Sheet]]:
-        runs: dict[Origin, list[Sheet]] = {}
-        parts = {placed.part.id: placed.part for placed in self._plan.parts}
-        for index, leaf in enumerate(self._plan.leaves):
-            part = parts[leaf.part]
-            sheet = sheets.get(part.document or "")
-            galley = galleys.get(part.id)
-            if leaf.placements and sheet is not None:
-                origin, placements = Origin(sheet.pdf, part.document), leaf.placements
-            elif galley is not None and leaf.page_of_part < galley.count:
-                origin, placements = Origin(galley.pdf, None), (Placement(galley.first + leaf.page_of_part, Matrix()),)
-            else:
-                continue
-            runs.setdefault(origin, []).append(Sheet(index, leaf, placements))
-        return runs
 
     def _quire(self, errand: Errand, kept: Path | None) -> Quire:
         """The quire of a source, from the store if it was folded before; again where names collide."""
