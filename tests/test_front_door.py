@@ -51,8 +51,8 @@ def test_one_process_makes_the_volume_that_several_make_and_folds_no_source_othe
     alone = meeting(tmp_path)
     assert run("build", "--jobs", "1", alone).returncode == 0
     assert sum_of(alone / "build/proceedings.pdf") == sum_of(built / "build/proceedings.pdf")
-    quires = [sorted(q.parent.name for q in root.glob("build/.store/*/*/quire")) for root in (alone, built)]
-    assert quires[0] == quires[1] != []
+    quires = [len(list(root.glob("build/.store/*/*/quire"))) for root in (alone, built)]
+    assert quires[0] == quires[1] > 0
 
 
 def test_the_printed_folio_of_every_paper_page_is_its_label(built: Path) -> None:
