@@ -26,6 +26,10 @@ _TOKEN = re.compile(
 )
 """What needs care in the text of an object as qpdf writes it: strings, percent signs, references, keys of the tree."""
 
+_REFERENCE = re.compile(rb"(\d+) \d+ R\b")
+_CAREFUL = re.compile(rb"[(%]|/StructParent")
+"""What makes the text of an object need the careful pattern; most have references alone."""
+
 _DATED = frozenset(("/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"))
 """Filters that take more room than Flate; PDF/A does not know the first."""
 
@@ -163,6 +167,9 @@ def _follow(pdf: Pdf, roots: Sequence[int], walk: _Walk) -> None:
 
 
 def _cut(text: bytes, data: bytes | None, nameless: bool) -> _Found:
+    if _CAREFUL.search(text) is None:
+        pieces = _REFERENCE.split(text)
+        return _Found((_HOLE + b" 0 R").join(pieces[::2]), list(map(int, pieces[1::2])), data, nameless)
     references: list[int] = []
 
     def hole(match: re.Match[bytes]) -> bytes:
