@@ -184,7 +184,7 @@ class Workers:
             for wanted in range(len(tasks)):
                 while wanted not in done:
                     self._hand_out(fn, tasks, waiting, again, busy, seconds)
-                    if self._meanwhile and len(busy) == self.jobs and all(process.begun for process in busy):
+                    if self._meanwhile and len(busy) == self.jobs:
                         self._meanwhile.popleft()()
                     for process, outcome in self._reap(busy):
                         task = busy.pop(process)
