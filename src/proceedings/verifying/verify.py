@@ -14,7 +14,7 @@ from proceedings.verifying.record import check_record, read_record
 SAMPLES = 8
 """How many pages the quick check reads for their folios, spread over the volume."""
 
-STEPS = 200_000
+STEPS = 100_000
 """Pages that the quick check lets pdfium walk past in all: it looks for the page of each bookmark from the first on."""
 
 
