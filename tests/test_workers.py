@@ -95,15 +95,17 @@ def test_this_process_does_its_own_work_while_all_others_are_busy() -> None:
         workers.meanwhile([lambda: done.append(f"a {os.getpid()}"), lambda: done.append("b")])
         assert not done
         assert [o.value for o in workers.run(slow_first, [0, 0, 0, 1])] == [0, 0, 0, 1]
-    assert done == [f"a {os.getpid()}", "b"]
+        workers.meanwhile([lambda: done.append("c")])
+        assert [o.value for o in workers.run(slow_first, [0])] == [0]
+    assert done == [f"a {os.getpid()}", "b", "c"]
 
 
 def test_nothing_is_done_meanwhile_where_nobody_is_waited_for() -> None:
     done: list[str] = []
-    for jobs in (1, 3):
+    for jobs, tasks in ((1, [1, 2]), (3, [])):
         with Workers(jobs) as workers:
             workers.meanwhile([lambda: done.append("a")])
-            assert [o.value for o in workers.run(double, [1, 2])] == [2, 4]
+            assert [o.value for o in workers.run(double, tasks)] == [2 * task for task in tasks]
     assert not done
 
 

@@ -110,9 +110,9 @@ class Workers:
         forkserver.ensure_running()
 
     def meanwhile(self, work: Iterable[Callable[[], object]]) -> None:
-        """Hand in small pieces of work for this process: one at a time is done while all others are busy.
+        """Hand in small pieces of work for this process: during runs one at a time is done while it would wait.
 
-        Nobody waits for them; with one job, or where there is nothing else to do, they are left undone.
+        Nobody waits for them; with one job they are left undone.
         """
         self._meanwhile.extend(work)
 
@@ -184,7 +184,7 @@ class Workers:
             for wanted in range(len(tasks)):
                 while wanted not in done:
                     self._hand_out(fn, tasks, waiting, again, busy, seconds)
-                    if self._meanwhile and len(busy) == self.jobs:
+                    if self._meanwhile and (len(busy) == self.jobs or not waiting):
                         self._meanwhile.popleft()()
                     for process, outcome in self._reap(busy):
                         task = busy.pop(process)
