@@ -63,10 +63,10 @@ def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals, acting:
                 settled.add(known)
     _settle_root(pdf.Root, removals)
     for item in acting:
-        if objects.identity(item) in settled:
-            continue
+        done = objects.identity(item) in settled
         for inner in dictionaries_in(item):
-            settle(inner, pages, None, removals)
+            if not done or inner is not item:
+                settle(inner, pages, None, removals)
 
 
 def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) -> None:
