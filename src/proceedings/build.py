@@ -103,7 +103,7 @@ def _build(shop: _Shop) -> Outcome:
     from proceedings.gathering import gather
 
     first = shop.store.is_new
-    gathered = gather(shop.order, shop.store, shop.workers, shop.progress)
+    gathered = gather(shop.order, shop.store, shop.workers, shop.progress, binds=True)
     copy = copy_of(gathered)
     if copy is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not shop.order.draft):
         return _outcome(gathered, (), gathered.exit_code)
@@ -123,8 +123,9 @@ def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
     from proceedings.binding.errands import errands
     from proceedings.binding.quires import Folder
 
+    folder = Folder(copy.design, shop.store)
     for plan in plans:
-        Folder(copy.design, shop.store).fold_early(errands(copy.volume, plan, copy.sheets, {}), shop.workers)
+        folder.fold_early(errands(copy.volume, plan, copy.sheets, {}), shop.workers)
 
 
 def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tuple[Diagnostic, ...]:

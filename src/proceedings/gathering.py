@@ -48,8 +48,11 @@ class Gathered:
         return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
 
 
-def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> Gathered:
-    """Read the workspace, take in every submission and apply the rules; all problems, not the first."""
+def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, binds: bool = False) -> Gathered:
+    """Read the workspace, take in every submission and apply the rules; all problems, not the first.
+
+    `binds` says that a volume will be set and bound of it, for which this process loads what it needs while it waits.
+    """
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
@@ -62,7 +65,8 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress) -> 
         return Gathered(None, None, Intake(), _plain(reading.diagnostics), order.draft)
     store.settle(order.store or volume.settings.store, order.workspace)
     layout = load_layout(order.workspace, volume.settings.layout)
-    workers.meanwhile(loading_ahead(layout, volume.settings.trim, store))
+    if binds:
+        workers.meanwhile(loading_ahead(layout, volume.settings.trim, store))
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)
     progress("Checking")

@@ -32,6 +32,27 @@ _FOR_ALL = (
     "proceedings.binding.folding",
 )
 """What a build with an empty store needs in every process."""
+_FOR_US = (
+    "proceedings.checking.inspection",
+    "fontTools.ttLib",
+    "jinja2",
+    "icu",
+    "proceedings.arranging.parts",
+    "proceedings.arranging.arrangement",
+    "proceedings.typesetting.estimating",
+    "proceedings.typesetting.compositor",
+    "proceedings.composing",
+    "fontTools.ttLib.tables.otTables",
+    "fontTools.subset",
+    "pikepdf",
+    "proceedings.binding.links",
+    "proceedings.binding.folding",
+    "proceedings.binding.metadata",
+    "proceedings.binding.workbench",
+    "pypdfium2",
+    "proceedings.verifying.verify",
+)
+"""What this process needs after intake, in the order in which it does; nothing that takes long at once."""
 
 
 def warm_up(workers: Workers, store: Store, changes: Sequence[str] = ()) -> None:
@@ -46,17 +67,6 @@ def warm_up(workers: Workers, store: Store, changes: Sequence[str] = ()) -> None
         workers.warm(_FOR_ALL)
     elif any(change.startswith("papers/") for change in changes):
         workers.warm(_FOR_INTAKE)
-
-
-_FOR_US = (
-    "proceedings.checking.inspection",
-    *("fontTools.ttLib", "jinja2", "icu", "proceedings.arranging.parts", "proceedings.arranging.arrangement"),
-    *("proceedings.typesetting.estimating", "proceedings.typesetting.compositor", "proceedings.composing"),
-    *("fontTools.ttLib.tables.otTables", "fontTools.subset", "pikepdf", "proceedings.binding.links"),
-    *("proceedings.binding.folding", "proceedings.binding.metadata", "proceedings.binding.workbench", "pypdfium2"),
-    "proceedings.verifying.verify",
-)
-"""What this process needs after intake, in the order in which it does; nothing that takes long at once."""
 
 
 def loading_ahead(layout: Layout, trim: Trim, store: Store) -> Iterator[Callable[[], object]]:
@@ -77,7 +87,7 @@ def _read_layout(layout: Layout, trim: Trim, store: Store) -> None:
     from proceedings.typesetting.rendering import templates_of
 
     with _told_later():
-        own_letters(layout, store)
+        own_letters(layout, layout.digest(), store)
         templates_of(layout, trim).compile()
 
 

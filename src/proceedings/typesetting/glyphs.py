@@ -51,7 +51,7 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     machine are asked, through WeasyPrint, each time that the answer is not all of them.
     """
     digest = layout.digest()
-    rare = sorted(c for c in set("".join(_texts(volume))) - own_letters(layout, store) if c > " ")
+    rare = sorted(c for c in set("".join(_texts(volume))) - own_letters(layout, digest, store) if c > " ")
     if not rare:
         return ()
     key = store.key(_STEP, _VERSION, digest, "".join(rare))
@@ -67,9 +67,9 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     return tuple(c for c in missing if c in rare)
 
 
-def own_letters(layout: Layout, store: Store) -> set[str]:
-    """The characters that all fonts of the layout have, from a list that the store keeps."""
-    key = store.key(_STEP, _VERSION, layout.digest())
+def own_letters(layout: Layout, digest: str, store: Store) -> set[str]:
+    """The characters that all fonts of the layout have, from a list that the store keeps by the layout's digest."""
+    key = store.key(_STEP, _VERSION, digest)
     kept = store.lookup(key)
     if kept is not None:
         return set(json.loads((kept / _LETTERS).read_bytes()))
