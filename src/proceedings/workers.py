@@ -77,7 +77,7 @@ class Workers:
         self._idle: list[_Process] = []
         self._meanwhile: deque[Callable[[], object]] = deque()
         self._spare: deque[tuple[Callable[[Any], Any], Any]] = deque()
-        self._sparely_busy: dict[_Process, int] = {}
+        self._sparely_busy: set[_Process] = set()
         self.started = 0
         """How many processes were started so far."""
 
@@ -152,14 +152,14 @@ class Workers:
             fn, task = self._spare.popleft()
             process = self._free()
             process.begin(fn, task, None, _ATTEMPTS)
-            self._sparely_busy[process] = 0
+            self._sparely_busy.add(process)
 
     def _reap(self, busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
         """Wait until a process ends a task, or only look; gives back those that were `busy`, and keeps the others."""
-        ended = _next_to_end(busy | self._sparely_busy, now=now)
+        ended = _next_to_end([*busy, *self._sparely_busy], now=now)
         for process, outcome in ended:
             if process in self._sparely_busy:
-                del self._sparely_busy[process]
+                self._sparely_busy.remove(process)
                 self._put_back(process, outcome)
         return [(process, outcome) for process, outcome in ended if process in busy]
 
@@ -303,7 +303,7 @@ def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
         return Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}"))
 
 
-def _next_to_end(busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
+def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
     """Wait until a process answers, begins, dies or passes its time limit, or only look whether one has; gives back
     those that have ended.
     """
