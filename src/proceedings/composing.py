@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from proceedings.store import Store
     from proceedings.typesetting.galley import Galley
     from proceedings.typesetting.layout import Layout
+    from proceedings.wording import Words
     from proceedings.workers import Workers
 
 _ROUNDS = 9
@@ -87,17 +88,12 @@ def compose(
     from proceedings.arranging.dividing import count_name, misfits
     from proceedings.arranging.parts import list_parts
     from proceedings.typesetting.compositor import set_parts
-    from proceedings.typesetting.estimating import likely_counts
     from proceedings.wording import words
 
     volume, wording, design = copy.volume, words(copy.volume.language), copy.design
     parts = list_parts(volume, copy.sheets, wording, draft=copy.draft)
     placements = _placements(copy)
-    known = recall_counts(store)
-    if not known:
-        for plan in arrange(volume, parts, {}, placements, wording, design):
-            guessed = likely_counts(volume, plan, copy.layout, wording)
-            known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
+    known = recall_counts(store) or _likely(copy, arrange(volume, parts, {}, placements, wording, design), wording)
     for turn in range(_ROUNDS):
         plans = arrange(volume, parts, known, placements, wording, design)
         if meanwhile is not None and not turn:
@@ -131,6 +127,18 @@ def compose(
     remember_counts(store, counted)
     composed = tuple(Composed(plan, one.galleys) for plan, one in zip(plans, typeset, strict=True))
     return composed, (*found, *misfits(volume, plans))
+
+
+def _likely(copy: Copy, plans: Sequence[Plan], wording: Words) -> dict[str, int]:
+    """The page counts of which the first round makes use where no build is remembered."""
+    from proceedings.arranging.dividing import count_name
+    from proceedings.typesetting.estimating import likely_counts
+
+    known: dict[str, int] = {}
+    for plan in plans:
+        guessed = likely_counts(copy.volume, plan, copy.layout, wording)
+        known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
+    return known
 
 
 def _placements(copy: Copy) -> Placements:

@@ -67,6 +67,7 @@ class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        """Answer a browser on this machine; refuse any other host's name."""
         address = urlsplit(self.path)
         path, volume = address.path, parse_qs(address.query).get("of", [""])[0]
         if self.headers.get("Host") not in [f"{name}:{self.server.server_port}" for name in (LOOPBACK, "localhost")]:

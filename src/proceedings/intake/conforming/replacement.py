@@ -80,6 +80,7 @@ class _Work:
         self._fonts = fonts
 
     def simple(self, font: pikepdf.Object, used: set[int]) -> str | None:
+        """A font of single-byte codes; a sentence, or None where it stays as it is."""
         import pikepdf
         from pikepdf import Name
 
