@@ -1,6 +1,6 @@
 # The project's commands. `make help` lists them; each installs what it needs the first time and costs nothing after.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell sh scripts/choose-python.sh)
 UV := $(shell command -v uv)
 VENV := .venv
 BIN := $(VENV)/bin
