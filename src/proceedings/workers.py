@@ -7,6 +7,7 @@ or a time limit costs that task and no other.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -330,6 +331,8 @@ def _how_it_ended(status: int | None) -> str:
 def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
     """The life of a process of a pool: answer tasks until the pipe closes."""
     os.setsid()
+    # What was loaded before the fork stays: looking through it for garbage would copy it, too.
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if memory is not None:

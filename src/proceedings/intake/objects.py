@@ -17,7 +17,8 @@ _ANCESTORS = 64
 def get(holder: Any, key: str) -> Any:
     """The value under a key of a dictionary or stream; None when there is none, and when anything is odd."""
     try:
-        return holder.get(key)
+        # `get` throws and catches inside where there is none, which takes six times as long as asking first.
+        return holder.get(key) if key in holder else None
     except (AttributeError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         return None
 

@@ -28,7 +28,7 @@ from proceedings.store import Store
 if TYPE_CHECKING:
     from proceedings.intake.repairing import Repaired
 
-VERSION = 17
+VERSION = 18
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
@@ -195,7 +195,8 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
         if task.office is not None:
             restore_links(pdf, task.office.path.name)
         removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments)
-        pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
+        # A step on the way: nobody asks for its identifier.
+        pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]
     troubles = _lost_by_cleaning(usable.pdf, out) if {str(r.kind) for r in removed} & _VISIBLE else ()
     details = tuple(removal.sentence for removal in removed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from proceedings.intake import objects
 from proceedings.intake.conforming.appearances import appearance
 from proceedings.intake.conforming.rules import ANNOTATION_TYPES
 
@@ -85,7 +86,7 @@ def _set_flags(annotation: pikepdf.Object) -> None:
     flags = annotation.get_int("/F", 0) & ~_UNSEEN | _PRINT
     if annotation.get("/Subtype") == "/Text":
         flags |= _NO_ZOOM | _NO_ROTATE  # 6.3.2
-    if annotation.get("/F") != flags:
+    if objects.get(annotation, "/F") != flags:
         annotation["/F"] = flags
     # 6.3.3 and 6.5: no other appearances than the normal one, nothing happens by itself.
     if annotation.get("/Subtype") == "/Widget":
@@ -98,7 +99,7 @@ def _fix_appearance(annotation: pikepdf.Object) -> bool:
     """True when the annotation has exactly one normal appearance now (6.3.3)."""
     import pikepdf
 
-    states = annotation.get("/AP")
+    states = objects.get(annotation, "/AP")
     if not isinstance(states, pikepdf.Dictionary):
         return False
     normal = states.get("/N")

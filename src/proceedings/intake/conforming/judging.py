@@ -10,9 +10,9 @@ import atexit
 import json
 import os
 import resource
+import select
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -84,12 +84,11 @@ class Judge:
 
     def _answer(self, process: subprocess.Popen[str]) -> str:
         assert process.stdout is not None
-        watch = threading.Timer(self._limit, process.kill)
-        watch.start()
-        try:
-            return process.stdout.readline()
-        finally:
-            watch.cancel()
+        # An answer is one line, written at once.
+        answered, _, _ = select.select([process.stdout], [], [], self._limit)
+        if not answered:
+            process.kill()
+        return process.stdout.readline()
 
     def _start(self) -> None:
         self._process = subprocess.Popen(

@@ -111,9 +111,9 @@ def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
             yield page.obj, inherited(page.obj, "/Resources")
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
-            if item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1:
+            if objects.get(item, "/Subtype") == "/Form" or objects.get(item, "/PatternType") == 1:
                 yield item, item.get("/Resources")
-        elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type3":
+        elif isinstance(item, pikepdf.Dictionary) and objects.get(item, "/Subtype") == "/Type3":
             glyphs = item.get("/CharProcs")
             for glyph in glyphs.values() if isinstance(glyphs, pikepdf.Dictionary) else ():
                 if isinstance(glyph, pikepdf.Stream):

@@ -72,6 +72,7 @@ def save(pdf: pikepdf.Pdf, out: Path, level: Level) -> None:
         stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
+        fix_metadata_version=False,  # the packet names none
         min_version=level.header if level.part == 4 else "1.5",
         force_version="" if level.part == 4 else level.header,
     )

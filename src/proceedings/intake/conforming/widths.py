@@ -41,7 +41,7 @@ def disagreeing_type1_fonts(pdf: pikepdf.Pdf, items: Iterable[pikepdf.Object]) -
 def _wrong_type1_codes(font: pikepdf.Object) -> set[int]:
     import pikepdf
 
-    if font.get("/Subtype") not in ("/Type1", "/MMType1") or "/Widths" not in font:
+    if "/Widths" not in font or font.get("/Subtype") not in ("/Type1", "/MMType1"):
         return set()
     given = given_widths(font)
     try:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pikepdf
 
+from proceedings.intake.operations import content_of
+
+_STRING = re.compile(rb"\((?:[^()\\]++|\\.)*+\)", re.S)
+_DOUBTFUL = (b"(", b")", b"%", b"BI")
+"""Beside plain strings: a `q` may stand in a string in a string or without end, a comment or an inline image."""
+_WORD = re.compile(rb"[qQ](?<![^\x00\t\n\f\r )\]>][qQ])(?![^\x00\t\n\f\r (<\[/])")
+"""`q` or `Q` as a word of its own."""
 _UNREADABLE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError)
 
 
@@ -13,6 +21,9 @@ def balance(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
     """Pair saved and restored graphics states (ISO 32000-2, 8.4.2): readers ignore what is too much and forgive what
     is missing, but a head or folio set after such contents would be misplaced. Gives back sentences.
     """
+    content = content_of(page)
+    if content is not None and surely_paired(content):
+        return []
     try:
         depth = surplus = 0
         for instruction in pikepdf.parse_content_stream(page, "q Q"):
@@ -32,6 +43,19 @@ def balance(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
     streams = own if data is None else [pdf.make_stream(data)]
     page["/Contents"] = pikepdf.Array([*streams, pdf.make_stream(b"\nQ" * depth)])
     return [f"The contents of page {number} left the page in disorder for what is drawn after them."]
+
+
+def surely_paired(content: bytes) -> bool:
+    """True where each Q has its q, as a quick look tells; False also where only reading it properly could tell."""
+    plain = _STRING.sub(b" ", content)
+    if any(mark in plain for mark in _DOUBTFUL):
+        return False
+    depth = 0
+    for word in b"".join(_WORD.findall(plain)):
+        depth += 1 if word == ord("q") else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _without_surplus(page: Any) -> bytes:
