@@ -72,3 +72,10 @@ def test_what_does_nothing_loads_nothing(arguments: tuple[str, ...], tmp_path: P
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     loaded = done.stdout.splitlines()[-1].split()
     assert not {*HEAVY, "yaml", "jinja2", "watchfiles", "distributed", "fsspec", "asyncio"} & set(loaded)
+
+
+def test_the_python_that_make_chooses_can_make_a_virtual_environment(repository: Path) -> None:
+    script = repository / "scripts/choose-python.sh"
+    chosen = subprocess.run(["sh", script], capture_output=True, text=True, check=True).stdout.strip()
+    said = subprocess.run([chosen, "-c", "import sys, venv; print(sys.version_info >= (3, 11))"], capture_output=True)
+    assert said.stdout == b"True\n"

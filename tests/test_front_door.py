@@ -200,6 +200,14 @@ def test_check_speaks_json(built: Path) -> None:
     assert {"code", "severity", "file", "line", "column", "message", "hint"} <= set(found[0])
 
 
+def test_a_reader_that_leaves_early_is_no_fault(built: Path) -> None:
+    program = Path(sys.executable).with_name("proceedings")
+    done = subprocess.run(
+        ["sh", "-c", f"'{program}' check --json '{built}' | true"], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+
+
 def test_help_teaches_the_commands_and_exit_statuses() -> None:
     said = run("--help").stdout
     for word in ("build", "check", "verify", "--draft", "Exit status"):

@@ -19,6 +19,8 @@ STYLE = """
 .collapsed td, .open td { border: 1pt solid; padding: 2% }
 .box { box-sizing: border-box; width: 50%; height: 20%; padding: 4pt; position: absolute; right: 0; top: 10% }
 .columns { columns: 2 }
+.cut { width: 60pt; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
+.first { max-lines: 1; block-ellipsis: auto; width: 60pt }
 """
 
 PAGES = {
@@ -38,6 +40,18 @@ PAGES = {
     "columns and boxes out of the flow": '<div class="box">box</div><div class="columns">'
     + "<p>word</p>" * 30
     + "</div>",
+    "columns of lines that are laid out again": '<div class="columns" style="text-align: justify">'
+    + "<p>many words of a paragraph, and <b>bold ones</b> among them</p>" * 9
+    + "</div>",
+    "the same words in other styles": "".join(
+        f'<p style="{style}">the same words</p>'
+        for style in ("", "font-size: 20pt", "font-weight: bold", "letter-spacing: 3pt")
+    ),
+    "lines that are cut while they are drawn": '<p class="cut">many words in a narrow box</p>' * 2
+    + '<p class="first">many words in a narrow box</p>' * 2
+    + '<table><thead><tr><td class="cut">many words in a head</td></tr></thead>'
+    + "<tr><td>row</td></tr>" * 30
+    + "</table>",
 }
 
 

@@ -159,8 +159,9 @@ def _follow(pdf: Pdf, roots: Sequence[int], walk: _Walk) -> None:
             walk.streams.append(number)
         else:
             text = thing.unparse(resolved=True) if isinstance(thing, Object) else b"null"
-            kind = thing.get("/Type") if isinstance(thing, Dictionary) else None
-            found = _cut(text, None, kind in ("/OCG", "/OCMD"))
+            # Nearly all objects: they are not asked what their text tells.
+            layer = b"/OC" in text and isinstance(thing, Dictionary) and thing.get("/Type") in ("/OCG", "/OCMD")
+            found = _cut(text, None, layer)
             walk.plain.append(number)
         walk.found[number] = found
         stack += [r for r in reversed(found.references) if r >= 0]

@@ -245,11 +245,13 @@ class _Walk:
             place = self._places.get(page.objgen)
         if place is None:
             return None
-        mcid, stream, thing = item.get("/MCID"), item.get("/Stm"), item.get("/Obj")
+        keys = item.keys()
+        mcid, thing = (item[key] if key in keys else None for key in ("/MCID", "/Obj"))
         if isinstance(mcid, int):
-            if stream is None:
+            if "/Stm" not in keys:
                 marked = self._marked(element, mcid, place)
                 return item if isinstance(marked, int) else marked
+            stream = item["/Stm"]
             if not isinstance(stream, Object) or not self._parents.holds(stream, mcid, element):
                 return None
         elif isinstance(thing, Stream) or (isinstance(thing, Dictionary) and thing.objgen in self._annotations):

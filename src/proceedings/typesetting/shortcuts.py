@@ -46,7 +46,7 @@ def shortcuts(sheet: Any) -> Iterator[None]:
 
 def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
     from weasyprint import UA_STYLESHEET
-    from weasyprint.layout import absolute, block, column, float, grid, inline, page, table
+    from weasyprint.layout import absolute, block, column, float, grid, inline, page, preferred, table
     from weasyprint.pdf import fonts
     from weasyprint.text import line_break
 
@@ -56,6 +56,9 @@ def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
     yield fonts, "ffi", _Arrays(fonts.ffi)
     yield inline, "strut", _by_style(inline.strut)
     yield line_break, "get_font_description", _by_style(line_break.get_font_description)
+    split = _remembering_lines(inline.split_first_line)
+    for module in (inline, preferred):
+        yield module, "split_first_line", split
     resolve = _remembering(block.resolve_percentages)
     for module in (absolute, block, column, float, grid, inline, page, table):
         yield module, "resolve_percentages", resolve
@@ -110,6 +113,25 @@ def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return found[1]
 
     return measured
+
+
+def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
+    """`split_first_line`, once for the same text in the same style and width: columns are laid out three times and more
+    until they are even.
+    """
+    known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+    def split_first_line(text: str, style: Any, context: Any, *measures: Any, **more: Any) -> Any:
+        if style["text_overflow"] != "clip" or style["block_ellipsis"] != "none":
+            return split(text, style, context, *measures, **more)  # such a line is cut while it is drawn
+        key = (text, id(style), measures, *more.items())
+        found = known.get(key)
+        if found is None:
+            # The style is kept with it, so that no other gets its id.
+            found = known[key] = (style, split(text, style, context, *measures, **more))
+        return found[1]
+
+    return split_first_line
 
 
 def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

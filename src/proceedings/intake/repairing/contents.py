@@ -27,12 +27,13 @@ def balance(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
     try:
         depth = surplus = 0
         for instruction in pikepdf.parse_content_stream(page, "q Q"):
-            if str(instruction.operator) == "q":
+            operator = str(instruction.operator)  # or a word that begins with one, such as `qq`
+            if operator == "q":
                 depth += 1
-            elif depth:
+            elif operator == "Q" and depth:
                 depth -= 1
             else:
-                surplus += 1
+                surplus += operator == "Q"
         data = _without_surplus(page) if surplus else None
     except _UNREADABLE:
         return []
