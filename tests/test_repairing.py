@@ -400,8 +400,8 @@ def test_pages_become_no_pictures_unless_the_setting_allows_it(tmp_path: Path) -
 
 
 WORDS = st.sampled_from(
-    [b"q", b"Q", b"q Q", b"0 0 m", b"(q)", b"( Q )", b"(\\) q)", b"((Q) q)", b"(q", b")", b"<< /q /Q >> BDC", b"/q gs"]
-    + [b"[(q) Q]", b"% q\n", b"BI /W 1 /H 1 /BPC 1 ID q EI", b"Qq", b"1Q", b"EMC"]
+    b"""q|Q|q Q|0 0 m|(q)|( Q )|(\\) q)|((Q) q)|(q|)|<< /q /Q >> BDC|/q gs|[(q) Q]|% q
+|BI /W 1 /H 1 /BPC 1 ID q EI|Qq|1Q|EMC""".split(b"|")
 )
 
 
