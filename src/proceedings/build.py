@@ -112,10 +112,11 @@ def _build(shop: _Shop) -> Outcome:
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
     with unfinished_folder(shop.order.folder) as unfinished:
-        found += _bind(shop, copy, book, unfinished)
+        sums, told = _bind(shop, copy, book, unfinished)
+        found += told
         if has_errors(found):
             return _outcome(gathered, found, ExitCode.NOT_VERIFIED)
-        return _publish(shop, copy, book, unfinished, _outcome(gathered, found, gathered.exit_code))
+        return _publish(shop, copy, book, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
 
 
 def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
@@ -128,13 +129,19 @@ def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
         folder.fold_early(errands(copy.volume, plan, copy.sheets, {}), shop.workers)
 
 
-def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tuple[Diagnostic, ...]:
-    """Bind every volume of the book in a folder, and read it back; gives back what is wrong with them."""
+def _bind(
+    shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path
+) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    """Bind every volume of the book in a folder, and read it back; gives back the sums, and what is wrong."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from proceedings.binding.binder import bind
+    from proceedings.publishing.shelf import sum_of
     from proceedings.typesetting.glyphs import MISSING_GLYPH
     from proceedings.verifying.verify import quick_check
 
     galleys = {name: galley for volume in book for name, galley in volume.galleys.items()}
+    sums: dict[str, str] = {}
     found: list[Diagnostic] = []
     for volume in book:
         plan, which = volume.plan, f" volume {volume.plan.tome.number}" if volume.plan.tome else ""
@@ -157,18 +164,24 @@ def _bind(shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path) -> tu
         )
         shop.progress(f"Verifying{which}")
         told = (d for d in bound.diagnostics if d.code != MISSING_GLYPH or not copy.lacking)
-        found += [*told, *quick_check(folder / plan.file)]
-    return tuple(found)
+        with ThreadPoolExecutor(1) as beside:
+            # To read a large volume for its sum takes as long as to check it.
+            summed = beside.submit(sum_of, folder / plan.file)
+            found += [*told, *quick_check(folder / plan.file)]
+        sums[plan.file] = summed.result()
+    return sums, tuple(found)
 
 
-def _publish(shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, outcome: Outcome) -> Outcome:
-    """Put the finished volumes on the shelf; the outcome with what lies there now."""
+def _publish(
+    shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
+) -> Outcome:
+    """Put the finished volumes, of these sums, on the shelf; the outcome with what lies there now."""
     from proceedings.publishing.shelf import publish
 
     plans, folder = [volume.plan for volume in book], shop.order.folder
     shop.progress("Publishing")
     with one_at_a_time(folder):
-        written = stamped(folder, publish(copy.volume, plans, copy.sheets, unfinished, folder))
+        written = stamped(folder, publish(copy.volume, plans, copy.sheets, sums, unfinished, folder))
     return replace(outcome, volumes={folder / plan.file: len(plan.leaves) for plan in plans}, written=written)
 
 

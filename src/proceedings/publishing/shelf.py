@@ -20,9 +20,14 @@ _VOLUME = re.compile(r"proceedings(-[1-9][0-9]*)?\.pdf")
 
 
 def publish(
-    volume: Volume, plans: Sequence[Plan], sheets: Mapping[str, Sheets], fresh: Path, folder: Path
+    volume: Volume,
+    plans: Sequence[Plan],
+    sheets: Mapping[str, Sheets],
+    sums: Mapping[str, str],
+    fresh: Path,
+    folder: Path,
 ) -> dict[str, str]:
-    """Move the verified volumes of a book from one folder into another, together with their contents.json.
+    """Move the verified volumes of a book, of these sums, from one folder into another, with their contents.json.
 
     `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
     file or the new one and never half of either. contents.json goes first; it names the sums of the PDFs it belongs to.
@@ -35,10 +40,6 @@ def publish(
     Raises:
         OSError: a file cannot be replaced.
     """
-    sums = {}
-    for plan in plans:
-        with (fresh / plan.file).open("rb") as file:
-            sums[plan.file] = hashlib.file_digest(file, "sha256").hexdigest()
     contents = book_contents(plans, volume, sheets, sums).encode()
     (fresh / _CONTENTS).write_bytes(contents)
     _replace_together((_CONTENTS, *sums), fresh, folder)
@@ -46,6 +47,16 @@ def publish(
         if _VOLUME.fullmatch(left.name) and left.name not in sums and left.is_file():
             left.unlink()
     return {**sums, _CONTENTS: hashlib.sha256(contents).hexdigest()}
+
+
+def sum_of(file: Path) -> str:
+    """The SHA-256 of a file in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def on_the_shelf(folder: Path) -> tuple[Path, ...]:

@@ -21,10 +21,10 @@ def balance(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
     """Pair saved and restored graphics states (ISO 32000-2, 8.4.2): readers ignore what is too much and forgive what
     is missing, but a head or folio set after such contents would be misplaced. Gives back sentences.
     """
-    content = content_of(page)
-    if content is not None and surely_paired(content):
-        return []
     try:
+        content = content_of(page)
+        if content is not None and surely_paired(content):
+            return []
         depth = surplus = 0
         for instruction in pikepdf.parse_content_stream(page, "q Q"):
             operator = str(instruction.operator)  # or a word that begins with one, such as `qq`
