@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,22 +45,26 @@ class Folder:
         if self.store is not None:
             workers.spare(self.fold_and_keep, sorted(errands, key=_length))
 
-    def fold_ahead(self, errands: Sequence[Errand], workers: Workers | None) -> list[Path | None]:
-        """Fold those that are not in the store yet, several at once; what fails is folded, and reported, later.
+    def fold_ahead(self, errands: Sequence[Errand], workers: Workers | None) -> Iterator[Path | None]:
+        """Fold those that are not in the store yet, several at once, while the caller stitches what came before.
 
-        Returns:
-            For each errand its entry in the store, if it was there before.
+        Yields:
+            For each errand, when its source is folded, its entry in the store, if it was there before. What failed is
+            not in the store: it is folded, and reported, by whoever asks for its quire.
         """
         if self.store is None:
-            return [None] * len(errands)
+            yield from [None] * len(errands)
+            return
         if workers is not None:
             workers.end_spare()
         kept = [self.store.lookup(self._key(errand, Taken())) for errand in errands]
         new = [errand for errand, found in zip(errands, kept, strict=True) if found is None]
-        if workers is not None and len(new) > 1 and workers.jobs > 1:
-            for _ in workers.run(self.fold_and_keep, sorted(new, key=_length, reverse=True)):
-                continue
-        return kept
+        apart = workers is not None and len(new) > 1 and workers.jobs > 1
+        folded = workers.run(self.fold_and_keep, new) if workers is not None and apart else iter(())
+        for found in kept:
+            if found is None:
+                next(folded, None)
+            yield found
 
     def fold_and_keep(self, errand: Errand) -> None:
         """Fold one source in a worker; the quire comes back through the store."""
