@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
-from proceedings.intake.conforming import Conformed, conform
+from proceedings.intake.conforming import Conformed, conform, judging
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.waivers import standing
@@ -307,3 +307,11 @@ def test_names_that_look_like_forbidden_entries_are_left_alone(tmp_path: Path) -
     assert set(resources["/XObject"]) == {"/HT", "/Ref"}  # type: ignore[index]
     assert set(resources["/Font"]) == {"/AA"}  # type: ignore[index]
     assert set(reader.trailer["/Root"]["/StructTreeRoot"]["/RoleMap"]) == {"/TR", "/A"}  # type: ignore[index]
+
+
+def test_a_judge_that_hangs_is_ended_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_LOOP", "import time; time.sleep(15); print('[]')")
+    path = saved(written(), tmp_path)
+
+    with Judge(limit=0.5) as judge:
+        assert [finding.rule for finding in judge.findings(path, "2b")] == ["UNREADABLE"]

@@ -10,11 +10,11 @@ import atexit
 import json
 import os
 import resource
-import select
 import subprocess
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 
@@ -85,8 +85,7 @@ class Judge:
     def _answer(self, process: subprocess.Popen[str]) -> str:
         assert process.stdout is not None
         # An answer is one line, written at once.
-        answered, _, _ = select.select([process.stdout], [], [], self._limit)
-        if not answered:
+        if not wait([process.stdout.fileno()], self._limit):
             process.kill()
         return process.stdout.readline()
 
