@@ -136,8 +136,8 @@ def _bind(
     from concurrent.futures import ThreadPoolExecutor
 
     from proceedings.binding.binder import bind
-    from proceedings.publishing.shelf import sum_of
     from proceedings.typesetting.glyphs import MISSING_GLYPH
+    from proceedings.verifying.record import sum_of
     from proceedings.verifying.verify import quick_check
 
     galleys = {name: galley for volume in book for name, galley in volume.galleys.items()}

@@ -49,16 +49,6 @@ def publish(
     return {**sums, _CONTENTS: hashlib.sha256(contents).hexdigest()}
 
 
-def sum_of(file: Path) -> str:
-    """The SHA-256 of a file in hexadecimal.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def on_the_shelf(folder: Path) -> tuple[Path, ...]:
     """The volumes that lie in a build folder, as its contents.json names them; else where the only one would lie."""
     try:

@@ -85,7 +85,7 @@ def check_record(record: Record, pdf: Path, labels: Sequence[str]) -> Iterator[D
     if record.problems:
         return
     place = Place(record.file)
-    if record.data.get("sha256") != _sha256(pdf):
+    if record.data.get("sha256") != sum_of(pdf):
         yield error("contents-of-another-file", place, f"Its sha256 is not that of {pdf.name}.")
     if record.data.get("pages") != len(labels):
         yield error(
@@ -114,6 +114,11 @@ def _check_cover(record: Record, pages: int) -> Iterator[Diagnostic]:
         yield error("contents-not-consecutive", Place(record.file), says)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
+def sum_of(file: Path) -> str:
+    """The SHA-256 of a file in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
