@@ -59,8 +59,9 @@ class Folder:
             workers.end_spare()
         kept = [self.store.lookup(self._key(errand, Taken())) for errand in errands]
         new = [errand for errand, found in zip(errands, kept, strict=True) if found is None]
-        apart = workers is not None and len(new) > 1 and workers.jobs > 1
-        folded = workers.run(self.fold_and_keep, new) if workers is not None and apart else iter(())
+        folded: Iterator[object] = iter(())
+        if workers is not None and len(new) > 1 and workers.jobs > 1:
+            folded = workers.run(self.fold_and_keep, new)
         for found in kept:
             if found is None:
                 next(folded, None)
