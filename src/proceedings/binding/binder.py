@@ -89,6 +89,7 @@ def bind(
     from proceedings.binding.workbench import Workbench
 
     def work() -> Bound:
+        """The binding itself, to be run where the stack is deep."""
         claimed, problems = claim(volume, sheets)
         target = out.with_name(f"{out.name}.draft") if linearize and plan.leaves else out
         try:

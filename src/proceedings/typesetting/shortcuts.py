@@ -122,6 +122,7 @@ def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
     def split_first_line(text: str, style: Any, context: Any, *measures: Any, **more: Any) -> Any:
+        """The line found before for this text, style and width, or a new one."""
         if style["text_overflow"] != "clip" or style["block_ellipsis"] != "none":
             return split(text, style, context, *measures, **more)  # such a line is cut while it is drawn
         key = (text, id(style), measures, *more.items())
@@ -144,6 +145,7 @@ def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
     known: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
+        """Set on a box what is known for its style and the size of its block, or find it out."""
         style = box.style
         if isinstance(box, own):
             # Widths of collapsed borders are a box's own; heights of a page are what its vertical margins refer to.
