@@ -19,8 +19,8 @@ from proceedings.binding.leaves import Laid, LeafMaker
 from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, outline_of
 from proceedings.binding.quire import Bookmarked, Destination, Leaflet, Notes, Quire, quire_of
+from proceedings.binding.registers import Registers
 from proceedings.binding.relocating import Outside, relocatable
-from proceedings.binding.source_tags import Registers
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure
 from proceedings.diagnostics import Diagnostic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pikepdf import Array, Object, Pdf
 
 MOST_MCIDS = 100_000
@@ -29,6 +31,15 @@ class ParentTree:
             return False
         entry[1][mcid] = element
         return True
+
+    def hold_all(self, holder: Object, mcids: Sequence[int], element: Object) -> bool:
+        """Say that all these belong to an element; False, and nothing said, if one is taken already."""
+        if not mcids:
+            return True
+        _, taken = self._of_holder.get(holder.objgen, (0, {}))
+        if len(set(mcids)) != len(mcids) or any(mcid in taken or mcid >= MOST_MCIDS for mcid in mcids):
+            return False
+        return all(self.holds(holder, mcid, element) for mcid in mcids)
 
     def refers(self, thing: Object, element: Object) -> None:
         """Say that an annotation or XObject as a whole belongs to an element."""

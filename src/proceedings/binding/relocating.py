@@ -21,14 +21,15 @@ CHUNK = 200
 """Objects that share an object stream: enough to compress well, few enough to be read for one of them."""
 
 _HOLE = b"%8d"
-_TOKEN = re.compile(
-    rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]+>|%|(\d+) \d+ R\b|(/StructParents? )(\d+)(?![0-9.]| \d+ R)", re.DOTALL
-)
-"""What needs care in the text of an object as qpdf writes it: strings, percent signs, references, keys of the tree."""
+_GROWTH = WIDTH - len(_HOLE)
+"""Bytes by which the text becomes longer with each hole that is filled."""
+_STRING = re.compile(rb"(\((?:[^()\\]+|\\.)*\))", re.DOTALL)
+"""A string in the text of an object as qpdf writes it: every parenthesis inside is escaped. Only in strings are percent
+signs: those of names become `#25`.
+"""
 
-_REFERENCE = re.compile(rb"(\d+) \d+ R\b")
-_CAREFUL = re.compile(rb"[(%]|/StructParent")
-"""What makes the text of an object need the careful pattern; most have references alone."""
+_KEY = re.compile(rb"(/StructParents? )(\d+)(?![0-9.]| \d+ R)")
+"""A key of the parent tree."""
 
 _DATED = frozenset(("/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"))
 """Filters that take more room than Flate; PDF/A does not know the first."""
@@ -168,21 +169,38 @@ def _follow(pdf: Pdf, roots: Sequence[int], walk: _Walk) -> None:
 
 
 def _cut(text: bytes, data: bytes | None, nameless: bool) -> _Found:
-    if _CAREFUL.search(text) is None:
-        pieces = _REFERENCE.split(text)
-        return _Found((_HOLE + b" 0 R").join(pieces[::2]), list(map(int, pieces[1::2])), data, nameless)
     references: list[int] = []
+    if b"(" not in text:
+        return _Found(_with_holes(text, references), references, data, nameless)
+    pieces = _STRING.split(text)
+    pieces[::2] = [_with_holes(piece, references) for piece in pieces[::2]]
+    pieces[1::2] = [string.replace(b"%", b"%%") for string in pieces[1::2]]
+    return _Found(b"".join(pieces), references, data, nameless)
 
-    def hole(match: re.Match[bytes]) -> bytes:
-        if match[1]:
-            references.append(int(match[1]))
-            return _HOLE + b" 0 R"
-        if match[2]:
-            references.append(-1 - int(match[3]))
-            return match[2] + _HOLE
-        return match[0].replace(b"%", b"%%")
 
-    return _Found(_TOKEN.sub(hole, text), references, data, nameless)
+def _with_holes(text: bytes, references: list[int]) -> bytes:
+    """The text of an object, or what stands between its strings, with holes; what goes into them is added to a list."""
+    if b"/StructParent" not in text:
+        return _referring(text, references)
+    before, *rest = _KEY.split(text)
+    made = _referring(before, references)
+    for name, key, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        references.append(-1 - int(key))
+        made += name + _HOLE + _referring(after, references)
+    return made
+
+
+def _referring(text: bytes, references: list[int]) -> bytes:
+    """As qpdf writes a reference, it has spaces around it and generation 0; a search for digits would take longer."""
+    *before, last = text.split(b" 0 R")
+    if not before:
+        return text
+    pieces = []
+    for piece in before:
+        head, _, number = piece.rpartition(b" ")
+        references.append(int(number))
+        pieces.append(head)
+    return (b" " + _HOLE + b" 0 R").join((*pieces, b"")) + last
 
 
 def _stream(stream: Stream) -> tuple[Dictionary, bytes]:
@@ -215,7 +233,7 @@ def _chunk(walk: _Walk, index: Mapping[int, int], holes: object, start: int) -> 
         found = walk.found[number]
         head += b"%%8d %d " % at
         body.append(found.template)
-        at += len(found.template % ((0,) * len(found.references))) + 1
+        at += len(found.template) + _GROWTH * len(found.references) - found.template.count(b"%%") + 1
         references += holes(found.references)  # type: ignore[operator]
     head = head.rstrip() + b"\n"
     own = array("I", [index[number] for number in numbers])

@@ -2,81 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from proceedings.binding.parent_tree import ParentTree
+from proceedings.binding.registers import STANDARD, Registers, Renames, kids_of, merge_classes, merge_ids, merge_roles
 
-Places = dict[tuple[int, int], tuple[Object, Object | None, str]]
-"""Copied source page -> page of the volume, the form XObject with its content if it shares the page, and the part."""
+Place = tuple[Object, Object | None, str]
+"""The page of the volume, the form XObject with the content of the source page if it shares that page, and the part."""
 
-STANDARD = frozenset(
-    {
-        "Document",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "BlockQuote",
-        "Caption",
-        "TOC",
-        "TOCI",
-        "Index",
-        "NonStruct",
-        "Private",
-        "P",
-        "H",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "L",
-        "LI",
-        "Lbl",
-        "LBody",
-        "Table",
-        "TR",
-        "TH",
-        "TD",
-        "THead",
-        "TBody",
-        "TFoot",
-        "Span",
-        "Quote",
-        "Note",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
-        "Figure",
-        "Formula",
-        "Form",
-    }
+Places = dict[tuple[int, int], Place]
+"""Where each copied source page lies, by the number of the copy."""
+
+_PLAIN = re.compile(
+    rb"<< /K (?:\[ (?P<kids>(?:\d+ (?:0 R )?)*)\]|<< /Obj (?P<thing>\d+) 0 R /Pg (?P<on>\d+) 0 R /Type /OBJR >>)"
+    rb" /P (?P<above>\d+) 0 R /Pg (?P<page>\d+) 0 R /S (?P<role>/[A-Za-z0-9]+) /Type /StructElem >>"
 )
-"""Structure types that need no role map (ISO 32000-1, 14.8.4)."""
-
-
-@dataclass(slots=True)
-class Registers:
-    """Role map, class map, element ids and namespaces of the volume."""
-
-    roles: dict[str, str] = field(default_factory=dict)
-    classes: dict[str, Object] = field(default_factory=dict)
-    ids: dict[bytes, Object] = field(default_factory=dict)
-    namespaces: list[Object] = field(default_factory=list)
+"""Most elements, as qpdf writes them: text, other elements or one link, without id, class or attributes."""
 
 
 @dataclass(slots=True)
@@ -84,14 +30,6 @@ class Carried:
     """The elements that go under each part."""
 
     elements: dict[str, list[Object]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Renames:
-    """What a source's names become where the volume uses them for something else."""
-
-    roles: Mapping[str, str]
-    classes: Mapping[str, str]
 
 
 def has_tags(root: Object) -> bool:
@@ -124,8 +62,8 @@ def carry_tree(
     made from the tree itself, never from the source's own. Each element of the top goes to the part on whose pages
     it begins.
     """
-    registers.namespaces += [ns for ns in _kids(tree.get("/Namespaces")) if isinstance(ns, Dictionary)]
-    renames = Renames(_merge_roles(tree.get("/RoleMap"), registers), _merge_classes(tree.get("/ClassMap"), registers))
+    registers.namespaces += [ns for ns in kids_of(tree.get("/Namespaces")) if isinstance(ns, Dictionary)]
+    renames = Renames(merge_roles(tree.get("/RoleMap"), registers), merge_classes(tree.get("/ClassMap"), registers))
     walk = _Walk(pdf, places, annotations, parents, renames)
     carried = Carried()
     part = parts[0]
@@ -134,27 +72,21 @@ def carry_tree(
             continue
         part = walk.began or part
         carried.elements.setdefault(part, []).append(element)
-    _merge_ids(walk.ids, registers)
+    merge_ids(walk.ids, registers)
     return carried
 
 
 def _top_elements(tree: Object, several_parts: bool) -> list[Object]:
     """The elements under the root, or under a lone Document, or under the lone element that holds several parts."""
-    elements = [kid for kid in _kids(tree.get("/K")) if isinstance(kid, Dictionary)]
+    elements = [kid for kid in kids_of(tree.get("/K")) if isinstance(kid, Dictionary)]
     for _ in range(8):
         if len(elements) != 1 or not (several_parts or elements[0].get("/S") == Name.Document):
             break
-        inner = _kids(elements[0].get("/K"))
+        inner = kids_of(elements[0].get("/K"))
         if not inner or not all(isinstance(kid, Dictionary) and "/S" in kid for kid in inner):
             break
         elements = inner  # type: ignore[assignment]
     return [element for element in elements if "/S" in element]
-
-
-def _kids(value: object) -> list[Object | int]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, Array) else [value]  # type: ignore[list-item]
 
 
 class _Walk:
@@ -184,16 +116,66 @@ class _Walk:
         stack: list[tuple[Object, Object | None]] = [(top, None)]
         while stack:
             element, above = stack.pop()
-            kids = _kids(element.get("/K"))
-            kept, below = self._kept(element, kids)
-            if len(kept) != len(kids) or any(a is not b for a, b in zip(kept, kids, strict=True)):
-                if kept:
-                    element["/K"] = Array(kept)
-                elif kids:
+            below = self._carry_plain(element, above)
+            if below is None:
+                below, is_empty = self._carry_any(element, above)
+                if is_empty:
                     emptied.append((element, above))
-            self._rename(element)
             stack += [(child, element) for child in reversed(below)]
         return not _prune(emptied, top)
+
+    def _carry_plain(self, element: Object, above: Object | None) -> list[Object] | None:
+        """Carry an element in which nothing need change, by its text, in a third of the time; gives back the elements
+        in it. None where it must be looked at closer, with nothing done yet.
+        """
+        found = _PLAIN.fullmatch(element.unparse(resolved=True))
+        if found is None or found["role"].decode() in self._renames.roles:
+            return None
+        place = self._places.get((int(found["page"]), 0))
+        if place is None or place[1] is not None:
+            return None
+        if found["thing"] is not None:
+            below = self._carry_plain_link(element, int(found["thing"]), int(found["on"]))
+        else:
+            below = self._carry_plainkids_of(element, found["kids"], place)
+        if below is not None and above is not None and int(found["above"]) != above.objgen[0]:
+            element["/P"] = above
+        return below
+
+    def _carry_plain_link(self, element: Object, thing: int, page: int) -> list[Object] | None:
+        place = self._places.get((page, 0))
+        if place is None or place[1] is not None or (thing, 0) not in self._annotations:
+            return None
+        self._parents.refers(self._pdf.get_object(thing, 0), element)
+        self.began = self.began or place[2]
+        return []
+
+    def _carry_plainkids_of(self, element: Object, kids: bytes, place: Place) -> list[Object] | None:
+        words = kids.replace(b" 0 R", b"R").split()
+        marks = [int(word) for word in words if not word.endswith(b"R")]
+        below = [self._pdf.get_object(int(word[:-1]), 0) for word in words if word.endswith(b"R")]
+        fresh = {kid.objgen for kid in below}
+        if len(fresh) != len(below) or not self._seen.isdisjoint(fresh):
+            return None
+        if not all(isinstance(kid, Dictionary) and "/S" in kid for kid in below):
+            return None
+        if not self._parents.hold_all(place[0], marks, element):
+            return None
+        self._seen |= fresh
+        self.began = self.began or (place[2] if marks else None)
+        return below
+
+    def _carry_any(self, element: Object, above: Object | None) -> tuple[list[Object], bool]:
+        """Carry an element of any kind; gives back the elements in it, and whether it lost all that it held."""
+        if above is not None:
+            element["/P"] = above
+        kids = kids_of(element.get("/K"))
+        kept, below = self._kept(element, kids)
+        changed = len(kept) != len(kids) or any(a is not b for a, b in zip(kept, kids, strict=True))
+        if changed and kept:
+            element["/K"] = Array(kept)
+        self._rename(element)
+        return below, changed and not kept
 
     def _kept(self, element: Object, kids: Sequence[Object | int]) -> tuple[list[Object | int], list[Object]]:
         page = element.get("/Pg")
@@ -216,7 +198,6 @@ class _Walk:
                 if kid.objgen in self._seen:
                     continue
                 self._seen.add(kid.objgen)
-                kid["/P"] = element
                 below.append(kid)
             else:
                 kid = self._content(element, kid, place)  # type: ignore[assignment]
@@ -224,9 +205,7 @@ class _Walk:
                 kept.append(kid)
         return kept, below
 
-    def _marked(
-        self, element: Object, mcid: int, place: tuple[Object, Object | None, str] | None
-    ) -> Object | int | None:
+    def _marked(self, element: Object, mcid: int, place: Place | None) -> Object | int | None:
         if place is None:
             return None
         page, form, part = place
@@ -237,9 +216,7 @@ class _Walk:
             return mcid
         return Dictionary(Type=Name.MCR, Pg=page, Stm=form, MCID=mcid)
 
-    def _content(
-        self, element: Object, item: Object, place: tuple[Object, Object | None, str] | None
-    ) -> Object | int | None:
+    def _content(self, element: Object, item: Object, place: Place | None) -> Object | int | None:
         page = item.get("/Pg")
         if isinstance(page, Dictionary):
             place = self._places.get(page.objgen)
@@ -272,7 +249,7 @@ class _Walk:
                 # There the new name means nothing. Readers of PDF 1.7 knew the old one by the role map alone.
                 del element["/NS"]
         if self._renames.classes and "/C" in keys:
-            names = [self._renames.classes.get(str(c), str(c)) for c in _kids(element["/C"]) if isinstance(c, Name)]
+            names = [self._renames.classes.get(str(c), str(c)) for c in kids_of(element["/C"]) if isinstance(c, Name)]
             element["/C"] = Array([Name(name) for name in names])
         if "/ID" in keys and isinstance(element["/ID"], String):
             self.ids.append((bytes(element["/ID"]), element))
@@ -281,7 +258,7 @@ class _Walk:
 
 
 def _attribute_keys(attributes: Object) -> Iterator[str]:
-    for item in _kids(attributes):
+    for item in kids_of(attributes):
         if isinstance(item, Dictionary):
             yield from item.keys()
 
@@ -292,7 +269,7 @@ def _prune(emptied: list[tuple[Object, Object | None]], top: Object) -> bool:
     for element, above in gone:
         if above is None:
             return True
-        left = [k for k in _kids(above.get("/K")) if not (isinstance(k, Dictionary) and k.objgen == element.objgen)]
+        left = [k for k in kids_of(above.get("/K")) if not (isinstance(k, Dictionary) and k.objgen == element.objgen)]
         if left:
             above["/K"] = Array(left)
             continue
@@ -300,66 +277,3 @@ def _prune(emptied: list[tuple[Object, Object | None]], top: Object) -> bool:
             return True
         gone.append((above, above.get("/P")))
     return False
-
-
-def _merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
-    """Merge a role map; gives back what must be renamed.
-
-    A type gets a name of its own where the volume maps it to something else, and where it redefines a standard type,
-    which would change it for everybody.
-    """
-    entries = source.items() if isinstance(source, Dictionary) else ()
-    given = {k[1:]: str(v)[1:] for k, v in entries if isinstance(v, Name) and str(v) != k}
-    renames: dict[str, str] = {}
-    for role, meaning in sorted(given.items()):
-        if role in STANDARD or registers.roles.get(role, meaning) != meaning:
-            renames[role] = _free(role, lambda name: name in registers.roles or name in given)
-    for role, meaning in given.items():
-        registers.roles[renames.get(role, role)] = renames.get(meaning, meaning)
-    return {f"/{old}": f"/{new}" for old, new in renames.items()}
-
-
-def _merge_classes(source: object, registers: Registers) -> Mapping[str, str]:
-    renames: dict[str, str] = {}
-    for key, value in source.items() if isinstance(source, Dictionary) else ():
-        name = key[1:]
-        known = registers.classes.get(name)
-        if known is not None and known != value:
-            name = _free(name, lambda other: other in registers.classes)
-            renames[key] = f"/{name}"
-        registers.classes[name] = value
-    return renames
-
-
-def _free(name: str, taken: Callable[[str], bool]) -> str:
-    return next(fresh for n in range(2, 1_000_000) if not taken(fresh := f"{name}-{n}"))
-
-
-def _merge_ids(ids: list[tuple[bytes, Object]], registers: Registers) -> None:
-    """Enter the element ids of one source; where one is taken, all that collide get new ones, table headers too."""
-    fresh: dict[bytes, bytes] = {}
-    for key, element in ids:
-        if not key:
-            continue
-        name, n = key, 1
-        while name in registers.ids:
-            n += 1
-            name = key + b"-%d" % n
-        if name != key:
-            fresh[key] = name
-            element["/ID"] = String(name)
-        registers.ids[name] = element
-    if not fresh:
-        return
-    for key, element in ids:
-        if not key:
-            _rename_headers(element["/A"], fresh)
-
-
-def _rename_headers(attributes: Object, fresh: Mapping[bytes, bytes]) -> None:
-    for item in _kids(attributes):
-        if not isinstance(item, Dictionary):
-            continue
-        headers = item.get("/Headers")
-        if isinstance(headers, Array):
-            item["/Headers"] = Array([String(fresh.get(bytes(h), bytes(h))) for h in headers])

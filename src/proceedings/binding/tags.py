@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from proceedings.binding.parent_tree import ParentTree
-from proceedings.binding.source_tags import Carried, Places, Registers, carry_tree, has_tags, lean
+from proceedings.binding.registers import Registers
+from proceedings.binding.source_tags import Carried, Places, carry_tree, has_tags, lean
 from proceedings.binding.sources import Source
 
 STRUCT_ELEM, OBJR, LINK = Name("/StructElem"), Name("/OBJR"), Name("/Link")
