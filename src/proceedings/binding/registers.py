@@ -1,4 +1,4 @@
-"""Names of sources: roles, classes and ids of structure elements, kept apart where two sources mean different things."""
+"""Roles, classes and ids of structure elements, kept apart where two sources mean different things by one name."""
 
 from __future__ import annotations
 
