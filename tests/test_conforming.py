@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import Conformed, conform, judging
+from proceedings.intake.conforming import truetype as truetype_programs
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.waivers import standing
@@ -203,6 +205,29 @@ def test_widths_of_the_page_win_over_those_of_the_font(tmp_path: Path) -> None:
 
     program = TTFont(io.BytesIO(font["/FontDescriptor"]["/FontFile2"].get_data()))
     assert program["hmtx"][program.getBestCmap()[ord("O")]][0] == 2048
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_a_changed_advance_leaves_the_rest_of_a_font_program(same: bool) -> None:
+    from fontTools.ttLib import TTFont
+
+    source = Path(__file__).parents[1] / "src/proceedings/intake/fonts/liberation/LiberationMono-Regular.ttf"
+    font = TTFont(source)
+    glyph = font.getGlyphID("O")
+    if same:  # all glyphs share one advance
+        font["hmtx"].metrics = {name: (1229, left) for name, (_, left) in font["hmtx"].metrics.items()}
+    data = io.BytesIO()
+    font.save(data)
+    before = TTFont(data)
+    changed = truetype_programs.with_advances(data.getvalue(), {glyph: 500.0})
+    after = TTFont(io.BytesIO(changed), checkChecksums=2)
+    assert {name for name in before["hmtx"].metrics if before["hmtx"][name] != after["hmtx"][name]} == {"O"}
+    assert after["hmtx"]["O"] == (1024, before["hmtx"]["O"][1])
+    assert after.reader is not None
+    assert before.reader is not None
+    for table in set(before.reader.keys()) - {"hmtx", "hhea", "head"}:
+        assert after.reader[table] == before.reader[table]
+    assert sum(struct.unpack(f">{len(changed) // 4}I", changed)) % 2**32 == 0xB1B0AFBA  # ISO/IEC 14496-22, 5.2.2
 
 
 def test_a_symbol_font_with_an_encoding_keeps_its_words_and_looks(tmp_path: Path) -> None:

@@ -55,17 +55,17 @@ class Face:
             self.data = self._data = data
             self.units = struct.unpack_from(">H", data, self.tables["head"][0] + 18)[0] or 1000
             self.glyph_count = struct.unpack_from(">H", data, self.tables["maxp"][0] + 4)[0]
-            self._long = struct.unpack_from(">H", data, self.tables["hhea"][0] + 34)[0]
+            self.own_advances = struct.unpack_from(">H", data, self.tables["hhea"][0] + 34)[0]
             self._hmtx = self.tables["hmtx"][0]
         except (struct.error, KeyError) as problem:
             raise ValueError("not a TrueType program") from problem
 
     def advance(self, glyph: int) -> float | None:
         """The advance width of a glyph in thousandths of an em."""
-        if not self._long or glyph >= self.glyph_count:
+        if not self.own_advances or glyph >= self.glyph_count:
             return None
         try:
-            units = struct.unpack_from(">H", self._data, self._hmtx + 4 * min(glyph, self._long - 1))[0]
+            units = struct.unpack_from(">H", self._data, self._hmtx + 4 * min(glyph, self.own_advances - 1))[0]
         except struct.error:
             return None
         return float(units) * 1000 / float(self.units)
@@ -185,6 +185,39 @@ def cid_glyphs(font: pikepdf.Object, face: Face) -> dict[int, int]:
 
 def with_advances(data: bytes, widths: dict[int, float]) -> bytes:
     """The font program with other advance widths, in thousandths of an em, for some glyphs; outlines as they were."""
+    face = Face(data)
+    if max(widths) >= face.own_advances:
+        return _with_more_advances(data, widths)
+    changed = bytearray(data)
+    for glyph, width in widths.items():
+        struct.pack_into(">H", changed, face.tables["hmtx"][0] + 4 * glyph, max(0, round(width * face.units / 1000)))
+    _sum_up(changed, face)
+    return bytes(changed)
+
+
+_WHOLE = 0xB1B0AFBA
+"""What a font program adds up to as a whole (ISO/IEC 14496-22, `head`)."""
+
+
+def _sum_up(data: bytearray, face: Face) -> None:
+    """Set the sums of the metrics and of the whole."""
+    adjustment = face.tables["head"][0] + 8
+    struct.pack_into(">I", data, adjustment, 0)
+    for at in range(12, 12 + 16 * len(face.tables), 16):
+        if data[at : at + 4] == b"hmtx":
+            start, length = face.tables["hmtx"]
+            struct.pack_into(">I", data, at + 4, _sum(data[start : start + length]))
+    struct.pack_into(">I", data, adjustment, (_WHOLE - _sum(data)) % 2**32)
+
+
+def _sum(data: bytearray) -> int:
+    padded = data + bytes(-len(data) % 4)
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) % 2**32
+
+
+def _with_more_advances(data: bytes, widths: dict[int, float]) -> bytes:
+    """The same for glyphs that share the advance of the last: the table is written anew."""
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
