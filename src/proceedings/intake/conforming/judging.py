@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 _LOOP = """
 import json, sys
@@ -31,6 +31,10 @@ for line in sys.stdin:
         found = [["UNREADABLE", "page-validation cannot read it"]]
     print(json.dumps(found), flush=True)
 """
+
+
+_ALONE = MappingProxyType({"RAYON_NUM_THREADS": "1"})
+"""The judge's threads would spin while they wait for work, on cores that other workers use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Judge:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            env={**os.environ, **_ALONE},
         )
 
     def _stop(self) -> None:
