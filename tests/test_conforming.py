@@ -13,10 +13,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
-from proceedings.intake.conforming import Conformed, conform, judging
+from proceedings.intake.conforming import judging
 from proceedings.intake.conforming import truetype as truetype_programs
+from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
+from proceedings.intake.conforming.outcome import Conformed
 from proceedings.intake.conforming.waivers import standing
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)

@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from arbiter import broken
 from proceedings.intake.comparing import compare
-from proceedings.intake.conforming import Conformed, conform
+from proceedings.intake.conforming.conform import conform
+from proceedings.intake.conforming.outcome import Conformed
 
 
 def helvetica() -> Dictionary:

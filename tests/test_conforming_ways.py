@@ -12,7 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
-from proceedings.intake.conforming import by_ghostscript, conform
+from proceedings.intake.conforming import by_ghostscript
+from proceedings.intake.conforming.conform import conform
 from proceedings.intake.tagging import tag
 
 WORDS = ("First page here", "Second page there")

@@ -126,14 +126,16 @@ def _weighed(finding: Finding, draft: bool) -> Finding:
 
 def _photographs(workspace: Path, volume: Volume) -> dict[PurePosixPath, tuple[int, int]]:
     """Width and height of each portrait in pixels; those that cannot be read are left out (reading reports them)."""
+    sizes: dict[PurePosixPath, tuple[int, int]] = {}
+    portraits = [person.photo for person in volume.people if person.photo is not None]
+    if not portraits:
+        return sizes
     from PIL import Image
 
-    sizes = {}
-    for person in volume.people:
-        if person.photo is not None:
-            try:
-                with Image.open(workspace / person.photo) as picture:
-                    sizes[person.photo] = picture.size
-            except (OSError, ValueError, Image.DecompressionBombError):
-                continue
+    for photo in portraits:
+        try:
+            with Image.open(workspace / photo) as picture:
+                sizes[photo] = picture.size
+        except (OSError, ValueError, Image.DecompressionBombError):
+            continue
     return sizes

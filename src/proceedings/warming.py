@@ -19,7 +19,7 @@ _FOR_INTAKE = (
     "proceedings.intake.jobs",
     "proceedings.intake.repairing",
     "proceedings.intake.cleaning",
-    "proceedings.intake.conforming",
+    "proceedings.intake.conforming.conform",
     "proceedings.intake.tagging.untagged",
     "proceedings.intake.ink",
 )

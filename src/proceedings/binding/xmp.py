@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -97,7 +97,7 @@ def _element(prop: Property) -> str:
     items = "".join(
         f"<rdf:li>{_text(item)}</rdf:li>"
         if isinstance(item, str)
-        else f"<rdf:li xml:lang={quoteattr(item[0])}>{_text(item[1])}</rdf:li>"
+        else f'<rdf:li xml:lang="{escape(item[0])}">{_text(item[1])}</rdf:li>'
         for item in prop.value
     )
     return f"<{name}><rdf:{prop.array}>{items}</rdf:{prop.array}></{name}>\n"
@@ -106,7 +106,7 @@ def _element(prop: Property) -> str:
 def _text(value: str) -> str:
     """The text without characters that XML cannot hold (XML 1.0, 2.2)."""
     kept = value if value.isprintable() else "".join(c for c in value if c >= " " or c in "\t\n")
-    return escape(kept)
+    return escape(kept, quote=False)
 
 
 def _extensions(schemas: Sequence[Schema], used: set[tuple[str, str]]) -> str:
@@ -128,7 +128,7 @@ def _extension(schema: Schema, used: set[tuple[str, str]]) -> str:
         '<rdf:li rdf:parseType="Resource">'
         f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
         f"<pdfaProperty:category>external</pdfaProperty:category>"
-        f"<pdfaProperty:description>{escape(what)}</pdfaProperty:description></rdf:li>\n"
+        f"<pdfaProperty:description>{escape(what, quote=False)}</pdfaProperty:description></rdf:li>\n"
         for name, kind, what in schema.described
         if (schema.prefix, name) in used
     )

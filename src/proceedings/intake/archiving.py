@@ -42,7 +42,7 @@ def archived(clean: Path, out: Path, level: str, pictures: bool, texts: Mapping[
         pictures: whether pages may become pictures where nothing else helps.
         texts: the editor's alternative texts for figures, by their number.
     """
-    from proceedings.intake.conforming import conform
+    from proceedings.intake.conforming.conform import conform
 
     tagger = partial(tag, texts=texts)
     try:

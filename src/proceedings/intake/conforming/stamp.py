@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from proceedings.intake.conforming.levels import Level
 
@@ -29,7 +29,8 @@ def xmp_packet(level: Level, title: str | None = None) -> bytes:
     if title:
         claims += (
             '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>'
-            f'<rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>\n'
+            f'<rdf:li xml:lang="x-default">{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title>'
+            "</rdf:Description>\n"
         )
     return (_HEAD + claims + _FOOT).encode()
 
