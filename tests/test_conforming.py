@@ -14,11 +14,11 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import judging
-from proceedings.intake.conforming import truetype as truetype_programs
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.outcome import Conformed
+from proceedings.intake.conforming.truetype import Face, with_advances
 from proceedings.intake.conforming.waivers import standing
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
@@ -221,7 +221,7 @@ def test_a_changed_advance_leaves_the_rest_of_a_font_program(same: bool) -> None
     data = io.BytesIO()
     font.save(data)
     before = TTFont(data)
-    changed = truetype_programs.with_advances(data.getvalue(), {glyph: 500.0})
+    changed = with_advances(Face(data.getvalue()), {glyph: 500.0})
     after = TTFont(io.BytesIO(changed), checkChecksums=2)
     assert {name for name in before["hmtx"].metrics if before["hmtx"][name] != after["hmtx"][name]} == {"O"}
     assert after["hmtx"]["O"] == (1024, before["hmtx"]["O"][1])

@@ -85,7 +85,7 @@ def compose(
         ProceedingsError: the page counts never stand still.
     """
     from proceedings.arranging.arrangement import arrange
-    from proceedings.arranging.dividing import count_name, misfits
+    from proceedings.arranging.dividing import misfits
     from proceedings.arranging.parts import list_parts
     from proceedings.typesetting.compositor import set_parts
     from proceedings.wording import words
@@ -110,12 +110,7 @@ def compose(
             told=copy.lacking,
         )
         found = tuple(dict.fromkeys(d for one in typeset for d in one.diagnostics))
-        counted = {
-            count_name(placed.part, plan.tome): one.galleys[placed.part.id].count
-            for plan, one in zip(plans, typeset, strict=True)
-            for placed in plan.parts
-            if placed.part.id in one.galleys
-        }
+        counted = _counted(plans, [one.galleys for one in typeset])
         if has_errors(found) or all(known.get(name, 1) == count for name, count in counted.items()):
             break
         known = {**known, **counted}
@@ -127,6 +122,18 @@ def compose(
     remember_counts(store, counted)
     composed = tuple(Composed(plan, one.galleys) for plan, one in zip(plans, typeset, strict=True))
     return composed, (*found, *misfits(volume, plans))
+
+
+def _counted(plans: Sequence[Plan], galleys: Sequence[Mapping[str, Galley]]) -> dict[str, int]:
+    """How many pages each part of our own came to, by the name under which its count is remembered."""
+    from proceedings.arranging.dividing import count_name
+
+    return {
+        count_name(placed.part, plan.tome): own[placed.part.id].count
+        for plan, own in zip(plans, galleys, strict=True)
+        for placed in plan.parts
+        if placed.part.id in own
+    }
 
 
 def _likely(copy: Copy, plans: Sequence[Plan], wording: Words) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """WeasyPrint, loaded quickly: importing this module loads it.
 
 Before it finds its libraries under their full names, WeasyPrint asks for short ones, for which Python runs ldconfig,
-the compiler and the linker one after the other: some eighty processes, a third of the time that loading takes. Another
-third goes to the parts of fontTools for machines without HarfBuzz's subsetter and for fonts with axes.
+the compiler and the linker one after the other: some eighty processes, a third of the time that loading takes. A fifth
+of the rest goes to the parts of fontTools for machines without HarfBuzz's subsetter and for fonts with axes.
 """
 
 from __future__ import annotations

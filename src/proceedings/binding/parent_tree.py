@@ -21,25 +21,19 @@ class ParentTree:
         self._of_holder: dict[tuple[int, int], tuple[int, dict[int, Object]]] = {}
         self._of_object: dict[int, Object] = {}
 
-    def holds(self, holder: Object, mcid: int, element: Object) -> bool:
-        """Say that marked content of a page or form XObject belongs to an element; False if it is taken already."""
+    def holds(self, holder: Object, mcids: Sequence[int], element: Object) -> bool:
+        """Say that marked content of a page or form XObject belongs to an element; False, and nothing said, if some is
+        taken already.
+        """
         entry = self._of_holder.get(holder.objgen)
         if entry is None:
             entry = self._of_holder[holder.objgen] = (self._take(), {})
             holder["/StructParents"] = entry[0]
-        if not 0 <= mcid < MOST_MCIDS or mcid in entry[1]:
+        fresh = dict.fromkeys(mcids, element)
+        if len(fresh) != len(mcids) or any(not 0 <= mcid < MOST_MCIDS or mcid in entry[1] for mcid in fresh):
             return False
-        entry[1][mcid] = element
+        entry[1].update(fresh)
         return True
-
-    def hold_all(self, holder: Object, mcids: Sequence[int], element: Object) -> bool:
-        """Say that all these belong to an element; False, and nothing said, if one is taken already."""
-        if not mcids:
-            return True
-        _, taken = self._of_holder.get(holder.objgen, (0, {}))
-        if len(set(mcids)) != len(mcids) or any(mcid in taken or mcid >= MOST_MCIDS for mcid in mcids):
-            return False
-        return all(self.holds(holder, mcid, element) for mcid in mcids)
 
     def refers(self, thing: Object, element: Object) -> None:
         """Say that an annotation or XObject as a whole belongs to an element."""

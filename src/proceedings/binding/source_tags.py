@@ -131,26 +131,30 @@ class _Walk:
         found = _PLAIN.fullmatch(element.unparse(resolved=True))
         if found is None or found["role"].decode() in self._renames.roles:
             return None
-        place = self._places.get((int(found["page"]), 0))
-        if place is None or place[1] is not None:
+        place = self._alone(found["page"])
+        if place is None:
             return None
         if found["thing"] is not None:
-            below = self._carry_plain_link(element, int(found["thing"]), int(found["on"]))
+            below = self._carry_plain_link(element, int(found["thing"]), self._alone(found["on"]))
         else:
-            below = self._carry_plainkids_of(element, found["kids"], place)
+            below = self._carry_plain_kids(element, found["kids"], place)
         if below is not None and above is not None and int(found["above"]) != above.objgen[0]:
             element["/P"] = above
         return below
 
-    def _carry_plain_link(self, element: Object, thing: int, page: int) -> list[Object] | None:
-        place = self._places.get((page, 0))
-        if place is None or place[1] is not None or (thing, 0) not in self._annotations:
+    def _alone(self, page: bytes) -> Place | None:
+        """Where the copied page of this number lies, if it has a page of the volume to itself."""
+        place = self._places.get((int(page), 0))
+        return place if place is not None and place[1] is None else None
+
+    def _carry_plain_link(self, element: Object, thing: int, place: Place | None) -> list[Object] | None:
+        if place is None or (thing, 0) not in self._annotations:
             return None
         self._parents.refers(self._pdf.get_object(thing, 0), element)
         self.began = self.began or place[2]
         return []
 
-    def _carry_plainkids_of(self, element: Object, kids: bytes, place: Place) -> list[Object] | None:
+    def _carry_plain_kids(self, element: Object, kids: bytes, place: Place) -> list[Object] | None:
         words = kids.replace(b" 0 R", b"R").split()
         marks = [int(word) for word in words if not word.endswith(b"R")]
         below = [self._pdf.get_object(int(word[:-1]), 0) for word in words if word.endswith(b"R")]
@@ -159,10 +163,11 @@ class _Walk:
             return None
         if not all(isinstance(kid, Dictionary) and "/S" in kid for kid in below):
             return None
-        if not self._parents.hold_all(place[0], marks, element):
-            return None
+        if marks:
+            if not self._parents.holds(place[0], marks, element):
+                return None
+            self.began = self.began or place[2]
         self._seen |= fresh
-        self.began = self.began or (place[2] if marks else None)
         return below
 
     def _carry_any(self, element: Object, above: Object | None) -> tuple[list[Object], bool]:
@@ -209,7 +214,7 @@ class _Walk:
         if place is None:
             return None
         page, form, part = place
-        if not self._parents.holds(page if form is None else form, mcid, element):
+        if not self._parents.holds(page if form is None else form, [mcid], element):
             return None
         self.began = self.began or part
         if form is None:
@@ -229,7 +234,7 @@ class _Walk:
                 marked = self._marked(element, mcid, place)
                 return item if isinstance(marked, int) else marked
             stream = item["/Stm"]
-            if not isinstance(stream, Object) or not self._parents.holds(stream, mcid, element):
+            if not isinstance(stream, Object) or not self._parents.holds(stream, [mcid], element):
                 return None
         elif isinstance(thing, Stream) or (isinstance(thing, Dictionary) and thing.objgen in self._annotations):
             self._parents.refers(thing, element)

@@ -91,7 +91,7 @@ class Structure:
 
     def _paragraph(self, untagged: Untagged) -> Object:
         paragraph = self._element(Name.P, Pg=untagged.page)
-        self.parents.holds(untagged.page, untagged.mcid, paragraph)
+        self.parents.holds(untagged.page, [untagged.mcid], paragraph)
         kids: list[Object | int] = [untagged.mcid]
         for annotation in untagged.links:
             reference = Dictionary(Type=OBJR, Obj=annotation)

@@ -7,14 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from proceedings.checking.comparison import without_marks
 from proceedings.model import Person, Speaker
 
 _SHORT = 4
 """Letters of a name from which on it counts inside a longer word too: hyphens, spaces and marks may stand in it."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LETTERS: dict[int, str] = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 """Letters of the Latin alphabet that Unicode does not take for another with an accent."""
 _DIGRAPH = re.compile("ae|oe|ue")
 """What stands for ä, ö, ü where they cannot be written, and for æ and œ."""
@@ -75,8 +74,7 @@ def _plain(text: str) -> str:
     """Without case, accents, ligatures, hyphens at the ends of lines, and differences of spelling."""
     joined = re.sub(r"[-\u2010\u00ad\u0002\ufffe]\s*\n", "", text).replace("\u00ad", "")
     apart = unicodedata.normalize("NFKD", _ACCENTS.sub("", joined)).casefold()
-    marks = {ord(c): "" for c in set(apart) if unicodedata.combining(c)}
-    return _DIGRAPH.sub(lambda two: two[0][0], apart.translate(_LETTERS | marks))
+    return _DIGRAPH.sub(lambda two: two[0][0], without_marks(apart).translate(_LETTERS))
 
 
 def _script(text: str) -> str:

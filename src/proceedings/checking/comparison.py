@@ -21,5 +21,9 @@ def titles_differ(title: str, page: str) -> bool:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "").replace("-\n", ""))
-    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
-    return re.findall(r"\w+", plain.translate(marks).casefold())
+    return re.findall(r"\w+", without_marks(plain).casefold())
+
+
+def without_marks(decomposed: str) -> str:
+    """A text without the accents and other marks that stand by themselves in its decomposed form."""
+    return decomposed.translate({ord(c): None for c in set(decomposed) if unicodedata.combining(c)})

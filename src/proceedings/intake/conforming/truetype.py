@@ -183,12 +183,11 @@ def cid_glyphs(font: pikepdf.Object, face: Face) -> dict[int, int]:
     return {i // 2: int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data) - 1, 2)}
 
 
-def with_advances(data: bytes, widths: dict[int, float]) -> bytes:
+def with_advances(face: Face, widths: dict[int, float]) -> bytes:
     """The font program with other advance widths, in thousandths of an em, for some glyphs; outlines as they were."""
-    face = Face(data)
     if max(widths) >= face.own_advances:
-        return _with_more_advances(data, widths)
-    changed = bytearray(data)
+        return _with_more_advances(face.data, widths)
+    changed = bytearray(face.data)
     for glyph, width in widths.items():
         struct.pack_into(">H", changed, face.tables["hmtx"][0] + 4 * glyph, max(0, round(width * face.units / 1000)))
     _sum_up(changed, face)

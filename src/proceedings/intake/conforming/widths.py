@@ -232,7 +232,7 @@ def _agree(pdf: pikepdf.Pdf, font: pikepdf.Object, wanted: dict[int, float]) -> 
         return 0
     # A stream of its own: another font may share the program and give other widths.
     descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
-    descriptor["/FontFile2"] = pdf.make_stream(truetype.with_advances(face.data, wrong))
+    descriptor["/FontFile2"] = pdf.make_stream(truetype.with_advances(face, wrong))
     font["/FontDescriptor"] = descriptor
     return 1
 
