@@ -8,7 +8,7 @@ SOURCES := src tests tools
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test lint format types bench specimens verapdf programs clean help
+.PHONY: proceedings check verify test lint format types bench judges specimens verapdf programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -35,6 +35,9 @@ types: $(VENV)/.installed-dev ## check the types
 
 bench: $(VENV)/.installed-dev $(VENV)/.programs ## time ours beside the peers; writes docs/benchmarks.md (ten minutes)
 	@$(BIN)/python tools/bench/run.py
+
+judges: $(VENV)/.installed-dev $(VENV)/.programs .cache/verapdf/verapdf ## the day's judge beside veraPDF on ../shared/corpus; writes build/judges.md
+	@$(BIN)/python tools/judges/run.py $(JUDGES_ARGS)
 
 specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
 	@sh scripts/install.sh $(VENV) "$(UV)" specimens

@@ -16,7 +16,7 @@ from proceedings.intake.conforming.levels import LEVELS, Level, claimed, content
 from proceedings.intake.conforming.outcome import Conformed, Problem
 from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.stamp import save, stamp
-from proceedings.intake.conforming.waivers import standing
+from proceedings.intake.conforming.verdict import verdict
 from proceedings.intake.tagging import UNTAGGED
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class _Work:
 
     def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Finding, ...]:
         save(document, out, level)
-        return standing(self.judge.findings(out, level.profile or "2b"), out, document)
+        return verdict(self.judge, out, level.profile or "2b", document)
 
     def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Finding, ...]) -> str | None:
         """The best level that holds; the file is stamped with it."""
