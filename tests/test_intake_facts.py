@@ -233,7 +233,7 @@ def test_fonts_are_found_on_pages_in_forms_and_in_appearances() -> None:
     page.Annots = Array([Dictionary(Subtype=Name.FreeText, AP=Dictionary(N=form(bare)))])
     assert read_facts(pdf, 0).fonts == (
         FontFact("Gentium", "TrueType", embedded=True, subset=True, has_unicode_map=True),
-        FontFact("Helvetica", "Type1", embedded=False, subset=False, has_unicode_map=False),
+        FontFact("Helvetica", "Type1", embedded=False, subset=False, has_unicode_map=False, draws=False),
         FontFact("Song", "Type0/CIDFontType2", embedded=True, subset=False, has_unicode_map=False),
     )
 
@@ -337,7 +337,7 @@ FACTS = st.builds(
     pages=st.lists(st.builds(PageFacts, NUMBERS, NUMBERS, st.none() | BOXES, printed_number=st.none() | PLAIN)).map(
         tuple
     ),
-    fonts=st.lists(st.builds(FontFact, PLAIN, PLAIN, st.booleans(), st.booleans(), st.booleans())).map(tuple),
+    fonts=st.lists(st.builds(FontFact, PLAIN, PLAIN, *[st.booleans()] * 4)).map(tuple),
     images=st.lists(st.builds(ImageFact, st.integers(), st.integers(), st.integers(), NUMBERS, PLAIN, BOXES)).map(
         tuple
     ),

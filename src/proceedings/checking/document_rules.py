@@ -75,8 +75,8 @@ def margins(case: Case) -> Iterator[Suspicion]:
 
 
 def fonts_not_embedded(case: Case) -> Iterator[Suspicion]:
-    """Fonts that the file only names."""
-    loose = sorted({f.name for f in case.facts.fonts if not f.embedded and f.kind != "Type3"})
+    """Fonts that the file only names, and in which it draws."""
+    loose = sorted({f.name for f in case.facts.fonts if not f.embedded and f.draws})
     if loose:
         yield Suspicion(
             f"{_fonts(loose)} not embedded",

@@ -47,7 +47,7 @@ def read_facts(pdf: pikepdf.Pdf, size: int) -> Facts:
         outline_entries=_guarded(lambda: _count_outline(root), 0),
         uri_links=links["uri"],
         internal_links=links["internal"],
-        fonts=_guarded(lambda: fonts_of(pages), ()),
+        fonts=_guarded(lambda: fonts_of(pdf, pages), ()),
         form_fields=len(fields),
         annotations=_annotations(pages),
         scripts=_guarded(lambda: _count_scripts(root, pages, fields), 0),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
 from proceedings.intake import objects
+from proceedings.intake.conforming.drawing_fonts import drawing_fonts
 from proceedings.intake.sheets import FontFact
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -17,10 +19,21 @@ _NESTED = 12
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def fonts_of(pages: list[Any]) -> tuple[FontFact, ...]:
-    """The fonts in the resources of the pages, of what they draw and of their annotations' appearances, sorted."""
+def fonts_of(pdf: pikepdf.Pdf, pages: list[Any]) -> tuple[FontFact, ...]:
+    """The fonts in the resources of the pages, of what they draw and of their annotations' appearances, sorted.
+
+    Whether a font draws is looked up only for those that are not embedded; the others are taken to draw.
+    """
+    found = [(objects.identity(font) or (0, 0), _font_fact(font)) for font in _fonts(pages)]
+    loose = {mark for mark, fact in found if not fact.embedded}
+    idle = loose - drawing_fonts(pdf, loose) if loose else set()
+    facts = {replace(fact, draws=False) if mark in idle and not fact.embedded else fact for mark, fact in found}
+    return tuple(sorted(facts, key=lambda f: (f.name, f.kind, f.embedded, f.subset, f.has_unicode_map, f.draws)))
+
+
+def _fonts(pages: list[Any]) -> Iterator[Any]:
+    """The font dictionaries of the pages, each indirect one once."""
     seen: set[tuple[int, int]] = set()
-    found: set[FontFact] = set()
     for page in pages:
         for resources in resources_of(page, seen):
             for _, font in objects.items(objects.get(resources, "/Font")):
@@ -29,8 +42,7 @@ def fonts_of(pages: list[Any]) -> tuple[FontFact, ...]:
                     continue
                 if mark is not None:
                     seen.add(mark)
-                found.add(_font_fact(font))
-    return tuple(sorted(found, key=lambda f: (f.name, f.kind, f.embedded, f.subset, f.has_unicode_map)))
+                yield font
 
 
 def resources_of(page: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:

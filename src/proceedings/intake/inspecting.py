@@ -128,7 +128,7 @@ def _counted(*counts: tuple[int, str] | tuple[int, str, str]) -> str:
 def _fonts(facts: Facts) -> str:
     said = [
         f"{font.name or 'unnamed'} ({font.kind}, {'embedded' if font.embedded else 'not embedded'}"
-        f"{'' if font.has_unicode_map else ', no Unicode map'})"
+        f"{'' if font.has_unicode_map else ', no Unicode map'}{'' if font.draws else ', draws nothing'})"
         for font in facts.fonts
     ]
     return ", ".join(said[:_MOST_NAMES]) + (f" and {len(said) - _MOST_NAMES} more" if len(said) > _MOST_NAMES else "")

@@ -19,6 +19,8 @@ class FontFact:
     embedded: bool
     subset: bool
     has_unicode_map: bool
+    draws: bool = True
+    """False for a font that is not embedded and that the file only names: no text is painted in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SIMPLE = ("/Type1", "/TrueType", "/MMType1")
 _SYMBOLIC = 4
+_IDLE = StandIn("LiberationSans-Regular", True)
+"""For a font in which nothing is shown: any will do, for its program is empty."""
 
 
 def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> 
             done = work.composite(font, used)
         else:
             done = work.simple(font, codes(shown.get(font.objgen, set())))
-        if done is not None:
+        if done:
             said.append(done)
     return tuple(dict.fromkeys(said))
 
@@ -80,14 +82,14 @@ class _Work:
         self._fonts = fonts
 
     def simple(self, font: pikepdf.Object, used: set[int]) -> str | None:
-        """A font of single-byte codes; a sentence, or None where it stays as it is."""
+        """A font of single-byte codes; a sentence, none where it shows nothing, None where it stays as it is."""
         import pikepdf
         from pikepdf import Name
 
         name = encodings.name_text(font["/BaseFont"])
-        chosen = stand_in(name, _flags(font))
+        chosen = stand_in(name, _flags(font)) if used else _IDLE
         # A name in another alphabet's old encoding: its codes are not what the encoding says.
-        if chosen is None or not name.isascii() or "#" in name:
+        if chosen is None or (used and (not name.isascii() or "#" in name)):
             return None
         characters = _characters(font, chosen)
         if any(self._fonts.find(chosen.face, characters[c]) is None for c in used if c in characters):
@@ -107,7 +109,7 @@ class _Work:
             texts = {code: characters[code] for code in used if code in characters}
             font["/ToUnicode"] = self._pdf.make_stream(write_map(texts, 1))
         self._describe(font, chosen, program)
-        return _says(name, chosen)
+        return _says(name, chosen) if used else ""
 
     def composite(self, font: pikepdf.Object, used: set[int]) -> str | None:
         """A CID font with an Identity encoding whose codes its ToUnicode map explains."""
@@ -173,10 +175,8 @@ def _characters(font: pikepdf.Object, chosen: StandIn) -> dict[int, str]:
         return encodings.dingbat_characters() | differing
     if chosen.face == "Symbol":
         return encodings.symbol_characters() | differing
-    base = encodings.base_name(font)
-    if base is None and font.get("/Subtype") == "/TrueType":
-        base = "/WinAnsiEncoding"
-    names = encodings.base_encoding(base or "/StandardEncoding")
+    # Not embedded and without an encoding, a font has the standard one (ISO 32000-1, 9.6.6 and table 114).
+    names = encodings.base_encoding(encodings.base_name(font) or "/StandardEncoding")
     found = {code: text for code, glyph in names.items() if (text := encodings.character(glyph)) is not None}
     unexplained = encodings.differences(font).keys() - differing.keys()
     given = read_texts(font)

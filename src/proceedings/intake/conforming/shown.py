@@ -56,7 +56,7 @@ def shown_strings(
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
     hint = _hint(wanted)
     for content, resources in contents(pdf):
-        if not isinstance(resources, pikepdf.Dictionary) or not _may_use(resources, fonts):
+        if not isinstance(resources, pikepdf.Dictionary) or not may_use(resources, fonts):
             continue
         try:
             data = data_of(content)
@@ -81,7 +81,7 @@ def _hint(wanted: Collection[int]) -> re.Pattern[bytes] | None:
     return re.compile(rb"[%s]|\\(?:%s)|<[0-9A-Fa-f\s]" % (re.escape(bytes(sorted(wanted))), octal))
 
 
-def _may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
+def may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
     """Whether content with these resources may show text in one of the fonts; a graphics state may set any."""
     if not fonts:
         return True
@@ -152,14 +152,14 @@ def _read(data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], s
                 font = stack.pop() if stack else font
             else:
                 if operands not in chosen:
-                    chosen[operands] = _chosen(word, operands, resources)
+                    chosen[operands] = font_chosen(word, operands, resources)
                 font = chosen[operands] if word == b"Tf" or chosen[operands] else font
     if font is not None and here:
         found[font] |= here
 
 
-def _chosen(word: bytes, operands: bytes, resources: pikepdf.Object) -> tuple[int, int] | None:
-    """The font that `Tf` or a graphics state sets (ISO 32000-2, 9.3.1 and table 57)."""
+def font_chosen(word: bytes, operands: bytes, resources: pikepdf.Object) -> tuple[int, int] | None:
+    """The number and generation of the font that `Tf` or a graphics state sets (ISO 32000-2, 9.3.1 and table 57)."""
     import pikepdf
 
     name = name_in(operands)
