@@ -340,5 +340,5 @@ def test_a_judge_that_hangs_is_ended_and_says_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(judging, "_LOOP", "import time; time.sleep(15); print('[]')")
     path = saved(written(), tmp_path)
 
-    with Judge(limit=0.5) as judge:
+    with Judge(limit=0.05) as judge:
         assert [finding.rule for finding in judge.findings(path, "2b")] == ["UNREADABLE"]

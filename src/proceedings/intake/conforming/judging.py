@@ -19,22 +19,43 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 _LOOP = """
-import json, sys
+import json, resource, sys, threading
 sys.path[:] = json.loads(sys.argv[1])
+allowed, deep, stack = json.loads(sys.argv[2])
 import page
-for line in sys.stdin:
-    path, profile = json.loads(line)
-    try:
-        report = page.validate_pdf(path, profile=profile)
-        found = [[f.rule_id, f.message] for f in report.failures]
-    except page.PageError:
-        found = [["UNREADABLE", "page-validation cannot read it"]]
-    print(json.dumps(found), flush=True)
+limits = page.SafetyLimits.unlimited()
+limits.max_reference_depth = deep
+
+def answer():
+    for line in sys.stdin:
+        path, profile = json.loads(line)
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        end = int(spent.ru_utime + spent.ru_stime + allowed) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        try:
+            report = page.validate_pdf(path, profile=profile, limits=limits)
+            found = [[f.rule_id, f.message] for f in report.failures]
+        except page.PageError:
+            found = [["UNREADABLE", "page-validation cannot read it"]]
+        print(json.dumps(found), flush=True)
+
+threading.stack_size(stack)
+work = threading.Thread(target=answer)
+work.start()
+work.join()
 """
+"""What the judge's process does. Its limits of size are taken away: a deck with 257 bookmarks on one level, a chart of
+10,001 markers or a picture of 33 MB is no fault of a file. What it may use is bounded by processor time and memory."""
+_DEPTH = 5_000
+"""How far it follows references: down one call for each bookmark of a level, with notes that grow by the square."""
+_STACK = 256 * 1024 * 1024
+"""Bytes of stack, touched only where needed: enough for that depth."""
 
 
 _ALONE = MappingProxyType({"RAYON_NUM_THREADS": "1"})
 """The judge's threads would spin while they wait for work, on cores that other workers use."""
+_PATIENCE = 10
+"""How many times the processor time a file may take by the clock, before the process is taken for stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class Judge:
     """
 
     def __init__(self, limit: float = 60.0) -> None:
+        """The limit is in seconds of processor time for each file; a busy machine does not shorten it."""
         self._limit = limit
         self._process: subprocess.Popen[str] | None = None
 
@@ -89,13 +111,13 @@ class Judge:
     def _answer(self, process: subprocess.Popen[str]) -> str:
         assert process.stdout is not None
         # An answer is one line, written at once.
-        if not wait([process.stdout.fileno()], self._limit):
+        if not wait([process.stdout.fileno()], self._limit * _PATIENCE):
             process.kill()
         return process.stdout.readline()
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _LOOP, json.dumps(sys.path)],
+            [sys.executable, "-I", "-S", "-c", _LOOP, json.dumps(sys.path), json.dumps([self._limit, _DEPTH, _STACK])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
