@@ -131,9 +131,10 @@ def test_pictures_of_every_kind_of_pixel_are_taken(tmp_path: Path, mode: str) ->
     picture = Image.frombytes("I;16", (60, 40), b"\0\x40" * 2400) if mode == "I;16" else grey.convert(mode)
     form = "TIFF" if mode == "CMYK" else "PNG"
     sheets = taken(tmp_path, "a." + form.lower(), written(picture, form)).sheets["poster"]
-    expected = (0 if mode == "1" else 64,) * 3
+    # Three quarters of black ink are no three quarters of the way to black: paper shines through.
+    expected = ({"1": 0, "CMYK": 95}.get(mode, 64),) * 3
     if mode != "1":  # black and white are dithered
-        assert_like(corners(sheets.pdf), (expected,) * 3, 30 if mode == "CMYK" else 2)
+        assert_like(corners(sheets.pdf), (expected,) * 3, 2)
     assert sheets.conforms == "2b"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from proceedings.checking.finding import Finding
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
@@ -13,6 +13,9 @@ from proceedings.order import Order, Progress
 from proceedings.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.workers import Workers
+
+if TYPE_CHECKING:
+    from proceedings.intake.own_pictures import OwnPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, 
 
     `binds` says that a volume will be set and bound of it, for which this process loads what it needs while it waits.
     """
+    from proceedings.intake.own_pictures import look_at_all, without_unusable
     from proceedings.reading.workspace import read_workspace
     from proceedings.typesetting.glyphs import lacking, missing_glyphs
     from proceedings.typesetting.layout import load_layout
@@ -67,13 +71,15 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, 
     layout = load_layout(order.workspace, volume.settings.layout)
     if binds:
         workers.meanwhile(loading_ahead(layout, volume.settings.trim, store))
+    pictures = look_at_all(volume, order.workspace, store, workers)
+    volume = without_unusable(volume, pictures)
     progress("Taking in the submissions")
     intake = _take_in(order, volume, layout, store, workers)
     progress("Checking")
     draft = order.draft or bool(intake.missing_programs)
     missing = lacking(volume, layout, store)
-    read = (*reading.diagnostics, *missing_glyphs(missing, volume, order.workspace, draft))
-    findings = _findings(order, volume, layout, read, intake)
+    read = (*reading.diagnostics, *pictures.diagnostics, *missing_glyphs(missing, volume, order.workspace, draft))
+    findings = _findings(volume, layout, read, intake, pictures)
     return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft, missing)
 
 
@@ -99,13 +105,13 @@ def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers
 
 
 def _findings(
-    order: Order, volume: Volume, layout: Layout, read: tuple[Diagnostic, ...], intake: Intake
+    volume: Volume, layout: Layout, read: tuple[Diagnostic, ...], intake: Intake, pictures: OwnPictures
 ) -> tuple[Finding, ...]:
     from proceedings.checking.inspection import inspect_volume, judged
 
     kept = [d for d in (judged(volume, diagnostic) for diagnostic in read) if d is not None]
     design = layout.design(volume.settings.trim)
-    looked = inspect_volume(volume, intake.sheets, design, _photographs(order.workspace, volume))
+    looked = inspect_volume(volume, intake.sheets, design, pictures.sizes)
     return (*_plain((*kept, *intake.diagnostics)), *looked)
 
 
@@ -122,20 +128,3 @@ def _weighed(finding: Finding, draft: bool) -> Finding:
     if not draft and found.code == "missing-document" and found.severity is Severity.WARNING:
         return replace(finding, diagnostic=replace(found, severity=Severity.ERROR))
     return finding
-
-
-def _photographs(workspace: Path, volume: Volume) -> dict[PurePosixPath, tuple[int, int]]:
-    """Width and height of each portrait in pixels; those that cannot be read are left out (reading reports them)."""
-    sizes: dict[PurePosixPath, tuple[int, int]] = {}
-    portraits = [person.photo for person in volume.people if person.photo is not None]
-    if not portraits:
-        return sizes
-    from PIL import Image
-
-    for photo in portraits:
-        try:
-            with Image.open(workspace / photo) as picture:
-                sizes[photo] = picture.size
-        except (OSError, ValueError, Image.DecompressionBombError):
-            continue
-    return sizes

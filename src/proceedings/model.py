@@ -359,5 +359,6 @@ class Volume:
         """
         speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
         people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        people |= {p.id: p for p in self.people if p.id in people}
         only_supplied = self.settings.only_supplied_biographies
         return tuple(p for p in people.values() if p.bio is not None or not only_supplied)

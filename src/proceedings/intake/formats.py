@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.intake.trouble import Trouble
+from proceedings.picture_kinds import BEGINNING, PictureKind, picture_kind
 
 
 class Format(StrEnum):
@@ -29,21 +30,34 @@ class Format(StrEnum):
     JPEG = "jpg"
     PNG = "png"
     TIFF = "tif"
+    GIF = "gif"
+    BMP = "bmp"
+    WEBP = "webp"
+    AVIF = "avif"
+    HEIC = "heic"
+    JPEG2000 = "jp2"
     SVG = "svg"
 
 
 TEXTS = frozenset({Format.MARKDOWN, Format.HTML, Format.PLAIN})
 WRITER = frozenset({Format.DOCX, Format.DOC, Format.ODT, Format.RTF})
 IMPRESS = frozenset({Format.PPTX, Format.PPT, Format.ODP})
-PICTURES = frozenset({Format.JPEG, Format.PNG, Format.TIFF, Format.SVG})
-
-_MAGIC = (
-    (b"\xff\xd8\xff", Format.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Format.PNG),
-    (b"II*\0", Format.TIFF),
-    (b"MM\0*", Format.TIFF),
-    (b"{\\rtf", Format.RTF),
+RASTERS: Mapping[PictureKind, Format] = MappingProxyType(
+    {
+        PictureKind.JPEG: Format.JPEG,
+        PictureKind.PNG: Format.PNG,
+        PictureKind.TIFF: Format.TIFF,
+        PictureKind.GIF: Format.GIF,
+        PictureKind.BMP: Format.BMP,
+        PictureKind.WEBP: Format.WEBP,
+        PictureKind.AVIF: Format.AVIF,
+        PictureKind.HEIC: Format.HEIC,
+        PictureKind.JPEG2000: Format.JPEG2000,
+    }
 )
+PICTURES = frozenset({*RASTERS.values(), Format.SVG})
+
+_RTF = b"{\\rtf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_DIRECTORY_LIMIT = 64 << 20
 _SUFFIXES: Mapping[str, Format] = MappingProxyType(
@@ -61,7 +75,10 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 """Bytes that texts do not have."""
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
-_KNOWN = "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text, JPEG, PNG, TIFF, SVG"
+_KNOWN = (
+    "PDF, DOCX, DOC, ODT, RTF, PPTX, PPT, ODP, Markdown, HTML, plain text, JPEG, PNG, TIFF, WebP, AVIF, HEIC, "
+    "JPEG 2000, GIF, BMP, SVG"
+)
 _EXPORT = "ask its author for a PDF"
 
 
@@ -78,9 +95,11 @@ def recognise(path: Path) -> Format | Trouble:
     # Readers accept a header within the first 1,024 bytes (ISO 32000-1, annex H.3, note 13).
     if b"%PDF-" in head[:1024]:
         return Format.PDF
-    for magic, format_ in _MAGIC:
-        if head.startswith(magic):
-            return format_
+    kind = picture_kind(head[:BEGINNING])
+    if kind is not None:
+        return RASTERS[kind]
+    if head.startswith(_RTF):
+        return Format.RTF
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(_OLE):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.formats import Format
 from proceedings.intake.libreoffice import Converted, Family, convert
 from proceedings.intake.manuscript import Manuscript, Typesetter
-from proceedings.intake.pictures import picture_pdf
+from proceedings.intake.pictures import picture_pdf, what_is_lost
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.trouble import Trouble
 
@@ -86,7 +86,8 @@ class Picturing:
         if isinstance(pdf, Trouble):
             return refuse(task.store, task.key, pdf)
         task.path.write_bytes(pdf)
-        return prepare(task)
+        lost = what_is_lost(self.picture, self.format)
+        return prepare(replace(task, troubles=(*task.troubles, *lost)))
 
     @property
     def seconds(self) -> float:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from proceedings.diagnostics import Severity
+from proceedings.intake.drawings import is_drawing, look_at_drawing
 from proceedings.intake.formats import Format, recognise
+from proceedings.intake.raster import look as look_at
 from proceedings.intake.trouble import Trouble
 from proceedings.markup import unprintable, with_unknown_as_text
 from proceedings.model import DocumentKind
+from proceedings.picture_kinds import BEGINNING, picture_kind
 
-_IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+UNDESCRIBED = "\ufffc"
+"""The alternative text of a picture for which its author left room for none: a figure that an editor may describe."""
+
 _TAGS = re.findall(
     r"\w+",
     "a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
@@ -30,6 +36,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align", "style"},
     "th": {"colspan", "rowspan", "align", "scope", "style"},
 }
+_IMG = re.compile(r"<img\b[^>]*>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -147,17 +154,32 @@ class _Sieve:
         return None
 
     def _image(self, reference: str) -> str | None:
-        if reference.startswith(tuple(f"data:{kind};" for kind in _IMAGE_TYPES.values())):
-            return reference
         found = _inlined(reference, self.folder, self.workspace)
-        if isinstance(found, str):
-            return found
-        self.left_out.append(found)
-        return None
+        if isinstance(found, Trouble):
+            self.left_out.append(found)
+            return None
+        picture, named = found, "in the text" if reference.startswith("data:") else reference[:200]
+        look = look_at_drawing(picture) if is_drawing(picture) else look_at(picture)
+        said = (replace(t, message=f"the image {named}: {t.message}", severity=_weight(t)) for t in look.troubles)
+        self.left_out.extend(said)
+        return _as_uri(picture) if look.is_usable else None
 
 
-def _inlined(reference: str, folder: Path, workspace: Path) -> str | Trouble:
-    """An image of the workspace as a data URI, or why it is left out."""
+def _weight(trouble: Trouble) -> Severity:
+    """A text goes on without a picture."""
+    return Severity.WARNING if trouble.severity is Severity.ERROR else trouble.severity
+
+
+def _as_uri(picture: bytes) -> str:
+    """What a drawing refers to is not fetched either: the layout's fetcher gives nothing from outside."""
+    kind = picture_kind(picture[:BEGINNING]) or "svg+xml"
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
+
+
+def _inlined(reference: str, folder: Path, workspace: Path) -> bytes | Trouble:
+    """The bytes of an image of the workspace or of the text itself, or why it is left out."""
+    if reference.startswith("data:"):
+        return _from_uri(reference)
     if urlsplit(reference).scheme:
         return _left_out(reference, "images are not fetched from the network")
     try:
@@ -167,13 +189,21 @@ def _inlined(reference: str, folder: Path, workspace: Path) -> str | Trouble:
         data = path.read_bytes()
     except (OSError, ValueError):
         return _left_out(reference, "there is no such file")
-    for magic, kind in _IMAGE_TYPES.items():
-        if data.startswith(magic):
-            return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-    if recognise(path) is Format.SVG:
-        # What a drawing refers to is not fetched either: the layout's fetcher gives nothing from outside.
-        return f"data:image/svg+xml;base64,{base64.b64encode(data).decode()}"
-    return _left_out(reference, "it is neither PNG nor JPEG nor GIF nor SVG")
+    if picture_kind(data[:BEGINNING]) is None and recognise(path) is not Format.SVG:
+        return _left_out(reference, "it is no picture that is known here")
+    return data
+
+
+def _from_uri(reference: str) -> bytes | Trouble:
+    head, _, body = reference.partition(",")
+    try:
+        data = unquote_to_bytes(body)
+        data = base64.b64decode(data) if head.endswith(";base64") else data
+    except ValueError:
+        data = b""
+    if picture_kind(data[:BEGINNING]) is None and not is_drawing(data):
+        return _left_out(head, "it is no picture that is known here")
+    return data
 
 
 def _left_out(reference: str, reason: str) -> Trouble:
@@ -196,7 +226,24 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         url_schemes={"http", "https", "mailto", "data", "file"},
         filter_style_properties={"text-align"},
     )
-    return safe, (*dict.fromkeys(sieve.left_out), *_unprintable(html))
+    described, plain = _described(safe)
+    return described, (*dict.fromkeys(sieve.left_out), *plain, *_unprintable(html))
+
+
+def _described(html: str) -> tuple[str, tuple[Trouble, ...]]:
+    """Pictures with an empty text are decorations, which is said; those without any are figures to be described."""
+    images = [image for image in _IMG.findall(html) if " src=" in image]
+    decorations = sum(1 for image in images if 'alt=""' in image)
+    html = _IMG.sub(lambda image: image[0] if " alt=" in image[0] else f'<img alt="{UNDESCRIBED}"{image[0][4:]}', html)
+    return html, (decoration(decorations),) if decorations else ()
+
+
+def decoration(count: int) -> Trouble:
+    """A notice: so many pictures of a text have no words for readers who do not see them."""
+    what = "a picture has" if count == 1 else f"{count} pictures have"
+    says = f"{what} no text and {'counts as decoration' if count == 1 else 'count as decorations'}"
+    hint = "if it shows something, say what: `![Map of the basin](basin.png)`"
+    return Trouble.notice("picture-without-text", f"{says}: readers who do not see are not told of it", hint)
 
 
 def _unprintable(html: str) -> tuple[Trouble, ...]:

@@ -1,4 +1,4 @@
-"""Pictures as documents: posters sent as JPEG, PNG, TIFF or SVG become PDFs, a page a picture, nothing coarsened."""
+"""Pictures as documents: posters sent as pictures become PDFs, a page a picture, nothing coarsened."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from proceedings.intake.drawings import look_at_drawing
 from proceedings.intake.formats import Format
+from proceedings.intake.jpeg_segments import bare_jpeg
 from proceedings.intake.limits import Limits
+from proceedings.intake.print_colours import in_print_colours
+from proceedings.intake.raster import UNREADABLE, look, orientation_of, read_heic
 from proceedings.intake.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ _LONGEST = 14_400.0
 _POINTS: Mapping[str, float] = MappingProxyType(
     {"": 0.75, "px": 0.75, "pt": 1, "pc": 12, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72}
 )
+_MAY_MOVE = frozenset({Format.GIF, Format.PNG, Format.WEBP, Format.AVIF})
 _SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
@@ -61,7 +66,7 @@ def picture_pdf(path: Path, format_: Format, limits: Limits, language: str) -> b
 
     Args:
         path: the file.
-        format_: JPEG, PNG, TIFF or SVG.
+        format_: one of `PICTURES`.
         limits: the most pages and bytes that the picture may unfold into.
         language: of the text in it (BCP 47).
     """
@@ -69,9 +74,11 @@ def picture_pdf(path: Path, format_: Format, limits: Limits, language: str) -> b
         return _from_svg(path, language)
     from PIL import Image
 
+    if format_ is Format.HEIC:
+        read_heic()
     try:
         with _whole_pictures_only(), Image.open(path) as picture:
-            frames = getattr(picture, "n_frames", 1)
+            frames = getattr(picture, "n_frames", 1) if format_ is Format.TIFF else 1
             if frames > limits.pages:
                 return _too_much(f"it has {frames} pages, more than the {limits.pages} allowed", "pages")
             size = picture.width * picture.height * max(1, len(picture.getbands()))
@@ -80,10 +87,17 @@ def picture_pdf(path: Path, format_: Format, limits: Limits, language: str) -> b
             return _bound(_frames(path, picture, format_))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _too_much("it has more than 170 million pixels", "stream-bytes")
-    except (OSError, ValueError, SyntaxError, TypeError, EOFError, struct.error) as error:
-        reason = str(error).replace(str(path), "").strip(" :'") or type(error).__name__
-        hint = "ask its author to export it again, best as a PDF"
-        return Trouble.error("unreadable-document", f"the picture cannot be read: {reason[:200]}", hint)
+    except UNREADABLE as error:
+        breaks_off = isinstance(error, EOFError) or "truncated" in str(error)
+        says = "the picture breaks off before its end" if breaks_off else "the picture is damaged and cannot be read"
+        return Trouble.error("unreadable-document", says, f"ask for the file again, or {_EXPORT}")
+
+
+def what_is_lost(path: Path, format_: Format) -> tuple[Trouble, ...]:
+    """What a page cannot show of a picture that is read: all frames but the first, parts of a drawing."""
+    data = path.read_bytes()
+    found = look_at_drawing(data) if format_ is Format.SVG else look(data) if format_ in _MAY_MOVE else None
+    return () if found is None or not found.is_usable else found.troubles
 
 
 @contextmanager
@@ -109,15 +123,12 @@ def _frames(path: Path, picture: Image.Image, format_: Format) -> Iterator[_Fram
 
     for frame in ImageSequence.Iterator(picture) if format_ is Format.TIFF else (picture,):
         frame.load()
-        yield _jpeg(path, frame) if _is_plain_jpeg(frame, format_) else _flat(frame)
+        bare = bare_jpeg(path.read_bytes()) if format_ is Format.JPEG and frame.mode in ("L", "RGB", "CMYK") else None
+        yield _flat(frame) if bare is None else _jpeg(bare, frame)
 
 
-def _is_plain_jpeg(frame: Image.Image, format_: Format) -> bool:
-    return format_ is Format.JPEG and frame.mode in ("L", "RGB", "CMYK")
-
-
-def _jpeg(path: Path, frame: Image.Image) -> _Frame:
-    """The file as it is: DCTDecode (ISO 32000-2, 7.4.8)."""
+def _jpeg(data: bytes, frame: Image.Image) -> _Frame:
+    """The file itself without what tells of camera and place: DCTDecode (ISO 32000-2, 7.4.8)."""
     import pikepdf
     from pikepdf import Name
 
@@ -125,7 +136,7 @@ def _jpeg(path: Path, frame: Image.Image) -> _Frame:
     if frame.mode == "CMYK" and "adobe" in frame.info:
         # Adobe's programs store inks as their absence.
         entries["Decode"] = pikepdf.Array([1, 0] * 4)
-    return _frame(frame, _Packed(path.read_bytes(), Name.DCTDecode), entries, len(frame.getbands()))
+    return _frame(frame, _Packed(data, Name.DCTDecode), entries, len(frame.getbands()))
 
 
 def _flat(frame: Image.Image) -> _Frame:
@@ -133,7 +144,8 @@ def _flat(frame: Image.Image) -> _Frame:
     import pikepdf
     from pikepdf import Name
 
-    solid = _solid(frame)
+    direct = frame.mode in _AS_STORED
+    solid = _on_white(frame) if direct else _on_white(in_print_colours(frame))
     buffer = io.BytesIO()
     solid.save(buffer, "PNG", optimize=False, compress_level=9)
     data = b"".join(chunk for kind, chunk in _chunks(buffer.getvalue()) if kind == b"IDAT")
@@ -145,31 +157,23 @@ def _flat(frame: Image.Image) -> _Frame:
         palette = bytes(solid.getpalette("RGB") or b"")
     # A profile for other channels than are left would be wrong.
     entries = {"BitsPerComponent": bits}
-    return _frame(frame, packed, entries, 3 if palette else colours, palette, solid.mode != frame.mode)
+    return _frame(frame, packed, entries, 3 if palette else colours, palette, not direct)
 
 
-def _solid(frame: Image.Image) -> Image.Image:
+_AS_STORED = frozenset(("1", "L", "P", "RGB", "LA", "PA", "RGBA"))
+"""Modes whose colours stay what they are; the others (inks, Lab, more than eight bits) come as sRGB or grey."""
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
     """In a mode that a PNG can hold and PDF/A allows, without transparency."""
     from PIL import Image
 
-    if frame.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in frame.info:
-        clear = frame.convert("RGBA")
-        paper = Image.new("RGBA", clear.size, "white")
-        paper.alpha_composite(clear)
-        return paper.convert("L" if frame.mode == "LA" else "RGB")
-    if frame.mode in ("1", "L", "RGB", "P"):
+    if frame.mode in ("1", "L", "RGB", "P") and "transparency" not in frame.info:
         return frame
-    if frame.mode.startswith("I;16") or frame.mode == "I":
-        return frame.point(lambda v: v / 256).convert("L") if frame.mode == "I" else _eight_bits(frame)
-    return frame.convert("L" if frame.mode == "F" else "RGB")
-
-
-def _eight_bits(frame: Image.Image) -> Image.Image:
-    from PIL import Image
-
-    data = frame.tobytes()
-    high = data[0::2] if frame.mode == "I;16B" else data[1::2]
-    return Image.frombytes("L", frame.size, high)
+    clear = frame.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    paper.alpha_composite(clear)
+    return paper.convert("L" if frame.mode == "LA" else "RGB")
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -189,13 +193,12 @@ def _frame(
     converted: bool = False,
 ) -> _Frame:
     profile = None if converted else frame.info.get("icc_profile")
-    orientation = frame.getexif().get(0x0112, 1)
     return _Frame(
         packed,
         entries,
         frame.width,
         frame.height,
-        orientation if orientation in _UPRIGHT else 1,
+        orientation_of(frame),
         _resolution(frame),
         profile if isinstance(profile, bytes) and _fits(profile, channels) else None,
         channels,

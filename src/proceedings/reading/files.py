@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from proceedings.diagnostics import Place
+from proceedings.picture_kinds import BEGINNING, picture_kind
 from proceedings.reading.findings import Findings
 from proceedings.reading.suggestions import nearest
 
@@ -17,8 +18,8 @@ LARGEST_TEXT = 8 * 1024 * 1024
 # Characters that YAML 1.2 (5.1) and XML 1.0 (2.2) both refuse, and so does print.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_PICTURES = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
-"""How files of these kinds begin (ITU-T T.81, B.1.1.3; ISO/IEC 15948, 5.2)."""
+_HEAD = 4096
+_DRAWING = re.compile(rb"<svg[\s>:]", re.IGNORECASE)
 
 
 class WorkspaceFiles:
@@ -168,13 +169,13 @@ class WorkspaceFiles:
         return PurePosixPath(*parts)
 
     def is_picture(self, name: PurePosixPath) -> bool:
-        """Whether a file that is there begins as a picture of its kind does; kinds that are not known may pass."""
-        begins = _PICTURES.get(name.suffix.lower())
+        """Whether a file that is there begins as a picture does, whatever kind its name says."""
         try:
             with (self.root / name).open("rb") as file:
-                return begins is None or file.read(len(begins)) == begins
+                head = file.read(_HEAD)
         except OSError:
             return False
+        return picture_kind(head[:BEGINNING]) is not None or _DRAWING.search(head) is not None
 
     def hint_at_similar(self, wanted: str) -> str | None:
         """A hint that names the file an editor may have meant by one that is not there."""

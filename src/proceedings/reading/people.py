@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from proceedings.diagnostics import Place
 from proceedings.model import Member, Person, Text
+from proceedings.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.scalars import OrText, shape_of
@@ -18,7 +19,7 @@ from proceedings.reading.yaml_positions import MappingNode, TextNode
 
 PEOPLE_FILE = "proceedings/people.yaml"
 PEOPLE_FOLDER = "proceedings/people"
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png")
+PHOTO_SUFFIXES = (*sorted(SUFFIXES), ".svg")
 
 HINTS = 20
 """Unknown people for whom the nearest id is looked up; after so many something else is wrong."""
@@ -184,7 +185,7 @@ def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Fin
             findings.warning(
                 "unread-file",
                 Place(str(path)),
-                "only biographies (.md) and photographs (.jpg, .jpeg, .png) are read here",
+                "only biographies (.md) and photographs (.jpg, .png, .heic, .webp and the like) are read here",
                 "convert it, or move it elsewhere",
             )
         elif path.stem not in people:

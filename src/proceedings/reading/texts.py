@@ -11,6 +11,7 @@ from typing import Any
 from proceedings.diagnostics import Place
 from proceedings.markup import editors_reader, html_tokens, unprintable, without_comments
 from proceedings.model import Text
+from proceedings.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.naming import BUILT_IN_PARTS
@@ -20,7 +21,7 @@ FRONT_FOLDER = "proceedings/front"
 
 _MARKED = re.compile(r"[]*_`~<&\\[]")
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
+_PICTURES = SUFFIXES | {".svg"}
 
 _HEADING = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*", re.ASCII)
 

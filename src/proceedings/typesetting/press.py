@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from proceedings.typesetting.fetching import LAYOUT, WORKSPACE, fetcher
 from proceedings.typesetting.layout import Layout
 
-VERSION = 5
+VERSION = 6
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."
@@ -23,12 +23,15 @@ PART_ANCHOR = "part."
 _BLANK_PAGE = "@page :blank { bleed-top: 1px }"
 """By their bleed the pages are known that WeasyPrint inserts to reach a left or a right one."""
 
+_NO_TEXT = "has no required alt description"
+"""What WeasyPrint says of pictures without alternative text, which are decorations here."""
+
+_AS_WRITTEN: Mapping[int, str] = MappingProxyType({})
+
 STAND_IN = "?"
 """Is printed for a character that no font has: an empty box from the font would be no letter for an archive
 (PDF/A-2, 6.2.11.8).
 """
-
-_LAYOUT, _WORKSPACE = "/layout/", "/workspace/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,12 @@ def press(forme: Forme) -> Impression:
     impression = _pressed(forme)
     if not impression.missing:
         return impression
-    shown = forme.html.translate({ord(character): STAND_IN for character in impression.missing})
-    return replace(_pressed(replace(forme, html=shown)), missing=impression.missing)
+    shown = {ord(character): STAND_IN for character in impression.missing}
+    return replace(_pressed(forme, shown), missing=impression.missing)
 
 
-def _pressed(forme: Forme) -> Impression:
+def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression:
+    from proceedings.typesetting.printed_pictures import pictures_of
     from proceedings.typesetting.shortcuts import shortcuts
     from proceedings.typesetting.tagging import finish
     from proceedings.weasy import weasyprint
@@ -90,9 +94,11 @@ def _pressed(forme: Forme) -> Impression:
     with _listening() as complaints, _without_collector():
         style, fonts, said = _stylesheet(forme.style, forme.layout, forme.layout_digest)
         complaints += said
-        html = weasyprint.HTML(string=forme.html, base_url=f"file://{_WORKSPACE}", url_fetcher=_fetcher(forme))
+        fetch, base_url = fetcher(forme, dict(shown)), f"file://{WORKSPACE}"
+        html = weasyprint.HTML(string=forme.html.translate(shown), base_url=base_url, url_fetcher=fetch)
         with shortcuts(None if "<style" in forme.html else style):
-            laid_out = html.render(font_config=fonts, stylesheets=[style])
+            pictures = pictures_of(forme.html, base_url, fetch.data_of)
+            laid_out = html.render(font_config=fonts, stylesheets=[style], cache=pictures)
             kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
             extents = _extents(forme, kept)
             tables_of_contents = frozenset(
@@ -112,7 +118,8 @@ def _pressed(forme: Forme) -> Impression:
         )
         for part, (first, count) in extents.items()
     }
-    return Impression(pdf, extents, anchors, tuple(missing), tuple(dict.fromkeys(complaints)))
+    heard = dict.fromkeys(sentence for sentence in complaints if _NO_TEXT not in sentence)
+    return Impression(pdf, extents, anchors, tuple(missing), tuple(heard))
 
 
 @lru_cache(maxsize=2)
@@ -122,9 +129,9 @@ def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _listening() as complaints:
-        fetch = _fetcher(Forme("", style, layout, ()))
+        fetch = fetcher(Forme("", style, layout, ()))
         sheet = weasyprint.CSS(
-            string=style + _BLANK_PAGE, base_url=f"file://{_LAYOUT}style.css", url_fetcher=fetch, font_config=fonts
+            string=style + _BLANK_PAGE, base_url=f"file://{LAYOUT}style.css", url_fetcher=fetch, font_config=fonts
         )
     return sheet, fonts, tuple(complaints)
 
@@ -142,33 +149,6 @@ def _extents(forme: Forme, pages: list[Any]) -> dict[str, tuple[int, int]]:
         part: (begins, ends - begins)
         for part, begins, ends in zip(forme.parts, first, [*first[1:], len(pages)], strict=True)
     }
-
-
-def _fetcher(forme: Forme) -> Any:
-    """Gives WeasyPrint data URIs, files of the layout and the pictures named in the forme, and nothing else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            parts = urlsplit(url)
-            if parts.scheme == "data":
-                return super().fetch(url, headers)
-            path = _local_file(forme, unquote(parts.path)) if parts.scheme == "file" and not parts.netloc else None
-            if path is None:
-                raise ValueError("only files of the layout and named pictures of the workspace may be used")
-            return URLFetcherResponse(url, path.read_bytes())
-
-    return Fetcher(allowed_protocols=("data", "file"))
-
-
-def _local_file(forme: Forme, path: str) -> Path | None:
-    if path.startswith(_LAYOUT):
-        return forme.layout.find(path.removeprefix(_LAYOUT))
-    workspace, name = forme.layout.workspace, path.removeprefix(_WORKSPACE)
-    if workspace is None or not path.startswith(_WORKSPACE) or name not in forme.pictures:
-        return None
-    found = (workspace / name).resolve()
-    return found if found.is_file() and found.is_relative_to(workspace.resolve()) else None
 
 
 @contextmanager

@@ -21,7 +21,10 @@ def finish(pdf: Any, contents: Collection[int]) -> None:
     """
     import pydyf  # type: ignore[import-untyped]
 
+    from proceedings.typesetting.decorations import set_aside
+
     by_reference = {obj.reference: obj for obj in pdf.objects}
+    set_aside(pdf, by_reference)
     pages = pdf.page_references
     contents_pages = {pages[number] for number in contents}
     for obj in list(pdf.objects):
