@@ -29,6 +29,8 @@ else
     # LibreOffice turns Word, PowerPoint and OpenDocument files into PDF; its text needs fonts.
     want libreoffice-writer-nogui office_module libswlo.so
     want libreoffice-impress-nogui office_module libsdlo.so
+    # Without it the formulas of Word, PowerPoint and OpenDocument files vanish from the pages.
+    want libreoffice-math-nogui office_module libsmlo.so
     want fonts-liberation sh -c 'ls /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf'
     want fonts-dejavu-core test -d /usr/share/fonts/truetype/dejavu
     want ghostscript have gs

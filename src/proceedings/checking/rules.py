@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from proceedings.checking import document_rules as on
+from proceedings.checking import source_rules as source
 from proceedings.checking.document_rules import Case
 from proceedings.checking.finding import Suspicion
 from proceedings.diagnostics import Severity
@@ -38,6 +39,19 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("untagged", Severity.NOTICE, on.untagged),
     Rule("figures-without-text", Severity.NOTICE, on.figures_without_text),
     Rule("no-such-figure", Severity.WARNING, on.no_such_figure),
+    Rule("formulas-lost", Severity.ERROR, source.formulas_lost),
+    Rule("words-lost", Severity.WARNING, source.words_lost),
+    Rule("tracked-changes", Severity.WARNING, source.tracked_changes),
+    Rule("comments-left-out", Severity.WARNING, source.comments_left_out),
+    Rule("notes-cut", Severity.WARNING, source.notes_cut),
+    Rule("notes-left-out", Severity.NOTICE, source.notes_left_out),
+    Rule("pictures-lost", Severity.WARNING, source.pictures_lost),
+    Rule("objects-lost", Severity.WARNING, source.objects_lost),
+    Rule("footnotes-lost", Severity.WARNING, source.footnotes_lost),
+    Rule("films-lost", Severity.WARNING, source.films_lost),
+    Rule("hidden-slides", Severity.NOTICE, source.hidden_slides),
+    Rule("embedded-files", Severity.NOTICE, source.embedded_files),
+    Rule("signature-broken", Severity.WARNING, source.signature_broken),
 )
 
 WORKSPACE_RULES: Mapping[str, Severity] = {

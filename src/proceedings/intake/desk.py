@@ -221,10 +221,9 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Typesetter | Non
 
 
 def _converted_document(store: Store, arrival: _Arrival, pdf: Path) -> Preparation:
-    office = Original(arrival.request.path, arrival.format)
-    return Preparation(
-        store, arrival.key, pdf, arrival.size, arrival.wishes, converted=True, office=office, treatment=("converted",)
-    )
+    office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
+    prepared = Preparation(store, arrival.key, pdf, arrival.size, arrival.wishes, treatment=("converted",))
+    return replace(prepared, converted=True, office=office, notes=notes)
 
 
 def _not_possible(arrival: _Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:

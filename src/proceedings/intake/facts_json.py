@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from proceedings.intake.sheets import Facts, FigureFact, FontFact, ImageFact, PageFacts, TagFacts
+from proceedings.intake.sheets import Facts, FigureFact, FontFact, ImageFact, PageFacts, TagFacts, Tally
 from proceedings.page import Box
 
 
@@ -31,6 +31,10 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
             "attachments": tuple(data["attachments"]),
             "layers": tuple(data["layers"]),
             "figures": tuple(FigureFact(**figure) for figure in data["figures"]),
+            "source": tuple(
+                Tally(**{**tally, "pages": tuple(tally["pages"]), "names": tuple(tally["names"])})
+                for tally in data["source"]
+            ),
             "tags": None if data["tags"] is None else TagFacts(**data["tags"]),
         }
     )

@@ -11,6 +11,7 @@ from proceedings.intake.libreoffice import Converted, Family, convert
 from proceedings.intake.manuscript import Manuscript, Typesetter
 from proceedings.intake.pictures import picture_pdf, what_is_lost
 from proceedings.intake.preparing import Preparation, prepare, refuse
+from proceedings.intake.readying.readied import readied
 from proceedings.intake.trouble import Trouble
 
 NOT_SET = "manuscript-not-set"
@@ -33,9 +34,10 @@ class Conversion:
     memory: int
 
     def __call__(self) -> tuple[Converted, ...]:
+        folder = self.out.parent / "ready"
         return convert(
             self.program,
-            self.documents,
+            [readied(document, folder, notes=self.notes) for document in self.documents],
             self.family,
             self.out,
             seconds=self.seconds_each,

@@ -17,7 +17,9 @@ from tempfile import TemporaryDirectory
 
 from proceedings.processes import processes
 
-INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui"
+INSTALL = (
+    "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-math-nogui"
+)
 """The command that helps where the program is missing."""
 
 _NAMES = ("soffice", "libreoffice")

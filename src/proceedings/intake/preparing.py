@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
-from proceedings.intake.sheets import Facts, Request, Sheets
+from proceedings.intake.sheets import Facts, Request, Sheets, Tally
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
@@ -39,7 +39,7 @@ class Preparation:
     """The task: which PDF, for which entry of the store.
 
     `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
-    office document that LibreOffice converted.
+    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed.
     """
 
     store: Store
@@ -49,6 +49,7 @@ class Preparation:
     wishes: Wishes = Wishes()
     converted: bool = False
     office: Original | None = None
+    notes: bool = False
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -148,6 +149,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         title=seen.title or cleaned.facts.title,
         figures=tags.figures,
         tags=tags.counts,
+        source=_reckoned(task),
     )
     troubles = [
         *task.troubles,
@@ -167,6 +169,15 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         "troubles": [t.as_json() for t in troubles],
     }
     return _keep(task.store, task.key, entry, {_PDF: content})
+
+
+def _reckoned(task: Preparation) -> tuple[Tally, ...]:
+    """What the office document holds and what its PDF shows of it."""
+    from proceedings.intake.inventory.source import counted_on_both_sides
+
+    if task.office is None:
+        return ()
+    return counted_on_both_sides(task.office.path, task.office.format, task.path, notes=task.notes)
 
 
 @dataclass(frozen=True, slots=True)

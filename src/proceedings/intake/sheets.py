@@ -60,6 +60,21 @@ class TagFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of one kind of thing an author's own file holds, and how much of it the pages show.
+
+    `shown` is None where pages do not tell. `pages` are those concerned (1-based), as far as they are known; `names`
+    are of writers, files or words, as the kind has them. The kinds stand in `inventory/holdings.py`.
+    """
+
+    kind: str
+    sent: int
+    shown: int | None = None
+    pages: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page of a submission as a reader sees it: upright, in points, UserUnit and Rotate applied.
 
@@ -105,6 +120,8 @@ class Facts:
     """In the order of reading, as the sheets are tagged."""
     tags: TagFacts | None = None
     """Of the sheets; None where they could not be read."""
+    source: tuple[Tally, ...] = ()
+    """What a converted document's own file holds, kind by kind; empty where it was no office file or text."""
 
 
 @dataclass(frozen=True, slots=True)

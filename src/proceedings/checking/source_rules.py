@@ -1,0 +1,248 @@
+"""The rules about what an author's own file holds and the pages do not show: its inventory, counted on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from proceedings.checking.document_rules import Case
+from proceedings.checking.finding import Mark, Suspicion
+from proceedings.intake.inventory import holdings as of
+from proceedings.intake.sheets import Tally
+
+_SHOWN = 12
+"""Marks and names that one finding carries at most."""
+_FEW_WORDS = 3
+"""So many missing words in a text are a loss; fewer may be divided between two pages. On a slide each counts."""
+_PDF_HINT = "ask the author for a PDF made with the program in which it was written"
+
+
+def formulas_lost(case: Case) -> Iterator[Suspicion]:
+    """Formulas that LibreOffice did not set."""
+    tally = _tally(case, of.FORMULAS)
+    if tally is None or tally.shown is None or tally.shown >= tally.sent:
+        return
+    lost = tally.sent - tally.shown
+    yield Suspicion(
+        f"{lost} of its {_count(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}",
+        "The pages are bound without what is missing.",
+        f"{_count(lost, 'formula').capitalize()} of your file could not be printed{_where(tally)}. {_ASK_PDF}",
+        _marks(tally),
+        hint=f"install libreoffice-math-nogui if it is not there, then build again; else {_PDF_HINT}",
+    )
+
+
+def words_lost(case: Case) -> Iterator[Suspicion]:
+    """Words that stand in the file and on no page: text beyond the edge, or in a shape that was not drawn."""
+    tally = _tally(case, of.WORDS)
+    if tally is None or tally.shown is None:
+        return
+    lost = tally.sent - tally.shown
+    if lost >= (1 if tally.pages else _FEW_WORDS):
+        said = ", ".join(f"“{word}”" for word in tally.names)
+        yield Suspicion(
+            f"{_count(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}{_more(lost, tally)}",
+            "The pages are bound as LibreOffice makes them; text may run over an edge or be hidden.",
+            f"Some text of your file is cut or missing{_where(tally)} ({said}). {_ASK_PDF}",
+            _marks(tally),
+            hint=f"compare the pages with the file; {_PDF_HINT}",
+        )
+
+
+def tracked_changes(case: Case) -> Iterator[Suspicion]:
+    """Changes that nobody has accepted or refused yet."""
+    tally = _tally(case, of.CHANGES)
+    if tally is not None and tally.sent:
+        yield Suspicion(
+            f"it holds {_count(tally.sent, 'tracked change')}{_by(tally)} that nobody accepted or rejected",
+            "All changes are accepted: what is struck out is not printed, what is new is.",
+            f"Your file holds {_count(tally.sent, 'tracked change')}, all accepted by us. Please send a final version.",
+            hint="ask the author for a file in which the changes are accepted or rejected",
+        )
+
+
+def comments_left_out(case: Case) -> Iterator[Suspicion]:
+    """Comments in an office file; those of a PDF are printed, or not, by `comments:`."""
+    tally = _tally(case, of.COMMENTS)
+    if tally is not None and tally.sent:
+        yield Suspicion(
+            f"it holds {_count(tally.sent, 'comment')}{_by(tally)}{_where(tally)}",
+            "Comments are not printed.",
+            f"Your file holds {_count(tally.sent, 'comment')}; they are not printed. Is this the final version?",
+            _marks(tally),
+            hint="look whether the comments ask for changes that the author has not made",
+        )
+
+
+def notes_cut(case: Case) -> Iterator[Suspicion]:
+    """Speaker's notes that are longer than their page."""
+    tally = _tally(case, of.NOTES)
+    if tally is None or not case.document.treatment.notes or tally.shown is None or tally.shown >= tally.sent:
+        return
+    lost = tally.sent - tally.shown
+    yield Suspicion(
+        f"{lost} of the {_count(tally.sent, 'word')} of the speaker's notes {_is(lost)} cut{_where(tally)}",
+        "The notes are set as small as they go; what does not fit is not printed.",
+        f"The notes of your presentation do not fit on their pages{_where(tally)}. Please shorten them.",
+        _marks(tally),
+        hint="ask the author for shorter notes, or for a text of its own",
+    )
+
+
+def notes_left_out(case: Case) -> Iterator[Suspicion]:
+    """Speaker's notes that the editor did not ask for."""
+    tally = _tally(case, of.NOTES)
+    if tally is not None and not case.document.treatment.notes:
+        yield Suspicion(
+            f"it has speaker's notes of {_count(tally.sent, 'word')} for {_count(len(tally.pages), 'slide')}",
+            "Notes are not printed.",
+            hint="`notes: yes` beside the document prints them after the slides",
+        )
+
+
+def pictures_lost(case: Case) -> Iterator[Suspicion]:
+    """Pictures that are not in the file, or that LibreOffice does not draw."""
+    linked, unread = _tally(case, of.LINKED_PICTURES), _tally(case, of.LOST_PICTURES)
+    if linked is not None:
+        yield Suspicion(
+            f"{_count(linked.sent, 'picture')} {_is(linked.sent)} linked and not in the file{_where(linked)}: "
+            f"{', '.join(linked.names)}",
+            "Nothing outside the file is fetched: the pages are bound without the picture.",
+            f"Your file only refers to pictures ({', '.join(linked.names)}). Please embed them, or send a PDF.",
+            _marks(linked),
+            hint="ask the author to embed the pictures (break the links), or for a PDF",
+        )
+    if unread is not None:
+        yield Suspicion(
+            f"{_count(unread.sent, 'picture')} cannot be shown{_where(unread)}: {', '.join(unread.names)}",
+            "The pages are bound without the picture.",
+            f"Pictures of your file cannot be shown ({', '.join(unread.names)}). Please use PNG or JPEG.",
+            _marks(unread),
+            hint=_PDF_HINT,
+        )
+
+
+def objects_lost(case: Case) -> Iterator[Suspicion]:
+    """Charts, diagrams and objects for which the file has no picture."""
+    nouns = ((of.LOST_CHARTS, "chart"), (of.LOST_DIAGRAMS, "SmartArt diagram"), (of.LOST_OBJECTS, "embedded object"))
+    for kind, noun in nouns:
+        tally = _tally(case, kind)
+        if tally is not None:
+            yield Suspicion(
+                f"{_count(tally.sent, noun)} {_has(tally.sent)} no picture that other programs can show{_where(tally)}",
+                "What LibreOffice draws in its place may be incomplete or nothing.",
+                f"{_count(tally.sent, noun)} of your file could not be printed reliably{_where(tally)}. {_ASK_PDF}",
+                _marks(tally),
+                hint=f"compare the pages with the file; {_PDF_HINT}",
+            )
+
+
+def footnotes_lost(case: Case) -> Iterator[Suspicion]:
+    """Footnotes and endnotes of which no trace is in the tags of the PDF."""
+    tally = _tally(case, of.FOOTNOTES)
+    if tally is not None and tally.shown is not None and tally.shown < tally.sent:
+        lost = tally.sent - tally.shown
+        yield Suspicion(
+            f"{lost} of its {_count(tally.sent, 'footnote')} {_is(lost)} missing",
+            "The pages are bound without what is missing.",
+            f"{_count(lost, 'footnote').capitalize()} of your file could not be printed. {_ASK_PDF}",
+            hint=_PDF_HINT,
+        )
+
+
+def films_lost(case: Case) -> Iterator[Suspicion]:
+    """Films and sounds, of which paper shows a picture at most."""
+    for kind, noun in ((of.FILMS, "film"), (of.SOUNDS, "sound")):
+        tally = _tally(case, kind)
+        if tally is not None:
+            yield Suspicion(
+                f"it holds {_count(tally.sent, noun)}{_where(tally)}",
+                "A still picture stands for a film; sounds leave no trace." if kind == of.FILMS else "Sounds go.",
+                f"Your file holds {_count(tally.sent, noun)}, which a volume cannot keep. Where can readers find them?",
+                _marks(tally),
+                hint="ask the author for a web address where it can be seen, and print it",
+            )
+
+
+def hidden_slides(case: Case) -> Iterator[Suspicion]:
+    """Slides that the author hid."""
+    tally = _tally(case, of.HIDDEN_SLIDES)
+    if tally is not None:
+        yield Suspicion(
+            f"{_count(tally.sent, 'slide')} {_is(tally.sent)} hidden: {_listed(tally.names)}",
+            "Hidden slides are not printed.",
+            f"Hidden slides of your presentation ({_listed(tally.names)}) are not printed. Is that right?",
+            hint="ask the author to show the slides if they belong to the talk",
+        )
+
+
+def embedded_files(case: Case) -> Iterator[Suspicion]:
+    """Files inside an office file, such as worksheets: the pages show a picture of them."""
+    tally = _tally(case, of.EMBEDDED)
+    if tally is not None:
+        names = f" ({', '.join(tally.names)})" if tally.names else ""
+        yield Suspicion(
+            f"it holds {_count(tally.sent, 'embedded file')}{names}{_where(tally)}",
+            "The pages show what the file pictures of it; the embedded file itself is not kept.",
+            None,
+            _marks(tally),
+            hint="ask the author to publish data elsewhere if readers need them",
+        )
+
+
+def signature_broken(case: Case) -> Iterator[Suspicion]:
+    """Signatures, which hold for the file as it was sent and not for its pages in a volume."""
+    tally = _tally(case, of.SIGNATURES)
+    count = case.facts.signatures or (tally.sent if tally is not None else 0)
+    if count:
+        yield Suspicion(
+            f"it bears {_count(count, 'digital signature')}, void in the volume",
+            "What a signature shows on the page stays; that it is valid can be tested in the author's file alone.",
+            hint="keep the author's file beside the volume if the signature matters",
+        )
+
+
+_ASK_PDF = "Please send a PDF made with the program in which you wrote it."
+
+
+def _tally(case: Case, kind: str) -> Tally | None:
+    return next((tally for tally in case.facts.source if tally.kind == kind), None)
+
+
+def _marks(tally: Tally) -> tuple[Mark, ...]:
+    return tuple(Mark(page) for page in tally.pages)[:_SHOWN]
+
+
+def _where(tally: Tally) -> str:
+    """` on page 4`, ` on pages 4, 7`; nothing where no page is known."""
+    if not tally.pages:
+        return ""
+    return f" on page{'' if len(tally.pages) == 1 else 's'} {_listed(tuple(map(str, tally.pages)))}"
+
+
+def _by(tally: Tally) -> str:
+    return f" by {_and(tally.names)}" if tally.names else ""
+
+
+def _more(lost: int, tally: Tally) -> str:
+    return " …" if lost > len(tally.names) else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+
+
+def _and(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"

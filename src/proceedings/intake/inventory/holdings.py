@@ -1,0 +1,81 @@
+"""The values of an inventory: passages of text, and how much there is of each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from proceedings.intake.sheets import Tally
+
+WORDS, NOTES, LINKS, TABLES = "words", "notes", "links", "tables"
+FORMULAS, FOOTNOTES, COMMENTS, CHANGES = "formulas", "footnotes", "comments", "tracked changes"
+PICTURES, LOST_PICTURES, LINKED_PICTURES = "pictures", "pictures that cannot be read", "linked pictures"
+CHARTS, LOST_CHARTS, DIAGRAMS, LOST_DIAGRAMS = "charts", "charts not drawn", "diagrams", "diagrams not drawn"
+EMBEDDED, LOST_OBJECTS = "embedded files", "objects not drawn"
+FILMS, SOUNDS, HIDDEN_SLIDES = "films", "sounds", "hidden slides"
+SIGNATURES, DATES = "signatures", "dates of today"
+LETTERS = "letters"
+"""What inventories count. The name of a script follows LETTERS: `letters in Greek`."""
+
+_MOST_NAMES = 12
+_MOST_PAGES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text and the page (1-based) on which it must stand; None where that is not known."""
+
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a file holds: text that is to be printed, speaker's notes, formulas by their letters, and counts by kind.
+
+    `slides` is how many slides are shown, None where it is no deck. Passages of a deck bear the page of their slide.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    notes: tuple[Passage, ...] = ()
+    formulas: tuple[Passage, ...] = ()
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    slides: int | None = None
+
+
+@dataclass(slots=True)
+class Count:
+    """An inventory while it is taken. `page` is where the reader is: what it finds is noted there."""
+
+    passages: list[Passage] = field(default_factory=list)
+    notes: list[Passage] = field(default_factory=list)
+    formulas: list[Passage] = field(default_factory=list)
+    page: int | None = None
+    slides: int | None = None
+    _tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, kind: str, name: str = "", count: int = 1) -> None:
+        """Note things of a kind, here, with a name where they have one."""
+        before = self._tallies.get(kind, Tally(kind, 0))
+        names, pages = before.names, before.pages
+        if name and name not in names and len(names) < _MOST_NAMES:
+            names = (*names, name)
+        if self.page is not None and self.page not in pages and len(pages) < _MOST_PAGES:
+            pages = (*pages, self.page)
+        self._tallies[kind] = replace(before, sent=before.sent + count, names=names, pages=pages)
+
+    def say(self, text: str) -> None:
+        """Note a passage that is to be printed."""
+        if text.strip():
+            self.passages.append(Passage(text, self.page))
+
+    def formula(self, letters: str) -> None:
+        """Note a formula by the letters in it."""
+        self.add(FORMULAS)
+        self.formulas.append(Passage(letters, self.page))
+
+    def inventory(self) -> Inventory:
+        """What was found."""
+        return Inventory(
+            tuple(self.passages), tuple(self.notes), tuple(self.formulas), dict(self._tallies), self.slides
+        )

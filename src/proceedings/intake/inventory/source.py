@@ -1,0 +1,52 @@
+"""The inventory of a submission by its format, and its reckoning with the PDF that was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from proceedings.intake.formats import Format
+from proceedings.intake.inventory.holdings import Inventory
+from proceedings.intake.inventory.opendocument import read_opendocument
+from proceedings.intake.inventory.packages import UNREADABLE
+from proceedings.intake.inventory.powerpoint import read_powerpoint
+from proceedings.intake.inventory.printed import printed
+from proceedings.intake.inventory.reckoning import reckon
+from proceedings.intake.inventory.word import read_word
+from proceedings.intake.sheets import Tally
+
+_READERS: Mapping[Format, Callable[[Path], Inventory]] = MappingProxyType(
+    {
+        Format.DOCX: read_word,
+        Format.PPTX: read_powerpoint,
+        Format.ODT: read_opendocument,
+        Format.ODP: read_opendocument,
+    }
+)
+
+
+def take_inventory(path: Path, format_: Format) -> Inventory | None:
+    """What a submission holds; None where that cannot be read, so that nothing is claimed about it."""
+    try:
+        return _READERS[format_](path)
+    except UNREADABLE:
+        return None
+
+
+def counted_on_both_sides(path: Path, format_: Format, pdf: Path, *, notes: bool) -> tuple[Tally, ...]:
+    """What a submission holds and what of it its PDF shows; nothing where either cannot be read.
+
+    Args:
+        path: the submission.
+        format_: its format.
+        pdf: as a program converted it.
+        notes: whether pages with the speaker's notes follow the slides.
+    """
+    inventory = take_inventory(path, format_)
+    if inventory is None:
+        return ()
+    try:
+        return reckon(inventory, printed(pdf), notes=notes)
+    except (RuntimeError, ValueError, OSError):
+        return ()

@@ -1,0 +1,53 @@
+"""A copy of an office document, readied: tracked changes accepted, fields as its author saw them, notes made to fit."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from proceedings.intake.inventory.packages import UNREADABLE
+from proceedings.intake.readying.opendocument import ready_opendocument
+from proceedings.intake.readying.parts import Parts
+from proceedings.intake.readying.powerpoint import ready_powerpoint
+from proceedings.intake.readying.word import ready_word
+
+_MOST_BYTES = 400 << 20
+"""Of a package, packed; a larger one is converted as it is."""
+_READY: Mapping[str, Callable[[Parts, bool], None]] = MappingProxyType(
+    {
+        ".docx": ready_word,
+        ".pptx": ready_powerpoint,
+        ".odt": ready_opendocument,
+        ".odp": ready_opendocument,
+    }
+)
+
+
+def readied(document: Path, folder: Path, *, notes: bool) -> Path:
+    """The document to convert.
+
+    Args:
+        document: as submitted, under a name with the suffix of its format.
+        folder: where a copy may be written.
+        notes: whether the speaker's notes are to be printed.
+
+    Returns:
+        A changed copy, of the same name, where LibreOffice would not show what the author did; else the document.
+        One that cannot be read is left to LibreOffice, which repairs some.
+    """
+    change = _READY.get(document.suffix)
+    try:
+        if change is None or document.stat().st_size > _MOST_BYTES:
+            return document
+        with zipfile.ZipFile(document) as archive:
+            parts = Parts(archive)
+            change(parts, notes)
+            if not parts.changed:
+                return document
+            folder.mkdir(exist_ok=True)
+            parts.write(copy := folder / document.name)
+            return copy
+    except UNREADABLE:
+        return document
