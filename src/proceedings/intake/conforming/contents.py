@@ -1,50 +1,48 @@
-"""Content streams with what no archive's reader takes: numbers and names out of bounds, stray operands."""
+"""Content streams with what no archive's reader takes: numbers and names out of bounds, stray operands and words."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
+from proceedings.intake.conforming.content_grammar import (
+    LONGEST_NAME,
+    OPERATORS,
+    is_right,
+    length_of,
+    out_of_bounds,
+    tokens,
+)
+from proceedings.intake.conforming.rules import RENDERING_INTENTS
 from proceedings.intake.conforming.shown import contents, in_order
-from proceedings.intake.operations import STRING, UnreadableContent, data_of, steps
+from proceedings.intake.operations import UnreadableContent, data_of, name_in, steps
 
 if TYPE_CHECKING:
     import pikepdf
 
-_LARGEST = 2**31 - 1
-_SIGN = rb"[-+](?![^(<\[\]\s])(?<![^)>\[\]\s][-+])"
-"""A sign without a number: readers take it for 0, validators for the smallest number there is. Beginning with what it
-looks for, it is found quickly."""
-_DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else byte for byte in range(256))
-_TEN_DIGITS = b"0" * 10
-_LONG = re.compile(rb"[0-9]{10,}+(?!\.)")
-_SIGN_AT = re.compile(_SIGN)
-_STRAY = re.compile(rb"(?:[\])>]|(?<![dD])[0-9])[\x00\t\n\f\r ]+BI[\x00\t\n\f\r ]")
-"""Something before an inline image that looks like an operand; `d0` and `d1` are operators."""
-_TOKEN = re.compile(
-    rb"("
-    + STRING
-    + rb"|<[0-9A-Fa-f\s]*+>)|(/[^\x00\s()<>\[\]{}/%]*+)|((?<![0-9.])[+-]?[0-9]{10,}+(?!\.))|("
-    + _SIGN
-    + rb")",
-    re.S,
-)
-"""A string, a name, a long integer, or a sign alone (ISO 32000-1, 7.3)."""
 _LONE = "\x00"
 """What qpdf keeps in a name for a number sign that begins no code."""
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_BROKEN_NUMBER = re.compile(rb"([-+]?)[-+]*+([0-9]*+\.?[0-9]*+)[-+.0-9]*+")
+_ODD_DIGITS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<([0-9A-Fa-f\x00\t\n\f\r ]+)>", re.S)
+_IMAGE_HEAD = re.compile(rb"BI(.*?)(?=[\x00\t\n\f\r ]ID[\x00\t\n\f\r ])", re.S)
+_SMOOTHED = re.compile(rb"/(?:I|Interpolate)[\x00\t\n\f\r ]+true\b")
+_INTENT = re.compile(rb"/Intent[\x00\t\n\f\r ]*(/[A-Za-z]+)")
 
 
 def mend_contents(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Write content streams again in which integers are too large, names break the rules or operands have no operator.
+    """Write content streams again that break the rules for numbers, names, operands, operators or inline images.
 
-    Nothing of what they draw changes: a large integer becomes the same number as a real, a name another name.
+    Nothing of what they draw changes: a large integer becomes the same number as a real, a name another name; what no
+    reader knows goes.
 
     Returns:
         A sentence where anything was changed.
 
-    Source: ISO 19005-2, 6.1.8 and 6.1.13; ISO 32000-1, 7.3.5 and 7.8.2.
+    Source: ISO 19005-2, 6.1.6, 6.1.8, 6.1.13, 6.2.2, 6.2.6 and 6.2.8; ISO 32000-1, 7.3.5 and 7.8.2.
     """
     import pikepdf
 
@@ -54,7 +52,7 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         names = _public(resources, renamed)
         try:
             data = data_of(content)
-            if not names and not _is_odd(data) and not (b"BI" in data and _STRAY.search(data)):
+            if not names and is_right(data):
                 continue
             fresh = _mended_somehow(content, data, names)
         except (pikepdf.PdfError, UnreadableContent, TypeError, ValueError, RuntimeError):
@@ -67,16 +65,7 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         else:
             content["/Contents"] = pdf.make_stream(fresh)
     what = "content stream" if changed == 1 else "content streams"
-    return (f"{changed} {what} with numbers, names or operands out of bounds got them right.",) if changed else ()
-
-
-def _is_odd(data: bytes) -> bool:
-    """Whether a sign stands alone, or an integer may be too large; digits after a point may be as many as they like."""
-    if _SIGN_AT.search(data) is not None:
-        return True
-    if _TEN_DIGITS not in data.translate(_DIGITS):
-        return False
-    return any(data[found.start() - 1 : found.start()] != b"." for found in _LONG.finditer(data))
+    return (f"{changed} {what} with numbers, names or words out of bounds got them right.",) if changed else ()
 
 
 def _public(resources: Any, renamed: dict[tuple[int, int], dict[bytes, bytes]]) -> Mapping[bytes, bytes]:
@@ -91,11 +80,12 @@ def _public(resources: Any, renamed: dict[tuple[int, int], dict[bytes, bytes]]) 
             names |= renamed[mark]
             continue
         fresh = {}
-        for key in [key for key, _ in objects.items(group) if _LONE in key]:
-            new = _free(key.replace(_LONE, "_"), group)
+        for key in [key for key, _ in objects.items(group) if _LONE in key or len(key) > LONGEST_NAME]:
+            written = key.replace(_LONE, "#").encode("utf-8", "surrogateescape")
+            new = _free(_within_bounds(written).decode().replace("#", "_"), group)
             group[new] = group[key]
             del group[key]
-            fresh[key.replace(_LONE, "#").encode()] = new.encode()
+            fresh[written] = new.encode()
         names |= fresh
         if mark is not None:
             renamed[mark] = fresh
@@ -108,6 +98,14 @@ def _free(name: str, group: Any) -> str:
     return name
 
 
+def _within_bounds(name: bytes) -> bytes:
+    """The same name where it is short enough; else one made of its sum."""
+    if length_of(name) <= LONGEST_NAME:
+        return name
+    plain = _CODE.sub(lambda code: bytes.fromhex(code[1].decode()), name)
+    return b"/N" + hashlib.sha256(plain).hexdigest()[:16].encode()
+
+
 def _mended_somehow(content: pikepdf.Object, data: bytes, names: Mapping[bytes, bytes]) -> bytes:
     try:
         return _mended(data, names)
@@ -116,21 +114,75 @@ def _mended_somehow(content: pikepdf.Object, data: bytes, names: Mapping[bytes, 
 
 
 def _mended(data: bytes, names: Mapping[bytes, bytes]) -> bytes:
-    def token(found: re.Match[bytes]) -> bytes:
-        whole = found[0]
-        if found[2]:
-            return names.get(whole, whole)
-        if found[4]:
-            return b"0"
-        return whole + b".0" if found[3] and abs(int(whole)) > _LARGEST else whole
-
     out: list[bytes] = []
     written = 0
-    for operator, operands, start, _ in steps(data):
-        fresh = b"" if operator == b"BI" else operands
-        if names or _is_odd(fresh):
-            fresh = _TOKEN.sub(token, fresh)
-        if fresh != operands:
+    for operator, operands, start, end in steps(data):
+        fresh = _operation(operator, operands, data[start:end], names)
+        if operator != b"BI" and data[end : end + 1] == b"%":
+            fresh += b" "  # a comment that adjoins an operator is taken for a part of it
+        if fresh != data[start:end]:
             out += [data[written:start], fresh]
-            written = start + len(operands)
+            written = end
     return b"".join(out) + data[written:]
+
+
+def _operation(operator: bytes, operands: bytes, whole: bytes, names: Mapping[bytes, bytes]) -> bytes:
+    """One operation as it should be; nothing for one that no reader knows."""
+    if operator not in OPERATORS or (operator == b"ri" and name_in(operands) not in RENDERING_INTENTS):
+        return b""
+    if operator == b"BI":
+        return _image(whole[len(operands) :])  # no operand belongs before it
+    if is_right(whole):
+        return _in_bounds(whole, names) if any(name in whole for name in names) else whole
+    return _in_bounds(operands, names) + operator
+
+
+def _in_bounds(operands: bytes, names: Mapping[bytes, bytes]) -> bytes:
+    out: list[bytes] = []
+    written = 0
+    for kind, token, at in tokens(operands):
+        if kind == "comment":
+            break
+        if kind == "name":
+            fresh = names.get(token) or _within_bounds(token)
+        else:
+            fresh = _number(token) if token[:1] in b"-+.0123456789" and out_of_bounds(token) else token
+        if fresh != token:
+            out += [operands[written:at], fresh]
+            written = at + len(token)
+    return _ODD_DIGITS.sub(_even, b"".join(out) + operands[written:])
+
+
+def _number(written: bytes) -> bytes:
+    """A number out of bounds as readers take it, within them; anything else as it is."""
+    found = _BROKEN_NUMBER.fullmatch(written)
+    if found is None:
+        return written
+    sign, digits = found[1].replace(b"+", b""), found[2]
+    if not digits.strip(b"."):
+        return b"0"
+    number = sign + digits
+    if not out_of_bounds(number):
+        return number
+    size = abs(float(number))
+    if size < 1:
+        return b"0"
+    return number + b".0" if b"." not in digits and size < 1e38 else sign + b"2147483647.0"
+
+
+def _even(found: re.Match[bytes]) -> bytes:
+    """A string of digits with the last one that it lacks (ISO 32000-1, 7.3.4.3)."""
+    count = len(found[1].translate(None, b"\x00\t\n\f\r ")) if found[1] else 0
+    return found[0][:-1] + b"0>" if count % 2 else found[0]
+
+
+def _image(whole: bytes) -> bytes:
+    """An inline image that is not smoothed and has no unknown intent."""
+    found = _IMAGE_HEAD.match(whole)
+    if found is None:
+        return whole
+    head = _SMOOTHED.sub(b"", found[0])
+    intent = _INTENT.search(head)
+    if intent is not None and intent[1].decode() not in RENDERING_INTENTS:
+        head = head.replace(intent[0], b"")
+    return head + whole[found.end() :]
