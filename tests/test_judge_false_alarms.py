@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from arbiter import broken
+from arbiter import arbiter
+from font_programs import cff, cid_keyed, composite, descriptor, showing, simple, truetype, type1
 from proceedings.intake.conforming.conform import conform
-from proceedings.intake.conforming.outcome import Conformed
+from proceedings.intake.conforming.judging import standing_judge
+from proceedings.intake.conforming.levels import LEVELS
+from proceedings.intake.conforming.output_intent import replace_output_intents
+from proceedings.intake.conforming.stamp import save, stamp
+from proceedings.intake.conforming.verdict import verdict
+from proceedings.verifying import verapdf
 
 
 def blank(content: bytes = b"", **resources: Dictionary) -> Pdf:
@@ -18,11 +25,6 @@ def blank(content: bytes = b"", **resources: Dictionary) -> Pdf:
     pdf.pages[0].obj.Contents = pdf.make_stream(content)
     pdf.pages[0].obj.Resources = Dictionary({f"/{name}": value for name, value in resources.items()})
     return pdf
-
-
-def conformed(pdf: Pdf, folder: Path) -> tuple[Conformed, Path]:
-    pdf.save(folder / "cleaned.pdf")
-    return conform(folder / "cleaned.pdf", folder / "out.pdf"), folder / "out.pdf"
 
 
 def with_bookmarks(number: int, deep: bool) -> Pdf:
@@ -54,17 +56,174 @@ def with_a_large_stream(size: int) -> Pdf:
     return blank(b"0 0 10 10 re f\n" + b" " * size)
 
 
-@pytest.mark.parametrize(
-    "pdf",
-    [
-        pytest.param(lambda: with_bookmarks(300, deep=False), id="300 bookmarks on one level"),
-        pytest.param(lambda: with_bookmarks(3000, deep=False), id="3000 bookmarks on one level"),
-        pytest.param(lambda: with_bookmarks(300, deep=True), id="300 levels of bookmarks"),
-        pytest.param(lambda: with_markers(12_000), id="a chart of 12000 markers"),
-        pytest.param(lambda: with_a_large_stream(34_000_000), id="contents of 34 MB"),
-    ],
-)
-def test_size_alone_is_no_fault(pdf: object, tmp_path: Path) -> None:
-    assert callable(pdf)
-    result, out = conformed(pdf(), tmp_path)
-    assert (result.level, result.treatment) == ("2b", ("conformed",)) and broken(out, "2b") == {"2b": []}
+def of_type1(glyphs: Any, text: bytes, widths: Mapping[int, int], names: Any = None, **how: Any) -> Pdf:
+    pdf = Pdf.new()
+    return showing(pdf, simple(pdf, "Type1", descriptor(pdf, type1(glyphs, **how), "/FontFile"), widths, names), text)
+
+
+def of_cff(glyphs: Mapping[str, int], text: bytes, widths: Mapping[int, int], **how: Any) -> Pdf:
+    pdf = Pdf.new()
+    held = descriptor(pdf, cff(glyphs, **how), "/FontFile3", "Type1C")
+    return showing(pdf, simple(pdf, "Type1", held, widths, Name.WinAnsiEncoding), text)
+
+
+def of_cids(advances: Sequence[int], text: bytes, widths: Mapping[int, int], **how: Any) -> Pdf:
+    pdf = Pdf.new()
+    held = descriptor(pdf, cid_keyed(advances, **how), "/FontFile3", "CIDFontType0C")
+    return showing(pdf, composite(pdf, "CIDFontType0", held, widths), text)
+
+
+def of_truetype(maps: Any, text: bytes, widths: Mapping[int, int], names: Any, flags: int = 32) -> Pdf:
+    pdf = Pdf.new()
+    held = descriptor(pdf, truetype([500, 600, 700], maps), "/FontFile2", flags=flags)
+    return showing(pdf, simple(pdf, "TrueType", held, widths, names), text)
+
+
+def of_truetype_cids(text: bytes, widths: Mapping[int, int], glyphs: bytes | None = None) -> Pdf:
+    pdf = Pdf.new()
+    held = descriptor(pdf, truetype([500, 600, 700], {}), "/FontFile2")
+    return showing(pdf, composite(pdf, "CIDFontType2", held, widths, glyphs), text)
+
+
+def named(*entries: int | str, base: Any = None) -> Dictionary:
+    held = Dictionary(
+        Type=Name.Encoding, Differences=Array([e if isinstance(e, int) else Name("/" + e) for e in entries])
+    )
+    if base is not None:
+        held.BaseEncoding = base
+    return held
+
+
+MAC, WIN = Name.MacRomanEncoding, Name.WinAnsiEncoding
+SIZES: Mapping[str, Callable[[], Pdf]] = {
+    "300 bookmarks on one level": lambda: with_bookmarks(300, deep=False),
+    "3000 bookmarks on one level": lambda: with_bookmarks(3000, deep=False),
+    "300 levels of bookmarks": lambda: with_bookmarks(300, deep=True),
+    "a chart of 12000 markers": lambda: with_markers(12_000),
+    "contents of 34 MB": lambda: with_a_large_stream(34_000_000),
+}
+SOUND: Mapping[str, Callable[[], Pdf]] = {
+    "Type 1 that begins like CM-Super": lambda: of_type1(
+        {"A": 600}, b"A", {65: 600}, header=b"%!FontType1-1.0: SFTT0900 1.0"
+    ),
+    "Type 1 with a width that is divided out": lambda: of_type1({"A": (1200, 2)}, b"A", {65: 600}),
+    "Type 1 with a large width divided down": lambda: of_type1({"A": (565_600, 1000)}, b"A", {65: 566}),
+    "Type 1 with a hyphen in a name": lambda: of_type1(
+        {"f-i": 400, "A": 600}, b"A\1", {1: 400, 65: 600}, named(1, "f-i", 65, "A")
+    ),
+    "Type 1 with an underscore in a name": lambda: of_type1(
+        {"f_i": 400, "A": 600}, b"A\1", {1: 400, 65: 600}, named(1, "f_i", 65, "A")
+    ),
+    "Type 1 with such a name in its own encoding": lambda: of_type1(
+        {"A": 600, "T_h": 400}, b"A\1", {1: 400, 65: 600}, encoding={65: "A", 1: "T_h"}
+    ),
+    "Type 1 read by -|": lambda: of_type1({"A": 600}, b"A", {65: 600}, read=b"-|"),
+    "CFF with a default width": lambda: of_cff({"A": 500, "B": 700}, b"AB", {65: 500, 66: 700}),
+    "CFF that begins upwards": lambda: of_cff({"A": 500, "B": 700}, b"AB", {65: 500, 66: 700}, moves="vmoveto"),
+    "CIDs of two private dictionaries": lambda: of_cids(
+        [500, 500, 700, 510, 600], b"\0\1\0\2\0\3\0\4", {1: 500, 2: 700, 3: 510, 4: 600}, parts=2
+    ),
+    "CIDs of three private dictionaries": lambda: of_cids(
+        [500, 500, 700, 510, 600, 520, 700],
+        b"\0\1\0\2\0\3\0\4\0\5\0\6",
+        {1: 500, 2: 700, 3: 510, 4: 600, 5: 520, 6: 700},
+        parts=3,
+        moves="rmoveto",
+    ),
+    "TrueType, fi of MacRoman, by Unicode": lambda: of_truetype(
+        {(3, 1): {65: 1, 0xFB01: 2}}, b"A\xde", {65: 600, 222: 700}, MAC
+    ),
+    "TrueType, fi of MacRoman, by the Macintosh's map": lambda: of_truetype(
+        {(1, 0): {65: 1, 222: 2}}, b"A\xde", {65: 600, 222: 700}, MAC
+    ),
+    "TrueType, é of MacRoman": lambda: of_truetype({(1, 0): {65: 1, 142: 2}}, b"A\x8e", {65: 600, 142: 700}, MAC),
+    "TrueType, é of WinAnsi by the Macintosh's map": lambda: of_truetype(
+        {(1, 0): {65: 1, 142: 2}}, b"A\xe9", {65: 600, 233: 700}, WIN
+    ),
+    "TrueType with a name of its own": lambda: of_truetype(
+        {(3, 1): {65: 1, 0x3B1: 2}}, b"AB", {65: 600, 66: 700}, named(66, "alpha", base=WIN)
+    ),
+    "TrueType with symbols at F100": lambda: of_truetype({(3, 0): {0xF141: 1}}, b"A", {65: 600}, None, flags=4),
+    "TrueType, a CID that shows glyph 0": lambda: of_truetype_cids(
+        b"\0\1\0\2", {1: 500, 2: 700}, glyphs=bytes([0, 0, 0, 0, 0, 2])
+    ),
+}
+"""Fonts in which the judge sees a fault, or saw one, and veraPDF none."""
+FAULTY: Mapping[str, Callable[[], Pdf]] = {
+    "Type 1 like CM-Super, another width": lambda: of_type1({"A": 500}, b"A", {65: 600}, header=b"%!FontType1-1.0"),
+    "Type 1 like CM-Super, a glyph missing": lambda: of_type1(
+        {"A": 600}, b"AB", {65: 600, 66: 600}, header=b"%!FontType1-1.0"
+    ),
+    "Type 1, another width": lambda: of_type1({"A": 500}, b"A", {65: 600}),
+    "Type 1, another quotient": lambda: of_type1({"A": (1300, 2)}, b"A", {65: 600}),
+    "Type 1, a glyph missing": lambda: of_type1({"A": 600}, b"AB", {65: 600, 66: 600}),
+    "Type 1, no width given": lambda: of_type1({"A": 600, "B": 600}, b"AB", {65: 600}),
+    "Type 1, undefined": lambda: of_type1({"A": 600}, b"A\1", {1: 250, 65: 600}, named(1, ".notdef", 65, "A")),
+    "CFF, another width": lambda: of_cff({"A": 500}, b"A", {65: 550}),
+    "CFF, a glyph missing": lambda: of_cff({"A": 500}, b"AB", {65: 500, 66: 500}),
+    "CIDs, another width": lambda: of_cids(
+        [500, 500, 700, 510, 600], b"\0\1\0\2\0\3\0\4", {1: 500, 2: 700, 3: 560, 4: 600}, parts=2
+    ),
+    "CIDs, a glyph missing": lambda: of_cids([500, 600, 700], b"\0\1\0\5", {1: 600, 5: 700}),
+    "TrueType, a glyph missing": lambda: of_truetype({(3, 1): {65: 1}}, b"AB", {65: 600, 66: 600}, WIN),
+    "TrueType, another width": lambda: of_truetype({(3, 1): {65: 1}}, b"A", {65: 650}, WIN),
+    "TrueType, a CID beyond the font": lambda: of_truetype_cids(b"\0\1\0\x09", {1: 600, 9: 500}),
+    "TrueType, another width of a CID": lambda: of_truetype_cids(b"\0\1\0\2", {1: 650, 2: 700}),
+}
+"""The same kinds with a fault that is one."""
+
+
+def by_the_arbiter(files: Mapping[str, Path]) -> dict[str, bool]:
+    """What veraPDF says of each file: all with one start of it."""
+    verdicts = verapdf.validate_all(list(files.values()), "2b", arbiter())
+    return {name: verdict.compliant for name, verdict in zip(files, verdicts, strict=True)}
+
+
+def stamped(makers: Mapping[str, Callable[[], Pdf]], folder: Path) -> dict[str, Path]:
+    """The documents as they are, but for what every archival file needs."""
+    files = {}
+    for number, (name, make) in enumerate(makers.items()):
+        pdf, files[name] = make(), folder / f"{number}.pdf"
+        replace_output_intents(pdf)
+        stamp(pdf, LEVELS["2b"])
+        save(pdf, files[name], LEVELS["2b"])
+    return files
+
+
+def test_size_alone_is_no_fault(tmp_path: Path) -> None:
+    files = stamped(SIZES, tmp_path)
+    assert {name: verdict(standing_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
+    assert by_the_arbiter(files) == dict.fromkeys(files, True)
+
+
+def test_fonts_that_are_sound_are_taken_as_they_are(tmp_path: Path) -> None:
+    files = stamped(SOUND, tmp_path)
+    assert {name: verdict(standing_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
+    assert by_the_arbiter(files) == dict.fromkeys(files, True)
+
+
+def test_no_true_fault_of_a_font_is_waived(tmp_path: Path) -> None:
+    files = stamped(FAULTY, tmp_path)
+    assert [name for name, path in files.items() if not verdict(standing_judge(), path, "2b")] == []
+    assert by_the_arbiter(files) == dict.fromkeys(files, False)
+
+
+def test_invisible_text_may_have_any_widths_but_shows_no_undefined_glyph(tmp_path: Path) -> None:
+    pdf = Pdf.new()
+    held = descriptor(pdf, truetype([500, 600], {}), "/FontFile2")
+    font = composite(pdf, "CIDFontType2", held, {1: 100})
+    showing(pdf, font, b"\0\1", mode=3)
+    assert conformed(pdf, tmp_path) == ("2b", ("conformed",))
+
+
+def conformed(pdf: Pdf, folder: Path) -> tuple[str | None, tuple[str, ...]]:
+    pdf.save(folder / "cleaned.pdf")
+    result = conform(folder / "cleaned.pdf", folder / "out.pdf")
+    return result.level, result.treatment
+
+
+def test_a_paper_set_with_cm_super_is_not_rewritten(tmp_path: Path) -> None:
+    """Of two pages, because Ghostscript once helped where there was one."""
+    pdf = of_type1({"A": 600}, b"A", {65: 600}, header=b"%!FontType1-1.0: SFTT0900 1.0")
+    pdf.pages.append(pdf.pages[0])
+    assert conformed(pdf, tmp_path) == ("2b", ("conformed",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
 _CHANGES = frozenset({b"Q", b"Tf", b"gs"})
 """Operators that may set another font."""
-
-
-_BEYOND_ASCII = 128
+_INVISIBLE = b"3"
 
 
 def make_fonts_indirect(pdf: pikepdf.Pdf, items: Inventory) -> bool:
@@ -39,7 +36,7 @@ def make_fonts_indirect(pdf: pikepdf.Pdf, items: Inventory) -> bool:
 
 
 def shown_strings(
-    pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = (), wanted: Collection[int] = ()
+    pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]] = (), visible: bool = False
 ) -> dict[tuple[int, int], set[bytes]]:
     """Every string shown in each font, by the font's object number and generation.
 
@@ -49,36 +46,22 @@ def shown_strings(
     Args:
         pdf: the document.
         fonts: only these are asked for; content that cannot use one of them is not read. All where none is named.
-        wanted: only strings with one of these single-byte codes are asked for; content without any may be left out.
+        visible: strings in text rendering mode 3 are left out (ISO 32000-1, 9.3.6).
     """
     import pikepdf
 
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
-    hint = _hint(wanted)
     for content, resources in contents(pdf):
         if not isinstance(resources, pikepdf.Dictionary) or not may_use(resources, fonts):
             continue
         try:
-            data = data_of(content)
-            if hint is None or hint.search(data) is not None:
-                _read(data, resources, found)
+            _read(data_of(content), resources, found, visible)
         except UnreadableContent:
             with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
-                _read(in_order(content), resources, found)
+                _read(in_order(content), resources, found, visible)
         except (pikepdf.PdfError, TypeError, ValueError):
             continue
     return {font: set(strings(b"\n".join(shown))) for font, shown in found.items() if not fonts or font in fonts}
-
-
-def _hint(wanted: Collection[int]) -> re.Pattern[bytes] | None:
-    """What must occur in content that shows one of these codes: the byte itself, its escape, or any string of digits.
-
-    None where that would say nothing, because the code is a letter or has an escape of a letter.
-    """
-    if not wanted or min(wanted) < _BEYOND_ASCII:
-        return None
-    octal = b"|".join(b"%o" % code for code in wanted)
-    return re.compile(rb"[%s]|\\(?:%s)|<[0-9A-Fa-f\s]" % (re.escape(bytes(sorted(wanted))), octal))
 
 
 def may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
@@ -133,23 +116,29 @@ def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None
 
 
-def _read(data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]]) -> None:
+def _read(
+    data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]], visible: bool = False
+) -> None:
     """Collect the operands with which text is shown in each font, as written: most are decoded once for many."""
     font: tuple[int, int] | None = None
-    stack: list[tuple[int, int] | None] = []
+    hidden = False
+    stack: list[tuple[tuple[int, int] | None, bool]] = []
     chosen: dict[bytes, tuple[int, int] | None] = {}
     here: set[bytes] = set()
     for word, operands, _, _ in steps(data):
         if word in SHOWS:
-            here.add(operands)
+            if not hidden:
+                here.add(operands)
         elif word == b"q":
-            stack.append(font)
+            stack.append((font, hidden))
+        elif word == b"Tr":
+            hidden = visible and operands.strip() == _INVISIBLE
         elif word in _CHANGES:
             if font is not None and here:
                 found[font] |= here
             here = set()
             if word == b"Q":
-                font = stack.pop() if stack else font
+                font, hidden = stack.pop() if stack else (font, hidden)
             else:
                 if operands not in chosen:
                     chosen[operands] = font_chosen(word, operands, resources)

@@ -15,6 +15,10 @@ from proceedings.intake.conforming.judging import Finding
 if TYPE_CHECKING:
     import pikepdf
 
+GLYPH_RULES = frozenset(
+    {"FONT-EMBEDDING", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE", "TRUETYPE-GLYPH-WIDTH", "NOTDEF-GLYPH"}
+)
+"""Rules about single glyphs, which `glyph_alarms.py` checks again."""
 _LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 
@@ -26,7 +30,13 @@ def standing(findings: tuple[Finding, ...], path: Path, document: pikepdf.Pdf | 
         path: the file.
         document: the same, where it is open already.
     """
-    return tuple(finding for finding in findings if not _is_false(finding, path, document))
+    left = tuple(finding for finding in findings if not _is_false(finding, path, document))
+    if any(finding.rule in GLYPH_RULES for finding in left):
+        from proceedings.intake.conforming.glyph_alarms import false_glyph_alarms
+
+        waived = false_glyph_alarms(left, path)
+        left = tuple(finding for finding in left if finding not in waived)
+    return left
 
 
 def _is_false(finding: Finding, path: Path, document: pikepdf.Pdf | None) -> bool:
@@ -53,24 +63,6 @@ def stream_lengths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | No
     return True
 
 
-def widths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
-    """True when every width in the fonts' dictionaries is that of the embedded program, as we read it.
-
-    The judge cannot read a width that a Type 1 charstring computes, as in `2987 100 div 565 hsbw`.
-    """
-    import pikepdf
-
-    from proceedings.intake.conforming.objects import dictionaries
-    from proceedings.intake.conforming.widths import disagreeing_type1_fonts
-
-    if "Type1 program" not in finding.message:
-        return False
-    if document is not None:  # it is being mended: each of its fonts has become an object
-        return not disagreeing_type1_fonts(document, document.objects)
-    with pikepdf.open(path) as opened:
-        return not disagreeing_type1_fonts(opened, dictionaries(opened))
-
-
 def character_list_may_be_absent(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
     """True when the alarm is only that a Type 1 subset has no /CharSet, which 6.2.11.4.2 does not ask for."""
     return finding.message.endswith("without a descriptor /CharSet string")
@@ -78,6 +70,5 @@ def character_list_may_be_absent(finding: Finding, path: Path, document: pikepdf
 
 _RECHECKS: dict[str, Callable[[Finding, Path, pikepdf.Pdf | None], bool]] = {
     "STREAM-LENGTH": stream_lengths_hold,
-    "TRUETYPE-GLYPH-WIDTH": widths_hold,
     "TYPE1-SUBSET-CHARSET": character_list_may_be_absent,
 }

@@ -6,7 +6,7 @@ agree: nothing moves on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -19,40 +19,6 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1.0
 """In thousandths of an em."""
-
-
-def disagreeing_type1_fonts(pdf: pikepdf.Pdf, items: Iterable[pikepdf.Object]) -> tuple[pikepdf.Object, ...]:
-    """The Type 1 fonts with a glyph that is shown and whose program gives it another width than the dictionary.
-
-    Args:
-        pdf: the document.
-        items: where fonts are looked for: its dictionaries, or its objects where each font is known to be one.
-    """
-    import pikepdf
-
-    fonts = (item for item in items if isinstance(item, pikepdf.Dictionary))
-    suspects = [(font, wrong) for font in fonts if (wrong := _wrong_type1_codes(font))]
-    if not suspects:
-        return ()
-    shown = shown_strings(pdf, {font.objgen for font, _ in suspects}, set().union(*(wrong for _, wrong in suspects)))
-    return tuple(font for font, wrong in suspects if wrong & codes(shown.get(font.objgen, set())))
-
-
-def _wrong_type1_codes(font: pikepdf.Object) -> set[int]:
-    import pikepdf
-
-    if "/Widths" not in font or font.get("/Subtype") not in ("/Type1", "/MMType1"):
-        return set()
-    given = given_widths(font)
-    try:
-        advances = _type1_advances(font)
-    except (ValueError, pikepdf.PdfError):
-        return set(given)
-    return {
-        code
-        for code, width in given.items()
-        if (advance := advances.get(code)) is not None and abs(width - advance) > TOLERANCE
-    }
 
 
 def _type1_advances(font: pikepdf.Object) -> dict[int, float]:
