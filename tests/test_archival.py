@@ -128,6 +128,13 @@ def test_a_document_without_tags_of_its_author_lowers_the_claim_and_is_named(roo
     assert broken(pdf, "2u") == {"2u": []}
 
 
+@pytest.mark.parametrize("level", ["4", "4e"])
+def test_pdfa_4_and_4e_hold_by_the_arbiter(root: Path, level: str) -> None:
+    pdf, _ = build(asked(root, level))
+    assert broken(pdf, level) == {level: []}
+    assert not pypdf.PdfReader(pdf).attachments
+
+
 def test_pdfa_4f_has_no_information_dictionary_and_brings_the_submissions_along(root: Path) -> None:
     pdf, _ = build(asked(root, "4f"))
     assert broken(pdf, "4f") == {"4f": []}

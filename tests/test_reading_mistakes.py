@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from proceedings.diagnostics import Diagnostic, as_text
+from proceedings.reading.schema import CONFORMANCE
+from proceedings.reading.suggestions import one_of
 from proceedings.reading.workspace import read_workspace
 from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
@@ -144,6 +146,7 @@ def test_mistakes_of_all_files_are_told_in_one_run_and_the_volume_is_still_made(
         ("language: Français", "bad-language", "write `fr`"),
         ("published: 2007-02-30", "bad-date", None),
         ("conformance: 2c", "unknown-value", None),
+        ("conformance: 4u", "unknown-value", f"did you mean `4`? It is {one_of(CONFORMANCE)}"),
         ("trim: {width: 170mm}", "missing-key", None),
         ("trim: {width: 170mm, height: 24}", "bad-length", None),
         ("trim: {width: 17mm, height: 24mm}", "bad-length", None),

@@ -16,6 +16,8 @@ SETTING = "trust-made-tags"
 """Under `options:` of volume.yaml: `yes` says that the editor has read the tags that documents got here."""
 
 
+ATTACHING = "4f"
+"""The level of a volume that brings the submissions along; without any it is PDF/A-4."""
 USUAL = "2b"
 """The archival level where the editor asks only for accessibility."""
 
@@ -55,6 +57,8 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Claim, tuple[Di
     trusted = volume.settings.says_yes(SETTING)
     taken = [sheets[d.id] for d in volume.documents if d.id in sheets]
     archival = _archival(volume, asked.archival, taken, trusted, found) if asked.archival else None
+    if archival and archival.name == ATTACHING and not taken:  # ISO 19005-4, 6.9: it has something attached
+        archival = LEVELS["4"]
     barred = [(sheet, _barriers(sheet, trusted)) for sheet in taken]
     found += _hindrances(volume, barred, asked.accessible)
     return Claim(archival, not any(barriers for _, barriers in barred)), tuple(found)

@@ -86,6 +86,18 @@ LEVELS: dict[str, Level] = {
             extension_schemas=False,
         ),
         Level(
+            "4e",
+            4,
+            "E",
+            "4e",
+            None,
+            "2.0",
+            lower=("4",),
+            revision="2020",
+            info_dictionary=False,
+            extension_schemas=False,
+        ),
+        Level(
             "ua-1",
             1,
             None,
@@ -123,6 +135,7 @@ def content_levels(name: str) -> tuple[str, ...]:
         "3a": ("3u", "3b"),
         "4": ("2b",),
         "4f": ("2b",),
+        "4e": ("2b",),
         "ua-1": ("2u", "2b"),
     }[name]
 
@@ -133,7 +146,7 @@ def claimed(target: str, held: str | None) -> str | None:
     What PDF/A-4 asks of the content of a page is what PDF/A-2b asks; the rest (no information dictionary, header
     2.0) is written by binding.
     """
-    return target if target in ("4", "4f") and held == "2b" else held
+    return target if LEVELS[target].part == 4 and held == "2b" else held
 
 
 def common(held: tuple[str, ...], wanted: str) -> str | None:
