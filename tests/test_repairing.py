@@ -10,15 +10,12 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from proceedings.intake import ghostscript
 from proceedings.intake.comparing import compare
 from proceedings.intake.limits import Limits
-from proceedings.intake.repairing import Refusal, Repaired, Way, contents, repair
-from proceedings.intake.repairing.contents import balance, surely_paired
+from proceedings.intake.repairing import Refusal, Repaired, Way, repair
 
 CONTENT = b"BT /F 12 Tf 20 100 Td (Words that must not be lost) Tj ET"
 
@@ -397,30 +394,3 @@ def test_pages_become_no_pictures_unless_the_setting_allows_it(tmp_path: Path) -
     assert done.way is not Way.PICTURES
     assert done.problem is not None
     assert "looks different" in done.problem
-
-
-WORDS = st.sampled_from(
-    b"""q|Q|q Q|0 0 m|(q)|( Q )|(\\) q)|((Q) q)|(q|)|<< /q /Q >> BDC|/q gs|[(q) Q]|% q
-|BI /W 1 /H 1 /BPC 1 ID q EI|Qq|1Q|EMC""".split(b"|")
-)
-
-
-@given(st.lists(WORDS, max_size=12), st.sampled_from([b" ", b"\n", b"\t", b""]))
-def test_what_a_quick_look_calls_paired_is_paired_as_qpdf_reads_it(words: list[bytes], between: bytes) -> None:
-    pdf = document(1)
-    page = pdf.pages[0].obj
-    page.Contents = pdf.make_stream(between.join(words))
-
-    if surely_paired(page.Contents.read_bytes()):
-        assert balance(pdf, page, 1) == [] == _by_reading(pdf, page)
-
-
-def _by_reading(pdf: pikepdf.Pdf, page: Any) -> list[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(contents, "surely_paired", lambda _: False)
-        return balance(pdf, page, 1)
-
-
-@pytest.mark.parametrize("content", [b"q 1 0 0 1 0 0 cm Q", b"q\nq\nQ\nQ", b"q(text q)Tj[(Q)1<51>]TJ Q", b"0 g"])
-def test_ordinary_contents_need_only_a_quick_look(content: bytes) -> None:
-    assert surely_paired(content)

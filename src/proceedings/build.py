@@ -167,7 +167,8 @@ def _bind(
         with ThreadPoolExecutor(1) as beside:
             # To read a large volume for its sum takes as long as to check it.
             summed = beside.submit(sum_of, folder / plan.file)
-            found += [*told, *quick_check(folder / plan.file)]
+            bare = frozenset(number for number, leaf in enumerate(plan.leaves, 1) if leaf.folio is None)
+            found += [*told, *quick_check(folder / plan.file, None, bare, bound.doubtful)]
         sums[plan.file] = summed.result()
     return sums, tuple(found)
 

@@ -40,6 +40,8 @@ class Bound:
     """Submissions attached to the volume as they came."""
     claims: tuple[str, ...] = ()
     """The levels that the metadata claim, by the names of `conforming/levels.py`."""
+    doubtful: tuple[int, ...] = ()
+    """Numbers of the pages whose own contents may not end where they should: head and folio want to be looked for."""
 
     @property
     def links(self) -> int:

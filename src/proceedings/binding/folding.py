@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -18,7 +18,7 @@ from proceedings.binding.layers import layers_of
 from proceedings.binding.leaves import Laid, LeafMaker
 from proceedings.binding.links import Fate, Linker, Neighbours
 from proceedings.binding.outline import Entry, outline_of
-from proceedings.binding.quire import Bookmarked, Destination, Leaflet, Notes, Quire, quire_of
+from proceedings.binding.quire import Bookmarked, Destination, Notes, Quire, quire_of
 from proceedings.binding.registers import Registers
 from proceedings.binding.relocating import Outside, relocatable
 from proceedings.binding.sources import Source
@@ -89,7 +89,7 @@ class _Fold:
 
         language = self._source.root.get("/Lang")
         notes = Notes(
-            pages=[Leaflet(hole(p), f.corner, f.tail, f.numbers) for p, f in self._leaves.leaflets],
+            pages=[replace(f, hole=hole(p)) for p, f in self._leaves.leaflets],
             elements={part: [hole(e) for e in some] for part, some in elements.items()},
             holders=[hole(h) for h in holders],
             ids=[(key, hole(e)) for key, e in ids],

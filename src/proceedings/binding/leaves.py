@@ -27,6 +27,7 @@ from proceedings.binding.quire import Leaflet
 from proceedings.binding.relocating import Outside
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
+from proceedings.intake.closing import closing_of
 from proceedings.page import Matrix, PageDesign
 
 
@@ -94,8 +95,21 @@ class LeafMaker:
         marks = "".join(_marks(placement, leaflet))
         if before or marks or leaflet.numbers or leaf.head or leaf.folio:
             before, after = f"q\n{before}", f"{after}Q\n"
+        if after or marks:
+            after = self._ending(source, page, leaflet) + after
         self._set(page, before, after + marks, leaf, leaflet)
         return Laid(placement.source_page, page, site, untagged)
+
+    def _ending(self, source: Source, page: Object, leaflet: Leaflet) -> str:
+        """What goes between an author's contents and ours: a line's end, for comments, and what closes the rest.
+
+        Intake closes what authors leave open. Where a quick look does not see that it did, the page is noted.
+        """
+        if source.own:
+            return "\n"
+        closing = closing_of(self._pdf, page)
+        leaflet.doubtful = not closing.sure
+        return closing.operators.decode("ascii") or "\n"
 
     def _several(self, source: Source, sheet: Sheet, used: set[int]) -> Iterator[Laid]:
         """A page of the volume that shows several source pages, each a form XObject in its frame."""
@@ -124,13 +138,13 @@ class LeafMaker:
     def _set(self, page: Object, before: str, after: str, leaf: Leaf, leaflet: Leaflet) -> None:
         """Put content before and after what the page has; head and folio follow in the volume, in the head font."""
         ordinal = len(self.leaflets)
-        leaflet.tail = after
         self.leaflets.append((page, leaflet))
         page["/Parent"] = self._outside.of(f"parent {ordinal}")
         prints = bool(leaf.head or leaf.folio or leaflet.numbers)
         if not before and not after and not prints:
             return
         first = self._streams.of(before) if before else None
+        leaflet.tail = after
         contents = wrapped(first, page.get("/Contents"), None)
         contents.append(self._outside.of(f"tail {ordinal}"))
         page["/Contents"] = contents

@@ -10,7 +10,7 @@ from typing import Any
 
 from proceedings.binding.relocating import Bytes, Chunk, Passage
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the same source would be folded differently."""
 
 _SUM = hashlib.sha256().digest_size
@@ -24,13 +24,15 @@ class Leaflet:
     """One page of a quire.
 
     `hole` stands for the page object. `corner` is the lower left corner of its boxes. `tail` is the content that
-    follows the page's own; slide numbers (text, right, bottom), head and folio are put behind it.
+    follows the page's own; slide numbers (text, right, bottom), head and folio are put behind it. `doubtful` says that
+    the page's own contents may not end where they should.
     """
 
     hole: int
     corner: tuple[float, float]
     tail: str = ""
     numbers: list[tuple[str, float, float]] = field(default_factory=list)
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def _array(view: memoryview) -> array[int]:
 
 def _as_json(notes: Notes) -> dict[str, Any]:
     plain = {name: getattr(notes, name) for name in Notes.__slots__ if name not in ("pages", "bookmarks")}
-    pages = [(p.hole, p.corner, p.tail, p.numbers) for p in notes.pages]
+    pages = [(p.hole, p.corner, p.tail, p.numbers, p.doubtful) for p in notes.pages]
     return {**plain, "pages": pages, "bookmarks": [_bookmark_as_json(b) for b in notes.bookmarks]}
 
 

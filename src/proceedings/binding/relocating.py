@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pikepdf import Dictionary, Name, Object, Pdf, PdfError, Stream, String
+from pikepdf import Dictionary, Name, Object, Pdf, PdfError, Stream, String, explicit_conversion
 
 WIDTH = 8
 """Digits of a hole: every number takes the same room, so that places within object streams are known beforehand."""
@@ -126,7 +126,9 @@ def relocatable(pdf: Pdf, roots: Iterable[Object], outside: Outside, keys: int =
         The objects, and which hole stands for which object number of `pdf`.
     """
     walk = _Walk(outside.names)
-    _follow(pdf, [root.objgen[0] for root in roots], walk)
+    # Numbers and booleans stay objects of PDF, which know their text.
+    with explicit_conversion():
+        _follow(pdf, [root.objgen[0] for root in roots], walk)
     index = {number: n for n, number in enumerate((*walk.plain, *walk.streams))}
     count = len(index)
     index |= {number: count + walk.names[name] for number, name in outside.names.items() if name in walk.names}
@@ -153,13 +155,13 @@ def _follow(pdf: Pdf, roots: Sequence[int], walk: _Walk) -> None:
         if number in walk.outside:
             walk.names.setdefault(walk.outside[number], len(walk.names))
             continue
-        thing: object = pdf.get_object(number, 0)
+        thing = pdf.get_object(number, 0)
         if isinstance(thing, Stream):
             entries, data = _stream(thing)
             found = _cut(entries.unparse(), data, entries.get("/Type") == "/Metadata")
             walk.streams.append(number)
         else:
-            text = thing.unparse(resolved=True) if isinstance(thing, Object) else b"null"
+            text = thing.unparse(resolved=True) if thing is not None else b"null"
             # Nearly all objects: they are not asked what their text tells.
             layer = b"/OC" in text and isinstance(thing, Dictionary) and thing.get("/Type") in ("/OCG", "/OCMD")
             found = _cut(text, None, layer)

@@ -83,6 +83,7 @@ class Workbench:
         self._counts: dict[str, int] = {}
         self._tagged: dict[str, bool] = {}
         self._ours: frozenset[str] = frozenset()
+        self._doubtful: list[int] = []
         self._bookmarks = self._attached = 0
         self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font), *problems]
 
@@ -193,6 +194,7 @@ class Workbench:
             tagged_by_us=tuple(name for name, tagged in self._tagged.items() if not tagged or name in self._ours),
             attached=self._attached,
             claims=tuple(level.name for level in self._claim.levels),
+            doubtful=tuple(self._doubtful),
         )
 
     def close(self) -> None:
@@ -250,6 +252,8 @@ class Workbench:
         pages = [numbers[leaflet.hole] for leaflet in notes.pages]
         for ordinal, (leaflet, sheet) in enumerate(zip(notes.pages, run, strict=True)):
             self._pages[sheet.index] = pages[ordinal], leaflet.corner
+            if leaflet.doubtful:
+                self._doubtful.append(sheet.index + 1)
             if ordinal in self._tails:
                 text = leaflet.tail + "".join(self._setter.slide_number(*n) for n in leaflet.numbers)
                 text += self._setter.lines(sheet.index + 1, sheet.leaf.head, sheet.leaf.folio, leaflet.corner)

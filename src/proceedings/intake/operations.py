@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from proceedings.intake import objects
+from proceedings.intake.inline_images import image_end
 
 _SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*+"
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
@@ -32,10 +33,6 @@ _ESCAPED = MappingProxyType(
 _NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 """Operators that show text (ISO 32000-2, table 107)."""
-
-_IMAGE_END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|$)")
-_PLAIN_TEXT = re.compile(rb"[\t\n\f\r -~]*")
-_LOOK_AHEAD = 24
 
 
 class UnreadableContent(ValueError):
@@ -66,7 +63,10 @@ def steps(content: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
         operands, operator = found.groups()
         at = found.end()
         if operator == b"BI":
-            at = _image_end(content, at)
+            end = image_end(content, at)
+            if end is None:
+                raise UnreadableContent("an inline image has no end")
+            at = end
         yield operator, operands, found.start(1), at
     rest = _REST.match(content, at)
     if rest is None or rest.end() != len(content):
@@ -88,15 +88,6 @@ def split(operands: bytes) -> tuple[bytes, ...]:
     if _APART.search(operands) is None:
         return tuple(operands.split())
     return tuple(_ONE_OPERAND.findall(operands))
-
-
-def _image_end(content: bytes, at: int) -> int:
-    """Past the `EI` of an inline image: the first that is followed by plain text."""
-    for found in _IMAGE_END.finditer(content, at):
-        ahead = content[found.end() : found.end() + _LOOK_AHEAD]
-        if _PLAIN_TEXT.fullmatch(ahead):
-            return found.end()
-    raise UnreadableContent("an inline image has no end")
 
 
 def strings(operands: bytes) -> list[bytes]:
@@ -141,15 +132,20 @@ def data_of(content: Any) -> bytes:
 
 def content_of(page: Any) -> bytes | None:
     """The content of a page as one stream; None where it has none or it cannot be decoded."""
+    parts = streams_of(page)
+    return b"\n".join(parts) if parts else None
+
+
+def streams_of(page: Any) -> list[bytes] | None:
+    """The content streams of a page, in order; None where one cannot be decoded."""
     import pikepdf
 
     contents = objects.get(page, "/Contents")
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     try:
-        parts = [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
+        return [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
     except pikepdf.PdfError:
         return None
-    return b"\n".join(parts) if parts else None
 
 
 def numbers(operands: Sequence[bytes]) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,20 +66,32 @@ def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
         yield error("unreadable", Place(pdf.name), f"pypdf cannot read the whole file: {problem}.")
 
 
-def quick_check(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
+def quick_check(
+    pdf: Path,
+    contents: Path | None = None,
+    without_folio: frozenset[int] | None = None,
+    doubtful: Iterable[int] = (),
+) -> tuple[Diagnostic, ...]:
     """The cheap part of `verify`, which ends every build: a fraction of a second for some hundred pages.
 
-    Labels of all pages, folios of a sample, bookmarks (a sample of them where there are many), scripts, embedded files,
-    title and language by pdfium; and contents.json, where given, against labels and sum.
+    Labels of all pages, folios of a sample and of doubtful pages, bookmarks (a sample of them where there are many),
+    scripts, embedded files, title and language by pdfium; and contents.json, where given, against labels and sum.
+
+    Args:
+        pdf: the volume.
+        contents: its contents.json.
+        without_folio: numbers of the pages that print none, where there is no contents.json yet; None if not known.
+        doubtful: numbers of pages whose folios are looked for beside the sample.
     """
     with _opened(pdf) as document:
         if isinstance(document, Diagnostic):
             return (document,)
         labels = [label_of(document, number) for number in range(1, len(document) + 1)]
         found = [*_check_document(pdf.name, document), *_check_outline(pdf.name, document)]
-        sample = pages_of(document, range(1, len(labels) + 1, max(1, len(labels) // SAMPLES)))
+        numbers = range(1, len(labels) + 1)
+        sample = pages_of(document, sorted({*numbers[:: max(1, len(labels) // SAMPLES)], *doubtful} & {*numbers}))
     record = read_record(contents, pdf.name) if contents else None
-    found += check_folios(pdf.name, sample, record.without_folio() if record else None)
+    found += check_folios(pdf.name, sample, record.without_folio() if record else without_folio)
     found += check_labels(pdf.name, labels)
     if record:
         found += check_record(record, pdf, labels)
