@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from proceedings.checking.comparison import without_marks
+from proceedings.checking.comparison import folded
 from proceedings.model import Person, Speaker
 
 _SHORT = 4
@@ -72,9 +72,7 @@ def _family_words(person: Person) -> list[str]:
 
 def _plain(text: str) -> str:
     """Without case, accents, ligatures, hyphens at the ends of lines, and differences of spelling."""
-    joined = re.sub(r"[-\u2010\u00ad\u0002\ufffe]\s*\n", "", text).replace("\u00ad", "")
-    apart = unicodedata.normalize("NFKD", _ACCENTS.sub("", joined)).casefold()
-    return _DIGRAPH.sub(lambda two: two[0][0], without_marks(apart).translate(_LETTERS))
+    return _DIGRAPH.sub(lambda two: two[0][0], folded(_ACCENTS.sub("", text)).translate(_LETTERS))
 
 
 def _script(text: str) -> str:
