@@ -43,8 +43,7 @@ def place_sheets(
         `mirrored` moves them to a verso's text area.
     """
     pages = [(n, _masked(p, n, treatment)) for n, p in enumerate(facts.pages)]
-    if treatment.pages is not None:
-        pages = [pages[n - 1] for n in treatment.pages if 0 < n <= len(pages)]
+    pages = [pages[n - 1] for n in treatment.chosen(len(pages))]
     if not pages:
         return ()
     if kind is DocumentKind.SLIDES and not (treatment.per_page is None and _are_leaves(pages, design)):
@@ -74,8 +73,7 @@ def _moved(placement: Placement, shift: float) -> Placement:
 
 def _masked(page: PageFacts, index: int, treatment: Treatment) -> PageFacts:
     """The page with its ink cut down to what the editor's mask leaves."""
-    concerned = treatment.masked_pages is None or index + 1 in treatment.masked_pages
-    if treatment.mask is None or page.ink is None or not concerned:
+    if treatment.mask is None or page.ink is None or not treatment.masks(index + 1):
         return page
     top, right, bottom, left = treatment.mask
     ink = Box(

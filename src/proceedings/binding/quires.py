@@ -74,7 +74,7 @@ class Folder:
     def _key(self, errand: Errand, taken: Taken) -> str:
         if self.store is None:
             return ""
-        mask = (errand.treatment.mask, errand.treatment.masked_pages)
+        mask = (errand.treatment.mask, errand.treatment.masked_pages, errand.treatment.masked_onward)
         lying = "\n".join(f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.placements}" for s in errand.run)
         said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
         size = f"{self.design.width} {self.design.height}"

@@ -64,8 +64,7 @@ class Source:
                 if key not in page:
                     page[key] = value
             view = view_of(attributes, _user_unit(page))
-            chosen = self.treatment.masked_pages
-            if self.treatment.mask is not None and (chosen is None or number + 1 in chosen):
+            if self.treatment.mask is not None and self.treatment.masks(number + 1):
                 view = masked(view, self.treatment.mask)
             self.views[number] = view
         return self.views[number]

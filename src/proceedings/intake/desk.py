@@ -380,8 +380,7 @@ def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[
 
 def _nothing_chosen(request: Request, count: int) -> Trouble | None:
     """An error where `pages:` names no page that the document has: it would vanish from the volume without a word."""
-    wanted = request.treatment.pages
-    if wanted is None or any(0 < n <= count for n in wanted):
+    if request.treatment.pages is None or request.treatment.chosen(count):
         return None
     has = f"{count} page{'' if count == 1 else 's'}"
     message = f"`pages:` in agenda.yaml names no page that it has: it has {has}"

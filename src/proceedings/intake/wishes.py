@@ -54,7 +54,7 @@ def wishes(request: Request) -> Wishes:
         Limits().raised(request.limits),
         options.get(PICTURES, "").casefold() in _YES,
         _fate(options.get(FORMS, "")),
-        _fate(options.get(COMMENTS, "")),
+        _fate(request.treatment.comments or options.get(COMMENTS, "")),
         request.treatment.figures,
     )
 

@@ -136,9 +136,12 @@ def _treatment(entry: DocumentEntry) -> Treatment:
     mask = entry.mask
     return Treatment(
         per_page=entry.per_page,
-        pages=entry.pages,
+        pages=entry.pages.numbers if entry.pages else None,
+        pages_onward=entry.pages.onward if entry.pages else None,
         mask=(mask.top or 0.0, mask.right or 0.0, mask.bottom or 0.0, mask.left or 0.0) if mask else None,
-        masked_pages=mask.pages if mask else None,
+        masked_pages=mask.pages.numbers if mask and mask.pages else None,
+        masked_onward=mask.pages.onward if mask and mask.pages else None,
+        comments=entry.comments,
         notes=entry.notes,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from proceedings.model import Trim
+from proceedings.model import PageList, Trim
 from proceedings.reading import identifiers, times
 from proceedings.reading.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
@@ -124,17 +124,21 @@ def _id(value: object) -> str:
     return text
 
 
-def _pages(value: object) -> tuple[int, ...]:
+def _pages(value: object) -> PageList:
     said = ",".join(text_of(v, "page numbers") for v in (value if isinstance(value, ListNode) else [value]))
     pages: list[int] = []
+    onward: int | None = None
     for run in re.split(r"[,;]", said):
-        shaped = re.fullmatch(r"\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?\s*", run, re.ASCII)
+        shaped = re.fullmatch(r"\s*(\d{1,6})\s*(?:([-–])\s*(\d{1,6})?)?\s*", run, re.ASCII)
         first = int(shaped[1]) if shaped else 0
-        last = int(shaped[2] or first) if shaped else 0
-        if first < 1 or last < first or len(pages) + last - first >= MANY:
-            raise refusal("bad-pages", f"`{_short(said)}` is not a list of pages", "write them as 1-3, 5, 8-9")
-        pages.extend(range(first, last + 1))
-    return tuple(pages)
+        last = int(shaped[3] or first) if shaped else 0
+        if first < 1 or last < first or len(pages) + last - first >= MANY or onward is not None:
+            raise refusal("bad-pages", f"`{_short(said)}` is not a list of pages", "write them as 1-3, 5, 8-9 or 2-")
+        if shaped and shaped[2] and not shaped[3]:
+            onward = first
+        else:
+            pages.extend(range(first, last + 1))
+    return PageList(tuple(pages), onward)
 
 
 def _checked(problem: Callable[[str], str | None], code: str, clean: Callable[[str], str] = str.strip) -> Any:
@@ -292,7 +296,7 @@ Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "numb
 Ordinal = Annotated[int, PlainValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]
 Length = Annotated[float, PlainValidator(_length), WithJsonSchema({"type": "string", "examples": ["170mm"]})]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": ["string", "number"]})]
-Pages = Annotated[Any, PlainValidator(_pages), WithJsonSchema({"type": ["string", "number", "array"]})]
+Pages = Annotated[PageList, PlainValidator(_pages), WithJsonSchema({"type": ["string", "number", "array"]})]
 Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[str, PlainValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 Isbn = Annotated[str, _checked(identifiers.isbn_problem, "bad-isbn"), WithJsonSchema(_TEXT)]

@@ -49,6 +49,14 @@ ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kin
 KindChoice = Annotated[
     str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))
 ]
+CommentsChoice = Annotated[
+    str,
+    Choice(
+        ("print", "leave-out"),
+        "what becomes of comments",
+        (("yes", "print"), ("no", "leave-out"), ("remove", "leave-out"), ("off", "leave-out")),
+    ),
+]
 SplitChoice = Annotated[
     str,
     Choice(tuple(by.value for by in SplitBy), "a way to split", (("sessions", "session"), ("days", "day"))),
@@ -291,6 +299,7 @@ class DocumentEntry(Entry):
     language: Line | None = None
     doi: Doi | None = None
     notes: Flag = False
+    comments: CommentsChoice | None = None
     figures: Figures | None = None
     checks: Checks | None = None
     limits: Limits | None = None
