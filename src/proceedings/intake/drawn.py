@@ -21,6 +21,11 @@ MANY_TEXTS = 12
 """On a page with so many texts that are not white there is something to see."""
 _WHITE = 250
 """Red, green and blue from which type is white."""
+_LARGE = 40.0
+"""Points from which type is large."""
+_MOST_LARGE = 60
+_LIGHT, _FAINT = 140, 150
+"""Red, green and blue of which the mean is higher, and opacity below which type is light."""
 _INVISIBLE = 3
 """Text rendering mode of text behind a scan (ISO 32000-2, table 104)."""
 _COLOUR_SPACES = MappingProxyType(
@@ -36,18 +41,33 @@ _COLOUR_SPACES = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class LargeText:
+    """A text in large type: how far it is turned, in degrees, its size in points, and whether it is light.
+
+    `handle` is pdfium's and good only while its page is open.
+    """
+
+    handle: Any
+    slope: float
+    size: float
+    light: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """The images of a page and the size of its smallest visible type in points; None without type.
 
     `within` is a box, in points of the upright page, in which all that the page's content draws must lie, white and
     clipped things too; None where that is not known. `texts` is how many texts are to be seen, of which so many as
-    `MANY_TEXTS` are not white.
+    `MANY_TEXTS` are not white. `objects` is how many objects the page itself has; `large` are its largest texts.
     """
 
     images: tuple[ImageFact, ...] = ()
     smallest_type: float | None = None
     within: Box | None = None
     texts: int = 0
+    objects: int = 0
+    large: tuple[LargeText, ...] = ()
 
 
 def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
@@ -59,6 +79,7 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
         upright: from the page's user space to points of the upright page.
     """
     images: list[ImageFact] = []
+    large: list[LargeText] = []
     smallest, texts, seen, edges, sizes = math.inf, 0, 0, _Edges(), _TypeSizes()
     for kind, shape, matrix in _objects(page, upright):
         size = 0.0
@@ -67,6 +88,8 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
             if size > 0:
                 smallest = min(smallest, size)
                 texts += texts >= MANY_TEXTS or not _is_white(shape)
+                if size >= _LARGE and len(large) < _MOST_LARGE:
+                    large.append(_large(shape, matrix, size))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             image = _image(page, shape, number, _matrix_of(shape).then(matrix))
             if image is not None:
@@ -76,7 +99,7 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
             if kind != pdfium.FPDF_PAGEOBJ_TEXT or size > 0:
                 edges.widen(shape)
     within = edges.box(upright) if seen == pdfium.FPDFPage_CountObjects(page) else None
-    return Drawn(tuple(images), None if math.isinf(smallest) else round(smallest, 2), within, texts)
+    return Drawn(tuple(images), None if math.isinf(smallest) else round(smallest, 2), within, texts, seen, tuple(large))
 
 
 class _Edges:
@@ -152,6 +175,15 @@ def _is_white(shape: Any) -> bool:
     if not pdfium.FPDFPageObj_GetFillColor(shape, red, green, blue, opacity):
         return True
     return opacity.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+
+def _large(shape: Any, matrix: Matrix, size: float) -> LargeText:
+    own = _matrix_of(shape)
+    across, up = own.a * matrix.a + own.b * matrix.c, own.a * matrix.b + own.b * matrix.d
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    told = pdfium.FPDFPageObj_GetFillColor(shape, red, green, blue, opacity)
+    light = bool(told) and ((red.value + green.value + blue.value) / 3 >= _LIGHT or opacity.value <= _FAINT)
+    return LargeText(shape, math.degrees(math.atan2(up, across)), size, light)
 
 
 def _image(page: Any, shape: Any, number: int, matrix: Matrix) -> ImageFact | None:

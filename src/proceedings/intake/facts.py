@@ -12,7 +12,7 @@ import pikepdf
 
 from proceedings.intake import objects
 from proceedings.intake.font_facts import fonts_of
-from proceedings.intake.sheets import Facts, PageFacts
+from proceedings.intake.sheets import Facts, PageFacts, StateFacts
 from proceedings.page import Box, Matrix
 
 R = TypeVar("R")
@@ -56,6 +56,7 @@ def read_facts(pdf: pikepdf.Pdf, size: int) -> Facts:
         signatures=sum(1 for f in fields if _is_signed(f)),
         encrypted=pdf.is_encrypted,
         bytes=size,
+        state=StateFacts(shell=_guarded(lambda: _shell(root, pages), "")),
     )
 
 
@@ -177,6 +178,21 @@ def _fields_below(node: Any, key: str, seen: set[tuple[int, int]], depth: int) -
 
 def _is_signed(field: Any) -> bool:
     return objects.name(objects.inherited(field, "/FT")) == "Sig" and objects.dictionary(field, "/V") is not None
+
+
+def _shell(root: Any, pages: list[Any]) -> str:
+    """`portfolio` or `xfa` where the pages stand for something else; `xfa?` where only their words can tell.
+
+    Source: ISO 32000-1, 7.11.6 (collections) and annex K.2 (XFA forms, NeedsRendering).
+    """
+    if objects.dictionary(root, "/Collection") is not None:
+        return "portfolio"
+    if objects.get(objects.dictionary(root, "/AcroForm"), "/XFA") is None:
+        return ""
+    if objects.get(root, "/NeedsRendering") is True:
+        return "xfa"
+    drawn = any(objects.name(objects.get(a, "/Subtype")) == "Widget" for page in pages for a in annotations_of(page))
+    return "" if drawn else "xfa?"
 
 
 def _count_scripts(root: Any, pages: list[Any], fields: list[Any]) -> int:

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from proceedings.intake.sheets import Facts, FigureFact, FontFact, ImageFact, PageFacts, TagFacts, Tally
+from proceedings.intake.sheets import (
+    CommentFact,
+    Facts,
+    FigureFact,
+    FontFact,
+    ImageFact,
+    PageFacts,
+    Sighting,
+    StateFacts,
+    TagFacts,
+    Tally,
+)
 from proceedings.page import Box
 
 
@@ -36,9 +47,22 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
                 for tally in data["source"]
             ),
             "tags": None if data["tags"] is None else TagFacts(**data["tags"]),
+            "state": _state(data["state"]),
         }
     )
 
 
 def _box(data: Mapping[str, float] | None) -> Box | None:
     return None if data is None else Box(**data)
+
+
+def _state(data: Mapping[str, Any]) -> StateFacts:
+    return StateFacts(
+        sightings=tuple(Sighting(**sighting) for sighting in data["sightings"]),
+        openings=tuple(data["openings"]),
+        unreadable=tuple(data["unreadable"]),
+        without_text=tuple(data["without_text"]),
+        builds=tuple((first, last) for first, last in data["builds"]),
+        comments=tuple(CommentFact(**comment) for comment in data["comments"]),
+        shell=data["shell"],
+    )

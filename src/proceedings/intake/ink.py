@@ -15,8 +15,10 @@ import pypdfium2.raw as pdfium
 
 from proceedings.intake.drawn import MANY_TEXTS, Drawn, drawn_on
 from proceedings.intake.printed_numbers import holds_number, may_be_numbered, printed_numbers
-from proceedings.intake.sheets import ImageFact, PageFacts
+from proceedings.intake.sheets import ImageFact, PageFacts, StateFacts
 from proceedings.intake.shown_title import shown_title
+from proceedings.intake.state.document import document_state
+from proceedings.intake.state.page import PageState, page_state
 from proceedings.page import Box, Matrix
 
 RESOLUTION = 36
@@ -25,6 +27,7 @@ _WHITE = 250
 """Grey from which paper counts as white; a hairline of a fifth of a dot is still darker."""
 _MOST_DOTS = 4000
 """Longest side of a rendering; larger pages are rendered coarser."""
+_NOTHING_KNOWN = StateFacts()
 _INK = bytes(255 if grey < _WHITE else 0 for grey in range(256))
 _BAND = 0.09
 """How much of the page's height is head, and foot."""
@@ -43,6 +46,7 @@ class Seen:
     """The words in the largest type of the first page."""
     undrawn: tuple[int, ...] = ()
     """1-based; their ink is taken to be everywhere."""
+    state: StateFacts = StateFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +56,25 @@ class _Look:
     ink: Box | None
     drawn: Drawn
     bands: tuple[str, ...]
-    text: str
-    title: str | None
+    state: PageState
+    title: str | None = None
 
 
-def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -> Seen:
+def look_at(
+    pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix], state: StateFacts = _NOTHING_KNOWN
+) -> Seen:
     """Render a document and find its ink, annotations included.
 
     Args:
         pdf: the document.
         pages: its pages, as `read_facts` gives them.
         upright: for each page the matrix from its user space to the upright page.
+        state: what the document's structure told of its state.
     """
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
-        return Seen(tuple(_all_ink(p) for p in pages), undrawn=tuple(range(1, len(pages) + 1)))
+        return Seen(tuple(_all_ink(p) for p in pages), undrawn=tuple(range(1, len(pages) + 1)), state=state)
     with document:
         looks = list(_looks(document, pages, upright))
     numbers = printed_numbers([look.bands if look else () for look in looks])
@@ -79,9 +86,10 @@ def look_at(pdf: bytes, pages: Sequence[PageFacts], upright: Sequence[Matrix]) -
             for facts, look, number in zip(pages, looks, numbers, strict=True)
         ),
         images=tuple(image for look in looks if look for image in look.drawn.images),
-        first_page_text=looks[0].text if looks and looks[0] else "",
+        first_page_text=_clean(looks[0].state.text) if looks and looks[0] else "",
         title=looks[0].title if looks and looks[0] else None,
         undrawn=tuple(index + 1 for index, look in enumerate(looks) if look is None),
+        state=document_state(state, [look.state if look else None for look in looks], pages),
     )
 
 
@@ -105,19 +113,21 @@ def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright
     try:
         drawn = drawn_on(page.raw, index + 1, upright)
         ink = _certain(page, drawn, facts) or _ink(page, facts)
-        if index and not banded:
-            return _Look(ink, drawn, (), "", None)
         text = page.get_textpage()
-        lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
-        bands = [lower, Box(0, higher, facts.width, facts.height)] if banded else []
-        lines = [line for band in bands for line in _text_in(text, upright.inverse().box(band)).splitlines()]
-        if index:
-            return _Look(ink, drawn, tuple(lines), "", None)
-        return _Look(ink, drawn, tuple(lines), _clean(text.get_text_bounded()), shown_title(text))
+        lines = _bands(text, facts, upright) if banded else ()
+        state = page_state(text, text.get_text_bounded().replace("\r\n", "\n"), lines, drawn, facts)
+        return _Look(ink, drawn, lines, state, None if index else shown_title(text))
     except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return None
     finally:
         page.close()
+
+
+def _bands(text: pypdfium2.PdfTextPage, facts: PageFacts, upright: Matrix) -> tuple[str, ...]:
+    """The lines of a page's head and foot."""
+    lower, higher = Box(0, 0, facts.width, facts.height * _BAND), facts.height * (1 - _BAND)
+    bands = [lower, Box(0, higher, facts.width, facts.height)]
+    return tuple(line for band in bands for line in _text_in(text, upright.inverse().box(band)).splitlines())
 
 
 def _certain(page: pypdfium2.PdfPage, drawn: Drawn, facts: PageFacts) -> Box | None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
-from proceedings.intake.sheets import Facts, Request, Sheets, Tally
+from proceedings.intake.sheets import CommentFact, Facts, Request, Sheets, Tally
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
 from proceedings.store import Store
 
 if TYPE_CHECKING:
+    from proceedings.intake.cleaning import Removal
     from proceedings.intake.repairing import Repaired
 
 VERSION = 20
@@ -140,7 +141,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     final = archived(cleaned.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
     tags = final.tags
     content = final.pdf.read_bytes()
-    seen = look_at(content, cleaned.facts.pages, cleaned.upright)
+    seen = look_at(content, cleaned.facts.pages, cleaned.upright, cleaned.facts.state)
     facts = replace(
         cleaned.facts,
         pages=seen.pages,
@@ -150,6 +151,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         figures=tags.figures,
         tags=tags.counts,
         source=_reckoned(task),
+        state=seen.state,
     )
     troubles = [
         *task.troubles,
@@ -211,7 +213,14 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
         upright = [to_upright(page.obj) for page in pdf.pages]
     troubles = _lost_by_cleaning(usable.pdf, out) if {str(r.kind) for r in removed} & _VISIBLE else ()
     details = tuple(removal.sentence for removal in removed)
+    facts = replace(facts, state=replace(facts.state, comments=_comments(removed)))
     return _Cleaned(out, facts, upright, ("cleaned",) if removed else (), details, troubles)
+
+
+def _comments(removed: Sequence[Removal]) -> tuple[CommentFact, ...]:
+    """The comments that became page content or went, by page."""
+    found = [CommentFact(page, writer, r.kind == "comment-printed") for r in removed for page, writer in r.writers]
+    return tuple(sorted(found, key=lambda comment: comment.page))
 
 
 _VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "layer", "xfa"})

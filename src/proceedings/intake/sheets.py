@@ -92,6 +92,45 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """Words on a page (1-based) that tell of the state of a document.
+
+    `kind` is `review` (words of a review copy), `line-numbers`, `watermark`, `leftover`, `browser` or `form`.
+    """
+
+    kind: str
+    page: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFact:
+    """A comment or other mark of a reviewer: its page (1-based), who wrote it, and whether it became page content."""
+
+    page: int
+    writer: str
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateFacts:
+    """The state in which a document came: review copy or final, readable or not. Pages are 1-based.
+
+    `openings` are the first characters of pages 2 to 4. `unreadable` pages have text that programs read otherwise than
+    it is seen; pages `without_text` are pictures alone. `builds` are first and last page of the steps of one frame.
+    `shell` is `xfa` or `portfolio` where the pages stand for something that only one reader shows.
+    """
+
+    sightings: tuple[Sighting, ...] = ()
+    openings: tuple[str, ...] = ()
+    unreadable: tuple[int, ...] = ()
+    without_text: tuple[int, ...] = ()
+    builds: tuple[tuple[int, int], ...] = ()
+    comments: tuple[CommentFact, ...] = ()
+    shell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything known about a submission after reading it once."""
 
@@ -122,6 +161,7 @@ class Facts:
     """Of the sheets; None where they could not be read."""
     source: tuple[Tally, ...] = ()
     """What a converted document's own file holds, kind by kind; empty where it was no office file or text."""
+    state: StateFacts = StateFacts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,13 @@ Fate = Literal["print", "remove"]
 _HIDDEN, _PRINT, _NO_ROTATE = 2, 4, 16
 """Annotation flags (ISO 32000-2, table 167)."""
 _MEDIA = frozenset({"Movie", "Sound", "Screen", "RichMedia", "3D"})
+_MARKUP = frozenset(
+    {
+        *("Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Ink", "Stamp"),
+        *("Highlight", "Underline", "Squiggly", "StrikeOut", "Caret"),
+    }
+)
+"""What a reviewer writes (ISO 32000-2, 12.5.6.2)."""
 _NEVER = frozenset({"Popup", "TrapNet"})
 """Windows of the reader's program, and instructions to a press."""
 
@@ -99,6 +106,9 @@ def _note(annotation: Any, kind: str, printed: bool, page: int, removals: Remova
         removals.add(Kind.ATTACHMENT, page, file_of(objects.get(annotation, "/FS")) or "without a name")
     elif kind in _MEDIA:
         removals.add(Kind.MEDIA, page)
+    elif kind in _MARKUP:
+        said = objects.text(objects.get(annotation, "/T"))
+        removals.add_comment(Kind.COMMENT_PRINTED if printed else Kind.COMMENT, page, said)
     else:
         removals.add(Kind.COMMENT_PRINTED if printed else Kind.COMMENT, page)
 

@@ -66,6 +66,8 @@ class Removal:
     count: int
     page: int | None = None
     names: tuple[str, ...] = ()
+    writers: tuple[tuple[int, str], ...] = ()
+    """Page and writer of each comment; the writer is empty where the file does not tell."""
 
     @property
     def sentence(self) -> str:
@@ -83,6 +85,12 @@ class Removals:
         self._counts: dict[Kind, int] = {}
         self._pages: dict[Kind, int] = {}
         self._names: dict[Kind, dict[str, None]] = {}
+        self._writers: dict[Kind, list[tuple[int, str]]] = {}
+
+    def add_comment(self, kind: Kind, page: int, writer: str) -> None:
+        """Note a comment with its writer."""
+        self.add(kind, page)
+        self._writers.setdefault(kind, []).append((page, writer))
 
     def add(self, kind: Kind, page: int | None = None, name: str = "", count: int = 1) -> None:
         """Note that something was removed, where it was and which file it named."""
@@ -95,7 +103,13 @@ class Removals:
     def all(self) -> tuple[Removal, ...]:
         """Everything removed, one value a kind, in the order of the kinds."""
         return tuple(
-            Removal(kind, self._counts[kind], self._pages.get(kind), tuple(self._names.get(kind, ())))
+            Removal(
+                kind,
+                self._counts[kind],
+                self._pages.get(kind),
+                tuple(self._names.get(kind, ())),
+                tuple(self._writers.get(kind, ())),
+            )
             for kind in Kind
             if self._counts.get(kind)
         )
