@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Sized
 
 from proceedings.checking.bylines import unnamed
+from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.comparison import titles_differ
 from proceedings.checking.finding import Mark, Suspicion
-from proceedings.intake.sheets import Facts, PageFacts
-from proceedings.model import Contribution, Document, DocumentKind, Volume
+from proceedings.checking.title_page import first_page, is_comparable, opening, title_of, title_page
+from proceedings.intake.sheets import PageFacts
+from proceedings.model import DocumentKind
 from proceedings.page import Box, PageDesign
-
-_SHOWN = 12
-"""How many marks one finding carries at most; a report with hundreds of thumbnails helps nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One document before the rules: what the agenda says of it, what intake found, and the page it must fit."""
-
-    volume: Volume
-    contribution: Contribution
-    document: Document
-    facts: Facts
-    design: PageDesign
-    limits: Mapping[str, float]
 
 
 def page_limit(case: Case) -> Iterator[Suspicion]:
@@ -37,7 +23,7 @@ def page_limit(case: Case) -> Iterator[Suspicion]:
             f"it has {_pages(found)}; the limit for a {_noun(case.document.kind)} is {allowed}",
             "All pages are bound.",
             f"Your {_noun(case.document.kind)} has {_pages(found)}. Please shorten it to {allowed} at most.",
-            tuple(Mark(p) for p in range(allowed + 1, found + 1))[:_SHOWN],
+            tuple(Mark(p) for p in range(allowed + 1, found + 1))[:SHOWN],
         )
 
 
@@ -54,7 +40,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
             f"{_pages_do(odd, case, 'measures', 'measure')} {_size(first.width, first.height)}; the volume is {wanted}",
             "The pages are centred, or scaled evenly where they do not fit.",
             f"Please set your paper on {wanted} and export it again.",
-            tuple(Mark(n) for n in odd)[:_SHOWN],
+            tuple(Mark(n) for n in odd)[:SHOWN],
         )
 
 
@@ -67,10 +53,10 @@ def margins(case: Case) -> Iterator[Suspicion]:
     if marks:
         pages = sorted({m.page for m in marks})
         yield Suspicion(
-            f"text or figures reach into the margins on {_of_pages(pages, len(case.facts.pages))}",
+            f"text or figures reach into the margins on {of_pages(pages, len(case.facts.pages))}",
             "The whole document is scaled so that head and folio stay clear.",
             "Please keep at least 25 mm free at the head and foot of each page and 15 mm at the sides.",
-            tuple(marks)[:_SHOWN],
+            tuple(marks)[:SHOWN],
         )
 
 
@@ -91,12 +77,12 @@ def low_resolution(case: Case) -> Iterator[Suspicion]:
     coarse = [i for i in case.facts.images if 0 < i.dpi < least and min(i.box.width, i.box.height) > 36]
     if coarse:
         worst = min(i.dpi for i in coarse)
-        where = _of_pages(sorted({i.page for i in coarse}), len(case.facts.pages))
+        where = of_pages(sorted({i.page for i in coarse}), len(case.facts.pages))
         yield Suspicion(
             f"{len(coarse)} image{_s(coarse)} of less than {least:.0f} dpi on {where}; the lowest has {worst:.0f} dpi",
             "The images are bound as they are.",
             f"Please replace the images on {where} by ones of at least {least:.0f} dpi, or by vector graphics.",
-            tuple(Mark(i.page, i.box) for i in coarse)[:_SHOWN],
+            tuple(Mark(i.page, i.box) for i in coarse)[:SHOWN],
         )
 
 
@@ -109,10 +95,10 @@ def tiny_type(case: Case) -> Iterator[Suspicion]:
     if small:
         size = min(p.smallest_type for p in case.facts.pages if p.smallest_type is not None)
         yield Suspicion(
-            f"type of {size:.1f} pt on {_of_pages(small, len(case.facts.pages))}",
+            f"type of {size:.1f} pt on {of_pages(small, len(case.facts.pages))}",
             "The pages are bound as they are.",
             f"Some text is set in {size:.1f} pt; please use at least {least:g} pt, also in figures.",
-            tuple(Mark(n) for n in small)[:_SHOWN],
+            tuple(Mark(n) for n in small)[:SHOWN],
         )
 
 
@@ -137,33 +123,42 @@ def scripts(case: Case) -> Iterator[Suspicion]:
 
 
 def title_differs(case: Case) -> Iterator[Suspicion]:
-    """A first page that does not show the title of the agenda."""
-    title = case.document.title or case.contribution.title
-    if title and case.facts.first_page_text and titles_differ(title, case.facts.first_page_text):
+    """A first page that does not show the title of the agenda, though programs can read it."""
+    title, page = title_of(case), title_page(case)
+    shown = opening(case, page)
+    # Of a cover sheet before the title another rule tells.
+    if not title or not shown or page != first_page(case) or not is_comparable(case, page):
+        return
+    if titles_differ(title, shown):
         yield Suspicion(
             f"its first page does not show the agenda's title “{title}”",
             "The volume prints the agenda's title in contents and heads.",
             f"The programme lists your contribution as “{title}”. Which title is right?",
-            (Mark(1),),
+            (Mark(page),),
             hint="correct the title in agenda.yaml, or ask the author",
         )
 
 
 def authors_differ(case: Case) -> Iterator[Suspicion]:
-    """Speakers whose family name does not stand on the first page."""
-    absent = [person.name for person in unnamed(case.contribution.speakers, case.facts.first_page_text)]
+    """Speakers whose family name does not stand on the page with the title, though programs can read it."""
+    page = title_page(case)
+    if not is_comparable(case, page):
+        return
+    absent = [person.name for person in unnamed(case.contribution.speakers, opening(case, page))]
     if absent:
         names = [s.person.name for s in case.contribution.speakers if not s.person.is_stand_in]
         yield Suspicion(
             f"its first page does not name {_either(absent)}",
             "The volume prints the names of the agenda.",
             f"The programme lists {', '.join(names)} as authors. Is that right?",
-            (Mark(1),),
+            (Mark(page),),
         )
 
 
 def _either(names: Sequence[str]) -> str:
-    """`A, B or C`."""
+    """`A, B or C`; of many the first."""
+    if len(names) > SHOWN:
+        return f"{', '.join(names[: SHOWN // 2])} or {len(names) - SHOWN // 2} others"
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
@@ -177,7 +172,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
             f"{_pages_do(numbered, case, 'carries', 'carry')} page numbers of their own",
             "They stay beside the volume's folios.",
             "Please remove the page numbers from your paper; the proceedings add theirs.",
-            tuple(Mark(n) for n in numbered)[:_SHOWN],
+            tuple(Mark(n) for n in numbered)[:SHOWN],
             hint="`mask:` beside the document in agenda.yaml hides an author's own head or foot",
         )
 
@@ -189,8 +184,8 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_pages_do(blank, case, 'is', 'are')} blank",
             "Blank pages are bound like the others.",
-            f"Your file has blank pages ({', '.join(map(str, blank[:_SHOWN]))}); please remove them.",
-            tuple(Mark(n) for n in blank)[:_SHOWN],
+            f"Your file has blank pages ({', '.join(map(str, blank[:SHOWN]))}); please remove them.",
+            tuple(Mark(n) for n in blank)[:SHOWN],
             hint="`pages:` beside the document in agenda.yaml chooses the pages to bind",
         )
 
@@ -198,10 +193,11 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
 def no_such_page(case: Case) -> Iterator[Suspicion]:
     """Pages that the editor chose and the file does not have."""
     count = len(case.facts.pages)
-    absent = [n for n in case.document.treatment.pages or () if n > count]
+    treatment = case.document.treatment
+    absent = [n for n in (*(treatment.pages or ()), *filter(None, (treatment.pages_onward,))) if n > count]
     if absent:
         yield Suspicion(
-            f"`pages:` in agenda.yaml names {_of_pages(absent, 0)}; the file has {_pages(count)}",
+            f"`pages:` in agenda.yaml names {of_pages(absent, 0)}; the file has {_pages(count)}",
             "Pages that are not there are left out.",
             f"We expected {max(absent)} pages; your {_noun(case.document.kind)} has {count}. Is it complete?",
             hint="correct `pages:` beside the document",
@@ -233,13 +229,13 @@ def figures_without_text(case: Case) -> Iterator[Suspicion]:
     """Figures that nobody described, where the volume is to be PDF/UA."""
     silent = [n for n, figure in enumerate(case.facts.figures, 1) if figure.text is None]
     if silent and "ua-1" in case.volume.settings.conformance.casefold():
-        listed = ", ".join(map(str, silent[:_SHOWN])) + (" …" if len(silent) > _SHOWN else "")
+        listed = ", ".join(map(str, silent[:SHOWN])) + (" …" if len(silent) > SHOWN else "")
         pages = {case.facts.figures[n - 1].page for n in silent}
         yield Suspicion(
             f"figure{_s(silent)} {listed} {'has' if len(silent) == 1 else 'have'} no alternative text",
             "A plain text such as “Figure 1 on page 2” stands for each.",
             f"Please describe figure{_s(silent)} {listed} in a sentence each, for readers who do not see them.",
-            tuple(Mark(page) for page in sorted(pages) if page)[:_SHOWN],
+            tuple(Mark(page) for page in sorted(pages) if page)[:SHOWN],
             hint="write `figures: {1: …}` beside the document; `proceedings inspect` lists figures and pages",
         )
 
@@ -274,18 +270,9 @@ def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> It
         yield Mark(number, Box(max(ink.left, frame.right - dx), ink.bottom, ink.right, ink.top))
 
 
-def _of_pages(numbers: list[int], total: int) -> str:
-    if len(numbers) == total and total > 1:
-        return f"all {total} pages"
-    if len(numbers) == 1:
-        return f"page {numbers[0]}"
-    listed = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
-    return f"pages {listed}"
-
-
 def _pages_do(numbers: list[int], case: Case, one: str, many: str) -> str:
     """The pages and the verb in their number: `page 3 measures`, `pages 3, 4 measure`."""
-    return f"{_of_pages(numbers, len(case.facts.pages))} {one if len(numbers) == 1 else many}"
+    return f"{of_pages(numbers, len(case.facts.pages))} {one if len(numbers) == 1 else many}"
 
 
 def _pages(count: int) -> str:

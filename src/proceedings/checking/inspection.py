@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from proceedings.checking.document_rules import Case
+from proceedings.checking.case import Case
 from proceedings.checking.finding import Finding, Suspicion
 from proceedings.checking.rules import DOCUMENT_RULES, READING_RULES, WORKSPACE_RULES, codes
 from proceedings.checking.thresholds import DEFAULTS, thresholds

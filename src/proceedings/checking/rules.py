@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from proceedings.checking import document_rules as on
 from proceedings.checking import source_rules as source
-from proceedings.checking.document_rules import Case
+from proceedings.checking import state_rules as state
+from proceedings.checking.case import Case
 from proceedings.checking.finding import Suspicion
 from proceedings.diagnostics import Severity
 
@@ -52,6 +53,18 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("hidden-slides", Severity.NOTICE, source.hidden_slides),
     Rule("embedded-files", Severity.NOTICE, source.embedded_files),
     Rule("signature-broken", Severity.WARNING, source.signature_broken),
+    Rule("review-copy", Severity.WARNING, state.review_copy),
+    Rule("leftovers", Severity.WARNING, state.leftovers),
+    Rule("looks-like-a-form", Severity.WARNING, state.looks_like_a_form),
+    Rule("browser-print", Severity.WARNING, state.browser_print),
+    Rule("cover-page", Severity.WARNING, state.cover_page),
+    Rule("unreadable-text", Severity.WARNING, state.unreadable_text),
+    Rule("no-text", Severity.WARNING, state.no_text),
+    Rule("comments-printed", Severity.WARNING, state.comments_printed),
+    Rule("comments-removed", Severity.NOTICE, state.comments_removed),
+    Rule("xfa-form", Severity.ERROR, state.xfa_form),
+    Rule("portfolio", Severity.ERROR, state.portfolio),
+    Rule("overlay-steps", Severity.NOTICE, state.overlay_steps),
 )
 
 WORKSPACE_RULES: Mapping[str, Severity] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proceedings.checking.document_rules import Case
+from proceedings.checking.case import Case
 from proceedings.checking.finding import Mark, Suspicion
 from proceedings.intake.inventory import holdings as of
 from proceedings.intake.sheets import Tally
