@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ _MOST_IN_ALL = 192 << 20
 
 UNREADABLE = (
     *(OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError),
-    *(ParseError, OverflowError, MemoryError),
+    *(ParseError, OverflowError, MemoryError, struct.error, StopIteration),
 )
 """What reading a damaged file may raise. RecursionError is a RuntimeError."""
 

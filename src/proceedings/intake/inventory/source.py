@@ -8,11 +8,14 @@ from types import MappingProxyType
 
 from proceedings.intake.formats import Format
 from proceedings.intake.inventory.holdings import Inventory
+from proceedings.intake.inventory.old_powerpoint import read_old_powerpoint
+from proceedings.intake.inventory.old_word import read_old_word
 from proceedings.intake.inventory.opendocument import read_opendocument
 from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.inventory.powerpoint import read_powerpoint
 from proceedings.intake.inventory.printed import printed
 from proceedings.intake.inventory.reckoning import reckon
+from proceedings.intake.inventory.rich_text import read_rich_text
 from proceedings.intake.inventory.word import read_word
 from proceedings.intake.sheets import Tally
 
@@ -22,6 +25,9 @@ _READERS: Mapping[Format, Callable[[Path], Inventory]] = MappingProxyType(
         Format.PPTX: read_powerpoint,
         Format.ODT: read_opendocument,
         Format.ODP: read_opendocument,
+        Format.RTF: read_rich_text,
+        Format.DOC: read_old_word,
+        Format.PPT: read_old_powerpoint,
     }
 )
 

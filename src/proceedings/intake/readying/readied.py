@@ -8,9 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.intake.inventory.packages import UNREADABLE
+from proceedings.intake.readying.old_word import ready_old_word
 from proceedings.intake.readying.opendocument import ready_opendocument
 from proceedings.intake.readying.parts import Parts
 from proceedings.intake.readying.powerpoint import ready_powerpoint
+from proceedings.intake.readying.rich_text import ready_rich_text
 from proceedings.intake.readying.word import ready_word
 
 _MOST_BYTES = 400 << 20
@@ -39,8 +41,10 @@ def readied(document: Path, folder: Path, *, notes: bool) -> Path:
     """
     change = _READY.get(document.suffix)
     try:
-        if change is None or document.stat().st_size > _MOST_BYTES:
+        if document.stat().st_size > _MOST_BYTES:
             return document
+        if change is None:
+            return _flat(document, folder)
         with zipfile.ZipFile(document) as archive:
             parts = Parts(archive)
             change(parts, notes)
@@ -51,3 +55,19 @@ def readied(document: Path, folder: Path, *, notes: bool) -> Path:
             return copy
     except UNREADABLE:
         return document
+
+
+def _flat(document: Path, folder: Path) -> Path:
+    """The same of a document that is no package."""
+    copy = folder / document.name
+    if document.suffix == ".doc":
+        folder.mkdir(exist_ok=True)
+        return copy if ready_old_word(document, copy) else document
+    if document.suffix == ".rtf":
+        before = document.read_bytes()
+        after = ready_rich_text(before)
+        if after != before:
+            folder.mkdir(exist_ok=True)
+            copy.write_bytes(after)
+            return copy
+    return document

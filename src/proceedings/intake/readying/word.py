@@ -37,6 +37,11 @@ def ready_word(parts: Parts, notes: bool) -> None:
             parts.change(name, _with_fields_kept)
 
 
+def is_recomputed(code: bytes) -> bool:
+    """Whether LibreOffice computes a field of this code anew, and otherwise than its author's program."""
+    return bool(_RECOMPUTED.match(code))
+
+
 def _hide_changes(parts: Parts) -> None:
     """Ask for the view without marks (17.15.1.69): what is deleted is not printed, what is new is not marked."""
     if not parts.data(_SETTINGS):
@@ -79,7 +84,7 @@ def _with_fields_kept(text: bytes) -> bytes:
 
 def _is_kept(code: bytes, bookmarks: frozenset[bytes]) -> bool:
     reference = _REFERENCE.match(code)
-    return bool(_RECOMPUTED.match(code)) or (reference is not None and reference[1] not in bookmarks)
+    return is_recomputed(code) or (reference is not None and reference[1] not in bookmarks)
 
 
 def _codes(text: bytes) -> list[tuple[int, bytes]]:
