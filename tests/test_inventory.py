@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from office_files import (
     FILM,
@@ -28,6 +32,12 @@ from proceedings.checking.finding import Finding
 from proceedings.checking.inspection import inspect_volume
 from proceedings.diagnostics import Place, Severity
 from proceedings.intake.desk import take_in
+from proceedings.intake.formats import Format
+from proceedings.intake.inventory.rtf import tokens
+from proceedings.intake.inventory.source import take_inventory
+from proceedings.intake.inventory.typed import formulas_in_text
+from proceedings.intake.readying.readied import readied
+from proceedings.intake.readying.rich_text import ready_rich_text
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.store import Store
@@ -94,8 +104,12 @@ class Taken:
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
     """All files taken in at once, as a build does it."""
-    folder = tmp_path_factory.mktemp("inventory")
     files = {"changed.docx": CHANGED, "losing.docx": LOSING, "linked.docx": LINKED, "deck.pptx": DECK, "open.odt": OPEN}
+    return take(tmp_path_factory.mktemp("inventory"), files)
+
+
+def take(folder: Path, files: Mapping[str, bytes]) -> Taken:
+    """Take files in; notes of `deck.pptx` are asked for."""
     documents = []
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -166,3 +180,73 @@ def test_a_deck_says_by_page_what_it_lost_and_nothing_of_what_its_author_hid(tak
 def test_notes_longer_than_their_page_are_set_smaller_until_every_word_is_there(taken: Taken) -> None:
     assert "notes-cut" not in taken.found("deck.pptx")
     assert taken.words("deck.pptx").count("slowly") == 260
+
+
+RICH = rb"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times Cyr;}}
+{\*\revtbl{Unknown;}{Ann Writer;}{Ben Reader;}}
+\pard Dated {\field{\*\fldinst DATE \\@ "d MMMM yyyy"}{\fldrslt 1 March 2019}}, caf\'e9 {\f1 \'cf\'f0\'e8}.\par
+The load {\deleted\revauthdel2\revdttmdel1 fell\par and }{\revised\revauth1\revdttm1 rose }here.\par}"""
+
+
+@pytest.mark.needs_libreoffice
+def test_changes_of_rich_text_and_of_old_word_files_are_accepted_too(tmp_path: Path) -> None:
+    (tmp_path / "changed.docx").write_bytes(CHANGED)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "doc", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "changed.docx")], check=True, capture_output=True)
+    made = take(tmp_path, {"old.doc": (tmp_path / "changed.doc").read_bytes(), "rich.rtf": RICH})
+    assert made.words("rich.rtf") == "Dated 1 March 2019, café При. The load rose here."
+    assert "The load rose by fourteen percent now." in made.words("old.doc")
+    for name in ("old.doc", "rich.rtf"):
+        message = made.found(name)["tracked-changes"].diagnostic.message
+        assert "by Ben Reader and Ann Writer" in message
+        assert "words-lost" not in made.found(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The load $L = \\alpha Q^{2/3}$ rises.", ["line 1: $L = \\alpha Q^{2/3}$"]),
+        ("One\n\n$$\nQ = 1\n$$\n", ["line 3: $$ Q = 1 $$"]),
+        ("With $x$ and\n\\(y^2\\).", ["line 1: $x$", "line 2: \\(y^2\\)"]),
+        ("It costs $5 to $10, or US$20 and US$30.", []),
+        ("Set `$PATH` and `$x$`.\n\n```\n$a^2$ $HOME\n```\n", []),
+        ("See \\[1\\] and \\(see above\\), \\$a^2\\$.", []),
+        ("<pre>$x$</pre> <!-- $y$ -->", []),
+    ],
+)
+def test_formulas_in_markdown_are_told_from_prices_code_and_brackets(text: str, expected: list[str]) -> None:
+    assert [name for tally in formulas_in_text(text, Format.MARKDOWN) for name in tally.names] == expected
+
+
+def test_mathml_is_counted_by_line_and_plain_text_has_no_formulas() -> None:
+    html = "<p>\n<math><mi>E</mi></math> and <m:math display='block'></m:math>"
+    (tally,) = formulas_in_text(html, Format.HTML)
+    assert (tally.sent, tally.names[0]) == (2, "line 2: <math>")
+    assert formulas_in_text("$x^2$", Format.PLAIN) == ()
+
+
+@given(st.binary(max_size=400))
+def test_rich_text_of_any_bytes_is_read_or_refused_with_a_known_error(data: bytes) -> None:
+    text = b"{\\rtf1 " + data
+    try:
+        pieces = list(tokens(text))
+    except ValueError:
+        return
+    assert all(0 <= piece.start < piece.end for piece in pieces)
+    assert ready_rich_text(text) == text or b"revised" in text or b"deleted" in text or b"fldinst" in text
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pptx", "a.odt", "a.doc", "a.ppt", "a.rtf"])
+@given(cut=st.integers(0, 3000), noise=st.binary(max_size=60))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_file_is_never_the_reason_why_a_document_fails(
+    tmp_path: Path, name: str, cut: int, noise: bytes
+) -> None:
+    whole = {"a.docx": CHANGED, "a.pptx": DECK, "a.odt": OPEN, "a.rtf": RICH}.get(
+        name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    )
+    path = tmp_path / name
+    path.write_bytes(whole[:cut] + noise + whole[cut + len(noise) :])
+    take_inventory(path, Format(name[2:]))
+    assert readied(path, tmp_path / "ready", notes=True).exists()

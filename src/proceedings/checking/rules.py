@@ -41,6 +41,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("figures-without-text", Severity.NOTICE, on.figures_without_text),
     Rule("no-such-figure", Severity.WARNING, on.no_such_figure),
     Rule("formulas-lost", Severity.ERROR, source.formulas_lost),
+    Rule("formulas-not-set", Severity.WARNING, source.formulas_not_set),
     Rule("words-lost", Severity.WARNING, source.words_lost),
     Rule("tracked-changes", Severity.WARNING, source.tracked_changes),
     Rule("comments-left-out", Severity.WARNING, source.comments_left_out),

@@ -31,6 +31,21 @@ def formulas_lost(case: Case) -> Iterator[Suspicion]:
     )
 
 
+def formulas_not_set(case: Case) -> Iterator[Suspicion]:
+    """Formulas in Markdown and HTML, which are printed as typed or not at all."""
+    said = ((of.TYPED_FORMULAS, "TeX", "printed as typed"), (of.MATHML, "MathML", "left out"))
+    for kind, language, what in said:
+        tally = _tally(case, kind)
+        if tally is not None:
+            listed = "; ".join(tally.names) + (" …" if tally.sent > len(tally.names) else "")
+            yield Suspicion(
+                f"{_count(tally.sent, 'formula')} in {language} {_is(tally.sent)} {what}: {listed}",
+                "The text is set without them, or with their code.",
+                f"Formulas in {language} cannot be set ({listed}). Please send a PDF.",
+                hint="ask the author for a PDF, or put pictures of the formulas beside the text",
+            )
+
+
 def words_lost(case: Case) -> Iterator[Suspicion]:
     """Words that stand in the file and on no page: text beyond the edge, or in a shape that was not drawn."""
     tally = _tally(case, of.WORDS)

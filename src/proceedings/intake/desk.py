@@ -12,13 +12,14 @@ from tempfile import TemporaryDirectory
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice, poppler
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
+from proceedings.intake.inventory.typed import formulas_in_text
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
-from proceedings.intake.manuscript import Manuscript, Typesetter, read_manuscript
+from proceedings.intake.manuscript import Manuscript, Typesetter, decoded, read_manuscript
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
 from proceedings.intake.refusals import of_conversion, of_failure
 from proceedings.intake.replaced_fonts import Original
-from proceedings.intake.sheets import Intake, Request, Sheets
+from proceedings.intake.sheets import Intake, Request, Sheets, Tally
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes, wishes
 from proceedings.store import Store
@@ -39,6 +40,7 @@ class _Arrival:
     wishes: Wishes
     manuscript: Manuscript | None = None
     troubles: tuple[Trouble, ...] = ()
+    source: tuple[Tally, ...] = ()
 
 
 @dataclass(slots=True)
@@ -157,10 +159,11 @@ def _arrival(arrival: _Arrival, store: Store, fingerprint: str, programs: str) -
     manuscript, troubles = read_manuscript(
         request.path, arrival.format, _workspace(request), request.language, request.kind, request.source
     )
+    source = formulas_in_text(decoded(request.path.read_bytes()), arrival.format)
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
     parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint, arrival.wishes.fingerprint)
-    key = store.key("manuscript", VERSION, *parts, programs)
-    return replace(arrival, key=key, manuscript=manuscript, troubles=troubles)
+    key = store.key("manuscript", VERSION, *parts, programs, repr(source))
+    return replace(arrival, key=key, manuscript=manuscript, troubles=troubles, source=source)
 
 
 def _known(tray: _Tray, key: str, store: Store) -> bool:
@@ -287,6 +290,7 @@ def _setting(arrival: _Arrival, store: Store, typeset: Typesetter, folder: Path)
         converted=True,
         treatment=("typeset",),
         troubles=arrival.troubles,
+        source=arrival.source,
     )
     return Setting(arrival.manuscript, typeset, preparation)
 

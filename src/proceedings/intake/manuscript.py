@@ -90,7 +90,7 @@ def read_manuscript(
     Raises:
         OSError: the file cannot be read.
     """
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     if format_ is Format.MARKDOWN:
         html = _from_markdown(text)
     elif format_ is Format.HTML:
@@ -103,7 +103,8 @@ def read_manuscript(
     return Manuscript(safe, title or None, language, kind, source), troubles
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 or, failing these, Windows' western encoding."""
     for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
             return data.decode(encoding)
@@ -247,7 +248,8 @@ def decoration(count: int) -> Trouble:
 
 
 def _unprintable(html: str) -> tuple[Trouble, ...]:
-    names = [f"<{name}>" for name in unprintable(html)]
+    # Of formulas `formulas-not-set` tells, with their lines.
+    names = [f"<{name}>" for name in unprintable(html) if name != "math"]
     if not names:
         return ()
     sentence = f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} left out: a page cannot show it"

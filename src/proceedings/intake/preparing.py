@@ -40,7 +40,8 @@ class Preparation:
     """The task: which PDF, for which entry of the store.
 
     `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
-    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed.
+    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed;
+    `source` is what a text was found to hold.
     """
 
     store: Store
@@ -51,6 +52,7 @@ class Preparation:
     converted: bool = False
     office: Original | None = None
     notes: bool = False
+    source: tuple[Tally, ...] = ()
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -178,7 +180,7 @@ def _reckoned(task: Preparation) -> tuple[Tally, ...]:
     from proceedings.intake.inventory.source import counted_on_both_sides
 
     if task.office is None:
-        return ()
+        return task.source
     return counted_on_both_sides(task.office.path, task.office.format, task.path, notes=task.notes)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from proceedings.intake.sheets import Tally
 
 WORDS, NOTES, LINKS, TABLES = "words", "notes", "links", "tables"
+TYPED_FORMULAS, MATHML = "formulas as typed", "formulas in MathML"
 FORMULAS, FOOTNOTES, COMMENTS, CHANGES = "formulas", "footnotes", "comments", "tracked changes"
 PICTURES, LOST_PICTURES, LINKED_PICTURES = "pictures", "pictures that cannot be read", "linked pictures"
 CHARTS, LOST_CHARTS, DIAGRAMS, LOST_DIAGRAMS = "charts", "charts not drawn", "diagrams", "diagrams not drawn"
