@@ -34,9 +34,10 @@ else
     want fonts-liberation sh -c 'ls /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf'
     want fonts-dejavu-core test -d /usr/share/fonts/truetype/dejavu
     want ghostscript have gs
+    # The second reader, for damaged and doubtful files.
+    want poppler-utils have pdftoppm
 fi
 if [ "$purpose" = test ]; then
-    want poppler-utils have pdftotext
     want qpdf have qpdf
     # veraPDF, the archive's validator, runs on Java and comes through Maven.
     want default-jre-headless have java

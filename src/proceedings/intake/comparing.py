@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from proceedings.intake.lost_ink import Places, lost_ink
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from proceedings.intake.poppler import Shown
 
+_NOWHERE: Mapping[int, Places] = MappingProxyType({})
 _WHITE = 250
 _LARGEST = 1600
 """Pixels of the longer side of a rendering: a poster is compared at a lower resolution."""
@@ -128,6 +132,7 @@ def compare(
     dpi: float = 36.0,
     *,
     printed: bool = False,
+    places: Mapping[int, Places] = _NOWHERE,
 ) -> Comparison:
     """Compare words and looks of two versions of a document, page by page.
 
@@ -137,6 +142,7 @@ def compare(
         pages: 0-based pages to compare, all when None.
         dpi: resolution of the renderings; 36 shows a missing word and takes about 15 ms a page.
         printed: compare what is printed (annotations and layers that print) rather than what the screen shows.
+        places: pages (1-based) with marks that were drawn anew: they may show more, and the marks may look otherwise.
 
     Returns:
         The comparison; where a file cannot be opened, one that says so and is not `same`.
@@ -153,7 +159,9 @@ def compare(
         old, new = opened
         both = min(len(old), len(new))
         wanted = range(both) if pages is None else [p for p in pages if 0 <= p < both]
-        return Comparison(len(old), len(new), tuple(_compare_page(old, new, p, dpi, printed) for p in wanted))
+        return Comparison(
+            len(old), len(new), tuple(_compare_page(old, new, p, dpi, printed, places.get(p + 1)) for p in wanted)
+        )
     finally:
         for document in opened:
             document.close()
@@ -290,8 +298,15 @@ def _seen_by_poppler(page: Shown, dpi: float) -> _Look:
         return _Look(size, _words_in(page.text), picture.convert("L"))
 
 
-def _compare_page(old: Any, new: Any, index: int, dpi: float, printed: bool) -> PageComparison:
-    return _difference(index + 1, _look_at(old, index, dpi, printed), _look_at(new, index, dpi, printed))
+def _compare_page(
+    old: Any, new: Any, index: int, dpi: float, printed: bool, places: Places | None = None
+) -> PageComparison:
+    before, after = _look_at(old, index, dpi, printed), _look_at(new, index, dpi, printed)
+    if places is not None and places.marks and before is not None and after is not None:
+        lost, gained = _different_words(before.words, after.words)
+        less = lost_ink(before.picture, after.picture, before.size[1], places)
+        return PageComparison(index + 1, lost, gained, less, 255 if less else 0)
+    return _difference(index + 1, before, after)
 
 
 def _difference(page: int, before: _Look | None, after: _Look | None) -> PageComparison:

@@ -24,7 +24,7 @@ def fonts_of(pdf: pikepdf.Pdf, pages: list[Any]) -> tuple[FontFact, ...]:
 
     Whether a font draws is looked up only for those that are not embedded; the others are taken to draw.
     """
-    found = [(objects.identity(font) or (0, 0), _font_fact(font)) for font in _fonts(pages)]
+    found = [(objects.identity(font) or (0, 0), font_fact(font)) for font in _fonts(pages)]
     loose = {mark for mark, fact in found if not fact.embedded}
     idle = loose - drawing_fonts(pdf, loose) if loose else set()
     facts = {replace(fact, draws=False) if mark in idle and not fact.embedded else fact for mark, fact in found}
@@ -83,7 +83,8 @@ def _resources_of_stream(drawn: Any, seen: set[tuple[int, int]], depth: int) -> 
     yield from _resources_below(objects.get(drawn, "/Resources"), seen, depth)
 
 
-def _font_fact(font: Any) -> FontFact:
+def font_fact(font: Any) -> FontFact:
+    """A font by its dictionary."""
     kind = objects.name(objects.get(font, "/Subtype")) or "unknown"
     base = objects.name(objects.get(font, "/BaseFont")) or objects.name(objects.get(font, "/Name"))
     holder = font

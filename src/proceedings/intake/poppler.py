@@ -1,4 +1,4 @@
-"""Poppler: a second reader of damaged files, run as programs and only where it is installed."""
+"""Poppler: a second reader of damaged and doubtful files, run as programs and only where it is installed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from proceedings.intake.programs import TookTooLong, finish
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,23 @@ def shown(pdf: Path, dpi: float, *, seconds: float = 300.0, memory: int | None =
         texts = (folder / "text").read_text("utf-8", errors="replace").split("\f")[:-1]
         pictures = sorted(folder.glob("page-*.pgm"), key=lambda path: int(path.stem.rpartition("-")[2]))
         yield [Shown(*page) for page in zip(texts, pictures, strict=True)] if len(texts) == len(pictures) else None
+
+
+def picture(pdf: Path, page: int, dpi: float, *, seconds: float, memory: int | None = None) -> Image.Image | None:
+    """One page (1-based), upright, in grey; None where poppler cannot show it."""
+    from PIL import Image
+
+    with TemporaryDirectory(prefix="proceedings-") as name:
+        folder = Path(name)
+        one = ("-f", str(page), "-l", str(page), "-singlefile")
+        command = ("pdftoppm", "-q", "-gray", "-cropbox", *one, "-r", f"{dpi:g}", os.fspath(pdf.absolute()), "page")
+        if not _done(command, folder, seconds, memory):
+            return None
+        try:
+            with Image.open(folder / "page.pgm") as shown_:
+                return shown_.convert("L")
+        except (OSError, ValueError):
+            return None
 
 
 def _done(command: tuple[str, ...], folder: Path, seconds: float, memory: int | None) -> bool:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
-from proceedings.intake.sheets import CommentFact, Facts, Request, Sheets, Tally
+from proceedings.intake.sheets import CommentFact, Facts, PageFacts, Request, Sheets, Tally
+from proceedings.intake.told_of_marks import told_of_marks
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
@@ -27,6 +28,9 @@ from proceedings.store import Store
 
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Removal
+    from proceedings.intake.cleaning.mark import Mark
+    from proceedings.intake.limits import Limits
+    from proceedings.intake.lost_ink import Places
     from proceedings.intake.repairing import Repaired
 
 VERSION = 20
@@ -161,6 +165,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         *_repair_troubles(usable),
         *cleaned.troubles,
         *final.troubles,
+        *_seen_again(usable.pdf, final.pdf, cleaned, seen.pages, wishes.limits),
         *(Trouble.warning("page-not-drawn", "this page could not be drawn", page=page) for page in seen.undrawn),
     ]
     entry = {
@@ -194,29 +199,38 @@ class _Cleaned:
     treatment: tuple[str, ...]
     details: tuple[str, ...]
     troubles: tuple[Trouble, ...]
+    marks: tuple[Mark, ...] = ()
+    loose: tuple[int, ...] = ()
+    """Pages with a font that is not in the file and that readers replace in ways of their own."""
 
 
 def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     import pikepdf
 
     from proceedings.intake.cleaning import clean
+    from proceedings.intake.doubts import loose_pages, places_of
     from proceedings.intake.facts import read_facts, to_upright
     from proceedings.intake.office_links import restore_links
 
+    marks: list[Mark] = []
     with pikepdf.open(usable.pdf) as pdf:
         facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
         if task.converted:
             _forget_dates(pdf)
         if task.office is not None:
             restore_links(pdf, task.office.path.name)
-        removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments)
+        loose = loose_pages(pdf, facts.fonts)
+        removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments, marks=marks)
         # A step on the way: nobody asks for its identifier.
         pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]
-    troubles = _lost_by_cleaning(usable.pdf, out) if {str(r.kind) for r in removed} & _VISIBLE else ()
+    troubles = told_of_marks(marks)
+    if {str(r.kind) for r in removed} & _VISIBLE:
+        troubles += _lost_by_cleaning(usable.pdf, out, places_of(marks, upright))
     details = tuple(removal.sentence for removal in removed)
     facts = replace(facts, state=replace(facts.state, comments=_comments(removed)))
-    return _Cleaned(out, facts, upright, ("cleaned",) if removed else (), details, troubles)
+    done = ("cleaned",) if removed else ()
+    return _Cleaned(out, facts, upright, done, details, troubles, tuple(marks), loose)
 
 
 def _comments(removed: Sequence[Removal]) -> tuple[CommentFact, ...]:
@@ -229,15 +243,33 @@ _VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "lay
 """Kinds of removals that touch what a page shows."""
 
 
-def _lost_by_cleaning(before: Path, after: Path) -> tuple[Trouble, ...]:
-    """What form fields, comments and layers printed must still be there."""
+def _lost_by_cleaning(before: Path, after: Path, places: Mapping[int, Places]) -> tuple[Trouble, ...]:
+    """What form fields, comments and layers printed must still be there; what was drawn anew may look otherwise."""
     from proceedings.intake.comparing import FLATTENED, compare
 
-    seen = compare(before, after, printed=True)
+    seen = compare(before, after, printed=True, places=places)
     if seen.same(FLATTENED):
         return ()
     message = f"after cleaning the document looks different: {seen.sentence(FLATTENED)}"
     return (Trouble.warning("cleaned-document-differs", message, "compare its pages with the file as submitted"),)
+
+
+def _seen_again(
+    submitted: Path, sheets: Path, cleaned: _Cleaned, pages: Sequence[PageFacts], limits: Limits
+) -> Iterator[Trouble]:
+    """What a second reader says of pages that the first may show wrongly."""
+    import pikepdf
+
+    from proceedings.intake.doubts import doubts, drawing_pages, places_of
+    from proceedings.intake.second_look import second_look
+
+    inky: set[int] = set()
+    if blank := [number for number, page in enumerate(pages, 1) if page.ink is None]:
+        with pikepdf.open(submitted) as pdf:
+            inky = drawing_pages(pdf, blank)
+    where = places_of(cleaned.marks, cleaned.upright)
+    found = list(doubts(cleaned.marks, where, cleaned.loose, pages, inky))
+    yield from second_look(submitted, sheets, found, {n: p.height for n, p in enumerate(pages, 1)}, limits)
 
 
 _REPAIRS: Mapping[str, tuple[str, ...]] = {

@@ -7,13 +7,16 @@ import pikepdf
 from proceedings.intake.cleaning.actions import ACTIONS, holders, settle_links
 from proceedings.intake.cleaning.extras import FILES, cut_outside_references, forget, remove_attachments
 from proceedings.intake.cleaning.layers import fix_layers
+from proceedings.intake.cleaning.mark import Mark, MarkFate
 from proceedings.intake.cleaning.paper import Fate, flatten
 from proceedings.intake.cleaning.removal import Kind, Removal, Removals
 
-__all__ = ["Fate", "Kind", "Removal", "clean"]
+__all__ = ["Fate", "Kind", "Mark", "MarkFate", "Removal", "clean"]
 
 
-def clean(pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print") -> tuple[Removal, ...]:
+def clean(
+    pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print", marks: list[Mark] | None = None
+) -> tuple[Removal, ...]:
     """Leave of a document what paper would show, and what leads from place to place.
 
     Links (URI, GoTo, and GoToR, which binding resolves or removes), destinations, outline, layers in their printed
@@ -24,6 +27,7 @@ def clean(pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print") 
         pdf: changed in place.
         forms: what becomes of form fields that print: page content, or nothing.
         comments: the same of comments and every other annotation that prints. What does not print always goes.
+        marks: takes up the annotations that were drawn, could not be drawn, or were left out.
 
     Returns:
         What was removed, one value a kind; empty when there was nothing.
@@ -33,7 +37,9 @@ def clean(pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print") 
     acting, holding = holders(pdf, ACTIONS, FILES)
     settle_links(pdf, pages, removals, acting)
     state = fix_layers(pdf, removals)
-    flatten(pdf, pages, state, removals, forms, comments)
+    found = flatten(pdf, pages, state, removals, forms, comments)
+    if marks is not None:
+        marks += found
     cut_outside_references(pdf, removals)
     remove_attachments(pdf, removals, holding)
     forget(pdf, pages, removals)

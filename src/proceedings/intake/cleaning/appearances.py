@@ -1,16 +1,15 @@
-"""Appearances of annotations: those that are there made usable, those that are missing as pdfium would draw them."""
+"""Appearances of annotations: those that are there made usable, those that are missing drawn."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import warnings
 from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 
 from proceedings.intake import objects
+from proceedings.intake.cleaning.mark import Mark, MarkFate
+from proceedings.intake.marks import draw, is_filled_in
 
 _FONT_KINDS = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern")
 
@@ -57,57 +56,47 @@ def _complete_resources(pdf: pikepdf.Pdf, form: Any) -> None:
         resources[f"/{kind}"] = pikepdf.Dictionary({**dict(objects.items(shared)), **own})
 
 
-def make_missing(pdf: pikepdf.Pdf, pages: list[Any], prints: Callable[[Any], bool]) -> None:
-    """Give annotations that print and have no appearance the one that pdfium draws for them.
+def make_missing(pdf: pikepdf.Pdf, pages: list[Any], prints: Callable[[Any], bool]) -> list[Mark]:
+    """Draw the annotations that print and have no appearance; with `NeedAppearances` texts and choices are drawn anew.
 
-    pdfium draws them into the document it has in memory, which is saved and from which the appearances are copied. With
-    `NeedAppearances` the same goes for all fields, whose appearances are then out of date.
+    Returns:
+        Those that were drawn, with the places that they had, and those of which nothing is known to draw.
     """
     form = objects.dictionary(pdf.Root, "/AcroForm")
     anew = objects.get(form, "/NeedAppearances") is True
-    wanted = {
-        number: [i for i, a in enumerate(objects.elements(page, "/Annots")) if prints(a) and _is_missing(a, anew)]
-        for number, page in enumerate(pages)
-    }
-    wanted = {number: indexes for number, indexes in wanted.items() if indexes}
-    if not wanted:
-        return
-    with contextlib.suppress(pikepdf.PdfError, RuntimeError), pikepdf.open(_as_pdfium_draws(pdf, wanted)) as drawn:
-        for number, indexes in wanted.items():
-            theirs = list(objects.elements(drawn.pages[number].obj, "/Annots"))
-            ours = list(objects.elements(pages[number], "/Annots"))
-            for index in indexes:
-                appearance = objects.dictionary(theirs[index], "/AP") if index < len(theirs) else None
-                if appearance is not None:
-                    ours[index]["/AP"] = pdf.copy_foreign(drawn.make_indirect(appearance))
+    marks = []
+    for number, page in enumerate(pages, 1):
+        for annotation in objects.elements(page, "/Annots"):
+            if not (prints(annotation) and _is_missing(annotation, anew)):
+                continue
+            kind, box = objects.name(objects.get(annotation, "/Subtype")), objects.box(objects.get(annotation, "/Rect"))
+            if draw(pdf, annotation, form):
+                marks.append(Mark(number, kind, MarkFate.DRAWN, box))
+            elif not _shows_nothing(annotation, kind):
+                marks.append(Mark(number, kind, MarkFate.UNDRAWN, box))
+    return marks
+
+
+_SHOWS_NOTHING = frozenset(
+    {"Popup", "PrinterMark", "TrapNet", "Watermark", "Movie", "Sound", "Screen", "RichMedia", "3D"}
+)
+"""Kinds that show nothing where they have no appearance (ISO 32000-1, 12.5.6), or are told of as media."""
+
+
+def _shows_nothing(annotation: Any, kind: str) -> bool:
+    return kind in _SHOWS_NOTHING or (kind == "Widget" and not is_filled_in(annotation))
 
 
 def _is_missing(annotation: Any, anew: bool) -> bool:
     kind = objects.name(objects.get(annotation, "/Subtype"))
     if kind in ("Link", "Popup") or not isinstance(annotation, pikepdf.Dictionary):
         return False
-    if kind == "Widget" and anew and objects.name(objects.inherited(annotation, "/FT")) in ("Tx", "Ch"):
+    field = objects.name(objects.inherited(annotation, "/FT")) if kind == "Widget" else ""
+    if anew and field in ("Tx", "Ch"):
         return True
-    return objects.get(objects.get(annotation, "/AP"), "/N") is None
-
-
-def _as_pdfium_draws(pdf: pikepdf.Pdf, pages: dict[int, list[int]]) -> io.BytesIO:
-    """The document as pdfium saves it after it has drawn these pages."""
-    import pypdfium2 as pdfium
-
-    before, after = io.BytesIO(), io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # fields that no form lists are drawn all the same
-        pdf.save(before)
-    document = pdfium.PdfDocument(before.getvalue())
-    try:
-        document.init_forms()
-        for number in pages:
-            page = document[number]
-            longest = max(page.get_width(), page.get_height(), 1.0)
-            page.render(scale=min(1.0, 50 / longest), draw_annots=True).close()
-            page.close()
-        document.save(after)
-    finally:
-        document.close()
-    return after
+    normal = objects.get(objects.get(annotation, "/AP"), "/N")
+    if isinstance(normal, pikepdf.Dictionary) and field == "Btn":
+        # Ticked, in a state for which there is no appearance.
+        state = objects.name(objects.get(annotation, "/AS"))
+        return is_filled_in(annotation) and bool(state) and objects.get(normal, "/" + state) is None
+    return not isinstance(normal, (pikepdf.Dictionary, pikepdf.Stream))

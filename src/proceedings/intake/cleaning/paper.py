@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,12 +12,14 @@ from proceedings.intake import objects
 from proceedings.intake.cleaning.actions import file_of
 from proceedings.intake.cleaning.appearances import make_missing, usable_appearance
 from proceedings.intake.cleaning.layers import PrintedState
+from proceedings.intake.cleaning.mark import Mark, MarkFate
 from proceedings.intake.cleaning.removal import Kind, Removals
 from proceedings.intake.cleaning.tags import Tags
+from proceedings.intake.marks import is_filled_in
 
 Fate = Literal["print", "remove"]
 
-_HIDDEN, _PRINT, _NO_ROTATE = 2, 4, 16
+_HIDDEN, _PRINT, _NO_ROTATE, _NO_VIEW = 2, 4, 16, 32
 """Annotation flags (ISO 32000-2, table 167)."""
 _MEDIA = frozenset({"Movie", "Sound", "Screen", "RichMedia", "3D"})
 _MARKUP = frozenset(
@@ -41,7 +43,7 @@ class _Stamps:
 
 def flatten(
     pdf: pikepdf.Pdf, pages: list[Any], state: PrintedState, removals: Removals, forms: Fate, comments: Fate
-) -> None:
+) -> list[Mark]:
     """Make annotations part of their pages, in place, and remove the interactive form.
 
     Args:
@@ -51,6 +53,9 @@ def flatten(
         removals: where it is noted.
         forms: what becomes of form fields that print.
         comments: what becomes of comments and other annotations that print.
+
+    Returns:
+        The annotations that were drawn, could not be drawn, or were left out.
     """
     fates: dict[bool, Fate] = {True: forms, False: comments}
 
@@ -58,18 +63,40 @@ def flatten(
         widget = objects.name(objects.get(annotation, "/Subtype")) == "Widget"
         return fates[widget] == "print" and _prints(annotation, state)
 
-    make_missing(pdf, pages, prints)
+    marks = make_missing(pdf, pages, prints)
+    marks += [mark for number, page in enumerate(pages, 1) for mark in _left_out(page, number, prints, fates, state)]
     tags = Tags(pdf)
     for number, page in enumerate(pages, 1):
         if objects.get(page, "/Annots") is not None:
             _flatten_page(pdf, page, number, prints, tags, removals)
     tags.save()
     _remove_form(pdf.Root, removals)
+    return marks
+
+
+def _left_out(
+    page: Any, number: int, prints: Callable[[Any], bool], fates: dict[bool, Fate], state: PrintedState
+) -> Iterator[Mark]:
+    """The annotations of a page that do not become part of it."""
+    for annotation in objects.elements(page, "/Annots"):
+        kind = objects.name(objects.get(annotation, "/Subtype"))
+        if kind == "Link" or not isinstance(annotation, pikepdf.Dictionary) or prints(annotation):
+            continue
+        flags = int(objects.number(objects.get(annotation, "/F")) or 0)
+        wanted = fates[kind == "Widget"] == "print" and kind not in _NEVER | _MEDIA
+        seen = not flags & (_HIDDEN | _NO_VIEW) and state.shows(objects.get(annotation, "/OC"))
+        # A field that nobody filled in, or a button to press, says nothing on paper.
+        fate = MarkFate.LEFT_OUT if wanted and seen and kind != "Widget" else MarkFate.HIDDEN
+        yield Mark(number, kind, fate, objects.box(objects.get(annotation, "/Rect")))
 
 
 def _prints(annotation: Any, state: PrintedState) -> bool:
+    """Whether paper shows an annotation; what was filled into a form counts although its field is for the screen."""
     flags = int(objects.number(objects.get(annotation, "/F")) or 0)
-    return bool(flags & _PRINT) and not flags & _HIDDEN and state.shows(objects.get(annotation, "/OC"))
+    if flags & _HIDDEN or not state.shows(objects.get(annotation, "/OC")):
+        return False
+    widget = objects.name(objects.get(annotation, "/Subtype")) == "Widget"
+    return bool(flags & _PRINT) or (widget and not flags & _NO_VIEW and is_filled_in(annotation))
 
 
 def _flatten_page(

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from proceedings.intake import objects
-from proceedings.intake.conforming.appearances import appearance
 from proceedings.intake.conforming.rules import ANNOTATION_TYPES
+from proceedings.intake.marks import draw
 
 if TYPE_CHECKING:
     import pikepdf
@@ -41,8 +41,7 @@ def fix_annotations(pdf: pikepdf.Pdf) -> tuple[str, ...]:
             if reason is None and _shows(annotation):
                 if _fix_appearance(annotation):
                     pass
-                elif (form := appearance(pdf, annotation)) is not None:
-                    annotation["/AP"] = pikepdf.Dictionary(N=form)
+                elif draw(pdf, annotation, objects.dictionary(pdf.Root, "/AcroForm")):
                     drawn += 1
                 else:
                     reason = "nothing"
