@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 from pypdf import PdfReader
 
 from proceedings.arranging.plan import Placement
+from proceedings.binding.addresses import completed
 from proceedings.page import Box, Matrix
 from test_binding_builders import (
     HEIGHT,
@@ -210,6 +211,82 @@ def test_a_link_to_another_submission_becomes_internal(tmp_path: Path) -> None:
     assert [destination_page(reader, a)[0] for a in links[:2]] == [1, 1]
     assert links[2].get_object()["/A"]["/URI"].endswith("elsewhere")
     assert (bound.joined_links, bound.web_links) == (2, 1)
+
+
+def referring(pdf: pikepdf.Pdf) -> None:
+    for place in (Array([2, Name.XYZ, 10, 20, None]), String("deep"), Name.deep, String("unheard of"), Array([9])):
+        link(pdf, 0, A=Dictionary(S=Name.GoToR, F=String("other.pdf"), D=place))
+    for address in ("other.pdf#page=2", "file:///C:/papers/other.pdf#nameddest=deep", "./Other.pdf"):
+        link(pdf, 0, A=uri(address))
+
+
+def with_places(pdf: pikepdf.Pdf) -> None:
+    name_destinations(pdf, {"deep": to(pdf, 1, "XYZ", 10, 20, 0)})
+    pdf.Root.Dests = Dictionary(deep=to(pdf, 1, "XYZ", 10, 20, 0))
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_a_link_into_another_submission_leads_to_the_page_or_place_it_names(scale: float, tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "one.pdf", 1, touch=referring))
+    placements = [[Placement(n, Matrix(scale, 0, 0, scale, 0, 0))] for n in range(3)]
+    book.submission(paper(tmp_path / "other.pdf", 3, touch=with_places), placements=placements)
+    out, bound = book.bind()
+    reader = PdfReader(out)
+    landed = [destination_page(reader, a) for a in links_on(reader, 0)]
+    assert [page for page, _ in landed] == [3, 2, 2, 1, 1, 2, 2, 1]
+    for number in (0, 1, 2, 6):
+        kind, left, top, *_ = list(landed[number][1])[1:]
+        assert (kind, float(left), float(top)) == ("/XYZ", 10 * scale, 20 * scale)
+    assert [(d.code, str(d.place)) for d in bound.diagnostics] == [("link-to-unknown-place", "papers/other.pdf")]
+
+
+def test_a_place_on_a_page_that_is_left_out_becomes_the_first_page(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "one.pdf", 1, touch=referring))
+    book.submission(paper(tmp_path / "other.pdf", 3, touch=with_places), placements=[[Placement(0, Matrix())]])
+    out, _ = book.bind()
+    reader = PdfReader(out)
+    assert [destination_page(reader, a)[0] for a in links_on(reader, 0)] == [1] * 8
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("jane@example.org", "mailto:jane@example.org"),
+        ("jane.o'neill+x@uni.example.ac.uk?subject=Paper", "mailto:jane.o'neill+x@uni.example.ac.uk?subject=Paper"),
+        ("{jane, omar}@example.org", "mailto:jane@example.org,omar@example.org"),
+        ("müller@exämple.org", "mailto:müller@exämple.org"),
+        ("www.example.berlin", "https://www.example.berlin"),
+        ("example.org/a?b#c", "https://example.org/a?b#c"),
+        ("data.example.science/set", "https://data.example.science/set"),
+        ("//example.org/x", "https://example.org/x"),
+        ("10.1000/xyz.7", "https://doi.org/10.1000/xyz.7"),
+        ("mailto:jane@example.org", "mailto:jane@example.org"),
+        ("https://example.org/@jane", "https://example.org/@jane"),
+        ("jane.py", None),
+        ("notes.md", None),
+        ("thesis.docx", None),
+        ("figures/plot.png", None),
+        ("C:\\work\\a@b.doc", None),
+        ("C:/work/plot.png", None),
+        ("\\\\server\\share\\plot.png", None),
+        ("", None),
+    ],
+)
+def test_an_address_is_completed_as_it_was_meant(written: str, meant: str | None) -> None:
+    assert completed(written, None) == meant
+
+
+def test_an_address_without_mailto_leads_to_the_mail_and_says_so(tmp_path: Path) -> None:
+    def mail(pdf: pikepdf.Pdf) -> None:
+        link(pdf, 0, A=uri("jane@example.org"))
+
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "p.pdf", 1, touch=mail))
+    out, bound = book.bind()
+    assert [a["/A"]["/URI"] for a in links_in(out, 0)] == ["mailto:jane@example.org"]
+    assert [d.code for d in bound.diagnostics] == ["link-without-scheme"]
 
 
 def test_our_own_links_lead_to_parts_and_to_anchors_in_them(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def every_name(reader: Any) -> set[str]:
         ("Rendition", Kind.MEDIA),
         ("Movie", Kind.MEDIA),
         ("Sound", Kind.MEDIA),
-        ("GoToE", Kind.ATTACHMENT),
+        ("GoToE", Kind.ATTACHMENT_LINK),
         ("Hide", Kind.VIEWER_ACTION),
         ("SetOCGState", Kind.VIEWER_ACTION),
         ("Trans", Kind.VIEWER_ACTION),
@@ -161,6 +161,26 @@ def test_a_launch_of_a_local_file_is_reported_with_its_target_and_page() -> None
     annotate(pdf, 1, Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("C:\\Users\\me\\data.xlsx")))
     removals, _ = cleaned(pdf)
     assert (removals[Kind.FILE_LINK].page, removals[Kind.FILE_LINK].names) == (2, ("data.xlsx",))
+
+
+def test_links_to_places_that_are_not_there_go_and_are_named() -> None:
+    pdf = blank(2)
+    stray = pdf.make_indirect(Dictionary(Type=Name.Page))
+    pdf.Root.Names = Dictionary(
+        Dests=Dictionary(Names=Array([String("there"), Array([pdf.pages[1].obj, Name.Fit]), String("stray"), [stray]]))
+    )
+    pdf.Root.Dests = Dictionary(old=Dictionary(D=Array([pdf.pages[0].obj, Name.Fit])))
+    annotate(pdf, Subtype=Name.Link, Dest=String("there"))
+    annotate(pdf, Subtype=Name.Link, Dest=Name.old)
+    annotate(pdf, Subtype=Name.Link, Dest=String("nowhere"))
+    annotate(pdf, Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=String("stray")))
+    annotate(pdf, Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=Array([stray, Name.Fit])))
+    annotate(pdf, 1, Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=Array([7, Name.Fit])))
+    annotate(pdf, 1, Subtype=Name.Link)
+    removals, reader = cleaned(pdf)
+    assert [len(page.get("/Annots", [])) for page in reader.pages] == [2, 0]
+    assert (removals[Kind.DEAD_LINK].count, removals[Kind.DEAD_LINK].page) == (4, 1)
+    assert removals[Kind.DEAD_LINK].names == ("nowhere", "stray", "page 8")
 
 
 def test_a_launch_of_another_pdf_becomes_a_link_that_binding_can_resolve() -> None:

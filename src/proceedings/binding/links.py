@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from pikepdf import Dictionary, Name, Object, String
 
+from proceedings.binding.addresses import completed, file_and_fragment
 from proceedings.binding.sources import Source
+from proceedings.binding.spots import Spot, spot_of, spot_of_fragment
 from proceedings.diagnostics import Diagnostic, Place, notice, warning
 
 PRINT = 4
@@ -27,8 +29,6 @@ LOCAL = {
 
 LINK, GO_TO, URI, NAMED = Name("/Link"), Name("/GoTo"), Name("/URI"), Name("/Named")
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(r"(www\.)?([a-z0-9-]+\.)+(com|org|net|edu|gov|int|io|info|[a-z]{2})(:[0-9]+)?(/|$)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)(10\.[^\s?#]+)", re.IGNORECASE)
 
 
@@ -42,11 +42,15 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A link to another part of the volume, whose place is not known yet when the link is met."""
+    """A link to another part of the volume, whose place is not known yet when the link is met.
+
+    `anchor` is a place in a part of ours, `spot` one in a submission; None for the first page.
+    """
 
     annotation: Object
     part: str
-    anchor: str | None
+    anchor: str | None = None
+    spot: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -103,8 +107,20 @@ class Linker:
     def __init__(self, neighbours: Neighbours) -> None:
         self._neighbours = neighbours
         self._crossings: list[Crossing] = []
+        self._left_out: list[int] = []
+        self._file = self._document = ""
         self.counts = LinkCounts()
-        self.diagnostics: list[Diagnostic] = []
+        self._diagnostics: list[Diagnostic] = []
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What is to be said of the links carried so far."""
+        yield from self._diagnostics
+        if self._left_out:
+            count = len(self._left_out)
+            said = "a link leads to a page that is left out" if count == 1 else f"{count} links lead to pages left out"
+            place = Place(self._file, page=self._left_out[0])
+            yield notice("link-to-left-out-page", place, f"{said}, and went with it", None, self._document or None)
 
     def carry(self, annotation: Object, source: Source, page: int) -> Fate:
         """Make a copied annotation lead where it led.
@@ -126,9 +142,9 @@ class Linker:
             action = annotation["/A"]
             kept = isinstance(action, Dictionary) and self._carry_action(annotation, action, source, page)
         elif "/Dest" in annotation:
-            kept = self._carry_internal(annotation, "/Dest", source)
+            kept = self._carry_internal(annotation, "/Dest", source, page)
         else:
-            kept = True
+            kept = False  # cleaning has said where it led
         return Fate.LINK if kept else Fate.GONE
 
     def _carry_other(self, annotation: Object, source: Source, page: int) -> None:
@@ -148,7 +164,7 @@ class Linker:
                 # Another link may share it, and would be carried twice.
                 action = Dictionary(S=GO_TO, D=action.get("/D"))
                 annotation["/A"] = action
-            return self._carry_internal(action, "/D", source)
+            return self._carry_internal(action, "/D", source, page)
         if kind == URI:
             return self._carry_web(annotation, action, source, page)
         if str(kind) in LOCAL:
@@ -158,11 +174,14 @@ class Linker:
         self.counts.dropped += 1
         return False
 
-    def _carry_internal(self, holder: Object, key: str, source: Source) -> bool:
+    def _carry_internal(self, holder: Object, key: str, source: Source, page: int) -> bool:
         value = holder.get(key)
         carried = source.destination(value)
         if carried is None:
             self.counts.dropped += 1
+            if not source.own:
+                self._left_out.append(page)
+                self._file, self._document = source.file, source.document or ""
             return False
         if carried is not value:
             holder[key] = carried
@@ -180,47 +199,46 @@ class Linker:
             self._crossings.append(Crossing(annotation, part, anchor or None))
             self.counts.own += 1
             return True
-        if text.lower().startswith("file:"):
-            return self._refuse(source, page, text, LOCAL["/GoToR"])
         if match := _DOI.match(text):
             part = self._neighbours.of_doi(unquote(match[1]).lower().rstrip("/."))
             if part:
-                self._crossings.append(Crossing(annotation, part, None))
-                self.counts.joined += 1
-                return True
-        if not _SCHEME.match(text):
-            return self._carry_relative(action, text, source, page)
+                return self._cross(annotation, part)
+        whole = completed(text, source.base)
+        if whole is None:
+            return self._carry_local_address(annotation, text, source, page)
+        if whole != text:
+            action["/URI"] = String(whole)
+            if not source.base:
+                said = f"a link to {text} was completed to {whole}; without it a reader looks for a local file"
+                place = Place(source.file, page=page)
+                self._diagnostics.append(notice("link-without-scheme", place, said, None, source.document))
         self.counts.web += 1
         return True
 
-    def _carry_relative(self, action: Object, text: str, source: Source, page: int) -> bool:
-        """A web link without a scheme: relative to the document's base, a host without `https:`, or a local file."""
-        if source.base and text:
-            whole = urljoin(source.base, text)
-        elif _HOST.match(text):
-            whole = f"https://{text}"
-            said = f"a link to {text} lacks https:// and was completed; without it a reader looks for a local file"
-            self.diagnostics.append(
-                notice("link-without-scheme", Place(source.file, page=page), said, None, source.document)
-            )
-        else:
-            return self._refuse(source, page, text, LOCAL["/GoToR"])
-        action["/URI"] = String(whole)
-        self.counts.web += 1
-        return True
+    def _carry_local_address(self, annotation: Object, text: str, source: Source, page: int) -> bool:
+        """An address that is a file beside the author's paper: another paper of the book, or nothing for a reader."""
+        name, fragment = file_and_fragment(text)
+        part = self._neighbours.of_file(name.lower()) if name else ""
+        if part:
+            return self._cross(annotation, part, spot_of_fragment(fragment))
+        return self._refuse(source, page, text, LOCAL["/GoToR"])
 
     def _carry_file(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
         name = _file_name(action.get("/F"))
         part = self._neighbours.of_file(re.split(r"[/\\]", name)[-1].lower())
         if part and action.get("/S") == Name.GoToR:
-            self._crossings.append(Crossing(annotation, part, None))
-            self.counts.joined += 1
-            return True
+            return self._cross(annotation, part, spot_of(action.get("/D")))
         return self._refuse(source, page, name, LOCAL[str(action.get("/S"))])
+
+    def _cross(self, annotation: Object, part: str, spot: Spot | None = None) -> bool:
+        """Note a link to another submission."""
+        self._crossings.append(Crossing(annotation, part, spot=spot))
+        self.counts.joined += 1
+        return True
 
     def _refuse(self, source: Source, page: int, target: str, does: str) -> bool:
         self.counts.local += 1
-        self.diagnostics.append(
+        self._diagnostics.append(
             warning(
                 "link-to-local-file",
                 Place(source.file, page=page),
@@ -238,12 +256,13 @@ class Linker:
         """
         for crossing in self._crossings:
             annotation = crossing.annotation
-            target = f"{crossing.part}#{crossing.anchor or ''}"
+            inside = crossing.spot.said if crossing.spot else crossing.anchor or ""
+            target = f"{crossing.part}#{inside}"
             if crossing.part in self._neighbours.elsewhere:
                 annotation["/A"] = outside(f"way {target}")
             else:
                 del annotation["/A"]
-                annotation["/Dest"] = outside(f"place {target}")
+                annotation["/Dest"] = outside(f"{'spot' if crossing.spot else 'place'} {target}")
             annotation["/Contents"] = outside(f"title {crossing.part}")
 
 

@@ -234,6 +234,11 @@ class Binding:
         return text + b">>"
 
 
+def page_name(volume: int, page: int) -> str:
+    """The name of a page (1-based) of a volume of a book in several, which no other volume of it knows."""
+    return f"volume-{volume}-page-{page}"
+
+
 def name_of(text: str) -> str:
     """A name object with this text (ISO 32000-2, 7.3.5)."""
     plain = (chr(b) if 33 <= b < 127 and chr(b) not in "#()<>[]{}/%" else f"#{b:02x}" for b in text.encode("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -30,9 +31,12 @@ from proceedings.binding.spine import (
     PageTree,
     carried_items,
     destination,
+    page_name,
     planned_items,
+    tree,
     write_outline,
 )
+from proceedings.binding.spots import SpotFinder, unknown_spots
 from proceedings.binding.stitching import Stitcher, real, text_string
 from proceedings.diagnostics import Diagnostic, Place, Severity, warning
 from proceedings.intake.conforming.output_intent import srgb_intent
@@ -79,6 +83,7 @@ class Workbench:
         self._outlines: dict[str, list[OutlineItem]] = {}
         self._anchors: dict[tuple[str, str], bytes] = {}
         self._references: dict[str, int] = {}
+        self._unknown: set[str] = set()
         self._tails: dict[int, int] = {}
         self._counts: dict[str, int] = {}
         self._tagged: dict[str, bool] = {}
@@ -111,16 +116,19 @@ class Workbench:
         stitcher, plan = self._stitcher, self._plan
         pages = self._tree.write([self._pages[index][0] for index in range(len(plan.leaves))])
         places = {placed.part.id: self._top_of(placed.first_page) for placed in plan.parts}
-        for name, number in self._references.items():
-            kind, _, target = name.partition(" ")
-            part, _, anchor = target.partition("#")
-            if kind == "title":
-                found = plan.find(target)
-                stitcher.write(number, text_string(found.placed.part.title if found else ""))
-            elif kind == "way":
-                stitcher.write(number, self._way_to(plan.elsewhere[part], galleys.get(part), anchor))
-            else:
-                stitcher.write(number, self._anchors.get((part, anchor), places[part]))
+        with closing(SpotFinder(self._volume, plan, sheets, self._design)) as spots:
+            for name, number in self._references.items():
+                kind, _, target = name.partition(" ")
+                part, _, inside = target.partition("#")
+                if kind == "title":
+                    found = plan.find(target)
+                    stitcher.write(number, text_string(found.placed.part.title if found else ""))
+                elif kind == "way":
+                    stitcher.write(number, self._way_to(plan.elsewhere[part], galleys.get(part), inside))
+                elif kind == "spot":
+                    stitcher.write(number, self._spot(spots, part, inside) or places[part])
+                else:
+                    stitcher.write(number, self._anchors.get((part, inside), places[part]))
         outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
         with Pdf.new() as pdf:
             if workspace is not None and are_wanted(self._volume, self._claim):
@@ -151,9 +159,15 @@ class Workbench:
         told = isinstance(info, Dictionary) and len(info) > 0
         if isinstance(info, Dictionary) and told:
             roots.append(info)
+        if self._plan.tome is not None:
+            if "/Names" not in pdf.Root:
+                pdf.Root["/Names"] = Dictionary()
+            pdf.Root.Names["/Dests"] = outside.of("names")
         passage, holes = relocatable(pdf, roots, outside)
         structure = self._stitcher.take()
         known = {"pages": pages, "outline": outline, "structure": structure}
+        if self._plan.tome is not None:
+            known["names"] = self._page_names()
         if self._binding.layers:
             known["layers"] = write_layers(self._stitcher, self._binding.layers)
         numbers = self._stitcher.copy(passage, _sum(passage), known.__getitem__, 0)
@@ -171,15 +185,35 @@ class Workbench:
         return f"[{page} 0 R /XYZ {real(left)} {real(top)} null]".encode("ascii")
 
     def _way_to(self, where: Whereabouts, galley: Galley | None, anchor: str) -> bytes:
-        """The action that opens another volume at a place of a part; its file lies beside this one."""
+        """The action that opens another volume at a place of a part; its file lies beside this one.
+
+        The place has a name that no other volume knows: readers that cannot open another file take the number of a
+        page for one of this file, and do nothing with an unknown name.
+        """
         offset = dict(galley.anchors).get(anchor, 0) if galley else 0
-        page = where.placed.first_page - 1 + min(offset, where.placed.page_count - 1)
-        file = where.tome.file if where.tome else ""
-        return f"<</S/GoToR/F({file})/D[{page}/XYZ 0 {real(self._design.height)} null]>>".encode("ascii")
+        page = where.placed.first_page + min(offset, where.placed.page_count - 1)
+        file, number = (where.tome.file, where.tome.number) if where.tome else ("", 0)
+        return f"<</S/GoToR/F({file})/D({page_name(number, page)})>>".encode("ascii")
+
+    def _spot(self, spots: SpotFinder, part: str, said: str) -> bytes | None:
+        """The destination of a spot in a submission; None where its first page has to do."""
+        found = spots.find(part, said)
+        if found is None or not found.known:
+            placed = self._plan.place_of(part)
+            self._unknown.add(placed.part.document or "" if placed else "")
+            return None
+        return f"[{self._pages[found.page - 1][0]} 0 R {found.rest}]".encode("latin-1")
+
+    def _page_names(self) -> int:
+        """The names of all pages of a volume of several, for links from the others; gives back their tree."""
+        number = self._plan.tome.number if self._plan.tome else 0
+        named = ((page_name(number, index + 1), self._top_of(index + 1)) for index in range(len(self._plan.leaves)))
+        return tree(self._stitcher, b"/Names", sorted((f"({name})".encode("ascii"), place) for name, place in named))
 
     def result(self) -> Bound:
         """The counts and problems."""
         counts = LinkCounts(**self._counts)
+        self._diagnostics += unknown_spots(self._volume, self._unknown)
         return Bound(
             pages=len(self._plan.leaves),
             diagnostics=tuple(self._diagnostics),

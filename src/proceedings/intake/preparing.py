@@ -210,6 +210,7 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     from proceedings.intake.cleaning import clean
     from proceedings.intake.doubts import loose_pages, places_of
     from proceedings.intake.facts import read_facts, to_upright
+    from proceedings.intake.left_out import left_out
     from proceedings.intake.office_links import restore_links
 
     marks: list[Mark] = []
@@ -224,7 +225,7 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
         # A step on the way: nobody asks for its identifier.
         pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]
-    troubles = told_of_marks(marks)
+    troubles = (*told_of_marks(marks), *left_out(removed))
     if {str(r.kind) for r in removed} & _VISIBLE:
         troubles += _lost_by_cleaning(usable.pdf, out, places_of(marks, upright))
     details = tuple(removal.sentence for removal in removed)

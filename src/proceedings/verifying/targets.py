@@ -15,6 +15,7 @@ from proceedings.verifying.volume import (
     actions,
     as_array,
     as_dictionary,
+    has_place,
     name_of,
     name_tree,
     page_count,
@@ -77,8 +78,12 @@ def _crossings(volume: Finished, holder: DictionaryObject) -> Iterator[tuple[str
         name = resolved(action.get("/F"))
         if name_of(action.get("/S")) != "GoToR" or not isinstance(name, str) or not BESIDE.fullmatch(name):
             continue
+        target = resolved(action.get("/D"))
         pages = page_count(volume.folder / name)
-        page = next(iter(as_array(action.get("/D"))), None)
+        if isinstance(target, (str, bytes)):
+            yield name, pages is not None, has_place(volume.folder / name, target)
+            continue
+        page = next(iter(as_array(target)), None)
         yield name, pages is not None, pages is not None and isinstance(page, int) and 0 <= page < pages
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject
 
 from proceedings.diagnostics import Diagnostic, Place, Severity
@@ -62,25 +63,34 @@ def open_finished(pdf: Path) -> Finished:
 
 def page_count(pdf: Path) -> int | None:
     """How many pages a file has; None where it is not there or is no PDF."""
+    beside = _beside(pdf)
+    return beside[0] if beside else None
+
+
+def has_place(pdf: Path, name: str | bytes) -> bool:
+    """True if a file has a destination of this name that leads to one of its pages (ISO 32000-2, 12.3.2.4)."""
+    beside = _beside(pdf)
+    text = name.decode("latin-1") if isinstance(name, bytes) else str(name).removeprefix("/")
+    return beside is not None and text in beside[1]
+
+
+def _beside(pdf: Path) -> tuple[int, frozenset[str]] | None:
     try:
         stat = pdf.stat()
     except OSError:
         return None
-    return _page_count(pdf, stat.st_ino, stat.st_mtime_ns)
+    return _pages_and_places(pdf, stat.st_ino, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def _page_count(pdf: Path, _inode: int, _modified: int) -> int | None:
-    import pypdfium2 as pdfium
-
+def _pages_and_places(pdf: Path, _inode: int, _modified: int) -> tuple[int, frozenset[str]] | None:
+    """How many pages a file has, and the names of places on them; None where it is no PDF."""
     try:
-        document = pdfium.PdfDocument(pdf)
-    except (pdfium.PdfiumError, OSError):
+        finished = open_finished(pdf)
+    except (PyPdfError, OSError, ValueError):
         return None
-    try:
-        return len(document)
-    finally:
-        document.close()
+    places = (name for name, value in finished.names.items() if target_page(finished, value) is not None)
+    return len(finished.numbers), frozenset(places)
 
 
 def resolved(value: object) -> object:

@@ -18,7 +18,7 @@ volume when that file is in it, and removes it otherwise."""
 REMOVED = {
     "JavaScript": Kind.SCRIPT,
     "Launch": Kind.FILE_LINK,
-    "GoToE": Kind.ATTACHMENT,
+    "GoToE": Kind.ATTACHMENT_LINK,
     "SubmitForm": Kind.FORM_ACTION,
     "ImportData": Kind.FORM_ACTION,
     "ResetForm": Kind.FORM_ACTION,
@@ -175,7 +175,13 @@ def _note(action: Any, page: int | None, removals: Removals) -> None:
     if kind == "URI":
         removals.add(Kind.SCRIPT if not _is_web(action) else Kind.VIEWER_ACTION, page)
     else:
-        removals.add(REMOVED.get(kind, Kind.VIEWER_ACTION), page, file_of(objects.get(action, "/F")))
+        removals.add(REMOVED.get(kind, Kind.VIEWER_ACTION), page, _file_named(action))
+
+
+def _file_named(action: Any) -> str:
+    """The file to which an action leads: one of its own, a program of Windows, or one attached (12.6.4.4-6)."""
+    named = file_of(objects.get(action, "/F")) or file_of(objects.get(objects.get(action, "/Win"), "/F"))
+    return named or objects.text(objects.get(objects.get(action, "/T"), "/N"))
 
 
 def _is_web(action: Any) -> bool:

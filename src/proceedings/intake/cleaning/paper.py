@@ -11,6 +11,7 @@ import pikepdf
 from proceedings.intake import objects
 from proceedings.intake.cleaning.actions import file_of
 from proceedings.intake.cleaning.appearances import make_missing, usable_appearance
+from proceedings.intake.cleaning.dead_links import Places, target_of
 from proceedings.intake.cleaning.layers import PrintedState
 from proceedings.intake.cleaning.mark import Mark, MarkFate
 from proceedings.intake.cleaning.removal import Kind, Removals
@@ -65,10 +66,10 @@ def flatten(
 
     marks = make_missing(pdf, pages, prints)
     marks += [mark for number, page in enumerate(pages, 1) for mark in _left_out(page, number, prints, fates, state)]
-    tags = Tags(pdf)
+    tags, places = Tags(pdf), Places(pdf.Root, pages)
     for number, page in enumerate(pages, 1):
         if objects.get(page, "/Annots") is not None:
-            _flatten_page(pdf, page, number, prints, tags, removals)
+            _flatten_page(pdf, page, number, prints, tags, places, removals)
     tags.save()
     _remove_form(pdf.Root, removals)
     return marks
@@ -100,13 +101,22 @@ def _prints(annotation: Any, state: PrintedState) -> bool:
 
 
 def _flatten_page(
-    pdf: pikepdf.Pdf, page: Any, number: int, prints: Callable[[Any], bool], tags: Tags, removals: Removals
+    pdf: pikepdf.Pdf,
+    page: Any,
+    number: int,
+    prints: Callable[[Any], bool],
+    tags: Tags,
+    places: Places,
+    removals: Removals,
 ) -> None:
     kept, stamps = [], _Stamps()
     for annotation in objects.elements(page, "/Annots"):
         kind = objects.name(objects.get(annotation, "/Subtype"))
         if kind == "Link":
-            kept.append(annotation)
+            if places.leads(annotation):
+                kept.append(annotation)
+            else:
+                _drop_link(annotation, number, tags, removals)
             continue
         printed = False
         if isinstance(annotation, pikepdf.Dictionary) and kind not in _NEVER:
@@ -120,6 +130,13 @@ def _flatten_page(
         del page["/Annots"]
     if stamps.content:
         _draw(pdf, page, stamps)
+
+
+def _drop_link(link: Any, page: int, tags: Tags, removals: Removals) -> None:
+    """Take a link out that leads nowhere; where its action was removed, that was noted with what the action did."""
+    if "/A" in link or "/Dest" in link:
+        removals.add(Kind.DEAD_LINK, page, target_of(link))
+    tags.forget(link)
 
 
 def _note(annotation: Any, kind: str, printed: bool, page: int, removals: Removals) -> None:

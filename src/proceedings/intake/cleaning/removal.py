@@ -11,6 +11,8 @@ class Kind(StrEnum):
 
     SCRIPT = "script"
     FILE_LINK = "file-link"
+    ATTACHMENT_LINK = "attachment-link"
+    DEAD_LINK = "dead-link"
     FORM_ACTION = "form-action"
     VIEWER_ACTION = "viewer-action"
     ATTACHMENT = "attachment"
@@ -31,6 +33,11 @@ class Kind(StrEnum):
 _SENTENCES = {
     Kind.SCRIPT: ("a script was removed", "{} scripts were removed"),
     Kind.FILE_LINK: ("a link to a file on the author's computer was removed", "{} links to files were removed"),
+    Kind.ATTACHMENT_LINK: ("a link into an attached file was removed", "{} links into attached files were removed"),
+    Kind.DEAD_LINK: (
+        "a link that leads to no place in the document was removed",
+        "{} links that lead to no place in the document were removed",
+    ),
     Kind.FORM_ACTION: ("an action that sends or empties a form was removed", "{} form actions were removed"),
     Kind.VIEWER_ACTION: ("an action on the reader's window was removed", "{} actions on the reader's window removed"),
     Kind.ATTACHMENT: ("an attached file was removed", "{} attached files were removed"),
