@@ -216,17 +216,18 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Typesetter | Non
         jobs += [([a], _picturing(a, store, folder)) for a in arrivals if a.format in PICTURES]
         converted = list(_done(tray, jobs, store, workers))
         second: list[tuple[list[_Arrival], Job]] = [
-            ([a], Preparing(_converted_document(store, a, pdf))) for a, pdf in converted
+            ([a], Preparing(_converted_document(store, a, made))) for a, made in converted
         ]
         for _ in _done(tray, second, store, workers):
             pass
     return _missing(tray)
 
 
-def _converted_document(store: Store, arrival: _Arrival, pdf: Path) -> Preparation:
+def _converted_document(store: Store, arrival: _Arrival, made: Converted) -> Preparation:
+    assert made.pdf is not None
     office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
-    prepared = Preparation(store, arrival.key, pdf, arrival.size, arrival.wishes, treatment=("converted",))
-    return replace(prepared, converted=True, office=office, notes=notes)
+    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, treatment=("converted",))
+    return replace(prepared, converted=True, office=office, notes=notes, links=made.links)
 
 
 def _not_possible(arrival: _Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:
@@ -305,8 +306,8 @@ def _picturing(arrival: _Arrival, store: Store, folder: Path) -> Picturing:
 
 def _done(
     tray: _Tray, jobs: Sequence[tuple[list[_Arrival], Job]], store: Store, workers: Workers
-) -> Iterator[tuple[_Arrival, Path]]:
-    """Run jobs and put their results on the tray; yields the PDFs that conversions made, which are to be prepared."""
+) -> Iterator[tuple[_Arrival, Converted]]:
+    """Run jobs and put their results on the tray; yields what conversions made, which is to be prepared."""
     outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
     for (arrivals, _), outcome in zip(jobs, outcomes, strict=True):
         if outcome.failure is not None:
@@ -321,10 +322,10 @@ def _done(
 
 def _converted(
     tray: _Tray, arrivals: Iterable[_Arrival], results: Iterable[Converted], store: Store
-) -> Iterator[tuple[_Arrival, Path]]:
+) -> Iterator[tuple[_Arrival, Converted]]:
     for arrival, result in zip(arrivals, results, strict=True):
         if result.pdf is not None:
-            yield arrival, result.pdf
+            yield arrival, result
         else:
             _give_up(tray, arrival.key, of_conversion(result), store, again=result.limit is None)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.formats import Format
 from proceedings.intake.libreoffice import Converted, Family, convert
 from proceedings.intake.manuscript import Manuscript, Typesetter
+from proceedings.intake.office_links import has_jumps, marked
 from proceedings.intake.pictures import picture_pdf, what_is_lost
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.readying.readied import readied
@@ -34,15 +37,39 @@ class Conversion:
     memory: int
 
     def __call__(self) -> tuple[Converted, ...]:
-        folder = self.out.parent / "ready"
+        with TemporaryDirectory(prefix="proceedings-links-") as folder:
+            named, ready = self._named_jumps(Path(folder)), self.out.parent / "ready"
+            documents = [readied(named.get(d, d), ready, notes=self.notes) for d in self.documents]
+            sources = [marked(d, Path(folder, f"marked-{n}{d.suffix}")) for n, d in enumerate(documents)]
+            made = self._convert([source.path for source in sources], self.out)
+            pairs = zip(made, sources, strict=True)
+            found = [replace(one, links=source.links) if source.links.links else one for one, source in pairs]
+            # What cannot be read with its links marked is tried without.
+            again = [n for n, one in enumerate(found) if one.pdf is None and one.limit is None and one.links]
+            plain = self._convert([documents[n] for n in again], self.out / "again")
+            for number, one in zip(again, plain, strict=True):
+                found[number] = one
+        return tuple(found)
+
+    def _named_jumps(self, folder: Path) -> dict[Path, Path]:
+        """Old decks with jumps from slide to slide, as OpenDocument: there they can be marked."""
+        decks = [path for path in self.documents if path.suffix == ".ppt" and has_jumps(path)]
+        made = self._convert(decks, folder / "decks", "odp")
+        return {deck: one.pdf for deck, one in zip(decks, made, strict=True) if one.pdf is not None}
+
+    def _convert(self, documents: Sequence[Path], out: Path, to: str = "pdf") -> tuple[Converted, ...]:
+        if not documents:
+            return ()
+        out.mkdir(exist_ok=True)
         return convert(
             self.program,
-            [readied(document, folder, notes=self.notes) for document in self.documents],
+            documents,
             self.family,
-            self.out,
+            out,
             seconds=self.seconds_each,
             memory=self.memory,
             notes=self.notes,
+            to=to,
         )
 
     @property

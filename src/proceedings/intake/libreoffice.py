@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from proceedings.processes import processes
+
+if TYPE_CHECKING:
+    from proceedings.intake.office_links import SourceLinks
 
 INSTALL = (
     "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-math-nogui"
@@ -50,11 +54,15 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What came of one document: a PDF, or why there is none, and the limit that it went beyond, if that is why."""
+    """What came of one document: a PDF, or why there is none, and the limit that it went beyond, if that is why.
+
+    `links` are those that were marked before; None where the document went in as it was.
+    """
 
     pdf: Path | None = None
     reason: str | None = None
     limit: Limit | None = None
+    links: SourceLinks | None = None
 
 
 def find() -> Path | None:
@@ -82,8 +90,9 @@ def convert(
     seconds: float = 120.0,
     memory: int = 4 << 30,
     notes: bool = False,
+    to: str = "pdf",
 ) -> tuple[Converted, ...]:
-    """Convert documents of one family to PDF.
+    """Convert documents of one family to PDF, or to another format of the program's.
 
     A document on which the program hangs, crashes or takes too much costs itself alone: the others are converted by
     another start. So is one that took too much memory after others: the program keeps some of theirs.
@@ -96,6 +105,7 @@ def convert(
         seconds: how long one document may take.
         memory: bytes that the program and all that it starts may use.
         notes: whether pages with the presenter's notes follow the slides.
+        to: the suffix of the format.
 
     Returns:
         One outcome a document, in the same order.
@@ -105,9 +115,9 @@ def convert(
         with TemporaryDirectory(prefix=FOLDER) as folder:
             work = Path(folder)
             inputs = [_named(work, i, documents[i]) for i in waiting]
-            ended = _run(program, inputs, work, seconds, memory, _export(family, notes))
+            ended = _run(program, inputs, work, seconds, memory, _export(family, notes) if to == "pdf" else to)
             for i in waiting:
-                if _is_complete(made := work / "out" / f"{i:05}.pdf"):
+                if _is_complete(made := work / "out" / f"{i:05}.{to}"):
                     results[i] = Converted(Path(shutil.move(made, out / made.name)))
         left = [i for i in waiting if i not in results]
         if left and ended.clean:
@@ -152,7 +162,7 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
         *_without_network(),
         *(str(program), "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
         f"-env:UserInstallation={profile.as_uri()}",
-        *("--convert-to", f"pdf:{export}", "--outdir", str(out)),
+        *("--convert-to", export, "--outdir", str(out)),
         *map(str, inputs),
     ]
     process = subprocess.Popen(
@@ -201,11 +211,12 @@ def _memory_of(group: int) -> int:
     return sum(process.resident_pages for process in processes() if process.group == group) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _is_complete(pdf: Path) -> bool:
+def _is_complete(made: Path) -> bool:
+    """Whether a file ends as a PDF or a ZIP file ends."""
     try:
-        with pdf.open("rb") as file:
-            file.seek(max(0, pdf.stat().st_size - 1024))
-            return b"%%EOF" in file.read()
+        with made.open("rb") as file:
+            file.seek(max(0, made.stat().st_size - 1024))
+            return (b"%%EOF" if made.suffix == ".pdf" else b"PK\5\6") in file.read()
     except OSError:
         return False
 
@@ -234,9 +245,11 @@ def _export(family: Family, notes: bool) -> str:
         "ExportNotesPages": notes,
         "ExportHiddenSlides": False,
         "ExportFormFields": False,
+        # Links to bookmarks find their places by these names.
+        "ExportBookmarksToPDFDestination": family is Family.WRITER,
     }
     typed = {name: {"type": "boolean", "value": str(value).lower()} for name, value in options.items()}
-    return f"{family.value}:{json.dumps(typed, separators=(',', ':'))}"
+    return f"pdf:{family.value}:{json.dumps(typed, separators=(',', ':'))}"
 
 
 def _surroundings(home: str) -> dict[str, str]:

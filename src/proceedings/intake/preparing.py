@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from proceedings.intake.cleaning.mark import Mark
     from proceedings.intake.limits import Limits
     from proceedings.intake.lost_ink import Places
+    from proceedings.intake.office_links import SourceLinks
     from proceedings.intake.repairing import Repaired
 
 VERSION = 20
@@ -44,8 +45,8 @@ class Preparation:
     """The task: which PDF, for which entry of the store.
 
     `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
-    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed;
-    `source` is what a text was found to hold.
+    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed; `links` are
+    those of its links that were marked for that; `source` is what a text was found to hold.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Preparation:
     office: Original | None = None
     notes: bool = False
     source: tuple[Tally, ...] = ()
+    links: SourceLinks | None = None
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -211,15 +213,16 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     from proceedings.intake.doubts import loose_pages, places_of
     from proceedings.intake.facts import read_facts, to_upright
     from proceedings.intake.left_out import left_out
-    from proceedings.intake.office_links import restore_links
+    from proceedings.intake.office_links import restore_links, restore_marked
 
     marks: list[Mark] = []
     with pikepdf.open(usable.pdf) as pdf:
-        facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
         if task.converted:
             _forget_dates(pdf)
         if task.office is not None:
             restore_links(pdf, task.office.path.name)
+        lost = restore_marked(pdf, task.links) if task.links is not None else ()
+        facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
         loose = loose_pages(pdf, facts.fonts)
         removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments, marks=marks)
         # A step on the way: nobody asks for its identifier.
@@ -231,7 +234,7 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     details = tuple(removal.sentence for removal in removed)
     facts = replace(facts, state=replace(facts.state, comments=_comments(removed)))
     done = ("cleaned",) if removed else ()
-    return _Cleaned(out, facts, upright, done, details, troubles, tuple(marks), loose)
+    return _Cleaned(out, facts, upright, done, details, (*lost, *troubles), tuple(marks), loose)
 
 
 def _comments(removed: Sequence[Removal]) -> tuple[CommentFact, ...]:

@@ -165,16 +165,18 @@ def _append_link(pdf: pikepdf.Pdf, page: Any, annotation: Any, structure: Struct
     below: Element | None = None
     while last is not None and last.kind not in CONTAINERS:
         below, last = last, last.above
-    if last is None:
+    # LibreOffice hangs what is on slides at the root of the tree, below no element that groups others.
+    holder = last.element if last is not None else objects.dictionary(pdf.Root, "/StructTreeRoot")
+    if holder is None:
         return False
-    paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=last.element, Pg=page))
+    paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=holder, Pg=page))
     link = link_element(pdf, page, annotation, paragraph)
     parents.add(annotation, link)
     paragraph["/K"] = Array([link])
-    kids = objects.get(last.element, "/K")
+    kids = objects.get(holder, "/K")
     listed = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
     at = next(
         (i + 1 for i, kid in enumerate(listed) if below and objects.identity(kid) == below.element.objgen), len(listed)
     )
-    last.element["/K"] = Array([*listed[:at], paragraph, *listed[at:]])
+    holder["/K"] = Array([*listed[:at], paragraph, *listed[at:]])
     return True

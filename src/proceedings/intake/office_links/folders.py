@@ -10,7 +10,7 @@ from proceedings.intake import objects
 from proceedings.intake.facts import annotations_of
 from proceedings.intake.libreoffice import FOLDER
 
-_INTO_FOLDER = re.compile(rf"file://[^#]*/{FOLDER}[^/#]*/in/([^#]*)(#.*)?", re.S)
+_INTO_FOLDER = re.compile(rf"file://[^#]*/{FOLDER}[^/#]*/(?:in/)?([^#]*)(#.*)?", re.S)
 _OURS = re.compile(r"\d{5}\.\w+/?")
 """The name under which a document is converted; OpenDocument counts it among the folders."""
 
