@@ -164,7 +164,6 @@ def test_mistakes_of_all_files_are_told_in_one_run_and_the_volume_is_still_made(
         ("sponsors: [{name: S, logo: ../x.png}]", "outside-workspace", None),
         ("keywords: {a: b}", "wrong-shape", None),
         ("series: [a]", "wrong-shape", None),
-        ("subtitle: ''", "empty-value", None),
     ],
 )
 def test_a_value_that_cannot_be_used(tmp_path: Path, line: str, code: str, hint: str | None) -> None:

@@ -25,10 +25,10 @@ def test_scalars_stay_as_they_are_written() -> None:
     assert all(isinstance(value, TextNode) for value in root.values())
 
 
-def test_a_value_left_open_is_blank_and_an_empty_text_in_quotes_is_not() -> None:
-    root, _ = load_yaml("a:\nb: ''\nc: ~\nd: null\n", "f.yaml")
+def test_what_says_nothing_is_blank_and_what_is_quoted_or_a_name_is_not() -> None:
+    root, _ = load_yaml("a:\nb: ''\nc: ~\nd: null\ne: ' '\nf: 'null'\ng: '~'\nh: Null\n", "f.yaml")
     assert isinstance(root, MappingNode)
-    assert [is_blank(value) for value in root.values()] == [True, False, True, False]
+    assert [is_blank(value) for value in root.values()] == [True] * 5 + [False] * 3
 
 
 def test_the_place_of_a_value_left_open_is_that_of_its_key() -> None:

@@ -65,6 +65,23 @@ def html_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
         yield from html_tokens(token.children or ())
 
 
+def plain_text(markdown: str) -> str:
+    """The words of an editor's Markdown alone: paragraphs are parted by a line feed, pictures give their text."""
+    blocks: list[str] = []
+    for token in editors_reader().parse(without_comments(markdown)):
+        if token.type == "inline":
+            blocks.append("".join(map(_words_of, token.children or ())).strip())
+        elif token.type in ("fence", "code_block"):
+            blocks.append(token.content.strip())
+    return "\n".join(block for block in blocks if block)
+
+
+def _words_of(piece: Any) -> str:
+    if piece.type in ("softbreak", "hardbreak"):
+        return " "
+    return "" if piece.type == "html_inline" and _TAG.fullmatch(piece.content) else str(piece.content)
+
+
 def unprintable(html: str) -> tuple[str, ...]:
     """The names of the elements in a piece of HTML that a reader will miss, each once."""
     names = (tag[1].lower() for tag in _TAG.finditer(html) if not tag[0].startswith("</"))

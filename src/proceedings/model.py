@@ -127,6 +127,14 @@ class Document:
     treatment: Treatment = Treatment()
 
 
+class Abstracts(StrEnum):
+    """Where the abstracts of contributions are printed."""
+
+    NONE = "none"
+    DIVIDER = "divider"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One speaker slot: title, speakers, documents. Without speakers it is an entry such as `General Discussion`."""
@@ -138,8 +146,13 @@ class Contribution:
     documents: tuple[Document, ...] = ()
     starts: dt.time | None = None
     ends: dt.time | None = None
-    abstract: str | None = None
+    abstract: Text | None = None
     doi: str | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language of its first document that has one of its own; its abstract is taken to be in that too."""
+        return next((document.language for document in self.documents if document.language), None)
 
     @property
     def heading(self) -> str:
@@ -315,6 +328,7 @@ class Settings:
     slides_per_page: int = 2
     particles: str = "keep"
     """`keep` sorts *van Gogh* under V; `ignore` under G."""
+    abstracts: Abstracts = Abstracts.DIVIDER
     conformance: str = "2b"
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""
@@ -373,6 +387,11 @@ class Volume:
         """All items, day by day."""
         return (item for day in self.days for item in day.items)
 
+    def has_divider(self, item: Item) -> bool:
+        """True for items with a divider of their own: talks get one for their abstract too, where it stands there."""
+        in_divider = self.settings.abstracts is Abstracts.DIVIDER
+        return item.has_divider or (in_divider and any(c.abstract for c in item.contributions))
+
     @property
     def documents(self) -> Iterator[Document]:
         """All documents, in the agenda's order."""
@@ -382,10 +401,13 @@ class Volume:
     def people_with_biography(self) -> tuple[Person, ...]:
         """Whom the biographies show: all with a role in the agenda, those on whose behalf somebody speaks too.
 
+        Editors and members of committees follow who sent a biography.
         With the option `biographies: supplied` only those of whom a biography was supplied.
         """
         speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
         people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        named = (*self.editors, *(member for committee in self.committees for member in committee.members))
+        people |= {m.person.id: m.person for m in named if m.person is not None and m.person.bio is not None}
         people |= {p.id: p for p in self.people if p.id in people}
         only_supplied = self.settings.only_supplied_biographies
         return tuple(p for p in people.values() if p.bio is not None or not only_supplied)

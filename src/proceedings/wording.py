@@ -43,6 +43,7 @@ class Words:
     committees: str
     sponsors: str
     agenda: str
+    abstracts: str
     biographies: str
     participants: str
     index: str
@@ -72,6 +73,7 @@ class Words:
     poster: str
     handout: str
     slide: str
+    abstract: str
     no_biography: str
     no_document: str
     not_supplied: str

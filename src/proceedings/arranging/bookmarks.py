@@ -32,18 +32,20 @@ def bookmarks(volume: Volume, parts: Sequence[Part], words: Words) -> tuple[Book
     before = [p for p in parts if p.matter is Matter.FRONT and p.kind not in UNMARKED]
     after = [p for p in parts if p.matter is Matter.BACK and p.kind not in UNMARKED]
     return (
-        *(_mark(p, words) for p in before),
+        *(_mark(p, volume, words) for p in before),
         *_body(volume, present, words),
-        *(_mark(p, words) for p in after),
+        *(_mark(p, volume, words) for p in after),
     )
 
 
-def _mark(part: Part, words: Words) -> Bookmark:
-    return Bookmark(words.title_page if part.kind is PartKind.TITLE else part.title, part.id)
+def _mark(part: Part, volume: Volume, words: Words) -> Bookmark:
+    # The title page has the book's own title, unless the editor gave the part another.
+    is_unnamed = part.kind is PartKind.TITLE and part.title == volume.title
+    return Bookmark(words.title_page if is_unnamed else part.title, part.id)
 
 
 def _body(volume: Volume, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
-    days = [(day, tuple(_items(day, present, words))) for day in volume.days]
+    days = [(day, tuple(_items(volume, day, present, words))) for day in volume.days]
     days = [(day, items) for day, items in days if items]
     if len(days) < 2:
         for _, items in days:
@@ -60,9 +62,9 @@ def day_heading(day: Day, language: str) -> str:
     return f"{day.title} · {date}" if day.title else date[:1].upper() + date[1:]
 
 
-def _items(day: Day, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
+def _items(volume: Volume, day: Day, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
     for item in day.items:
-        if item.has_divider and item.id in present:
+        if volume.has_divider(item) and item.id in present:
             only = only_document(item, [present[d.id] for d in item.documents if d.id in present])
             below = () if only else tuple(_contributions(item, present, words))
             yield Bookmark(item_heading(item, words), item.id, below, stands_for=only)

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
 from proceedings.arranging.plan import Matter, Opening, Part, PartKind
 from proceedings.intake.sheets import Sheets
-from proceedings.model import Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
+from proceedings.model import Abstracts, Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
 from proceedings.wording import Words
 
 FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
 """The usual order before the sessions; the other texts of proceedings/front/ follow the foreword."""
 
-BACK_ORDER = ("biographies", "participants", "index")
+ABSTRACTS = "abstracts"
+BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index")
 
 SESSIONS = "sessions"
 
@@ -99,12 +100,14 @@ class _Press:
             "sponsors": self.sponsors,
             "agenda": self.agenda,
             SESSIONS: lambda _: self.sessions(),
+            ABSTRACTS: self.abstracts,
             "biographies": self.biographies,
             "participants": self.participants,
             "index": self.index,
         }
         maker = makers.get(choice.name)
-        if maker is not None:
+        is_text = choice.name == ABSTRACTS and self.volume.settings.abstracts is not Abstracts.PART
+        if maker is not None and not is_text:
             yield from maker(choice.title)
             return
         for text in self.volume.front:
@@ -142,6 +145,12 @@ class _Press:
         if any(True for _ in self.volume.items):
             yield self._headed("agenda", PartKind.AGENDA, title or self.words.agenda)
 
+    def abstracts(self, title: str | None) -> Iterator[Part]:
+        asked = self.volume.settings.abstracts is Abstracts.PART
+        if asked and any(c.abstract for item in self.volume.items for c in item.contributions):
+            headed = self._headed(ABSTRACTS, PartKind.ABSTRACTS, title or self.words.abstracts)
+            yield replace(headed, matter=Matter.BACK)
+
     def biographies(self, title: str | None) -> Iterator[Part]:
         if self.volume.people_with_biography:
             yield from self._back("biographies", PartKind.BIOGRAPHIES, title or self.words.biographies)
@@ -154,7 +163,7 @@ class _Press:
 
     def sessions(self) -> Iterator[Part]:
         for item in self.volume.items:
-            if item.has_divider:
+            if self.volume.has_divider(item):
                 yield self._divider(item)
                 yield from self._documents(item)
 

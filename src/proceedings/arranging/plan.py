@@ -23,6 +23,7 @@ class PartKind(StrEnum):
     SLIDES = "slides"
     POSTER = "poster"
     HANDOUT = "handout"
+    ABSTRACTS = "abstracts"
     BIOGRAPHIES = "biographies"
     PARTICIPANTS = "participants"
     INDEX = "index"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from proceedings.arranging.plan import PlacedPart, Plan
 from proceedings.binding.metadata import full_title, in_language
 from proceedings.binding.xmp import DC, PRISM, Property, packet, present
-from proceedings.model import Contribution, Document, Volume
+from proceedings.markup import plain_text
+from proceedings.model import Abstracts, Contribution, Document, Volume
 
 
 def document_packets(volume: Volume, plan: Plan, describe: bool) -> Iterator[tuple[str, bytes]]:
@@ -34,6 +35,13 @@ def document_packets(volume: Volume, plan: Plan, describe: bool) -> Iterator[tup
             )
 
 
+def _abstract(volume: Volume, contribution: Contribution) -> str:
+    """The abstract in plain words, where abstracts are printed."""
+    if contribution.abstract is None or volume.settings.abstracts is Abstracts.NONE:
+        return ""
+    return plain_text(contribution.abstract.markdown)
+
+
 def _properties(
     volume: Volume, plan: Plan, placed: PlacedPart, contribution: Contribution, document: Document
 ) -> Iterator[Property]:
@@ -44,6 +52,7 @@ def _properties(
             Property(DC, "format", "application/pdf"),
             Property(DC, "title", in_language(placed.part.title, language), "Alt"),
             Property(DC, "creator", tuple(speaker.person.name for speaker in contribution.speakers), "Seq"),
+            Property(DC, "description", in_language(_abstract(volume, contribution), language), "Alt"),
             Property(DC, "language", (language,), "Bag"),
             Property(DC, "type", (str(document.kind),), "Bag"),
             Property(DC, "identifier", f"doi:{doi}" if doi else ""),

@@ -38,14 +38,14 @@ def is_drawing(data: bytes) -> bool:
 
 
 def look_at_drawing(data: bytes) -> Look:
-    """What a drawing is. Its size is that of its picture's unit: 1 by 1, for a drawing has no pixels."""
+    """What a drawing is; nothing is raised for what is in it."""
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError):
         return Look(0, 0, (_unreadable(),))
     if root.tag not in (f"{SVG}svg", "svg"):
         return Look(0, 0, (_unreadable(),))
-    return Look(1, 1, tuple(_troubles(root)))
+    return Look(1, 1, tuple(_troubles(root)), is_drawing=True)
 
 
 def _troubles(root: ElementTree.Element) -> Iterator[Trouble]:

@@ -11,7 +11,7 @@ from proceedings.diagnostics import Diagnostic, Place, Severity
 from proceedings.intake.drawings import is_drawing, look_at_drawing
 from proceedings.intake.raster import Look, look
 from proceedings.intake.trouble import Trouble
-from proceedings.model import Person, Sponsor, Text, Volume
+from proceedings.model import Abstracts, Contribution, Day, Item, Person, Sponsor, Text, Volume
 from proceedings.store import Store
 from proceedings.workers import Workers
 
@@ -29,8 +29,9 @@ class OwnPictures:
 
     @property
     def sizes(self) -> dict[PurePosixPath, tuple[int, int]]:
-        """Width and height in pixels of those that can be printed."""
-        return {path: (found.width, found.height) for path, found in self.looks.items() if found.is_usable}
+        """Width and height in pixels of those that can be printed and have pixels."""
+        rasters = {path: found for path, found in self.looks.items() if found.is_usable and not found.is_drawing}
+        return {path: (found.width, found.height) for path, found in rasters.items()}
 
 
 def look_at_all(volume: Volume, workspace: Path, store: Store, workers: Workers) -> OwnPictures:
@@ -81,9 +82,19 @@ def without_unusable(volume: Volume, pictures: OwnPictures) -> Volume:
     def sponsor(given: Sponsor) -> Sponsor:
         return replace(given, logo=None) if given.logo in lost else given
 
+    def contribution(given: Contribution) -> Contribution:
+        return replace(given, abstract=text(given.abstract)) if given.abstract else given
+
+    def item(given: Item) -> Item:
+        return replace(given, contributions=tuple(map(contribution, given.contributions)))
+
+    def day(given: Day) -> Day:
+        return replace(given, items=tuple(map(item, given.items)))
+
     # `people_with_biography` takes people of the agenda from this list, by their ids.
     return replace(
         volume,
+        days=tuple(map(day, volume.days)),
         people=tuple(map(person, volume.people)),
         front=tuple(map(text, volume.front)),
         sponsors=tuple(map(sponsor, volume.sponsors)),
@@ -94,6 +105,8 @@ def _named(volume: Volume) -> Sequence[PurePosixPath]:
     portraits = [person.photo for person in volume.people if person.photo is not None]
     logos = [sponsor.logo for sponsor in volume.sponsors if sponsor.logo is not None]
     texts = [*(person.bio for person in volume.people if person.bio is not None), *volume.front]
+    if volume.settings.abstracts is not Abstracts.NONE:
+        texts += [c.abstract for item in volume.items for c in item.contributions if c.abstract is not None]
     return [*portraits, *logos, *(path for text in texts for _, path in text.pictures)]
 
 
@@ -116,9 +129,10 @@ def _too_much() -> Trouble:
 
 def _as_json(found: Look) -> bytes:
     troubles = [trouble.as_json() for trouble in found.troubles]
-    return json.dumps({"width": found.width, "height": found.height, "troubles": troubles}).encode()
+    said = {"width": found.width, "height": found.height, "troubles": troubles, "is_drawing": found.is_drawing}
+    return json.dumps(said).encode()
 
 
 def _from_json(data: bytes) -> Look:
     said = json.loads(data)
-    return Look(said["width"], said["height"], tuple(Trouble.from_json(t) for t in said["troubles"]))
+    return Look(**{**said, "troubles": tuple(Trouble.from_json(trouble) for trouble in said["troubles"])})

@@ -76,7 +76,7 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     extremes: Any = deep.getextrema()
     low, high = (float(value) for value in extremes)
     if picture.mode == "F":
-        top = next((top for top in (1.0, 255.0, 65535.0) if high <= top), high)
+        top = next((top for top in (1.0, 255.0) if high <= top), high)
     else:
         top = 65535.0 if high <= 65535 or picture.mode != "I" else high
     bottom = min(0.0, low)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from proceedings.intake.jpeg_segments import bare_jpeg
 from proceedings.intake.print_colours import in_print_colours, is_plain
 from proceedings.intake.trouble import Trouble
-from proceedings.picture_kinds import PictureKind, picture_kind
+from proceedings.picture_kinds import BEGINNING, PictureKind, picture_kind
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -38,12 +38,13 @@ UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, EOFError, struct.erro
 class Look:
     """What a picture is: its size in pixels as it is seen upright, and what is to be said about it.
 
-    With an error among the troubles it cannot be printed.
+    With an error among the troubles it cannot be printed. A drawing has no pixels: its size is 1 by 1.
     """
 
     width: int
     height: int
     troubles: tuple[Trouble, ...] = ()
+    is_drawing: bool = False
 
     @property
     def is_usable(self) -> bool:
@@ -68,7 +69,7 @@ def look(data: bytes) -> Look:
         size = size_of(data)
     except UNREADABLE:
         return Look(0, 0, (_unreadable(),))
-    most = MOST_OF_A_JPEG if picture_kind(data[:64]) is PictureKind.JPEG else MOST_PIXELS
+    most = MOST_OF_A_JPEG if picture_kind(data[:BEGINNING]) is PictureKind.JPEG else MOST_PIXELS
     if size[0] * size[1] > most:
         return Look(0, 0, (_too_large(size, most),))
     try:
@@ -78,13 +79,24 @@ def look(data: bytes) -> Look:
         return Look(*size, (_moving(),) if frames > 1 else ())
     except UNREADABLE:
         pass
+    return Look(*size, (_breaks_off(),)) if _is_seen_in_part(data) else Look(0, 0, (_unreadable(),))
+
+
+def _is_seen_in_part(data: bytes) -> bool:
+    """Whether anything can be seen of a picture that breaks off."""
+    if picture_kind(data[:BEGINNING]) not in _ROW_BY_ROW:
+        return False
     try:
         with _opened(data, whole=False) as picture:
             _decoded(picture, (1, 1))
-        return Look(*size, (_breaks_off(),))
+            extremes = picture.convert("L").getextrema()
     except UNREADABLE:
-        return Look(0, 0, (_unreadable(),))
+        return False
+    return extremes[0] != extremes[1]
 
+
+_ROW_BY_ROW = frozenset({PictureKind.JPEG, PictureKind.PNG, PictureKind.TIFF, PictureKind.GIF, PictureKind.BMP})
+"""Kinds of which the upper part is there when the lower is not."""
 
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
@@ -111,7 +123,7 @@ def packed(data: bytes, pixels: tuple[int, int] | None = None) -> Packed:
         OSError, ValueError and what else Pillow's readers raise: it is no picture.
     """
     with _opened(data, whole=False) as picture:
-        kind = picture_kind(data[:64])
+        kind = picture_kind(data[:BEGINNING])
         upright = orientation_of(picture) == 1
         enough = pixels is None or (picture.width <= pixels[0] and picture.height <= pixels[1])
         if upright and enough and is_plain(picture) and (kept := _as_it_is(data, kind, picture)) is not None:
@@ -201,7 +213,7 @@ def _opened(data: bytes, whole: bool) -> Iterator[Image.Image]:
 
     from PIL import Image, ImageFile
 
-    if picture_kind(data[:64]) is PictureKind.HEIC:
+    if picture_kind(data[:BEGINNING]) is PictureKind.HEIC:
         read_heic()
     before, most = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES = not whole

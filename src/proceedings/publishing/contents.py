@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proceedings.arranging.plan import PlacedPart, Plan
+from proceedings.arranging.plan import PartKind, PlacedPart, Plan
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 
@@ -16,6 +16,9 @@ VERSION = 1
 
 SET_VERSION = 2
 """Of the format for a book in several volumes."""
+
+_WHERE_THERE = ("doi", "abstract", "abstracts")
+"""Keys that are left out where there is nothing to say."""
 
 PLACEHOLDER = "placeholder"
 """The treatment of a document that has only a page in its place."""
@@ -41,6 +44,22 @@ class PartEntry:
     page_count: int
     first_folio: str
     last_folio: str
+    doi: str | None = None
+    """Of the document, else of its contribution; the key is there where there is one."""
+    abstract: str | None = None
+    """Of the contribution to which a document belongs, as Markdown; the key is there where there is one."""
+    abstracts: tuple[AbstractEntry, ...] = ()
+    """On the part of a session or a talk: the abstracts of contributions without a document in the volume."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractEntry:
+    """The abstract of a contribution that has no part of its own."""
+
+    contribution: str
+    title: str
+    people: tuple[str, ...]
+    abstract: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +139,46 @@ def _as_text(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2, default=_keys) + "\n"
 
 
-def _keys(value: Contents | VolumeContents | PartEntry) -> dict[str, Any]:
+def _keys(value: Contents | VolumeContents | PartEntry | AbstractEntry) -> dict[str, Any]:
     """The fields of a value; `dataclasses.asdict` would copy every text and list as well."""
-    return {name: getattr(value, name) for name in value.__slots__}
+    keys = {name: getattr(value, name) for name in value.__slots__}
+    return {name: said for name, said in keys.items() if said or name not in _WHERE_THERE}
 
 
 def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PartEntry, ...]:
     sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
-    return tuple(_entry(placed, sources, sheets) for placed in plan.parts)
+    told = _Told.of(plan, volume)
+    return tuple(_entry(placed, sources, sheets, told) for placed in plan.parts)
 
 
-def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets]) -> PartEntry:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the agenda tells of contributions, by the part that has it: DOIs by document, abstracts by contribution or,
+    where that has no part, by item.
+    """
+
+    dois: Mapping[str, str]
+    by_contribution: Mapping[str, str]
+    by_item: Mapping[str, tuple[AbstractEntry, ...]]
+
+    @classmethod
+    def of(cls, plan: Plan, volume: Volume) -> _Told:
+        present = {placed.part.contribution for placed in plan.parts}
+        given = [(item, c, c.abstract.markdown) for item in volume.items for c in item.contributions if c.abstract]
+        lone: dict[str, list[AbstractEntry]] = {}
+        # A talk without a page of its own is told of where the reader finds it.
+        elsewhere = PartKind.ABSTRACTS if plan.find(PartKind.ABSTRACTS) else PartKind.AGENDA
+        for item, c, abstract in given:
+            if c.id not in present:
+                people = tuple(speaker.person.name for speaker in c.speakers)
+                lone.setdefault(item.id if plan.find(item.id) else elsewhere, []).append(
+                    AbstractEntry(c.id, c.heading, people, abstract)
+                )
+        dois = {d.id: d.doi or c.doi or "" for item in volume.items for c in item.contributions for d in c.documents}
+        return cls(dois, {c.id: text for _, c, text in given}, {name: tuple(found) for name, found in lone.items()})
+
+
+def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets], told: _Told) -> PartEntry:
     part = placed.part
     taken = sheets.get(part.document) if part.document else None
     missing = (PLACEHOLDER,) if part.document else ()
@@ -147,4 +195,7 @@ def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, 
         page_count=placed.page_count,
         first_folio=placed.first_folio,
         last_folio=placed.last_folio,
+        doi=told.dois.get(part.document or ""),
+        abstract=told.by_contribution.get(part.contribution or ""),
+        abstracts=told.by_item.get(part.id, ()),
     )

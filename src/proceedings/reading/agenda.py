@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from proceedings.model import Contribution, Day, Document, Event, Item, ItemKind, Speaker
+from proceedings.reading.abstracts import abstract_of
 from proceedings.reading.documents import Documents
+from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.naming import IdPool, family_slug
 from proceedings.reading.people import People
@@ -40,17 +42,24 @@ class _Desk:
     people: People
     documents: Documents
     ids: IdPool
+    files: WorkspaceFiles
 
 
 def read_agenda(
-    agenda: AgendaEntry, event: Event, people: People, documents: Documents, ids: IdPool, findings: Findings
+    agenda: AgendaEntry,
+    event: Event,
+    people: People,
+    documents: Documents,
+    ids: IdPool,
+    files: WorkspaceFiles,
+    findings: Findings,
 ) -> tuple[Day, ...]:
     """The days of the programme.
 
     A day whose date cannot be read keeps its place: it is taken to follow the day before it. The error is among the
     findings all the same.
     """
-    desk = _Desk(findings, people, documents, ids)
+    desk = _Desk(findings, people, documents, ids, files)
     for holder in _holders(agenda):
         if holder.id:
             ids.claim(holder.id, holder.at("id"))
@@ -95,7 +104,13 @@ def _kind(item: ItemEntry) -> ItemKind:
     if item.kind:
         return ItemKind(item.kind)
     chaired = item.moderators or item.moderator or item.chairs or item.chair
-    if item.wrote("session") or item.wrote("contributions") or item.wrote("talks") or chaired:
+    if (
+        item.opened("session")
+        or item.opened("contributions")
+        or item.opened("talks")
+        or chaired
+        or _contributions(item)
+    ):
         return ItemKind.SESSION
     if item.speakers or item.speaker or item.documents:
         return ItemKind.TALK
@@ -151,7 +166,7 @@ def _check_kind(entry: ItemEntry, kind: ItemKind, findings: Findings) -> None:
     else:
         lost = (*only_sessions, *only_talks)
     for key in lost:
-        if entry.wrote(key):
+        if entry.wrote(key) and not entry.left_open(key):
             findings.error(
                 "misplaced-key",
                 entry.at(key),
@@ -190,7 +205,7 @@ def _talk(
         documents=_documents(entry, contribution_id, speakers, desk),
         starts=starts,
         ends=ends,
-        abstract=entry.abstract,
+        abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
         doi=entry.doi,
     )
 
@@ -220,7 +235,7 @@ def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contri
         documents=_documents(entry, contribution_id, speakers, desk),
         starts=starts,
         ends=ends,
-        abstract=entry.abstract,
+        abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
         doi=entry.doi,
     )
 

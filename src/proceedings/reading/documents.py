@@ -39,7 +39,10 @@ class Documents:
             contribution: the id of the contribution, from which that of the document is derived.
             whose: `from Kreshna Bunjun`, or the title of the contribution, for messages.
         """
-        named = [kind for kind in DOCUMENT_KINDS if entry.wrote(kind)]
+        named = [kind for kind in DOCUMENT_KINDS if entry.opened(kind)]
+        if not named and not entry.kind:
+            # `paper: null` is a promise too, as a program writes it.
+            named = [kind for kind in DOCUMENT_KINDS if entry.wrote(kind)][:1]
         if len(named) > 1:
             self._findings.error(
                 "several-documents-in-one",

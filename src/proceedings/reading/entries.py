@@ -21,7 +21,7 @@ from proceedings.diagnostics import Place
 from proceedings.reading.findings import Findings
 from proceedings.reading.scalars import refusal, shape_of
 from proceedings.reading.suggestions import did_you_mean, one_of
-from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, is_blank, place_at
+from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, is_blank, is_null, place_at
 
 # What pydantic calls a mismatch of shape, and what an editor calls what belongs there.
 _SHAPES = {
@@ -96,6 +96,11 @@ class Entry(BaseModel):
     def wrote(self, key: str) -> bool:
         """True when the editor wrote the key, with or without a value."""
         return key in self._node
+
+    def opened(self, key: str) -> bool:
+        """True when the editor wrote the key, with a value or with nothing after it, but not with `null`."""
+        written = self._node.key(key)
+        return written is not None and not is_null(self._node[written])
 
     def at(self, *path: str | int) -> Place:
         """Where a value stands; the place of the whole block when it is not there."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from proceedings.model import DocumentKind, SplitBy, Trim
+from proceedings.model import Abstracts, DocumentKind, SplitBy, Trim
 from proceedings.reading.entries import Entry
 from proceedings.reading.scalars import (
     Choice,
@@ -35,7 +35,7 @@ from proceedings.reading.scalars import (
     refusal,
     shape_of,
 )
-from proceedings.reading.yaml_positions import MappingNode
+from proceedings.reading.yaml_positions import MappingNode, is_blank
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 _ARCHIVAL = ("2b", "2u", "2a", "3b", "3u", "3a")
@@ -63,6 +63,14 @@ SplitChoice = Annotated[
 ]
 _FOLIO_SYNONYMS = (("continued", "continuous"), ("restart", "restarted"))
 FolioChoice = Annotated[str, Choice(("continuous", "restarted"), "a way to count folios", _FOLIO_SYNONYMS)]
+AbstractsChoice = Annotated[
+    str,
+    Choice(
+        tuple(Abstracts),
+        "a place for abstracts",
+        (("no", "none"), ("off", "none"), ("dividers", "divider"), ("yes", "divider"), ("book", "part")),
+    ),
+]
 Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
 CheckSeverity = Annotated[
     str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
@@ -72,7 +80,7 @@ CheckSeverity = Annotated[
 def _free_block(value: object) -> object:
     if not isinstance(value, MappingNode):
         raise refusal("wrong-shape", f"a block of `name: value` lines belongs here, not {shape_of(value)}")
-    return value
+    return MappingNode(value.place, [(key, node) for key, node in value.items() if not is_blank(node)])
 
 
 Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
@@ -250,6 +258,7 @@ class VolumeEntry(Entry):
     trim: TrimChoice | None = None
     slides: SlidesEntry | None = None
     sort: SortEntry | None = None
+    abstracts: AbstractsChoice | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None
     conformance: Conformance | None = None
     checks: Checks | None = None

@@ -20,7 +20,8 @@ from proceedings.reading.suggestions import ID_PATTERN, slug
 FRONT_FOLDER = "proceedings/front"
 
 _MARKED = re.compile(r"[]*_`~<&\\[]")
-_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
 _PICTURES = SUFFIXES | {".svg"}
 
 _HEADING = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*", re.ASCII)
@@ -95,8 +96,11 @@ def _plain(title: str) -> str:
     return "".join(piece.content for piece in token.children or ()).strip() or title
 
 
-def looked_through(text: Text, files: WorkspaceFiles, findings: Findings) -> Text:
-    """The text with its pictures; a warning for each that is not there, and for HTML that no page can show."""
+def looked_through(text: Text, files: WorkspaceFiles, findings: Findings, place: Place | None = None) -> Text:
+    """The text with its pictures; a warning for each that is not there, and for HTML that no page can show.
+
+    `place` is where all of that is told, for a text that is no file of its own; else it is the line in the text.
+    """
     if not _MARKED.search(text.markdown):
         return text
     printed = without_comments(text.markdown)
@@ -106,26 +110,35 @@ def looked_through(text: Text, files: WorkspaceFiles, findings: Findings) -> Tex
             for name in unprintable(html.content):
                 findings.warning(
                     "html-left-out",
-                    _at(text.file, lines, token, f"<{name}"),
+                    place or _at(text.file, lines, token, f"<{name}"),
                     f"`<{name}>` is left out: a page cannot show it",
                     "write it in Markdown, or say it in words",
                 )
     found = {}
-    for token, source in _images(tokens):
-        picture = _picture(source, _at(text.file, lines, token, source), text.file, files, findings)
+    for token, source, words in _images(tokens):
+        if not words.strip():
+            findings.notice(
+                "picture-without-text",
+                place or _at(text.file, lines, token, source),
+                "a picture has no text and counts as decoration: readers who do not see are not told of it",
+                f"if it shows something, say what: `![Map of the basin]({source[:80]})`",
+            )
+        picture = _picture(source, place or _at(text.file, lines, token, source), text.file, files, findings)
         if picture is not None:
             found[source] = picture
     return replace(text, pictures=tuple(found.items()))
 
 
-def _images(tokens: list[Any]) -> Iterator[tuple[Any, str]]:
-    """The blocks that have pictures, with what they say of where these lie."""
+def _images(tokens: list[Any]) -> Iterator[tuple[Any, str, str]]:
+    """The blocks that have pictures, with what they say of where these lie, and their texts."""
     for token in tokens:
         for piece in token.children or ():
             if piece.type == "image":
-                yield token, str(piece.attrGet("src") or "")
+                yield token, str(piece.attrGet("src") or ""), str(piece.content)
         for html in html_tokens([token]):
-            yield from ((token, source) for source in _IMAGE.findall(html.content))
+            for image in _IMAGE.finditer(html.content):
+                words = _ALT.search(image[0])
+                yield token, image[1], "".join(words.groups("")) if words else ""
 
 
 def _at(file: str, lines: list[str], token: Any, wanted: str) -> Place:

@@ -21,6 +21,7 @@ from proceedings.model import (
     Trim,
     Volume,
 )
+from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language, checked_timezone
@@ -31,6 +32,7 @@ from proceedings.reading.suggestions import did_you_mean, nearest, one_of
 from proceedings.reading.texts import FRONT_FOLDER
 
 VOLUME_FILE = "proceedings/volume.yaml"
+SESSIONS = "sessions"
 LANGUAGE = "en"
 """The language of a volume that says nothing."""
 
@@ -119,7 +121,7 @@ def make_volume(
         committees=committees,
         sponsors=tuple(_sponsor(sponsor, files, findings) for sponsor in entry.sponsors if sponsor.name),
         parts=parts,
-        settings=_settings(entry, files, findings),
+        settings=_settings(entry, front, files, findings),
     )
 
 
@@ -154,7 +156,8 @@ def _sponsor(entry: SponsorEntry, files: WorkspaceFiles, findings: Findings) -> 
 
 def _parts(entry: VolumeEntry, front: dict[str, Text], findings: Findings) -> tuple[PartChoice, ...]:
     """The editor's order of parts, each known and named once; empty when volume.yaml says nothing."""
-    known = (*BUILT_IN_PARTS, *front)
+    check_abstracts(entry, front, findings)
+    known = (*BUILT_IN_PARTS, *front, ABSTRACTS)
     unreadable = {d.place.file for d in findings.diagnostics}
     chosen: dict[str, PartChoice] = {}
     for part in entry.parts:
@@ -176,6 +179,13 @@ def _parts(entry: VolumeEntry, front: dict[str, Text], findings: Findings) -> tu
             findings.error("duplicate-part", place, f"the part `{name}` is already in the list", "keep it once")
         else:
             chosen[name] = PartChoice(name, part.title, place)
+    if SESSIONS in chosen and chosen[SESSIONS].title:
+        findings.error(
+            "misplaced-key",
+            next(part for part in entry.parts if part.part == SESSIONS).at("title"),
+            "the sessions have no page of their own that could show a title; it is left out",
+            "remove `title:`; each session has its own",
+        )
     if chosen:
         for stem, text in front.items():
             if stem not in chosen:
@@ -199,7 +209,7 @@ def _in_order(front: dict[str, Text], parts: tuple[PartChoice, ...]) -> tuple[Te
     )
 
 
-def _settings(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> Settings:
+def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles, findings: Findings) -> Settings:
     usual = Settings()
     per_page = entry.slides.per_page if entry.slides else None
     particles = entry.sort.particles if entry.sort else None
@@ -208,6 +218,7 @@ def _settings(entry: VolumeEntry, files: WorkspaceFiles, findings: Findings) -> 
         trim=_trim(entry, findings) or usual.trim,
         slides_per_page=per_page or usual.slides_per_page,
         particles=particles or usual.particles,
+        abstracts=abstracts_setting(entry, front),
         conformance=entry.conformance or usual.conformance,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),

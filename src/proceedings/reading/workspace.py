@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.diagnostics import Diagnostic, Place, in_reading_order
-from proceedings.model import Day, Event, Volume
+from proceedings.model import Abstracts, Day, Event, Volume
+from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting
 from proceedings.reading.agenda import AGENDA_FILE, read_agenda
 from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
@@ -55,14 +56,15 @@ def read_workspace(root: Path) -> Reading:
 
     people = read_people(persons, files, findings)
     front = read_front(files, findings)
-    ids = IdPool(findings, front)
-    documents = Documents(files, findings, ids)
     entry = VolumeEntry.model_validate(book, context=findings) if book is not None else None
+    of_abstracts = (ABSTRACTS,) if entry and abstracts_setting(entry, front) is Abstracts.PART else ()
+    ids = IdPool(findings, (*front, *of_abstracts))
+    documents = Documents(files, findings, ids)
     event = read_event(entry, findings) if entry else Event("")
     days: tuple[Day, ...] = ()
     if programme is not None:
         agenda = AgendaEntry.model_validate(programme, context=findings)
-        days = read_agenda(agenda, event, people, documents, ids, findings)
+        days = read_agenda(agenda, event, people, documents, ids, files, findings)
     volume = make_volume(entry, event, days, people, front, files, findings) if entry else None
     if programme is not None and entry is not None:
         people.report_unused()

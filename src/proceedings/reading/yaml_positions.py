@@ -17,6 +17,9 @@ DEEPEST = 40
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_NOTHING = ("~", "null", "NULL")
+
+
 class TextNode(str):
     """A scalar as the editor wrote it. `quoted` is False for plain scalars, the only ones that can mean "nothing"."""
 
@@ -30,8 +33,11 @@ class TextNode(str):
 
     @property
     def is_blank(self) -> bool:
-        """True for `key:` with nothing after it, and for a lone `~`."""
-        return not self.quoted and self in ("", "~")
+        """True for `key:` with nothing after it, for empty quotes, and for `~` and `null`, which programs write.
+
+        `Null` with a capital is left as it is: people are called so.
+        """
+        return not self.strip() or (not self.quoted and self in _NOTHING)
 
 
 class MappingNode(dict[TextNode, "Node"]):
@@ -57,8 +63,13 @@ class ListNode(list["Node"]):
 Node = TextNode | MappingNode | ListNode
 
 
+def is_null(node: object) -> bool:
+    """True for `null`, `~` and empty quotes: a program wrote the key, or an editor, to say that there is no value."""
+    return isinstance(node, TextNode) and node.is_blank and (node.quoted or bool(node))
+
+
 def is_blank(node: object) -> bool:
-    """True for a plain empty scalar: the editor wrote a key and left its value open."""
+    """True for a scalar that says nothing: the editor wrote a key and left its value open."""
     return isinstance(node, TextNode) and node.is_blank
 
 

@@ -11,7 +11,7 @@ from proceedings import wording
 from proceedings.arranging.bookmarks import only_document
 from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import RegisterEntry, RegisterGroup
-from proceedings.model import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.model import Abstracts, Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.typesetting import programme
 
 _UNLISTED = frozenset(
@@ -28,6 +28,9 @@ _CROWD = 40
 _LINE = 55
 """Characters on a line beside the roles of a divider."""
 
+
+_ABSTRACT_LINE, _ABSTRACT_LEAD = 72, 0.857
+"""Characters on a line of an abstract on a divider, and its height in lines of the text."""
 
 _TITLE_LINE = 40
 """Characters on a line of a divider's title; a first line is always there."""
@@ -76,6 +79,8 @@ class Book:
     draft: bool
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why a document is not in the volume, by its id."""
+    abstract_folios: Mapping[str, str] = field(default_factory=dict)
+    """Where the abstracts stand that have a part of their own, by contribution."""
     participants: tuple[RegisterEntry, ...] = ()
     index: tuple[RegisterGroup, ...] = ()
 
@@ -157,13 +162,21 @@ class Book:
         """About how many lines the people and documents of a session take on its divider, and a long title."""
         lines = 2 * (len(item.title) // _TITLE_LINE)
         lines += sum(2 + _lines_of(speaker) for speaker in item.moderators)
+        on_dividers = self.volume.settings.abstracts is Abstracts.DIVIDER
         for contribution in item.contributions:
+            if on_dividers and contribution.abstract:
+                lines += 1 + round(len(contribution.abstract.markdown) / _ABSTRACT_LINE * _ABSTRACT_LEAD)
             if not contribution.speakers and not contribution.documents:
                 continue
             named = bool(contribution.title) and len(contribution.speakers) > _NAMED_APART
             lines += 1 + max(1, len(contribution.documents)) + (2 if contribution.title else 0)
             lines += 1 if named else sum(1 + _lines_of(speaker) for speaker in contribution.speakers)
         return lines
+
+    def abstracts(self) -> tuple[tuple[Item, tuple[Contribution, ...]], ...]:
+        """The contributions with an abstract, item by item."""
+        found = ((item, tuple(c for c in item.contributions if c.abstract)) for item in self.volume.items)
+        return tuple((item, contributions) for item, contributions in found if contributions)
 
     def text(self, stem: str | None) -> Text | None:
         """The front text of proceedings/front/ with this stem."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,7 @@ from proceedings.arranging.appearances import Anchors
 from proceedings.arranging.plan import Part, PartKind, PlacedPart, Plan
 from proceedings.arranging.register import index, participants
 from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
-from proceedings.model import Volume
+from proceedings.model import Abstracts, Contribution, Volume
 from proceedings.store import Store
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.galley import Galley
@@ -24,8 +25,12 @@ from proceedings.typesetting.rendering import Templates, templates_of
 from proceedings.wording import Words
 from proceedings.workers import Workers
 
+_NOT_LOADED = re.compile(r"Failed to (?:load image at|render SVG image) '?([^']*)'?")
 _STEP = "typeset"
 _PDF, _FACTS = "pages.pdf", "facts.json"
+
+ABSTRACT_ANCHOR = "abstract-"
+"""Before the id of a contribution, where its abstract begins in their part."""
 
 _CHUNK = 60
 """Parts of a page or two that share a document: starting one costs as much as ten such pages."""
@@ -33,11 +38,17 @@ _CHUNK = 60
 _REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
 """Parts that print folios of places within other parts: set when those are."""
 
-_BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _REGISTERS
+_ABSTRACTS = frozenset({PartKind.ABSTRACTS})
+"""Set before the dividers, which print the folios of its entries."""
+
+_BULKY = frozenset({PartKind.CONTENTS, PartKind.AGENDA, PartKind.BIOGRAPHIES}) | _ABSTRACTS | _REGISTERS
 """Parts that have a document to themselves."""
 
+_BODY = frozenset(PartKind) - _ABSTRACTS - _REGISTERS - {PartKind.CONTENTS}
+
 _STAGES = (
-    frozenset(PartKind) - _REGISTERS - {PartKind.CONTENTS},
+    _ABSTRACTS,
+    _BODY,
     _REGISTERS,
     frozenset({PartKind.CONTENTS}),
 )
@@ -93,8 +104,11 @@ def set_parts(
     books = [Book(volume, plan, words, draft, reasons or {}, participants=people) for plan in plans]
     done = [Typesetting() for _ in books]
     for kinds in _STAGES:
-        if kinds is _REGISTERS:
+        if kinds is not _ABSTRACTS:
             anchors = {name: dict(galley.anchors) for typeset in done for name, galley in typeset.galleys.items()}
+        if kinds is _BODY:
+            books = [replace(book, abstract_folios=_abstract_folios(book.plan, anchors)) for book in books]
+        elif kinds is _REGISTERS:
             books = [_with_registers(book, anchors) for book in books]
         fresh = [desk.set(book, [p for p in _wanted(book) if p.part.kind in kinds]) for book in books]
         done = [_joined(*pair) for pair in zip(done, fresh, strict=True)]
@@ -116,6 +130,18 @@ def _moved(book: Book, typeset: Typesetting) -> bool:
     """Whether a part came out longer or shorter than the plan had it."""
     galleys = typeset.galleys
     return any(p.part.id in galleys and galleys[p.part.id].count != p.page_count for p in _wanted(book))
+
+
+def _abstract_folios(plan: Plan, anchors: Anchors) -> dict[str, str]:
+    """The folios of the abstracts as a volume refers to them, by contribution; empty where they have no part."""
+    found = plan.find(PartKind.ABSTRACTS)
+    if found is None:
+        return {}
+    away = f"{found.tome.number}:" if found.tome and found.tome != plan.tome else ""
+    named = anchors.get(PartKind.ABSTRACTS, {}).items()
+    # While page counts are still being found, an anchor may lie beyond the pages that the part has so far.
+    labels = {name: found.labels[min(page, len(found.labels) - 1)] for name, page in named}
+    return {name.removeprefix(ABSTRACT_ANCHOR): f"{away}{label}" for name, label in labels.items()}
 
 
 def _with_registers(book: Book, anchors: Anchors) -> Book:
@@ -234,9 +260,19 @@ def _pictures(book: Book, part: Part) -> Iterator[PurePosixPath]:
             yield from (path for _, path in (person.bio.pictures if person.bio else ()))
     elif part.template == "sponsors":
         yield from (sponsor.logo for sponsor in book.volume.sponsors if sponsor.logo)
+    elif part.template == "abstracts":
+        yield from _of_abstracts(c for _, contributions in book.abstracts() for c in contributions)
+    elif part.template == "divider":
+        item = book.item(part.item)
+        on_divider = book.volume.settings.abstracts is Abstracts.DIVIDER
+        yield from _of_abstracts(item.contributions if item and on_divider else ())
     elif part.front is not None:
         text = book.text(part.front)
         yield from (path for _, path in (text.pictures if text else ()))
+
+
+def _of_abstracts(contributions: Iterable[Contribution]) -> Iterator[PurePosixPath]:
+    yield from (path for c in contributions if c.abstract for _, path in c.abstract.pictures)
 
 
 def _as_json(impression: Impression) -> bytes:
@@ -252,9 +288,14 @@ def _as_json(impression: Impression) -> bytes:
 def _complaints(said: Sequence[str], layout: Layout) -> list[Diagnostic]:
     """What WeasyPrint logged, as warnings; missing glyphs are told apart and reported as errors elsewhere."""
     place = Place(f"layouts/{layout.name}/style.css")
-    return [
-        warning("layout", place, f"typesetting: {sentence}") for sentence in said if not sentence.startswith(".notdef")
-    ]
+    heard = (sentence for sentence in said if not sentence.startswith(".notdef"))
+    return [warning("layout", place, _plainly(sentence)) for sentence in heard]
+
+
+def _plainly(sentence: str) -> str:
+    """A sentence of WeasyPrint's for editors; those about pictures name an exception and the whole of a data URI."""
+    picture = _NOT_LOADED.match(sentence)
+    return f"a picture is left out: {picture[1][:80]}" if picture else f"typesetting: {sentence}"
 
 
 @lru_cache(maxsize=1)

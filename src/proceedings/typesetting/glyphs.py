@@ -6,12 +6,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from proceedings.diagnostics import Diagnostic, Place, Severity
-from proceedings.model import Volume
+from proceedings.model import Abstracts, Day, Item, Volume
 from proceedings.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
@@ -51,7 +52,7 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     machine are asked, through WeasyPrint, each time that the answer is not all of them.
     """
     digest = layout.digest()
-    rare = sorted(c for c in set("".join(_texts(volume))) - own_letters(layout, digest, store) if c > " ")
+    rare = sorted(c for c in set("".join(_texts(_as_printed(volume)))) - own_letters(layout, digest, store) if c > " ")
     if not rare:
         return ()
     key = store.key(_STEP, _VERSION, digest, "".join(rare))
@@ -65,6 +66,20 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
         # A font may be installed any day: only that nothing is missing is worth remembering.
         store.keep(key, {_LETTERS: json.dumps(rare).encode()})
     return tuple(c for c in missing if c in rare)
+
+
+def _as_printed(volume: Volume) -> Volume:
+    """The volume without abstracts, where none are printed."""
+    if volume.settings.abstracts is not Abstracts.NONE:
+        return volume
+
+    def day(given: Day) -> Day:
+        return replace(given, items=tuple(map(item, given.items)))
+
+    def item(given: Item) -> Item:
+        return replace(given, contributions=tuple(replace(c, abstract=None) for c in given.contributions))
+
+    return replace(volume, days=tuple(map(day, volume.days)))
 
 
 def own_letters(layout: Layout, digest: str, store: Store) -> set[str]:

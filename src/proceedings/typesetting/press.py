@@ -88,6 +88,7 @@ def press(forme: Forme) -> Impression:
 def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression:
     from proceedings.typesetting.printed_pictures import pictures_of
     from proceedings.typesetting.shortcuts import shortcuts
+    from proceedings.typesetting.tag_languages import languages_in_tags
     from proceedings.typesetting.tagging import finish
     from proceedings.weasy import weasyprint
 
@@ -96,7 +97,7 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
         complaints += said
         fetch, base_url = fetcher(forme, dict(shown)), f"file://{WORKSPACE}"
         html = weasyprint.HTML(string=forme.html.translate(shown), base_url=base_url, url_fetcher=fetch)
-        with shortcuts(None if "<style" in forme.html else style):
+        with shortcuts(None if "<style" in forme.html else style), languages_in_tags(forme.html):
             pictures = pictures_of(forme.html, base_url, fetch.data_of)
             laid_out = html.render(font_config=fonts, stylesheets=[style], cache=pictures)
             kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
