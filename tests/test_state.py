@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -355,3 +356,15 @@ def test_a_state_survives_the_store() -> None:
     assert facts.state.sightings
     assert facts.state.openings
     assert facts_from_json(json.loads(json.dumps(facts_as_json(facts)))) == facts
+
+
+@pytest.mark.needs_poppler
+def test_line_numbers_are_artifacts_where_tags_are_made(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w", {"n.pdf": ("Rivers", pdf_of([numbered(1), numbered(41)]))})
+    run("build", root, "--draft")
+    said = subprocess.run(
+        ["pdfinfo", "-struct-text", root / "build" / "proceedings.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    assert PROSE[0] in said
+    assert "39" not in said
+    assert "79" not in said

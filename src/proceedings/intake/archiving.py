@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.intake.tagging import Tagged, TaggingFailed, barred, tag
 from proceedings.intake.trouble import Trouble
+from proceedings.page import Box
 
 if TYPE_CHECKING:
     import pikepdf
@@ -32,7 +34,14 @@ class Archived:
     troubles: tuple[Trouble, ...] = ()
 
 
-def archived(clean: Path, out: Path, level: str, pictures: bool, texts: Mapping[int, str]) -> Archived:
+def archived(
+    clean: Path,
+    out: Path,
+    level: str,
+    pictures: bool,
+    texts: Mapping[int, str],
+    aside: Mapping[int, tuple[Box, ...]] = MappingProxyType({}),
+) -> Archived:
     """Make a cleaned document hold a level and tag it, or come as near as it can: the volume is built in any case.
 
     Args:
@@ -41,10 +50,11 @@ def archived(clean: Path, out: Path, level: str, pictures: bool, texts: Mapping[
         level: what is wanted, by its name in `conforming/levels.py`.
         pictures: whether pages may become pictures where nothing else helps.
         texts: the editor's alternative texts for figures, by their number.
+        aside: by page (1-based) where line numbers stand, in its user space: tags leave them out.
     """
     from proceedings.intake.conforming.conform import conform
 
-    tagger = partial(tag, texts=texts)
+    tagger = partial(tag, texts=texts, aside=aside)
     try:
         try:
             done = conform(clean, out, level, pictures, tagger)

@@ -6,8 +6,8 @@ objects do not show already that its margins are clear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2
@@ -17,7 +17,7 @@ from proceedings.intake.drawn import MANY_TEXTS, Drawn, drawn_on
 from proceedings.intake.printed_numbers import holds_number, may_be_numbered, printed_numbers
 from proceedings.intake.sheets import ImageFact, PageFacts, StateFacts
 from proceedings.intake.shown_title import shown_title
-from proceedings.intake.state.document import document_state
+from proceedings.intake.state.document import document_state, line_numbers
 from proceedings.intake.state.page import PageState, page_state
 from proceedings.page import Box, Matrix
 
@@ -47,6 +47,8 @@ class Seen:
     undrawn: tuple[int, ...] = ()
     """1-based; their ink is taken to be everywhere."""
     state: StateFacts = StateFacts()
+    line_numbers: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+    """Where numbers count the lines of a page (1-based), in its user space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def look_at(
         return Seen(tuple(_all_ink(p) for p in pages), undrawn=tuple(range(1, len(pages) + 1)), state=state)
     with document:
         looks = list(_looks(document, pages, upright))
+    states = [look.state if look else None for look in looks]
     numbers = printed_numbers([look.bands if look else () for look in looks])
     return Seen(
         pages=tuple(
@@ -89,7 +92,8 @@ def look_at(
         first_page_text=_clean(looks[0].state.text) if looks and looks[0] else "",
         title=looks[0].title if looks and looks[0] else None,
         undrawn=tuple(index + 1 for index, look in enumerate(looks) if look is None),
-        state=document_state(state, [look.state if look else None for look in looks], pages),
+        state=document_state(state, states, pages),
+        line_numbers=line_numbers(states),
     )
 
 

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -146,10 +147,17 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     if not cleaned.facts.pages:
         return refuse(task.store, task.key, _unreadable("it has no pages"))
     wishes = task.wishes
-    final = archived(cleaned.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
-    tags = final.tags
+    archive = partial(
+        archived, cleaned.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures)
+    )
+    final = archive()
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright, cleaned.facts.state)
+    if seen.line_numbers and final.tags.treatment:
+        # Made once more, rarely: only the finished pages show where numbers count the lines; nobody wants to hear them.
+        final = archive(aside=seen.line_numbers)
+        content = final.pdf.read_bytes()
+    tags = final.tags
     facts = replace(
         cleaned.facts,
         pages=seen.pages,

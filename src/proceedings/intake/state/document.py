@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from proceedings.intake.sheets import PageFacts, Sighting, StateFacts
@@ -11,8 +11,10 @@ from proceedings.intake.state.browser import browser_furniture
 from proceedings.intake.state.builds import builds
 from proceedings.intake.state.forms import looks_like_a_form
 from proceedings.intake.state.legibility import FEWEST_WORDS, is_unreadable
+from proceedings.intake.state.margin_numbers import NumberColumn
 from proceedings.intake.state.page import PageState
 from proceedings.intake.state.words import words
+from proceedings.page import Box
 
 _OPENING = 1500
 """Characters kept of a page's text, enough to find a title and its authors."""
@@ -73,11 +75,23 @@ def _shell(texts: Sequence[str]) -> str:
     return "xfa" if words().shell.search(texts[0] if texts else "") else ""
 
 
+def line_numbers(pages: Sequence[PageState | None]) -> dict[int, tuple[Box, ...]]:
+    """Where the line numbers stand on each page (1-based), in its user space; empty where a document has none."""
+    seen = [(number, page) for number, page in enumerate(pages, 1) if page is not None]
+    return {number: tuple(column.box for column in columns) for number, columns in _numbered(seen)}
+
+
+def _numbered(seen: Sequence[tuple[int, PageState]]) -> list[tuple[int, tuple[NumberColumn, ...]]]:
+    """The pages with line numbers, where they are so many that the document has them."""
+    numbered = [(number, page.numbers) for number, page in seen if page.numbers]
+    return numbered if len(numbered) >= _SHARE * len(seen) else []
+
+
 def _review(seen: Sequence[tuple[int, PageState]]) -> Iterator[Sighting]:
     yield from _review_words(seen)
-    numbered = [(number, page.numbers) for number, page in seen if page.numbers]
-    if len(numbered) >= max(1, _SHARE * len(seen)):
-        yield from (Sighting("line-numbers", number, f"{found[0]} to {found[-1]}") for number, found in numbered)
+    for number, columns in _numbered(seen):
+        values = [value for column in columns for value in column.numbers]
+        yield Sighting("line-numbers", number, f"{min(values)} to {max(values)}")
     written = Counter(writing.words for _, page in seen for writing in set(page.writings))
     for number, page in seen:
         for writing in page.writings:
@@ -95,14 +109,14 @@ def _review_words(seen: Sequence[tuple[int, PageState]]) -> Iterator[Sighting]:
             lines += page.text[: heading.start() if heading else _FIRST_LINES].splitlines()
             lines += [line for line in page.text.splitlines() if _is_notice(line)]
         for line in dict.fromkeys(" ".join(line.split()) for line in lines):
-            bare = _without_numbers(line, page.numbers)
+            bare = _without_numbers(line, {n for column in page.numbers for n in column.numbers})
             if any(writing.words in line for writing in page.writings):
                 continue
             if len(bare) <= 120 and (words().review_lines.fills(bare) or any(words().review_parts.within(bare))):
                 yield Sighting("review", number, bare)
 
 
-def _without_numbers(line: str, numbers: Sequence[int]) -> str:
+def _without_numbers(line: str, numbers: Set[int]) -> str:
     """A line without the line numbers at its ends."""
     words_there = line.split(" ")
     kept = [

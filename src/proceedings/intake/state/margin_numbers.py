@@ -12,11 +12,16 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-_ALONE = re.compile(r"^(\d{1,4})(?=\s|$)|(?<=\s)(\d{1,4})$", re.M)
+from proceedings.page import Box
+
+_ALONE = re.compile(r"(?<![\d.,:\[(/-])\d{1,4}(?=\s|$)")
+"""A number that may count a line; after a hyphen at the end of a line it stands close to the letters before."""
 _FEWEST = {1: 10, 2: 8, 5: 4, 10: 4}
 """By how much the numbers go up from one to the next, and how many there must be at least."""
 _MARGIN = 0.2
 """How much of the page's width is margin, at either side."""
+_GUTTER = (0.4, 0.6)
+"""Between which parts of the page's width two columns meet."""
 _ALIGNED = 1.5
 """Points by which numbers of one column may be out of line, at one of their edges."""
 _STRAY = 2
@@ -39,21 +44,41 @@ class _Word:
     top: float
 
 
-def margin_numbers(textpage: Any, text: str, width: float) -> tuple[int, ...]:
-    """The line numbers on a page, empty where it has none.
+@dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """Line numbers below each other, and the box around them in the page's user space."""
+
+    numbers: tuple[int, ...]
+    box: Box
+
+
+def margin_numbers(textpage: Any, text: str, width: float) -> tuple[NumberColumn, ...]:
+    """The line numbers on a page, column by column; empty where it has none.
 
     Args:
         textpage: of pdfium, open.
         text: the same page's text.
         width: of the page, in points.
     """
-    found = {int(a or b) for a, b in _ALONE.findall(text)}
+    found = {int(number) for number in _ALONE.findall(text)}
     if not _counts_up(found):
         return ()
     seen = list(_words(textpage))
     sides = ([w for w in seen if w.right < _MARGIN * width], [w for w in seen if w.left > (1 - _MARGIN) * width])
-    columns = [column for side in sides for column in _columns(side)]
-    return max((_numbers(column, seen) for column in columns), key=len, default=())
+    margins = [column for side in sides if (column := _best(side, seen)) is not None]
+    if not margins:
+        return ()
+    # Where the lines of one column are numbered, those of the other may be so between the two, on top of what is there.
+    gutter = [w for w in seen if w.left > _GUTTER[0] * width and w.right < _GUTTER[1] * width]
+    between = _best(gutter, seen, clear=False)
+    goes_on = between is not None and any(between.numbers[0] - column.numbers[-1] in _FEWEST for column in margins)
+    return (*margins, between) if between is not None and goes_on else tuple(margins)
+
+
+def _best(side: Sequence[_Word], page: Sequence[_Word], clear: bool = True) -> NumberColumn | None:
+    """The longest column of line numbers among words."""
+    columns = [found for column in _columns(side) if (found := _line_numbers(column, page, clear)) is not None]
+    return max(columns, key=lambda column: len(column.numbers), default=None)
 
 
 def _counts_up(found: set[int]) -> bool:
@@ -87,23 +112,24 @@ def _columns(words: Sequence[_Word]) -> Iterator[list[_Word]]:
         yield column
 
 
-def _numbers(column: Sequence[_Word], page: Sequence[_Word]) -> tuple[int, ...]:
-    """The numbers of a column if they are line numbers: they count up, stand clear of all else, and beside prose."""
+def _line_numbers(column: Sequence[_Word], page: Sequence[_Word], clear: bool) -> NumberColumn | None:
+    """A column if it holds line numbers: they count up, stand beside prose and, where `clear`, by themselves."""
     downwards = sorted(column, key=lambda word: -word.bottom)
     values = [int(word.text) for word in downwards]
     steps = [b - a for a, b in pairwise(values)]
     step = int(median(steps)) if steps else 0
     if len(values) < _FEWEST.get(step, 10_000) or sum(s == step for s in steps) < 0.9 * len(steps):
-        return ()
+        return None
     left, right = min(w.left for w in column), max(w.right for w in column)
     height = max(w.top for w in page) - min(w.bottom for w in page)
     mine = {id(word) for word in column}
     others = [w for w in page if id(w) not in mine]
-    if sum(1 for w in others if w.left < right and w.right > left) > _STRAY:
-        return ()
-    if downwards[0].top - downwards[-1].bottom < _TALL * height or not _beside_prose(downwards, others):
-        return ()
-    return tuple(values)
+    bottom, top = downwards[-1].bottom, downwards[0].top
+    if clear and sum(1 for w in others if w.left < right and w.right > left) > _STRAY:
+        return None
+    if top - bottom < _TALL * height or not _beside_prose(downwards, others):
+        return None
+    return NumberColumn(tuple(values), Box(left, bottom, right, top))
 
 
 def _beside_prose(numbers: Sequence[_Word], others: Sequence[_Word]) -> bool:

@@ -9,7 +9,7 @@ from proceedings.intake.drawn import Drawn
 from proceedings.intake.sheets import PageFacts
 from proceedings.intake.state.leftovers import leftovers
 from proceedings.intake.state.legibility import is_unreadable
-from proceedings.intake.state.margin_numbers import margin_numbers
+from proceedings.intake.state.margin_numbers import NumberColumn, margin_numbers
 from proceedings.intake.state.watermarks import Writing, writings
 
 _LETTERS = 10
@@ -34,7 +34,7 @@ class PageState:
 
     text: str
     bands: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: tuple[NumberColumn, ...]
     writings: tuple[Writing, ...]
     leftovers: tuple[str, ...]
     unreadable: bool

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.intake.sheets import FigureFact, TagFacts
+from proceedings.page import Box
 
 if TYPE_CHECKING:
     import pikepdf
@@ -40,12 +41,17 @@ class TaggingFailed(Exception):
     """A document's tags or contents are too strange; it may be changed by half, and must be opened anew."""
 
 
-def tag(document: pikepdf.Pdf, texts: Mapping[int, str] = MappingProxyType({})) -> Tagged:
+def tag(
+    document: pikepdf.Pdf,
+    texts: Mapping[int, str] = MappingProxyType({}),
+    aside: Mapping[int, tuple[Box, ...]] = MappingProxyType({}),
+) -> Tagged:
     """Complete the tags of a document, or make them where it has none.
 
     Args:
         document: it has been cleaned and made archival; changed in place.
         texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
+        aside: by page (1-based) where line numbers stand, in its user space; where tags are made, these are artifacts.
 
     Returns:
         What was done; the barriers of tags that an author gave are found by `barred`.
@@ -61,7 +67,7 @@ def tag(document: pikepdf.Pdf, texts: Mapping[int, str] = MappingProxyType({})) 
 
     try:
         ours = not has_tags(document)
-        details, figures, counts = tag_untagged(document, texts) if ours else mend(document, texts)
+        details, figures, counts = tag_untagged(document, texts, aside) if ours else mend(document, texts)
         published, private = publish(document)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as problem:
         # Whatever a strange document's tags are, its pages can be bound.

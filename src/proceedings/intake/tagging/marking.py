@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from proceedings.intake.operations import SHOWS, numbers, split, steps
 from proceedings.intake.tagging.blocks import Block
+from proceedings.page import Box
 
 PATHS = frozenset({b"m", b"re", b"sh"})
 """Operators with which drawing begins (ISO 32000-2, table 58), and shadings."""
@@ -17,6 +18,10 @@ _MCID = re.compile(rb"/MCID\s+\d+")
 SMALLEST_FIGURE = 4.0
 """Points: an image smaller than this in one direction is a rule or a speck."""
 _MOST_TEXT = 400
+_MOST_NUMBER = 60
+"""Bytes of operands within which a line number is written; a line of text that begins in its column takes more."""
+_NEAR = 4.0
+"""Points around the box of line numbers in which one may begin."""
 
 
 @dataclass(slots=True)
@@ -46,21 +51,26 @@ Drawing = Callable[[bytes], str]
 """Says what a name of an XObject stands for: `image`, `form`, `text` (a form with text) or nothing."""
 
 
-def mark(content: bytes, drawing: Drawing) -> Marked:
+def mark(content: bytes, drawing: Drawing, aside: Sequence[Box] = ()) -> Marked:
     """Mark a page without tags.
+
+    Args:
+        content: of the page.
+        drawing: what the names of its XObjects stand for.
+        aside: where line numbers stand: short strings that begin there are artifacts.
 
     Raises:
         UnreadableContent: the content cannot be read; it is to be left as it is.
     """
-    walk = _Walk(drawing)
+    walk = _Walk(drawing, aside)
     return walk.through(content)
 
 
 class _Walk:
     """The state of a page while it is marked: graphics and text state, and which mark is open."""
 
-    def __init__(self, drawing: Drawing) -> None:
-        self._drawing = drawing
+    def __init__(self, drawing: Drawing, aside: Sequence[Box]) -> None:
+        self._drawing, self._aside = drawing, aside
         self._matrix, self._stack = _IDENTITY, list[_Transform]()
         self._line = self._text = _IDENTITY
         self._size, self._leading = 1.0, 0.0
@@ -122,6 +132,8 @@ class _Walk:
         if operator in (b"'", b'"'):
             self._next_line(0.0, -self._leading)
         x, y, size = self._place()
+        if self._aside and len(operands) <= _MOST_NUMBER and self._is_aside(x, y):
+            return None if self._open == "artifact" else (self._begin_artifact(), None, b"")
         before = b""
         if self._block is None or not self._block.takes(x, y, size):
             self._block = Block(x, y, y, size)
@@ -136,6 +148,12 @@ class _Walk:
         self._block.mcids.append(self._mcid)
         self._mcid += 1
         return before + b"/P <</MCID %d>> BDC\n" % (self._mcid - 1), None, b""
+
+    def _is_aside(self, x: float, y: float) -> bool:
+        """Whether a string that begins here is a line number."""
+        return any(
+            box.left - _NEAR <= x <= box.right and box.bottom - _NEAR <= y <= box.top + _NEAR for box in self._aside
+        )
 
     def _draw(self, operator: bytes, operands: bytes) -> Marks:
         kind = "image" if operator == b"BI" else self._drawing(split(operands)[-1])

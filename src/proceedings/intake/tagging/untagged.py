@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake import objects
@@ -14,6 +15,7 @@ from proceedings.intake.tagging.blocks import Block, headings
 from proceedings.intake.tagging.described import described
 from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.marking import Figure, Marked, mark
+from proceedings.page import Box
 
 if TYPE_CHECKING:
     import pikepdf
@@ -42,7 +44,7 @@ def has_tags(pdf: pikepdf.Pdf) -> bool:
 
 
 def tag_untagged(
-    pdf: pikepdf.Pdf, texts: Mapping[int, str]
+    pdf: pikepdf.Pdf, texts: Mapping[int, str], aside: Mapping[int, tuple[Box, ...]] = MappingProxyType({})
 ) -> tuple[tuple[str, ...], tuple[FigureFact, ...], TagFacts]:
     """Give a document tags made from what its pages draw, in the order in which they draw it.
 
@@ -52,6 +54,7 @@ def tag_untagged(
     Args:
         pdf: the document.
         texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
+        aside: by page (1-based) where line numbers stand, in its user space: they are artifacts.
 
     Returns:
         A sentence that says what was made, the figures, and the number of all else.
@@ -59,7 +62,7 @@ def tag_untagged(
     Source: ISO 32000-2, 14.7 and 14.8; ISO 14289-1, 7.1 to 7.4 and 7.18.5.
     """
     _forget_ids(pdf)
-    pages = [_marked(pdf, page.obj, number) for number, page in enumerate(pdf.pages, 1)]
+    pages = [_marked(pdf, page.obj, number, aside.get(number, ())) for number, page in enumerate(pdf.pages, 1)]
     kinds = headings([[p for p in _pieces(page) if isinstance(p, Block)] for page in pages])
     figures: list[FigureFact] = []
     for page in pages:
@@ -105,10 +108,11 @@ def _pieces(page: _Page) -> Sequence[Block | Figure]:
     return page.marked.pieces if page.marked is not None else ()
 
 
-def _marked(pdf: pikepdf.Pdf, page: Any, number: int) -> _Page:
+def _marked(pdf: pikepdf.Pdf, page: Any, number: int, aside: Sequence[Box]) -> _Page:
     content = content_of(page)
     try:
-        marked = mark(content, _drawing(objects.inherited(page, "/Resources"))) if content is not None else None
+        drawing = _drawing(objects.inherited(page, "/Resources"))
+        marked = mark(content, drawing, aside) if content is not None else None
     except (UnreadableContent, ValueError, IndexError, OverflowError):
         marked = None
     if marked is not None:
