@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +45,8 @@ from proceedings.intake.sheets import Intake, Request
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.store import Store
 from proceedings.workers import Workers
+from small_workspaces import AGENDA, workspace
+from small_workspaces import run as run_proceedings
 from test_checking import DESIGN
 
 CHANGED = docx(
@@ -250,3 +255,50 @@ def test_a_damaged_file_is_never_the_reason_why_a_document_fails(
     path.write_bytes(whole[:cut] + noise + whole[cut + len(noise) :])
     take_inventory(path, Format(name[2:]))
     assert readied(path, tmp_path / "ready", notes=True).exists()
+
+
+@pytest.mark.needs_libreoffice
+def test_a_pdf_of_the_same_name_that_says_something_else_is_told_unless_it_is_bound_too(tmp_path: Path) -> None:
+    import weasyprint
+
+    said = "Sediment moved through twelve basins before anybody measured how quickly their waters would carry it away."
+    other = "Another talk altogether describes bridges whose arches collapsed because nobody had inspected the mortar."
+    other += " Engineers afterwards rebuilt them using granite quarried nearby."
+    pdfs = {text: weasyprint.HTML(string=f"<h1>A talk</h1><p>{text}").write_pdf() or b"" for text in (said, other)}
+    agenda = AGENDA.replace(
+        "- paper: papers/hopper.pdf", "- paper: papers/a.docx\n              - paper: papers/b.docx"
+    )
+    files = {f"papers/{n}.docx": docx(paragraph("A talk") + paragraph(said)) for n in "ab"}
+    root = workspace(tmp_path, agenda=agenda, files={**files, "papers/a.pdf": pdfs[other], "papers/b.pdf": pdfs[said]})
+    told = json.loads(run_proceedings("check", root, "--json").stdout)
+    differing = [d for d in told if d["code"] == "pdf-differs"]
+    assert ["a.pdf beside it shows other words" in d["message"] for d in differing] == [True]
+    both = agenda.replace("papers/b.docx", "papers/a.pdf")
+    workspace(root, agenda=both, files={**files, "papers/a.pdf": pdfs[other]})
+    assert '"pdf-differs"' not in run_proceedings("check", root, "--json").stdout
+
+
+@pytest.mark.needs_libreoffice
+def test_where_the_module_for_formulas_is_missing_that_is_said_and_tried_again_when_it_is_there(
+    tmp_path: Path,
+) -> None:
+    """The program is the real one, called from a folder with the module for texts and without the one for formulas."""
+    office = tmp_path / "office"
+    office.mkdir()
+    (office / "libswlo.so").touch()
+    (office / "soffice").write_text(f'#!/bin/sh\nexec {shutil.which("soffice")} "$@"\n')
+    (office / "soffice").chmod(0o755)
+    agenda = AGENDA.replace("papers/hopper.pdf", "papers/inline.pptx")
+    deck = pptx(with_formula("Words around ", "E=mcc", " a formula"))
+    root = workspace(tmp_path / "book", agenda=agenda, files={"papers/inline.pptx": deck})
+
+    def said(path: str) -> tuple[str, str]:
+        told = json.loads(run_proceedings("check", root, "--json", env={"PATH": path}).stdout)
+        (found,) = (d for d in told if d["code"] == "formulas-lost")
+        return found["message"], found["hint"]
+
+    usual = os.environ["PATH"]
+    message, hint = said(f"{office}:{usual}")
+    assert message.endswith("is missing on page 1; LibreOffice's module for formulas is not installed")
+    assert "apt-get install --no-install-recommends libreoffice-math-nogui" in hint
+    assert said(usual)[0].endswith("is missing on page 1")

@@ -79,7 +79,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, 
     draft = order.draft or bool(intake.missing_programs)
     missing = lacking(volume, layout, store)
     read = (*reading.diagnostics, *pictures.diagnostics, *missing_glyphs(missing, volume, order.workspace, draft))
-    findings = _findings(volume, layout, read, intake, pictures)
+    findings = _findings(order, volume, layout, read, intake, pictures)
     return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft, missing)
 
 
@@ -105,13 +105,20 @@ def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers
 
 
 def _findings(
-    volume: Volume, layout: Layout, read: tuple[Diagnostic, ...], intake: Intake, pictures: OwnPictures
+    order: Order,
+    volume: Volume,
+    layout: Layout,
+    read: tuple[Diagnostic, ...],
+    intake: Intake,
+    pictures: OwnPictures,
 ) -> tuple[Finding, ...]:
     from proceedings.checking.inspection import inspect_volume, judged
+    from proceedings.checking.twin_rules import twins
 
     kept = [d for d in (judged(volume, diagnostic) for diagnostic in read) if d is not None]
     design = layout.design(volume.settings.trim)
-    looked = inspect_volume(volume, intake.sheets, design, pictures.sizes)
+    beside = twins(order.workspace, volume, intake.sheets)
+    looked = inspect_volume(volume, intake.sheets, design, pictures.sizes, beside)
     return (*_plain((*kept, *intake.diagnostics)), *looked)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from proceedings.checking.case import Case
 from proceedings.checking.finding import Finding, Suspicion
 from proceedings.checking.rules import DOCUMENT_RULES, READING_RULES, WORKSPACE_RULES, codes
 from proceedings.checking.thresholds import DEFAULTS, thresholds
+from proceedings.checking.twin_rules import differing_twins
 from proceedings.checking.workspace_rules import coarse_photographs, duplicate_submissions, missing_biographies
 from proceedings.diagnostics import Diagnostic, Place, Severity, error
+from proceedings.intake.inventory.twins import Twin
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Contribution, Document, Volume
 from proceedings.page import PageDesign
@@ -25,11 +28,16 @@ def inspect_volume(
     sheets: Mapping[str, Sheets],
     design: PageDesign,
     photographs: Mapping[PurePosixPath, tuple[int, int]],
+    twins: Mapping[str, Twin] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Everything suspicious, in the agenda's order. `photographs` gives width and height of each portrait in pixels."""
+    """Everything suspicious, in the agenda's order.
+
+    `photographs` gives width and height of each portrait in pixels, `twins` how an office file differs from a PDF of
+    its name, by document.
+    """
     documents = [(c, d) for item in volume.items for c in item.contributions for d in c.documents]
     found = [f for c, d in documents if d.id in sheets for f in _of_document(volume, c, d, sheets[d.id], design)]
-    return (*found, *_of_workspace(volume, sheets, photographs), *_of_settings(volume))
+    return (*found, *_of_workspace(volume, sheets, photographs, twins), *_of_settings(volume))
 
 
 def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
@@ -56,12 +64,16 @@ def _of_document(
 
 
 def _of_workspace(
-    volume: Volume, sheets: Mapping[str, Sheets], photographs: Mapping[PurePosixPath, tuple[int, int]]
+    volume: Volume,
+    sheets: Mapping[str, Sheets],
+    photographs: Mapping[PurePosixPath, tuple[int, int]],
+    twins: Mapping[str, Twin],
 ) -> Iterator[Finding]:
     located = (
         *duplicate_submissions(volume, sheets),
         *missing_biographies(volume),
         *coarse_photographs(volume, photographs, thresholds(volume.settings)),
+        *differing_twins(volume, twins),
     )
     documents = {document.id: document for document in volume.documents}
     for one in located:

@@ -72,6 +72,7 @@ WORKSPACE_RULES: Mapping[str, Severity] = {
     "duplicate-submission": Severity.WARNING,
     "missing-biography": Severity.NOTICE,
     "low-resolution-photograph": Severity.WARNING,
+    "pdf-differs": Severity.WARNING,
 }
 """Rules of `workspace_rules.py` and their usual severity."""
 

@@ -22,12 +22,15 @@ def formulas_lost(case: Case) -> Iterator[Suspicion]:
     if tally is None or tally.shown is None or tally.shown >= tally.sent:
         return
     lost = tally.sent - tally.shown
+    absent = of.NO_MODULE in tally.names
+    install = "install it with: apt-get install --no-install-recommends libreoffice-math-nogui; then build again"
     yield Suspicion(
-        f"{lost} of its {_count(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}",
+        f"{lost} of its {_count(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}"
+        f"{f'; {of.NO_MODULE} is not installed' if absent else ''}",
         "The pages are bound without what is missing.",
-        f"{_count(lost, 'formula').capitalize()} of your file could not be printed{_where(tally)}. {_ASK_PDF}",
+        None if absent else f"{_count(lost, 'formula')} of your file could not be printed{_where(tally)}. {_ASK_PDF}",
         _marks(tally),
-        hint=f"install libreoffice-math-nogui if it is not there, then build again; else {_PDF_HINT}",
+        hint=install if absent else _PDF_HINT,
     )
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice, poppler
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
+from proceedings.intake.inventory.holdings import NO_MODULE
 from proceedings.intake.inventory.typed import formulas_in_text
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
@@ -180,8 +181,9 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
 
 
 def _waits(entry: Entry) -> bool:
-    """Whether an entry refuses a text for want of a font, which may have been installed since."""
-    return any(trouble.code == NOT_SET for trouble in entry.troubles)
+    """Whether an entry lacks something for want of a font, or of a module, which may have been installed since."""
+    unset = entry.facts is not None and any(NO_MODULE in tally.names for tally in entry.facts.source)
+    return unset or any(trouble.code == NOT_SET for trouble in entry.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:

@@ -71,6 +71,12 @@ def find() -> Path | None:
     return Path(found) if found else None
 
 
+def sets_formulas(program: Path) -> bool:
+    """Whether the module for formulas is there, without which they vanish; True where modules have other names."""
+    folder = program.resolve().parent
+    return (folder / "libsmlo.so").exists() or not (folder / "libswlo.so").exists()
+
+
 def version(program: Path) -> str:
     """The program's version such as `7.4.7.2`; empty when it does not say."""
     with TemporaryDirectory(prefix="proceedings-") as home, contextlib.suppress(OSError, subprocess.SubprocessError):

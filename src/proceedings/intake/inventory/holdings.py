@@ -15,6 +15,8 @@ CHARTS, LOST_CHARTS, DIAGRAMS, LOST_DIAGRAMS = "charts", "charts not drawn", "di
 EMBEDDED, LOST_OBJECTS = "embedded files", "objects not drawn"
 FILMS, SOUNDS, HIDDEN_SLIDES = "films", "sounds", "hidden slides"
 SIGNATURES, DATES = "signatures", "dates of today"
+NO_MODULE = "LibreOffice's module for formulas"
+"""The name in a tally of formulas where this was missing when they were to be set."""
 LETTERS = "letters"
 """What inventories count. The name of a script follows LETTERS: `letters in Greek`."""
 

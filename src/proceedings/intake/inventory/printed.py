@@ -37,12 +37,13 @@ def printed(path: Path) -> Printed:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
-        pages = tuple(_text(document, index) for index in range(len(document)))
+        pages = tuple(page_text(document, index) for index in range(len(document)))
     with pikepdf.open(path) as pdf:
         return Printed(pages, _structure_types(pdf))
 
 
-def _text(document: Any, index: int) -> str:
+def page_text(document: Any, index: int) -> str:
+    """The text of a page (0-based) of a document of pypdfium2, as far as it lies within the page's edges."""
     page = document[index]
     try:
         return str(page.get_textpage().get_text_bounded()).replace("\0", "")

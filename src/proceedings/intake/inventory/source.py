@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from proceedings.intake import libreoffice
 from proceedings.intake.formats import Format
-from proceedings.intake.inventory.holdings import Inventory
+from proceedings.intake.inventory.holdings import FORMULAS, NO_MODULE, Inventory
 from proceedings.intake.inventory.old_powerpoint import read_old_powerpoint
 from proceedings.intake.inventory.old_word import read_old_word
 from proceedings.intake.inventory.opendocument import read_opendocument
@@ -53,6 +55,15 @@ def counted_on_both_sides(path: Path, format_: Format, pdf: Path, *, notes: bool
     if inventory is None:
         return ()
     try:
-        return reckon(inventory, printed(pdf), notes=notes)
+        found = reckon(inventory, printed(pdf), notes=notes)
     except (RuntimeError, ValueError, OSError):
         return ()
+    return tuple(replace(tally, names=(NO_MODULE,)) if _lacks_module(tally) else tally for tally in found)
+
+
+def _lacks_module(tally: Tally) -> bool:
+    """Whether formulas are missing because the module that sets them is."""
+    if tally.kind != FORMULAS or tally.shown == tally.sent:
+        return False
+    program = libreoffice.find()
+    return program is not None and not libreoffice.sets_formulas(program)
