@@ -17,6 +17,7 @@ from proceedings.intake.inventory.typed import formulas_in_text
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
 from proceedings.intake.libreoffice import Converted, Family
 from proceedings.intake.manuscript import Manuscript, Typesetter, decoded, read_manuscript
+from proceedings.intake.missing_letters import MISSING_LETTERS
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
 from proceedings.intake.refusals import of_conversion, of_failure
 from proceedings.intake.replaced_fonts import Original
@@ -183,7 +184,7 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
 def _waits(entry: Entry) -> bool:
     """Whether an entry lacks something for want of a font, or of a module, which may have been installed since."""
     unset = entry.facts is not None and any(NO_MODULE in tally.names for tally in entry.facts.source)
-    return unset or any(trouble.code == NOT_SET for trouble in entry.troubles)
+    return unset or any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.archiving import archived
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
+from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
 from proceedings.intake.sheets import CommentFact, Facts, PageFacts, Request, Sheets, Tally
 from proceedings.intake.told_of_marks import told_of_marks
@@ -175,6 +176,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         *_repair_troubles(usable),
         *cleaned.troubles,
         *final.troubles,
+        *(missing_letters(cleaned.pdf) if final.level is None or "pictures" in final.treatment else ()),
         *_seen_again(usable.pdf, final.pdf, cleaned, seen.pages, wishes.limits),
         *(Trouble.warning("page-not-drawn", "this page could not be drawn", page=page) for page in seen.undrawn),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -47,6 +47,23 @@ class Collection:
 
     def __init__(self) -> None:
         self._faces: dict[str, Any] = {}
+        self._borrowed: list[str] = []
+
+    def borrow(self, name: str, letters: Iterable[str], language: str = "") -> str | None:
+        """Look on this machine for a font with the letters that neither a stand-in nor our other fonts have.
+
+        Returns:
+            The family that will draw them; None where none is wanted or none is there.
+        """
+        from proceedings.intake.conforming.installed_fonts import font_with
+
+        wanted = {letter for letter in letters if len(letter) == 1 and self.find(name, letter) is None}
+        font = font_with(wanted, language) if wanted else None
+        if font is None:
+            return None
+        self._faces[font.family] = font.opened()
+        self._borrowed.append(font.family)
+        return font.family
 
     def face(self, name: str) -> Any:
         """A fontTools font by file stem."""
@@ -71,7 +88,7 @@ class Collection:
         """Face and glyph that show a character; None where no font of ours has it."""
         if len(text) != 1:
             return None
-        for source in self.sources(name):
+        for source in (*self.sources(name), *self._borrowed):
             glyph = self.face(source).getBestCmap().get(ord(text))
             if glyph is not None:
                 return source, glyph
@@ -119,6 +136,7 @@ class Collection:
         return Program(out.getvalue(), widths, box, ascent, descent, round(cap * scale), main["post"].italicAngle)
 
     def _draw(self, name: str, shape: Shape) -> tuple[Any, float]:
+        from fontTools.pens.cu2quPen import Cu2QuPen
         from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.transformPen import TransformPen
         from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -136,7 +154,8 @@ class Collection:
         squeeze = width / own if own and width and own > width * _TOO_WIDE else 1.0
         recording = DecomposingRecordingPen(drawn)
         drawn[found[1]].draw(recording)
-        recording.replay(TransformPen(pen, (scale * squeeze, 0, 0, scale, 0, 0)))
+        quadratic = pen if "glyf" in face else Cu2QuPen(pen, 1.0, reverse_direction=True)
+        recording.replay(TransformPen(quadratic, (scale * squeeze, 0, 0, scale, 0, 0)))
         return pen.glyph(), width
 
 

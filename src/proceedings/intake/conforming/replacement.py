@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.open_fonts import Collection, Program, Shape
+from proceedings.intake.conforming.predefined_maps import character_map, composite, unicode_map
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.standard_fonts import DINGBAT_WIDTHS, SYMBOL_WIDTHS, StandIn, stand_in
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
@@ -39,8 +40,10 @@ def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> 
     said = []
     for font in missing:
         if font.get("/Subtype") == "/Type0":
-            used = wide_codes(shown.get(font.objgen, set()))
-            done = work.composite(font, used)
+            strings = shown.get(font.objgen, set())
+            done = work.composite(font, wide_codes(strings))
+            if done is None:
+                done = work.predefined(font, strings)
         else:
             done = work.simple(font, codes(shown.get(font.objgen, set())))
         if done:
@@ -137,6 +140,48 @@ class _Work:
         self._describe(cid_font, chosen, program)
         font["/BaseFont"] = cid_font["/BaseFont"]
         return _says(name, chosen)
+
+    def predefined(self, font: pikepdf.Object, strings: set[bytes]) -> str | None:
+        """A CID font with a predefined character map, from fonts of ours or of this machine."""
+        import pikepdf
+        from pikepdf import Name
+
+        shown = composite(font, strings)
+        cid_font = font["/DescendantFonts"][0]
+        name = encodings.name_text(cid_font.get("/BaseFont", Name("/Unknown")))
+        chosen = stand_in(name, _flags(cid_font)) if strings else _IDLE
+        if shown is None or chosen is None or shown.unknown:
+            return None
+        borrowed = self._fonts.borrow(chosen.face, shown.letters, shown.language)
+        if any(self._fonts.find(chosen.face, letter) is None for letter in shown.letters):
+            return None
+        codes = list(shown.meanings)
+        shapes = {n: Shape(m.text, m.width) for n, m in enumerate(shown.meanings.values(), 1)}
+        program = self._fonts.build(chosen.face, shapes, name)
+        cid_font["/Subtype"] = Name.CIDFontType2
+        cid_font["/CIDToGIDMap"] = Name.Identity
+        cid_font["/CIDSystemInfo"] = system = pikepdf.Dictionary(
+            Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
+        )
+        cid_font["/W"] = pikepdf.Array([1, pikepdf.Array([round(program.widths[n]) for n in shapes])])
+        if "/W2" in cid_font:
+            del cid_font["/W2"]
+        self._describe(cid_font, chosen, program)
+        font["/BaseFont"] = cid_font["/BaseFont"]
+        font["/Encoding"] = self._pdf.make_stream(
+            character_map(codes, shown.downwards),
+            Type=Name.CMap,
+            CMapName=Name("/Codes-V" if shown.downwards else "/Codes-H"),
+            CIDSystemInfo=system,
+            WMode=int(shown.downwards),
+        )
+        texts = {code: meaning.text for code, meaning in shown.meanings.items()}
+        font["/ToUnicode"] = self._pdf.make_stream(unicode_map(texts))
+        if not strings:
+            return ""
+        if borrowed is None:
+            return _says(name, chosen)
+        return f"The font {name} was not in the file; {borrowed}, which is installed here, stands in for it."
 
     def _describe(self, font: pikepdf.Object, chosen: StandIn, program: Program) -> None:
         import pikepdf
