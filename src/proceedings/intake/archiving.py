@@ -88,8 +88,20 @@ def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
         yield _not_conforming(level, f"{problem.sentence} (ISO 19005-2, {problem.clause})", problem.page)
     if len(done.problems) > _SHOWN:
         yield _not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind")
+    if done.pictured:
+        yield pages_became_pictures(f"{done.pictured[0].sentence} (ISO 19005-2, {done.pictured[0].clause})", level)
     for sentence in done.missing_programs:
         yield Trouble.warning("program-missing", sentence)
+
+
+def pages_became_pictures(reason: str, level: str) -> Trouble:
+    """That no page of a document has letters any more, and why."""
+    return Trouble.warning(
+        "pages-became-pictures",
+        f"all its pages became pictures of 300 dpi, so that it is PDF/A-{level}: {reason}; their words can be found, "
+        "but their letters are less sharp",
+        "ask its author for a PDF with all fonts embedded; without `pages-as-pictures` the pages stay as they are",
+    )
 
 
 def _not_conforming(level: str, reason: str, page: int | None = None) -> Trouble:

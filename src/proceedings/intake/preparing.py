@@ -300,6 +300,10 @@ _REPAIRS: Mapping[str, tuple[str, ...]] = {
 def _repair_troubles(usable: Repaired) -> Iterator[Trouble]:
     if "repaired" not in _REPAIRS[usable.way]:
         return
+    if "pictures" in _REPAIRS[usable.way]:
+        reason = "the file is damaged, and no other way kept all that it shows"
+        message = f"all its pages became pictures of 300 dpi: {reason}; their words can be found"
+        yield Trouble.warning("pages-became-pictures", message, "ask its author to export the document again")
     if usable.problem:
         yield Trouble.warning("repaired-document-differs", _sentence(usable.problem), _COMPARE)
         return

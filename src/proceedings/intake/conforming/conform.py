@@ -68,7 +68,8 @@ def conform(
         return Conformed(("conformed", "ghostscript"), said, (), claimed(target, second.level), tags=second.tags)
     third = work.pictured(pdf) if pictures else None
     if third is not None:
-        return Conformed(("conformed", "pictures"), third.said, (), claimed(target, third.level), tags=third.tags)
+        held, why = claimed(target, third.level), _problems(first.findings)
+        return Conformed(("conformed", "pictures"), third.said, (), held, tags=third.tags, pictured=why)
     return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons, first.tags)
 
 

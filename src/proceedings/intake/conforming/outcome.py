@@ -35,6 +35,8 @@ class Conformed:
     """Sentences about programs that might have helped and are not installed, with the command that installs them."""
     tags: Tagged | None = None
     """What was done to its tags, where the document was tagged on the way."""
+    pictured: tuple[Problem, ...] = ()
+    """Why its pages became pictures; empty where they did not."""
 
     @property
     def conforms(self) -> bool:
