@@ -37,6 +37,7 @@ def test_a_document_is_described_with_its_source_and_its_pages() -> None:
         "session": "session-1",
         "source": "papers/b-paper.pdf",
         "source_sha256": "f" * 64,
+        "language": "en",
         "treatment": ["converted", "conformed"],
         "first_page": 13,
         "page_count": 8,
@@ -48,7 +49,8 @@ def test_a_document_is_described_with_its_source_and_its_pages() -> None:
 def test_the_keys_stand_in_one_order_in_every_volume() -> None:
     said = json.loads(written())
     assert list(said) == ["version", "title", "pages", "pdf", "sha256", "parts"]
-    keys = "id kind title people session source source_sha256 treatment first_page page_count first_folio last_folio"
+    keys = "id kind title people session source source_sha256 language treatment "
+    keys += "first_page page_count first_folio last_folio"
     assert {tuple(part) for part in said["parts"]} == {tuple(keys.split())}
     assert (said["version"], said["title"], said["pdf"], said["sha256"]) == (
         1,

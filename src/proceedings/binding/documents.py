@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from proceedings.arranging.plan import PlacedPart, Plan
 from proceedings.binding.metadata import full_title, in_language
 from proceedings.binding.xmp import DC, PRISM, Property, packet, present
+from proceedings.intake.language import language_of
+from proceedings.intake.sheets import Sheets
 from proceedings.markup import plain_text
 from proceedings.model import Abstracts, Contribution, Document, Volume
 
 
-def document_packets(volume: Volume, plan: Plan, describe: bool) -> Iterator[tuple[str, bytes]]:
+def spoken(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets]) -> dict[str, str]:
+    """The language of every part that is a submission, by the part's id (BCP 47)."""
+    documents = {document.id: document for document in volume.documents}
+    return {
+        placed.part.id: language_of(documents[name], sheets.get(name), volume)
+        for placed in plan.parts
+        if placed.part.facsimile and (name := placed.part.document) in documents
+    }
+
+
+def document_packets(
+    volume: Volume, plan: Plan, languages: Mapping[str, str], describe: bool
+) -> Iterator[tuple[str, bytes]]:
     """Part id and XMP packet of every submission: title, authors, language, DOI, and the folios of its pages.
 
     Args:
         volume: who spoke where.
         plan: where the parts lie; those that are not submissions are passed over.
+        languages: of the parts, as `spoken` gives them.
         describe: whether the properties of PRISM must be described (ISO 19005-2, 6.6.2.3.2).
 
     Source: ISO 32000-2, 14.3.2: a component of a document may have metadata of its own.
@@ -31,7 +46,7 @@ def document_packets(volume: Volume, plan: Plan, describe: bool) -> Iterator[tup
         if placed.part.facsimile and placed.part.document in known:
             yield (
                 placed.part.id,
-                packet(list(_properties(volume, plan, placed, *known[placed.part.document])), describe),
+                packet(list(_properties(volume, plan, placed, languages, *known[placed.part.document])), describe),
             )
 
 
@@ -43,9 +58,14 @@ def _abstract(volume: Volume, contribution: Contribution) -> str:
 
 
 def _properties(
-    volume: Volume, plan: Plan, placed: PlacedPart, contribution: Contribution, document: Document
+    volume: Volume,
+    plan: Plan,
+    placed: PlacedPart,
+    languages: Mapping[str, str],
+    contribution: Contribution,
+    document: Document,
 ) -> Iterator[Property]:
-    language = document.language or volume.language
+    language = languages[placed.part.id]
     doi = document.doi or contribution.doi or ""
     return present(
         (

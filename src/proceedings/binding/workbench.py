@@ -16,7 +16,7 @@ from proceedings.binding import labels, metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
-from proceedings.binding.documents import document_packets
+from proceedings.binding.documents import document_packets, spoken
 from proceedings.binding.errands import Errand, Origin, Sheet, Taken, errands
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.layers import write_layers
@@ -68,6 +68,7 @@ class Workbench:
         store: Store | None,
     ) -> None:
         self._volume, self._plan, self._design, self._claim = volume, plan, design, claim
+        self._languages: dict[str, str] = {}
         self._folder = Folder(design, store)
         self.version = claim.archival.header if claim.archival else "1.7"
         """What the file's header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0."""
@@ -103,6 +104,7 @@ class Workbench:
         self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workers: Workers | None = None
     ) -> None:
         """Stitch all pages, one source after the other."""
+        self._languages = spoken(self._volume, self._plan, sheets)
         self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
         sources = errands(self._volume, self._plan, sheets, galleys)
         for errand, kept in zip(sources, self._folder.fold_ahead(sources, workers), strict=True):
@@ -147,7 +149,7 @@ class Workbench:
         described = self._claim.archival is None or self._claim.archival.extension_schemas
         packets = {
             part: metadata.metadata_stream(pdf, content)
-            for part, content in document_packets(self._volume, self._plan, described)
+            for part, content in document_packets(self._volume, self._plan, self._languages, described)
         }
         pdf.Root["/Pages"] = outside.of("pages")
         pdf.Root["/StructTreeRoot"] = outside.of("structure")
@@ -293,7 +295,8 @@ class Workbench:
                 text += self._setter.lines(sheet.index + 1, sheet.leaf.head, sheet.leaf.folio, leaflet.corner)
                 self._stitcher.write_stream(self._tails[ordinal], text.encode("ascii"))
         for part in dict.fromkeys(sheet.leaf.part for sheet in run):
-            binding.add(part, [numbers[hole] for hole in notes.elements.get(part, ())], notes.language)
+            language = self._languages.get(part, notes.language)
+            binding.add(part, [numbers[hole] for hole in notes.elements.get(part, ())], language)
             for anchor, (page, rest) in notes.anchors.items():
                 self._anchors[part, anchor] = destination(pages, page, rest)
         binding.keep([numbers[hole] for hole in notes.holders])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from proceedings.checking import document_rules as on
+from proceedings.checking import language_rules as language
 from proceedings.checking import source_rules as source
 from proceedings.checking import state_rules as state
 from proceedings.checking.case import Case
@@ -37,6 +38,8 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule("blank-pages", Severity.NOTICE, on.blank_pages),
     Rule("no-such-page", Severity.WARNING, on.no_such_page),
     Rule("file-too-large", Severity.WARNING, on.too_large),
+    Rule("language-guessed", Severity.NOTICE, language.guessed),
+    Rule("language-differs", Severity.NOTICE, language.differs),
     Rule("untagged", Severity.NOTICE, on.untagged),
     Rule("figures-without-text", Severity.NOTICE, on.figures_without_text),
     Rule("no-such-figure", Severity.WARNING, on.no_such_figure),

@@ -295,6 +295,7 @@ def _setting(arrival: _Arrival, store: Store, typeset: Typesetter, folder: Path)
         treatment=("typeset",),
         troubles=arrival.troubles,
         source=arrival.source,
+        own_language=arrival.manuscript.own_language,
     )
     return Setting(arrival.manuscript, typeset, preparation)
 

@@ -35,6 +35,10 @@ _CLEAR_ACROSS, _CLEAR_DOWN = 36.0, 60.0
 """Points: with so much white at its sides, and at head and foot, it does not matter what of a page's objects shows."""
 
 
+_SAMPLE = 6000
+"""Characters of a text by which its language is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What rendering shows: the pages with their ink, images, the text of the first, and pages that cannot be drawn."""
@@ -42,6 +46,8 @@ class Seen:
     pages: tuple[PageFacts, ...]
     images: tuple[ImageFact, ...] = ()
     first_page_text: str = ""
+    sample: str = ""
+    """The text of the first pages, enough to tell its language."""
     title: str | None = None
     """The words in the largest type of the first page."""
     undrawn: tuple[int, ...] = ()
@@ -90,11 +96,21 @@ def look_at(
         ),
         images=tuple(image for look in looks if look for image in look.drawn.images),
         first_page_text=_clean(looks[0].state.text) if looks and looks[0] else "",
+        sample=_sample(looks),
         title=looks[0].title if looks and looks[0] else None,
         undrawn=tuple(index + 1 for index, look in enumerate(looks) if look is None),
         state=document_state(state, states, pages),
         line_numbers=line_numbers(states),
     )
+
+
+def _sample(looks: Sequence[_Look | None]) -> str:
+    found = ""
+    for look in looks:
+        if len(found) >= _SAMPLE:
+            break
+        found += f"{look.state.text[:_SAMPLE]}\n" if look else ""
+    return found
 
 
 def _looks(

@@ -13,6 +13,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from proceedings.diagnostics import Severity
 from proceedings.intake.drawings import is_drawing, look_at_drawing
 from proceedings.intake.formats import Format, recognise
+from proceedings.intake.language.guessing import guess
 from proceedings.intake.raster import look as look_at
 from proceedings.intake.trouble import Trouble
 from proceedings.markup import unprintable, with_unknown_as_text
@@ -54,6 +55,8 @@ class Manuscript:
     kind: DocumentKind
     source: PurePosixPath
     """As in the agenda; for messages, not for reading."""
+    own_language: str | None = None
+    """The language that the text itself names."""
 
 
 class Typesetter(Protocol):
@@ -71,6 +74,12 @@ _TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 """The title among the settings at the head of a Markdown file."""
 
 
+_LANG = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE)
+_LANG_SETTING = re.compile(r"\A---\n(?:.*\n)*?lang(?:uage)?:\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?\s*\n")
+_HEAD = 8192
+"""Characters in which a text names its language."""
+
+
 def read_manuscript(
     path: Path, format_: Format, workspace: Path, language: str, kind: DocumentKind, source: PurePosixPath
 ) -> tuple[Manuscript, tuple[Trouble, ...]]:
@@ -80,7 +89,7 @@ def read_manuscript(
         path: the file.
         format_: MARKDOWN, HTML or PLAIN.
         workspace: images outside this folder, symbolic links followed, are left out.
-        language: of the text (BCP 47).
+        language: of the text (BCP 47), where neither it nor its words tell another.
         kind: paper, slides, poster or handout.
         source: the file's name in the agenda.
 
@@ -100,7 +109,16 @@ def read_manuscript(
     safe, troubles = _made_safe(html, path.parent, workspace)
     heading = _HEADING.search(safe)
     title = unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else None
-    return Manuscript(safe, title or None, language, kind, source), troubles
+    own = _own_language(text, format_)
+    spoken = own or guess(unescape(re.sub(r"<[^>]+>", " ", safe))) or language
+    return Manuscript(safe, title or None, spoken, kind, source, own), troubles
+
+
+def _own_language(text: str, format_: Format) -> str | None:
+    """The language that a text names itself: `lang` of HTML, or of the settings at the head of a Markdown file."""
+    pattern = {Format.HTML: _LANG, Format.MARKDOWN: _LANG_SETTING}.get(format_)
+    found = pattern.search(text[:_HEAD]) if pattern else None
+    return found[1] if found else None
 
 
 def decoded(data: bytes) -> str:

@@ -48,7 +48,8 @@ class Preparation:
 
     `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
     office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed; `links` are
-    those of its links that were marked for that; `source` is what a text was found to hold.
+    those of its links that were marked for that; `source` is what a text was found to hold, `own_language` the language
+    that it names.
     """
 
     store: Store
@@ -60,6 +61,7 @@ class Preparation:
     office: Original | None = None
     notes: bool = False
     source: tuple[Tally, ...] = ()
+    own_language: str | None = None
     links: SourceLinks | None = None
     treatment: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
@@ -143,6 +145,7 @@ def prepare(task: Preparation) -> Path:
 
 def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     from proceedings.intake.ink import look_at
+    from proceedings.intake.language.told import told
 
     cleaned = _clean(task, usable, folder / "clean.pdf")
     if not cleaned.facts.pages:
@@ -159,8 +162,13 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         final = archive(aside=seen.line_numbers)
         content = final.pdf.read_bytes()
     tags = final.tags
+    is_set = task.converted and task.office is None
+    said = told(seen.sample, task.own_language if is_set else cleaned.facts.language, task.office)
     facts = replace(
         cleaned.facts,
+        language=said.language,
+        marked_language=said.mark,
+        text_language=said.guess,
         pages=seen.pages,
         images=seen.images,
         first_page_text=seen.first_page_text,

@@ -138,6 +138,11 @@ class Facts:
     pdf_version: str = ""
     tagged: bool = False
     language: str | None = None
+    """Its author's mark, else what its text looks like (BCP 47)."""
+    marked_language: str | None = None
+    """Its author's mark."""
+    text_language: str | None = None
+    """What its text looks like."""
     title: str | None = None
     """The title as the first page shows it in its largest type, else as the metadata have it."""
     authors: str | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proceedings.arranging.plan import PartKind, PlacedPart, Plan
+from proceedings.intake.language import language_of
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 
@@ -29,6 +30,7 @@ class PartEntry:
     """One part of the volume as contents.json has it; the fields are its keys, in their order.
 
     `session` is the id of the agenda's item to which the part belongs. `source` is relative to the workspace.
+    `language` is a submission's (BCP 47), None for other parts.
     `first_page` is the 1-based position in the PDF.
     """
 
@@ -39,6 +41,7 @@ class PartEntry:
     session: str | None
     source: str | None
     source_sha256: str | None
+    language: str | None
     treatment: tuple[str, ...]
     first_page: int
     page_count: int
@@ -147,22 +150,23 @@ def _keys(value: Contents | VolumeContents | PartEntry | AbstractEntry) -> dict[
 
 def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PartEntry, ...]:
     sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
-    told = _Told.of(plan, volume)
+    told = _Told.of(plan, volume, sheets)
     return tuple(_entry(placed, sources, sheets, told) for placed in plan.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the agenda tells of contributions, by the part that has it: DOIs by document, abstracts by contribution or,
-    where that has no part, by item.
+    """What is told of contributions, by the part that has it: DOIs and languages by document, abstracts by contribution
+    or, where that has no part, by item.
     """
 
     dois: Mapping[str, str]
+    languages: Mapping[str, str]
     by_contribution: Mapping[str, str]
     by_item: Mapping[str, tuple[AbstractEntry, ...]]
 
     @classmethod
-    def of(cls, plan: Plan, volume: Volume) -> _Told:
+    def of(cls, plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> _Told:
         present = {placed.part.contribution for placed in plan.parts}
         given = [(item, c, c.abstract.markdown) for item in volume.items for c in item.contributions if c.abstract]
         lone: dict[str, list[AbstractEntry]] = {}
@@ -175,7 +179,10 @@ class _Told:
                     AbstractEntry(c.id, c.heading, people, abstract)
                 )
         dois = {d.id: d.doi or c.doi or "" for item in volume.items for c in item.contributions for d in c.documents}
-        return cls(dois, {c.id: text for _, c, text in given}, {name: tuple(found) for name, found in lone.items()})
+        languages = {d.id: language_of(d, sheets[d.id], volume) for d in volume.documents if d.id in sheets}
+        return cls(
+            dois, languages, {c.id: text for _, c, text in given}, {name: tuple(found) for name, found in lone.items()}
+        )
 
 
 def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets], told: _Told) -> PartEntry:
@@ -190,6 +197,7 @@ def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, 
         session=part.item,
         source=sources.get(part.document) if part.document else None,
         source_sha256=taken.source_sha256 if taken else None,
+        language=told.languages.get(part.document) if part.document else None,
         treatment=taken.treatment if taken else missing,
         first_page=placed.first_page,
         page_count=placed.page_count,
