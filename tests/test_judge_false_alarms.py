@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pypdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from arbiter import arbiter
 from font_programs import cff, cid_keyed, composite, descriptor, showing, simple, truetype, type1
+from proceedings.intake.comparing import compare
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.judging import standing_judge
 from proceedings.intake.conforming.levels import LEVELS
 from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.stamp import save, stamp
+from proceedings.intake.conforming.unicode_maps import write_map
 from proceedings.intake.conforming.verdict import verdict
 from proceedings.verifying import verapdf
 
@@ -227,3 +230,57 @@ def test_a_paper_set_with_cm_super_is_not_rewritten(tmp_path: Path) -> None:
     pdf = of_type1({"A": 600}, b"A", {65: 600}, header=b"%!FontType1-1.0: SFTT0900 1.0")
     pdf.pages.append(pdf.pages[0])
     assert conformed(pdf, tmp_path) == ("2b", ("conformed",))
+
+
+def of_type3(pictures: Mapping[str, bytes], widths: Mapping[int, int], names: Any) -> Pdf:
+    pdf = Pdf.new()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, Encoding=names, Resources=Dictionary())
+    font.FontBBox, font.FontMatrix = Array([0, 0, 1000, 1000]), Array([0.001, 0, 0, 0.001, 0, 0])
+    font.CharProcs = Dictionary({"/" + name: pdf.make_stream(drawn) for name, drawn in pictures.items()})
+    font.FirstChar, font.LastChar = min(widths), max(widths)
+    font.Widths = Array([widths.get(code, 0) for code in range(min(widths), max(widths) + 1)])
+    return showing(pdf, pdf.make_indirect(font), bytes(widths))
+
+
+BOX = b"600 0 0 0 600 600 d1 0 0 300 300 re f"
+MENDED: Mapping[str, Callable[[], Pdf]] = {
+    "CID 0 with a real glyph": lambda: of_truetype_cids(
+        b"\0\0\0\2", {0: 600, 2: 700}, glyphs=bytes([0, 1, 0, 0, 0, 2])
+    ),
+    "CID 0 with glyph 0": lambda: of_truetype_cids(b"\0\0\0\2", {0: 500, 2: 700}, glyphs=bytes([0, 0, 0, 0, 0, 2])),
+    "CID 0 without a map": lambda: of_truetype_cids(b"\0\0\0\2\0\0", {0: 500, 2: 700}),
+    "CID 0 of CFF": lambda: of_cids([500, 600, 700], b"\0\1\0\0", {0: 500, 1: 600}),
+    "a code that CFF lacks": lambda: of_cff({"A": 500}, b"AB", {65: 500, 66: 500}),
+    "a code that Type 1 lacks": lambda: of_type1({"A": 600}, b"AB", {65: 600, 66: 600}),
+    "a code that CM-Super lacks": lambda: of_type1({"A": 600}, b"AB", {65: 600, 66: 600}, header=b"%!FontType1-1.0"),
+    "a code that Type 1 calls undefined": lambda: of_type1(
+        {"A": 600}, b"A\1", {1: 250, 65: 600}, named(1, ".notdef", 65, "A")
+    ),
+    "a code that TrueType lacks": lambda: of_truetype({(3, 1): {65: 1}}, b"AB", {65: 600, 66: 555}, WIN),
+    "a drawn character called undefined": lambda: of_type3(
+        {".notdef": BOX, "b": BOX}, {65: 600, 66: 600}, named(65, ".notdef", "b")
+    ),
+    "a drawn character that is not there": lambda: of_type3({"b": BOX}, {65: 250, 66: 600}, named(65, "a", "b")),
+    "a drawn character without a width": lambda: of_type3(
+        {"a": b"% none\n0 0 d0 0 0 9 9 re f", "b": BOX}, {65: 250, 66: 600}, named(65, "a", "b")
+    ),
+}
+"""One glyph that PDF/A does not allow, in a font of each kind."""
+
+
+def test_one_glyph_is_mended_in_the_font_and_the_page_looks_the_same(tmp_path: Path) -> None:
+    files = {}
+    for number, (name, make) in enumerate(MENDED.items()):
+        (tmp_path / str(number)).mkdir()
+        assert conformed(make(), tmp_path / str(number)) == ("2b", ("conformed",)), name
+        files[name] = tmp_path / str(number) / "out.pdf"
+        assert compare(files[name].with_name("cleaned.pdf"), files[name]).same(), name
+    assert by_the_arbiter(files) == dict.fromkeys(files, True)
+
+
+def test_text_under_a_new_code_is_still_found(tmp_path: Path) -> None:
+    pdf = of_truetype_cids(b"\0\0\0\2", {0: 600, 2: 700}, glyphs=bytes([0, 1, 0, 0, 0, 2]))
+    (font,) = (item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/Subtype") == "/Type0")
+    font.ToUnicode = pdf.make_stream(write_map({0: "−", 2: "2"}, 2))
+    assert conformed(pdf, tmp_path)[0] == "2b"
+    assert pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text().strip() == "−2"

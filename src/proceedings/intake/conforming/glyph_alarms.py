@@ -9,10 +9,11 @@ that are the same in Unicode.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.glyphs import UnknownFont, shown_glyphs
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
@@ -21,31 +22,32 @@ from proceedings.intake.conforming.waivers import GLYPH_RULES
 if TYPE_CHECKING:
     import pikepdf
 
+_EMBEDDING = "FONT-EMBEDDING"
 _FONT = re.compile(r"\bfont object (\d+) (\d+)")
 
 
-def false_glyph_alarms(findings: Iterable[Finding], path: Path) -> frozenset[Finding]:
-    """Those findings about glyphs whose font is sound in all that the file shows in it.
+def without_false_alarms(findings: Sequence[Finding], path: Path) -> tuple[Finding, ...]:
+    """The findings but for those about glyphs whose font is sound in all that the file shows in it.
 
     Sound means: the program is embedded and can be read, and each glyph that is visible is there and as wide as the
-    dictionary says; none is the undefined one, visible or not (ISO 19005-2, 6.2.11.4.1, 6.2.11.5, 6.2.11.8).
+    dictionary says; none is the undefined one, visible or not (ISO 19005-2, 6.2.11.4.1, 6.2.11.5, 6.2.11.8). Where a
+    program is embedded against what the judge says, but not sound, what is wrong with it takes the finding's place.
     """
     import pikepdf
 
     named = {finding: found for finding in findings if finding.rule in GLYPH_RULES if (found := _named(finding))}
     if not named:
-        return frozenset()
+        return tuple(findings)
     with pikepdf.open(path) as document:
         fonts = {number: list(_shown_fonts(document, number)) for number in set(named.values())}
-        every = {font.objgen for several in fonts.values() for font in several}
-        shown, visible = shown_strings(document, every), shown_strings(document, every, visible=True)
-        sound = {
-            number
-            for number, several in fonts.items()
-            if several
-            and all(_is_sound(font, shown.get(font.objgen, set()), visible.get(font.objgen, set())) for font in several)
-        }
-    return frozenset(finding for finding, number in named.items() if number in sound)
+        wrong = _faults(document, fonts, visible=False)
+        if wrong:  # invisible text may have what visible text may not
+            wrong = _faults(document, {number: fonts[number] for number in wrong}, visible=True)
+    left: list[Finding] = []
+    for finding in findings:
+        faults = wrong.get(named[finding], ()) if finding in named else (finding,)
+        left += faults if faults and finding.rule == _EMBEDDING else (finding,) if faults else ()
+    return tuple(dict.fromkeys(left))
 
 
 def _named(finding: Finding) -> tuple[int, int] | None:
@@ -69,25 +71,42 @@ def _shown_fonts(document: pikepdf.Pdf, number: tuple[int, int]) -> Iterator[pik
             yield item
 
 
-def _sound(
+def _faults(
     document: pikepdf.Pdf, fonts: Mapping[tuple[int, int], Sequence[pikepdf.Object]], visible: bool
-) -> set[tuple[int, int]]:
-    """Those numbers whose fonts are sound in all strings, or in the visible ones with no undefined glyph anywhere."""
+) -> dict[tuple[int, int], tuple[Finding, ...]]:
+    """What is wrong with the fonts of each number, by our own reading; of those alone with which anything is.
+
+    `visible` leaves out what only invisible text would need.
+    """
     every = {font.objgen for several in fonts.values() for font in several}
     shown = shown_strings(document, every)
     seen = shown_strings(document, every, visible=True) if visible else shown
-    return {
-        number
-        for number, several in fonts.items()
-        if several
-        and all(_is_sound(font, shown.get(font.objgen, set()), seen.get(font.objgen, set())) for font in several)
-    }
+    found = {}
+    for number, several in fonts.items():
+        faults = [
+            fault
+            for font in several
+            for fault in _faults_of(font, shown.get(font.objgen, set()), seen.get(font.objgen, set()))
+        ]
+        if faults or not several:
+            found[number] = tuple(faults) or (Finding(_EMBEDDING, f"font object {number[0]} cannot be read"),)
+    return found
 
 
-def _is_sound(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> bool:
+def _faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iterator[Finding]:
+    name = encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else "without a name"
     try:
         glyphs = shown_glyphs(font, shown)
     except UnknownFont:
-        return False
+        yield Finding(_EMBEDDING, f"the font {name} cannot be read")
+        return
     visible = wide_codes(seen) if font.get("/Subtype") == "/Type0" else codes(seen)
-    return all(not glyph.undefined and (glyph.sound or code not in visible) for code, glyph in glyphs.items())
+    for code, glyph in sorted(glyphs.items()):
+        if glyph.undefined:
+            yield Finding("NOTDEF-GLYPH", f"code {code} of the font {name}")
+        if code not in visible or glyph.sound:
+            continue
+        if not glyph.present:
+            yield Finding("TYPE1-GLYPH-PRESENCE", f"code {code} of the font {name}")
+        elif not glyph.undefined:
+            yield Finding("TRUETYPE-GLYPH-WIDTH", f"code {code} of the font {name}")

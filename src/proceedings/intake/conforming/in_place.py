@@ -9,6 +9,7 @@ from proceedings.intake.conforming.annotations import fix_annotations
 from proceedings.intake.conforming.cid import add_missing_glyph_maps, apply_idle_glyph_maps, idle_glyph_maps
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.contents import mend_contents
+from proceedings.intake.conforming.drawn_widths import fit_drawn_widths
 from proceedings.intake.conforming.font_programs import unreadable_programs
 from proceedings.intake.conforming.inventory import inventory
 from proceedings.intake.conforming.judging import Finding
@@ -20,6 +21,7 @@ from proceedings.intake.conforming.resources import give_own_resources, lack_res
 from proceedings.intake.conforming.searchable import add_unicode_maps, rewrite_unicode_maps
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
+from proceedings.intake.conforming.undefined import define_glyphs
 from proceedings.intake.conforming.widths import add_missing_widths, fix_truetype_widths
 
 if TYPE_CHECKING:
@@ -71,9 +73,11 @@ REPAIRS: dict[str, Repair] = {
     "TRUETYPE-SYMBOLIC-ENCODING": freeze_encodings,  # 6.2.11.6
     "TRUETYPE-SYMBOLIC-CMAP": freeze_encodings,
     "TRUETYPE-ENCODING": freeze_encodings,
-    "TRUETYPE-GLYPH-PRESENCE": freeze_encodings,  # 6.2.11.4.1
+    "TRUETYPE-GLYPH-PRESENCE": define_glyphs,  # 6.2.11.4.1
+    "TYPE1-GLYPH-PRESENCE": define_glyphs,
+    "TRUETYPE-GLYPH-WIDTH": fit_drawn_widths,  # 6.2.11.5
     "UNICODE-MAPPING": rewrite_unicode_maps,  # 6.2.11.7.2
     "UNICODE-VALUE": rewrite_unicode_maps,
-    "NOTDEF-GLYPH": freeze_encodings,  # 6.2.11.8
+    "NOTDEF-GLYPH": define_glyphs,  # 6.2.11.8
 }
 """Repairs that look deeper, by the judge's rule that calls for them."""

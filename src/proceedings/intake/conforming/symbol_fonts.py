@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, truetype
 from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.open_fonts import symbol_map
+from proceedings.intake.conforming.own_glyphs import copy_undefined
 from proceedings.intake.conforming.shown import codes, shown_strings
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.intake.conforming.widths import given_widths
 
 if TYPE_CHECKING:
     import pikepdf
@@ -26,9 +28,10 @@ def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     for font in list(dictionaries(pdf)):
         if font.get("/Subtype") != "/TrueType" or truetype.program(font) is None:
             continue
-        if _is_plain(font):
+        used = codes(shown.get(font.objgen, set()))
+        if _is_plain(font) and _has_all(font, used):
             continue
-        changed += _freeze(pdf, font, codes(shown.get(font.objgen, set())))
+        changed += _freeze(pdf, font, used)
     return (f"The encodings of {changed} embedded fonts were written into the fonts.",) if changed else ()
 
 
@@ -39,21 +42,28 @@ def _is_plain(font: pikepdf.Object) -> bool:
     return not symbolic and encodings.base_name(font) in ("/WinAnsiEncoding", "/MacRomanEncoding")
 
 
+def _has_all(font: pikepdf.Object, used: set[int]) -> bool:
+    """True when the font has a glyph for each code, or cannot be read."""
+    face = truetype.face(font)
+    return face is None or all(truetype.glyphs(font, face, used).values())
+
+
 def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     face = truetype.face(font)
     if face is None:
         return 0
     chosen = truetype.glyphs(font, face, used)
     texts = _texts(font, face, chosen)
-    given = read_texts(font)
-    if texts.keys() - given.keys():
-        font["/ToUnicode"] = pdf.make_stream(write_map(texts | given, 1))
+    known = read_texts(font)
+    if texts.keys() - known.keys():
+        font["/ToUnicode"] = pdf.make_stream(write_map(texts | known, 1))
     if "/Encoding" in font:
         del font["/Encoding"]
     descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
     flags = descriptor.get_int("/Flags", 0) & ~truetype.NONSYMBOLIC | truetype.SYMBOLIC
     descriptor["/Flags"] = flags
-    frozen = _with_map(face.data, chosen)
+    given = given_widths(font)
+    frozen = _with_map(face.data, chosen, {code: given.get(code, 0.0) for code in chosen})
     descriptor["/FontFile2"] = pdf.make_stream(frozen, Length1=len(frozen))
     font["/FontDescriptor"] = descriptor
     return 1
@@ -67,38 +77,18 @@ def _texts(font: pikepdf.Object, face: truetype.Face, glyphs: dict[int, int]) ->
     return {code: back[glyph] for code, glyph in glyphs.items() if glyph in back} | found
 
 
-def _with_map(data: bytes, glyphs: dict[int, int]) -> bytes:
+def _with_map(data: bytes, glyphs: dict[int, int], widths: dict[int, float]) -> bytes:
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         order = font.getGlyphOrder()
         names = {code: order[glyph] if 0 < glyph < len(order) else "" for code, glyph in glyphs.items()}
-        if not all(names.values()):
-            undefined = _copy_of_undefined(font)
-            names = {code: name or undefined for code, name in names.items()}
+        copies = {width: copy_undefined(font, width) for width in sorted({widths[c] for c in names if not names[c]})}
+        names = {code: name or copies[widths[code]] for code, name in names.items()}
         font["cmap"] = symbol_map(names)
         out = io.BytesIO()
         font.save(out, reorderTables=False)
         return out.getvalue()
-
-
-def _copy_of_undefined(font: Any) -> str:
-    import copy
-
-    first = font.getGlyphOrder()[0]
-    name = "undefined.shown"
-    glyf, metrics = font["glyf"], font["hmtx"]
-    outline = copy.deepcopy(glyf[first])
-    glyf[name] = outline  # also appends to the order of glyphs
-    metrics[name] = metrics[first]
-    if name not in font.getGlyphOrder():
-        font.setGlyphOrder([*font.getGlyphOrder(), name])
-    if "post" in font:
-        font["post"].formatType = 3.0
-    for table in ("hdmx", "LTSH", "VDMX"):
-        if table in font:
-            del font[table]
-    return name
 
 
 def _copy(dictionary: pikepdf.Object) -> pikepdf.Object:

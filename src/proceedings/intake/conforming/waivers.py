@@ -32,10 +32,9 @@ def standing(findings: tuple[Finding, ...], path: Path, document: pikepdf.Pdf | 
     """
     left = tuple(finding for finding in findings if not _is_false(finding, path, document))
     if any(finding.rule in GLYPH_RULES for finding in left):
-        from proceedings.intake.conforming.glyph_alarms import false_glyph_alarms
+        from proceedings.intake.conforming.glyph_alarms import without_false_alarms
 
-        waived = false_glyph_alarms(left, path)
-        left = tuple(finding for finding in left if finding not in waived)
+        left = without_false_alarms(left, path)
     return left
 
 

@@ -1,0 +1,48 @@
+"""Glyphs of Type 3 fonts are as wide as the dictionary says (ISO 19005-2, 6.2.11.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming import encodings
+from proceedings.intake.conforming.glyphs import drawn_advance
+from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.widths import TOLERANCE, given_widths
+from proceedings.intake.operations import operations
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def fit_drawn_widths(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Write the widths of the dictionaries into the glyphs of Type 3 fonts: readers go by the dictionary (9.6.5)."""
+    changed = sum(_fit(pdf, font) for font in list(dictionaries(pdf)) if font.get("/Subtype") == "/Type3")
+    return (f"The widths of {changed} drawn characters were set to those the pages use.",) if changed else ()
+
+
+def _fit(pdf: pikepdf.Pdf, font: pikepdf.Object) -> int:
+    wanted: dict[str, float] = {}
+    names, given = encodings.differences(font), given_widths(font)
+    for code, name in names.items():
+        if code in given:
+            wanted.setdefault("/" + name, given[code])
+    return sum(_set_width(pdf, font["/CharProcs"], name, width) for name, width in wanted.items())
+
+
+def _set_width(pdf: pikepdf.Pdf, pictures: pikepdf.Object, name: str, width: float) -> bool:
+    import pikepdf
+
+    picture = pictures.get(name)
+    if not isinstance(picture, pikepdf.Stream):
+        return False
+    advance = drawn_advance(picture)
+    if advance is None or abs(advance - width) <= TOLERANCE:
+        return False
+    data = picture.read_bytes()
+    first = next(operations(data))
+    end = first.start + len(first.operands[0])
+    fresh = pdf.make_stream(data[: first.start] + b"%g" % width + data[end:])
+    if "/Resources" in picture:
+        fresh["/Resources"] = picture["/Resources"]
+    pictures[name] = fresh
+    return True
