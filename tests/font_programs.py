@@ -96,8 +96,12 @@ def cff(widths: Mapping[str, int], *, moves: str = "hmoveto", default: int = 500
     return builder.font["CFF "].compile(builder.font)  # type: ignore[no-any-return]
 
 
-def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto") -> bytes:
-    """A CFF program keyed by CID: glyph n is CID n; each of several private dictionaries has widths of its own."""
+def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto", matrices: bool = False) -> bytes:
+    """A CFF program keyed by CID: glyph n is CID n; each of several private dictionaries has widths of its own.
+
+    `matrices` writes the usual matrix of the whole out, beside others that do nothing, as some programs do. fontTools
+    leaves it out, so that 11E-4 is written and then made 10E-4.
+    """
     names = [f"g{number}" for number in range(1, len(widths))]
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(cff(dict(zip(names, widths[1:], strict=True)))), None)
@@ -111,6 +115,8 @@ def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto") 
         private.defaultWidthX, private.nominalWidthX = 500 + 10 * part, 600 + 10 * part
         one = FontDict()
         one.Private = private
+        if matrices:
+            one.FontMatrix = [1, 0, 0, 1, 0, 0]
         array.append(one)
         privates.append(private)
     chosen = [0] + [number * parts // len(widths) for number in range(1, len(widths))]
@@ -131,9 +137,11 @@ def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto") 
     for key in ("Private", "Encoding"):
         top.rawDict.pop(key, None)
         top.__dict__.pop(key, None)
+    if matrices:
+        top.FontMatrix = [0.0011, 0, 0, 0.0011, 0, 0]
     out = io.BytesIO()
     fonts.compile(out, TTFont(recalcBBoxes=False), isCFF2=False)
-    return out.getvalue()
+    return out.getvalue().replace(b"\x1e\x11\xc4\xff", b"\x1e\x10\xc4\xff")
 
 
 def truetype(widths: Sequence[int], maps: Mapping[tuple[int, int], Mapping[int, int]]) -> bytes:

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from font_programs import descriptor, simple, type1
 from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import by_ghostscript
 from proceedings.intake.conforming.conform import conform
@@ -56,13 +57,19 @@ def test_links_bookmarks_and_names_survive_ghostscript(tmp_path: Path) -> None:
     assert reader.pages[0]["/Annots"][0].get_object()["/Dest"] == "there"  # type: ignore[index]
 
 
+def show_another_width(pdf: pikepdf.Pdf) -> None:
+    """Show a letter that is narrower in its font than the dictionary says: a true fault that Ghostscript mends."""
+    font = simple(pdf, "Type1", descriptor(pdf, type1({"A": 500}), "/FontFile"), {65: 600})
+    page = pdf.pages[0].obj
+    page.Resources.Font.Odd = font
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" BT /Odd 9 Tf 20 20 Td <41> Tj ET")
+
+
 @pytest.mark.needs_ghostscript
 def test_ghostscript_is_asked_only_where_mending_fails_and_says_what_it_cost(tmp_path: Path) -> None:
     pdf = pikepdf.open(two_pages(tmp_path), allow_overwriting_input=True)
     pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([]))
-    # Shown with an operator that no reader knows: ignored by all, forbidden by the standard.
-    page = pdf.pages[0].obj
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" 12 unheard")
+    show_another_width(pdf)
     pdf.save(tmp_path / "odd.pdf")
     result = conform(tmp_path / "odd.pdf", tmp_path / "out.pdf")
     assert result.level == "2b"
@@ -80,8 +87,7 @@ def test_tags_that_ghostscript_drops_are_made_anew_and_only_an_authors_count_as_
     if by_author:
         element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
         pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([element]))
-    page = pdf.pages[0].obj
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" 12 unheard")
+    show_another_width(pdf)
     pdf.save(tmp_path / "odd.pdf")
     result = conform(tmp_path / "odd.pdf", tmp_path / "out.pdf", tagger=tag)
     assert "ghostscript" in result.treatment

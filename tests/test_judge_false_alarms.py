@@ -250,6 +250,9 @@ MENDED: Mapping[str, Callable[[], Pdf]] = {
     "CID 0 with glyph 0": lambda: of_truetype_cids(b"\0\0\0\2", {0: 500, 2: 700}, glyphs=bytes([0, 0, 0, 0, 0, 2])),
     "CID 0 without a map": lambda: of_truetype_cids(b"\0\0\0\2\0\0", {0: 500, 2: 700}),
     "CID 0 of CFF": lambda: of_cids([500, 600, 700], b"\0\1\0\0", {0: 500, 1: 600}),
+    "CID 0 of CFF with matrices": lambda: of_cids(
+        [500, 600, 700], b"\0\1\0\0", {0: 500, 1: 600}, moves="rmoveto", matrices=True
+    ),
     "a code that CFF lacks": lambda: of_cff({"A": 500}, b"AB", {65: 500, 66: 500}),
     "a code that Type 1 lacks": lambda: of_type1({"A": 600}, b"AB", {65: 600, 66: 600}),
     "a code that CM-Super lacks": lambda: of_type1({"A": 600}, b"AB", {65: 600, 66: 600}, header=b"%!FontType1-1.0"),

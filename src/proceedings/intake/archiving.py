@@ -90,6 +90,9 @@ def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
         yield _not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind")
     if done.pictured:
         yield pages_became_pictures(f"{done.pictured[0].sentence} (ISO 19005-2, {done.pictured[0].clause})", level)
+    for boxed in done.boxed[:_SHOWN]:
+        message = f"a character is shown as an empty box, or not at all: the font {boxed.font} does not have it"
+        yield Trouble.warning("missing-glyph", message, _OTHER_FONT, boxed.page)
     for sentence in done.missing_programs:
         yield Trouble.warning("program-missing", sentence)
 
@@ -102,6 +105,9 @@ def pages_became_pictures(reason: str, level: str) -> Trouble:
         "but their letters are less sharp",
         "ask its author for a PDF with all fonts embedded; without `pages-as-pictures` the pages stay as they are",
     )
+
+
+_OTHER_FONT = "ask its author to set the character in a font that has it"
 
 
 def _not_conforming(level: str, reason: str, page: int | None = None) -> Trouble:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
+from proceedings.intake.conforming.boxes import Boxed, boxed_characters
 from proceedings.intake.conforming.judging import Finding, Judge, standing_judge
 from proceedings.intake.conforming.levels import LEVELS, Level, claimed, content_levels
 from proceedings.intake.conforming.outcome import Conformed, Problem
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from proceedings.intake.tagging import Tagged
 
 _ROUNDS = 4
+_LACKING = frozenset({"NOTDEF-GLYPH", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE"})
+"""Rules that are broken where a font lacks a character that is shown."""
 Tagger = Callable[["pikepdf.Pdf"], "Tagged"]
 """Tags a document that is otherwise ready, so that it is written and judged once, as it will be bound."""
 
@@ -37,6 +40,7 @@ class _Attempt:
     findings: tuple[Finding, ...]
     level: str | None
     tags: Tagged | None
+    boxed: tuple[Boxed, ...] = ()
 
 
 def conform(
@@ -60,6 +64,11 @@ def conform(
     """
     work = _Work(out, [LEVELS[name] for name in content_levels(target)], standing_judge(), tagger)
     first = work.mended(pdf, out)
+    return replace(_outcome(work, first, pdf, target, pictures), boxed=first.boxed)
+
+
+def _outcome(work: _Work, first: _Attempt, pdf: Path, target: str, pictures: bool) -> Conformed:
+    """What the gentlest way that holds has made of the document."""
     if first.level is not None:
         return Conformed(("conformed",), first.said, (), claimed(target, first.level), tags=first.tags)
     second, reasons = work.rewritten(first)
@@ -93,6 +102,7 @@ class _Work:
             stamp(document, level)
             findings = self._judged(document, out, level)
             done: set[str] = set()
+            boxed = boxed_characters(document) if any(f.rule in _LACKING for f in findings) else ()
             for _ in range(_ROUNDS):
                 wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
                 if not wanted:
@@ -102,7 +112,7 @@ class _Work:
                 done.update(wanted)
                 findings = self._judged(document, out, level)
             held = None if ours else self._held(document, out, findings)
-        return _Attempt(tuple(dict.fromkeys(said)), findings + ours, held, tags)
+        return _Attempt(tuple(dict.fromkeys(said)), findings + ours, held, tags, boxed)
 
     def rewritten(self, first: _Attempt) -> tuple[_Attempt | None, tuple[str, ...]]:
         """What Ghostscript makes of the document as mended, put in its place when it holds a level and looks the same;

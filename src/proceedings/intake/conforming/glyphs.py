@@ -23,6 +23,7 @@ _UNDEFINED = ".notdef"
 class Glyph:
     """What one code shows.
 
+    `undefined` says that it counts as undefined, `boxed` that glyph 0 is drawn, most often an empty box or nothing.
     `given` is the width that the dictionary gives the code, `advance` that of the program, in thousandths of an em
     (of glyph space for Type 3); None where there is none.
     """
@@ -31,6 +32,7 @@ class Glyph:
     undefined: bool
     given: float | None
     advance: float | None
+    boxed: bool = False
 
     @property
     def sound(self) -> bool:
@@ -80,7 +82,7 @@ def _type1(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
     for code in used:
         name = names.get(code)
         glyph = program.names.get(name) if name is not None else (own.get(code) if named is None else None)
-        found[code] = Glyph(glyph is not None, not glyph, given[code], _advance(program, glyph))
+        found[code] = Glyph(glyph is not None, not glyph, given[code], _advance(program, glyph), boxed=not glyph)
     return found
 
 
@@ -93,10 +95,11 @@ def _truetype(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
     if face is None:
         raise UnknownFont("no program")
     given, chosen = _simple_widths(font, used), truetype.glyphs(font, face, set(used))
-    return {
-        code: Glyph(0 < chosen.get(code, 0) < face.glyph_count, False, given[code], face.advance(chosen.get(code, 0)))
-        for code in used
-    }
+    found = {}
+    for code in used:
+        glyph = chosen.get(code, 0)
+        found[code] = Glyph(0 < glyph < face.glyph_count, False, given[code], face.advance(glyph), boxed=not glyph)
+    return found
 
 
 def _composite(font: pikepdf.Object, cids: set[int]) -> dict[int, Glyph]:
@@ -108,16 +111,17 @@ def _composite(font: pikepdf.Object, cids: set[int]) -> dict[int, Glyph]:
     if face is not None:
         chosen = truetype.cid_glyphs(descendant, face)
         there = {cid: chosen[cid] for cid in cids if chosen.get(cid, face.glyph_count) < face.glyph_count}
-        return {
-            cid: Glyph(cid in there, not cid, given[cid], face.advance(there[cid]) if cid in there else None)
-            for cid in cids
-        }
+        found = {}
+        for cid in cids:
+            advance = face.advance(there[cid]) if cid in there else None
+            found[cid] = Glyph(cid in there, not cid, given[cid], advance, boxed=not there.get(cid))
+        return found
     program = _program(descendant)
     found = {}
     for cid in cids:
         glyph = program.cids.get(cid) if program.cids is not None else cid
         advance = _advance(program, glyph)
-        found[cid] = Glyph(advance is not None, not cid or glyph == 0, given[cid], advance)
+        found[cid] = Glyph(advance is not None, not cid or glyph == 0, given[cid], advance, boxed=not glyph)
     return found
 
 
@@ -142,7 +146,8 @@ def _drawn(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
     for code in used:
         picture = pictures.get("/" + names[code]) if code in names else None
         advance = drawn_advance(picture) if isinstance(picture, pikepdf.Stream) else None
-        found[code] = Glyph(picture is not None, names.get(code) == _UNDEFINED, given[code], advance)
+        undefined = names.get(code) == _UNDEFINED
+        found[code] = Glyph(picture is not None, undefined, given[code], advance, boxed=undefined or picture is None)
     return found
 
 

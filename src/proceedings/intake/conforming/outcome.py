@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from proceedings.intake.conforming.boxes import Boxed
     from proceedings.intake.tagging import Tagged
 
 
@@ -37,6 +38,9 @@ class Conformed:
     """What was done to its tags, where the document was tagged on the way."""
     pictured: tuple[Problem, ...] = ()
     """Why its pages became pictures; empty where they did not."""
+
+    boxed: tuple[Boxed, ...] = ()
+    """Where characters are shown that their fonts do not have."""
 
     @property
     def conforms(self) -> bool:

@@ -7,7 +7,10 @@ import io
 import re
 from typing import Any
 
+from proceedings.intake.conforming.outlines import outlines
+
 OWN_NAME = "undefined.shown"
+_USUAL_MATRIX, _NO_MATRIX = [0.001, 0, 0, 0.001, 0, 0], [1, 0, 0, 1, 0, 0]
 _COUNT = re.compile(rb"(/CharStrings\s+)(\d+)")
 _CLOSING = re.compile(rb"\s*(?:ND|\|-|noaccess def|readonly def)\s+")
 _ZEROS = re.compile(rb"[\r\n]*(?:0{64}\s*){8}")
@@ -50,6 +53,9 @@ def in_cff(data: bytes, advance: float) -> tuple[bytes, int]:
     """Bare CFF with glyph 0 once more, as its last glyph; its CID, or its number where glyphs have names.
 
     The glyph with a name is called `undefined.shown`.
+
+    Raises:
+        ValueError: the widths of the other glyphs would not survive.
     """
     from fontTools.cffLib import CFFFontSet
     from fontTools.ttLib import TTFont
@@ -59,6 +65,8 @@ def in_cff(data: bytes, advance: float) -> tuple[bytes, int]:
     top = fonts[0]
     shapes, order = top.CharStrings, top.charset
     keyed = hasattr(top, "ROS")
+    if keyed:
+        _keep_matrices(top)
     glyph, number = shapes.charStringsIndex[0], len(order)
     fresh = copy.copy(glyph)
     fresh.bytecode, fresh.program = glyph.bytecode, glyph.program
@@ -75,7 +83,21 @@ def in_cff(data: bytes, advance: float) -> tuple[bytes, int]:
         top.CIDCount = max(getattr(top, "CIDCount", 0), cid + 1)
     out = io.BytesIO()
     fonts.compile(out, TTFont(recalcBBoxes=False), isCFF2=False)
+    if outlines(out.getvalue()).advances[:number] != outlines(data).advances:
+        raise ValueError("its widths would change")
     return out.getvalue(), cid
+
+
+def _keep_matrices(top: Any) -> None:
+    """Leave out matrices of parts that do nothing beside the usual one of the whole.
+
+    fontTools leaves out the usual one when it writes, and those of the parts would then count alone.
+    """
+    usual = top.rawDict.get("FontMatrix") == _USUAL_MATRIX
+    for part in top.FDArray:
+        if usual and part.rawDict.get("FontMatrix") == _NO_MATRIX:
+            for kept in (part.rawDict, part.__dict__):
+                kept.pop("FontMatrix", None)
 
 
 def _set_width(shape: Any, advance: float) -> None:

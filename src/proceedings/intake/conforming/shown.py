@@ -54,14 +54,27 @@ def shown_strings(
     for content, resources in contents(pdf):
         if not isinstance(resources, pikepdf.Dictionary) or not may_use(resources, fonts):
             continue
-        try:
-            _read(data_of(content), resources, found, visible)
-        except UnreadableContent:
-            with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
-                _read(in_order(content), resources, found, visible)
-        except (pikepdf.PdfError, TypeError, ValueError):
-            continue
+        _read_somehow(content, resources, found, visible)
     return {font: set(strings(b"\n".join(shown))) for font, shown in found.items() if not fonts or font in fonts}
+
+
+def shown_on(page: pikepdf.Page) -> dict[tuple[int, int], set[bytes]]:
+    """The same for one page and the forms that it may show: what is visible of them."""
+    import pikepdf
+
+    found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
+    seen: set[tuple[int, int]] = set()
+    pending: list[tuple[pikepdf.Object, pikepdf.Object | None]] = [(page.obj, inherited(page.obj, "/Resources"))]
+    while pending:
+        content, resources = pending.pop()
+        if not isinstance(resources, pikepdf.Dictionary):
+            continue
+        _read_somehow(content, resources, found, visible=True)
+        for _, form in objects.items(objects.get(resources, "/XObject")):
+            if objects.get(form, "/Subtype") == "/Form" and form.objgen not in seen:
+                seen.add(form.objgen)
+                pending.append((form, form.get("/Resources")))
+    return {font: set(strings(b"\n".join(shown))) for font, shown in found.items()}
 
 
 def may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
@@ -114,6 +127,20 @@ def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
             return node[key]
         node, steps = node.get("/Parent"), steps + 1
     return None
+
+
+def _read_somehow(
+    content: pikepdf.Object, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]], visible: bool
+) -> None:
+    import pikepdf
+
+    try:
+        _read(data_of(content), resources, found, visible)
+    except UnreadableContent:
+        with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
+            _read(in_order(content), resources, found, visible)
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return
 
 
 def _read(
