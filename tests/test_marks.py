@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -184,6 +185,25 @@ def test_a_ticked_box_is_ticked_in_the_volume_even_where_its_field_is_for_the_sc
 def test_a_ticked_box_whose_state_has_no_appearance_is_drawn() -> None:
     _, after = cleaned(field(FT=Name.Btn, V=Name.On, AS=Name.On, AP=Dictionary(N=Dictionary())))
     assert darkest(after) < 50
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Subtype": Name.FreeText, "Contents": String("שלום")},
+        {"Subtype": Name.Widget, "T": String("name"), "FT": Name.Tx, "V": String("سلام")},
+    ],
+)
+def test_what_is_written_from_right_to_left_is_told_rather_than_drawn_wrongly(entries: dict[str, Any]) -> None:
+    assert [mark.fate for mark in cleaned(document(**entries))[0]] == [MarkFate.UNDRAWN]
+
+
+def test_names_that_are_no_text_stop_nothing() -> None:
+    odd = pikepdf.Object.parse(b"/Odd#cb#ff")
+    pdf = document(Subtype=Name.Line, L=Array([60, 150, 240, 150]), LE=Array([odd, odd]))
+    annotate(pdf, Subtype=odd)
+    marks, _ = cleaned(pdf)
+    assert marks[0].fate is MarkFate.DRAWN
 
 
 @pytest.mark.parametrize("flags", [2, 32, 34])

@@ -67,8 +67,13 @@ def tree_pairs(tree: Any, leaf: str) -> Iterator[tuple[Any, Any]]:
 
 
 def name(value: Any) -> str:
-    """A name without its slash; empty when it is something else."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    """A name without its slash, whatever its bytes are; empty when it is something else."""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        return value.unparse().decode("latin-1")[1:]
 
 
 def text(value: Any) -> str:

@@ -345,7 +345,7 @@ def _bounded(memory: int) -> Iterator[None]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What libraries remark about a file is asked of them, not printed."""
-    loggers = [logging.getLogger(name) for name in ("pikepdf", "pypdfium2")]
+    loggers = [logging.getLogger(name) for name in ("pikepdf", "pypdfium2", "fontTools")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)

@@ -11,14 +11,17 @@ from proceedings.intake.trouble import Trouble
 
 _NAMES = MappingProxyType(
     {
-        "FreeText": "text", "Line": "line", "Square": "rectangle", "Circle": "ellipse", "Polygon": "polygon",
-        "PolyLine": "line of several parts", "Ink": "drawing by hand", "Highlight": "highlight",
-        "Underline": "underline", "Squiggly": "wavy underline", "StrikeOut": "strike-through", "Caret": "caret",
-        "Stamp": "stamp", "Text": "note", "FileAttachment": "sign of an attached file", "Widget": "form field",
-        "Redact": "area to be blacked out", "Projection": "projection",
+        "FreeText": ("text", "texts"), "Line": ("line", "lines"), "Square": ("rectangle", "rectangles"),
+        "Circle": ("ellipse", "ellipses"), "Polygon": ("polygon", "polygons"),
+        "PolyLine": ("line of several parts", "lines of several parts"),
+        "Ink": ("drawing by hand", "drawings by hand"), "Highlight": ("highlight", "highlights"),
+        "Underline": ("underline", "underlines"), "Squiggly": ("wavy underline", "wavy underlines"),
+        "StrikeOut": ("strike-through", "strike-throughs"), "Caret": ("caret", "carets"), "Stamp": ("stamp", "stamps"),
+        "Text": ("note", "notes"), "FileAttachment": ("sign of an attached file", "signs of attached files"),
+        "Widget": ("form field", "form fields"), "Redact": ("area to be blacked out", "areas to be blacked out"),
     }
 )  # fmt: skip
-"""What annotations are called, by subtype."""
+"""What annotations are called, one and several, by subtype."""
 _PERSONAL = frozenset({"Text"})
 """Notes of a reader, which are not part of the pages they are on."""
 _PAGES = 8
@@ -32,7 +35,7 @@ def told_of_marks(marks: Sequence[Mark]) -> tuple[Trouble, ...]:
 def _told(marks: Sequence[Mark]) -> Iterator[Trouble]:
     undrawn = [mark for mark in marks if mark.fate is MarkFate.UNDRAWN]
     if undrawn:
-        message = f"{_counted(undrawn)} could not be drawn: the file does not say how {_it(undrawn)} should look"
+        message = f"{_counted(undrawn)} could not be drawn: the file has no appearance for {_them(undrawn)}"
         hint = "ask its author to print the document into a PDF, with its comments and form fields, and to send that"
         yield Trouble.warning("mark-not-drawn", message, hint, undrawn[0].page)
     left_out = [mark for mark in marks if mark.fate is MarkFate.LEFT_OUT]
@@ -51,8 +54,8 @@ def _told(marks: Sequence[Mark]) -> Iterator[Trouble]:
 
 def _counted(marks: Sequence[Mark]) -> str:
     """`2 lines and 1 stamp (pages 1, 3)`."""
-    kinds = Counter(_NAMES.get(mark.kind, f"annotation of the kind {mark.kind}") for mark in marks)
-    said = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in kinds.items()]
+    kinds = Counter(_NAMES.get(mark.kind, (f"annotation of the kind {mark.kind}",) * 2) for mark in marks)
+    said = [f"{count} {one if count == 1 else many}" for (one, many), count in kinds.items()]
     pages = sorted({mark.page for mark in marks})
     listed = ", ".join(map(str, pages[:_PAGES])) + (" …" if len(pages) > _PAGES else "")
     where = f"page{'' if len(pages) == 1 else 's'} {listed}"

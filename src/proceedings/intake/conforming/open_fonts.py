@@ -110,8 +110,8 @@ class Collection:
         for code in sorted(shapes):
             glyph, width = self._draw(name, shapes[code])
             glyphs[f"c{code}"] = glyph
-            metrics[f"c{code}"] = (round(width), 0)
-            widths[code] = float(round(width))
+            metrics[f"c{code}"] = (max(0, round(width)), 0)
+            widths[code] = float(max(0, round(width)))
         main = self.face(self.sources(name)[0])
         scale = UNITS / main["head"].unitsPerEm
         builder = FontBuilder(UNITS, isTTF=True)

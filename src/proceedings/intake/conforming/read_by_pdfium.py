@@ -87,7 +87,8 @@ def _placed(text: Any, pdfium: Any, count: int) -> dict[int, tuple[str, float]]:
 def _first(there: list[tuple[str, float]]) -> tuple[str, float]:
     """A code may stand for several characters, which then come twice in a row."""
     half = max(1, len(there) // 2)
-    width = (there[half][1] - there[0][1]) * 1000 / _SIZE if len(there) > half else 1000.0
+    # What is read from right to left comes in the order of reading.
+    width = abs(there[half][1] - there[0][1]) * 1000 / _SIZE if len(there) > half else 1000.0
     return "".join(character for character, _ in there[:half]), round(width, 1)
 
 

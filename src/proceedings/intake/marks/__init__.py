@@ -48,11 +48,12 @@ def draw(pdf: pikepdf.Pdf, annotation: Any, form: Any = None) -> bool:
         form: the document's interactive form, for fields.
 
     Returns:
-        False where the annotation is of a kind that shows nothing by itself, or lacks what it would show.
+        False where the annotation is of a kind that shows nothing by itself, or lacks what it would show,
+        or is written from right to left.
     """
     kind = objects.name(objects.get(annotation, "/Subtype"))
     drawing = widget(annotation, form) if kind == "Widget" else _drawing(kind, annotation)
-    if drawing is None:
+    if drawing is None or (drawing.lettering is not None and drawing.lettering.right_to_left):
         return False
     if kind != "Widget":
         box = drawing.box

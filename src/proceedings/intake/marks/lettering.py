@@ -41,6 +41,11 @@ class Lettering:
         self._simple = _is_simple(letters)
         self._codes = {letter: code for code, letter in enumerate(dict.fromkeys(letters), 1)}
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether letters are among them that are written from right to left, which are not set here."""
+        return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in self._codes)
+
     def shown(self, text: str) -> str:
         """The string that shows a text, for `Tj`."""
         if self._simple:
