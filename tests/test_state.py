@@ -345,7 +345,15 @@ def test_the_cover_stays_out_and_so_do_comments_where_the_editor_says_so(tmp_pat
 def test_the_words_of_every_language_can_be_read() -> None:
     found = words()
     assert found.leftovers.patterns
-    assert all(key == key.casefold() for table in (found.leftovers, found.cover) for key, _ in table.patterns)
+    for table in (
+        found.review_lines,
+        found.review_parts,
+        found.watermark,
+        found.leftovers,
+        found.form_titles,
+        found.cover,
+    ):
+        assert all(key == key.casefold() and re.compile(pattern) for key, pattern in table.patterns)
 
 
 def test_a_state_survives_the_store() -> None:

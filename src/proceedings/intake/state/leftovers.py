@@ -82,6 +82,8 @@ def _with_word_before(flat: str, match: re.Match[str]) -> str:
 
 def _notes(text: str, certain: bool) -> Iterator[str]:
     """Notes to oneself; a bare TODO counts only beside other leftovers."""
+    if not any(note in text for note in ("TODO", "FIXME", "XXX", "TBD", "ToDo")):
+        return
     plain = [match for match in _PLAIN_NOTE.finditer(text) if not _CODE.search(text[: match.start()][-6:])]
     if len(plain) > _TOPIC:
         return

@@ -16,6 +16,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTED_SHARE = 0.5
 """No language writes half of its letters with accents; Cyrillic text in an old encoding looks so."""
 _WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])", re.I)
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}", re.I)
+"""Quickly found; a readable page has few."""
 _WITHOUT_VOWELS = re.compile(r"(?<![^\W\d_])[b-df-hj-np-tv-xz]{4,}(?![^\W\d_])", re.I)
 FEWEST_WORDS = 50
 """Of fewer words nothing is said by themselves."""
@@ -39,6 +41,8 @@ def is_unreadable(text: str) -> bool:
 
 
 def _is_gibberish(text: str) -> bool:
+    if len(_CLUSTER.findall(text)) <= _VOWELLESS_SHARE * FEWEST_WORDS:
+        return False
     count = len(_WORD.findall(text))
     if count < FEWEST_WORDS or len(_WITHOUT_VOWELS.findall(text)) <= _VOWELLESS_SHARE * count:
         return False

@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium
 
 from proceedings.page import Box
 
-_ALONE = re.compile(r"(?<![\d.,:\[(/-])\d{1,4}(?=\s|$)")
-"""A number that may count a line; after a hyphen at the end of a line it stands close to the letters before."""
+_ALONE = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\x02)\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", re.M)
+"""A number at an end of a line; pdfium joins a line to one that ends in a hyphen, and gives that as U+0002."""
 _FEWEST = {1: 10, 2: 8, 5: 4, 10: 4}
 """By how much the numbers go up from one to the next, and how many there must be at least."""
 _MARGIN = 0.2
@@ -60,8 +60,7 @@ def margin_numbers(textpage: Any, text: str, width: float) -> tuple[NumberColumn
         text: the same page's text.
         width: of the page, in points.
     """
-    found = {int(number) for number in _ALONE.findall(text)}
-    if not _counts_up(found):
+    if not _counts_up([int(number) for number in _ALONE.findall(text)]):
         return ()
     seen = list(_words(textpage))
     sides = ([w for w in seen if w.right < _MARGIN * width], [w for w in seen if w.left > (1 - _MARGIN) * width])
@@ -81,21 +80,17 @@ def _best(side: Sequence[_Word], page: Sequence[_Word], clear: bool = True) -> N
     return max(columns, key=lambda column: len(column.numbers), default=None)
 
 
-def _counts_up(found: set[int]) -> bool:
-    """Whether numbers of a page, wherever they stand, go on long enough to be line numbers."""
-    return any(
-        _longest(sorted(n for n in found if step == 1 or n % step == 0), step) >= least
-        for step, least in _FEWEST.items()
-    )
+def _counts_up(found: Sequence[int]) -> bool:
+    """Whether numbers of a page, in the order in which they are read, go on long enough to be line numbers."""
+    return any(_longest(found, step) >= least for step, least in _FEWEST.items() if len(found) >= least)
 
 
 def _longest(numbers: Sequence[int], step: int) -> int:
-    longest = run = 0
-    before: int | None = None
+    """The most numbers of which each comes after the one that is a step below it."""
+    runs: dict[int, int] = {}
     for number in numbers:
-        run = run + 1 if before is not None and number - before == step else 1
-        longest, before = max(longest, run), number
-    return longest
+        runs[number] = runs.get(number - step, 0) + 1
+    return max(runs.values(), default=0)
 
 
 def _columns(words: Sequence[_Word]) -> Iterator[list[_Word]]:
