@@ -14,7 +14,7 @@ from proceedings.intake.desk import take_in
 from proceedings.intake.facts_json import facts_as_json
 from proceedings.intake.formats import TEXTS, recognise
 from proceedings.intake.manuscript import Typesetter
-from proceedings.intake.sheets import Facts, PageFacts, Request, Sheets
+from proceedings.intake.sheets import Facts, PageFacts, Request, Sheets, Tally
 from proceedings.model import DocumentKind
 from proceedings.store import Store
 from proceedings.workers import Workers
@@ -97,6 +97,8 @@ def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
     yield "attached", ", ".join(facts.attachments[:_MOST_NAMES])
     yield "layers", ", ".join(facts.layers[:_MOST_NAMES])
     yield "encrypted", "yes, but it opens without a password" if facts.encrypted else ""
+    for number, tally in enumerate(facts.source):
+        yield "author's file" if number == 0 else "", _counted_on_both_sides(tally)
     yield "ink", _ink(facts.pages)
     yield "page numbers", _numbers(facts.pages)
     yield "smallest type", _smallest(facts.pages)
@@ -110,6 +112,14 @@ def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
     more = len(facts.figures) - _MOST_FIGURES
     yield "", f"and {more} more, which --json lists" if more > 0 else ""
     yield "conforms to", f"PDF/A-{sheets.conforms}" if sheets.conforms else "no level of PDF/A"
+
+
+def _counted_on_both_sides(tally: Tally) -> str:
+    """`words: 230, printed 228 (page 4; “and”, “so”)`."""
+    shown = "" if tally.shown is None else f", printed {tally.shown}"
+    pages = f"page{'' if len(tally.pages) == 1 else 's'} {', '.join(map(str, tally.pages[:_MOST_NAMES]))}"
+    more = "; ".join((*([pages] if tally.pages else []), *([", ".join(tally.names)] if tally.names else [])))
+    return f"{tally.kind}: {tally.sent}{shown}{f' ({more})' if more else ''}"
 
 
 def _sizes(pages: Iterable[PageFacts]) -> str:
