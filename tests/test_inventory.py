@@ -17,12 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office_files import (
+    DRAWING,
     FILM,
     deleted,
     docx,
     formula,
     inserted,
     kept_field,
+    links,
     odt,
     paragraph,
     pptx,
@@ -36,6 +38,7 @@ from proceedings.checking.inspection import inspect_volume
 from proceedings.diagnostics import Place, Severity
 from proceedings.intake.desk import take_in
 from proceedings.intake.formats import Format
+from proceedings.intake.inventory.letters import missing
 from proceedings.intake.inventory.rtf import tokens
 from proceedings.intake.inventory.source import take_inventory
 from proceedings.intake.inventory.typed import formulas_in_text
@@ -302,3 +305,63 @@ def test_where_the_module_for_formulas_is_missing_that_is_said_and_tried_again_w
     assert message.endswith("is missing on page 1; LibreOffice's module for formulas is not installed")
     assert "apt-get install --no-install-recommends libreoffice-math-nogui" in hint
     assert said(usual)[0].endswith("is missing on page 1")
+
+
+CHART = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+
+
+def frame(content: str) -> str:
+    """A frame of a slide with an object in it."""
+    return f"<p:graphicFrame><a:graphic><a:graphicData>{content}</a:graphicData></a:graphic></p:graphicFrame>"
+
+
+def test_charts_diagrams_and_objects_that_bring_no_picture_are_counted_with_their_slide(tmp_path: Path) -> None:
+    newer = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="cx1">{frame(f"""<cx:chart xmlns:cx="{CHART}" r:id="c1"/>""")}</mc:Choice>'
+        f"<mc:Fallback>{shape('This chart is not available.')}</mc:Fallback></mc:AlternateContent>"
+    )
+    diagram = frame(f'<dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="d1"/>')
+    spaces = f'xmlns:dgm="{DIAGRAM}" xmlns:a="{DRAWING}"'
+    step = "<dgm:t><a:p><a:r><a:t>First step</a:t></a:r></a:p></dgm:t>"
+    points = f'<dgm:ptLst><dgm:pt type="node">{step}</dgm:pt></dgm:ptLst>'
+    deck = pptx(
+        newer,
+        diagram + frame('<p:oleObj progId="Excel.Sheet.12" r:id="o1"/>') + frame('<p:oleObj progId="Equation.3"/>'),
+        files={
+            "ppt/slides/_rels/slide2.xml.rels": links(("d1", "diagramData", "../diagrams/data1.xml")),
+            "ppt/diagrams/data1.xml": f"<dgm:dataModel {spaces}>{points}</dgm:dataModel>",
+        },
+    )
+    (tmp_path / "deck.pptx").write_bytes(deck)
+    inventory = take_inventory(tmp_path / "deck.pptx", Format.PPTX)
+    assert inventory is not None
+    counted = {kind: (tally.sent, tally.pages) for kind, tally in inventory.tallies.items()}
+    assert counted == {
+        "charts not drawn": (1, (1,)),
+        "diagrams not drawn": (1, (2,)),
+        "embedded files": (1, (2,)),
+        "objects not drawn": (2, (2,)),
+    }
+    assert "First step" in [passage.text for passage in inventory.passages]
+
+
+def test_what_an_author_hid_or_struck_out_is_not_looked_for(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>whispered</w:t></w:r>"
+    code = kept_field(' HYPERLINK "https://example.org" ', "a link")
+    (tmp_path / "a.docx").write_bytes(docx(paragraph("Said ", hidden, deleted("struck"), inserted("aloud"), code)))
+    inventory = take_inventory(tmp_path / "a.docx", Format.DOCX)
+    assert inventory is not None
+    assert [passage.text for passage in inventory.passages] == ["Said alouda link"]
+
+
+@given(
+    st.lists(st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x4FF), min_size=3, max_size=9), max_size=30)
+)
+def test_words_that_are_printed_are_never_missed_whatever_hyphens_and_lines_divide_them(said: list[str]) -> None:
+    text = " ".join(said)
+    broken = "-\n".join(text[n : n + 4] for n in range(0, len(text), 4))
+    assert missing([text], broken) == []
+    assert missing([text], text.upper() if text.upper().casefold() == text.casefold() else text) == []
+    assert missing([f"{text} Zusammenhang"], broken) == ([] if "zusammenhang" in text.casefold() else ["zusammenhang"])
