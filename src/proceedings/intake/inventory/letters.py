@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ACCENT = re.compile(r"[\u0300-\u036f\u0483-\u0487\u3099\u309a]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = re.compile(
     r"(LATIN|GREEK|CYRILLIC|ARABIC|HEBREW|DEVANAGARI|BENGALI|TAMIL|TELUGU|THAI|ARMENIAN|GEORGIAN|ETHIOPIC|KHMER|"
@@ -20,8 +21,9 @@ _LEAST = 3
 
 
 def plain(text: str) -> str:
-    """A text in lower case, its ligatures and forms resolved."""
-    return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
+    """A text in lower case and without accents, its ligatures and forms resolved: a PDF may keep accents apart."""
+    folded = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", folded)))
 
 
 def words(text: str) -> list[str]:

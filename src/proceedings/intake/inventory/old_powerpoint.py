@@ -15,10 +15,13 @@ from proceedings.intake.inventory.holdings import (
     SOUNDS,
     Count,
     Inventory,
+    Passage,
 )
 
 _DOCUMENT, _SLIDE_LIST, _SLIDE_AT, _INFO = 1000, 4080, 1011, 1017
-_WIDE, _NARROW, _COMMENT = 4000, 4008, 12000
+_WIDE, _NARROW, _COMMENT, _OF_SLIDE = 4000, 4008, 12000, 1009
+_SLIDES, _NOTES = 0, 2
+"""Which of the document's lists a list is (2.4.14.3)."""
 _MOST_RECORDS = 1_000_000
 _KINDS = {4102: FILMS, 4103: FILMS, 4109: SOUNDS, 4110: SOUNDS, 4111: SOUNDS, 4112: SOUNDS, 4044: EMBEDDED}
 """Records of films, sounds and objects in the list of what is not text (2.10)."""
@@ -28,7 +31,7 @@ Record = tuple[int, int, bool, bytes]
 
 
 def read_old_powerpoint(path: Path) -> Inventory:
-    """What a PPT holds, as far as it is told without its pictures and notes.
+    """What a PPT holds, as far as it is told without its pictures.
 
     Raises:
         OSError, ValueError, KeyError, IndexError, struct.error: it is damaged.
@@ -37,10 +40,14 @@ def read_old_powerpoint(path: Path) -> Inventory:
     document, current = found["PowerPoint Document"], found["Current User"]
     count = Count(slides=0)
     places, root = _directory(document, struct.unpack_from("<I", current, 16)[0])
-    for kind, instance, _, body in _records(next(_records(document, places[root]))[3]):
-        if kind == _SLIDE_LIST and instance == 0:
-            _slides(document, body, places, count)
+    lists = {
+        instance: body
+        for kind, instance, _, body in _records(next(_records(document, places[root]))[3])
+        if kind == _SLIDE_LIST
+    }
+    pages = _slides(document, lists.get(_SLIDES, b""), places, count)
     count.page = None
+    _notes(document, lists.get(_NOTES, b""), places, pages, count)
     for kind, _, _, _ in _all(document[places[root] :], 4):
         if kind in _KINDS:
             count.add(_KINDS[kind])
@@ -68,9 +75,10 @@ def _directory(document: bytes, at: int) -> tuple[dict[int, int], int]:
     return places, root
 
 
-def _slides(document: bytes, listed: bytes, places: dict[int, int], count: Count) -> None:
-    """The slides with the texts that the list keeps for them."""
+def _slides(document: bytes, listed: bytes, places: dict[int, int], count: Count) -> dict[int, int]:
+    """The slides with the texts that the list keeps for them; gives back their pages by the number of the slide."""
     number, shown = 0, True
+    pages: dict[int, int] = {}
     for kind, _, _, body in _records(listed):
         if kind == _SLIDE_AT:
             number += 1
@@ -83,19 +91,38 @@ def _slides(document: bytes, listed: bytes, places: dict[int, int], count: Count
                 continue
             assert count.slides is not None
             count.slides += 1
-            count.page = count.slides
+            pages[struct.unpack_from("<I", body, 12)[0]] = count.page = count.slides
             for inner, _, _, data in _all(slide, 12):
                 _say(inner, data, count)
                 if inner == _COMMENT:
                     count.add(COMMENTS)
         elif shown:
             _say(kind, body, count)
+    return pages
+
+
+def _notes(document: bytes, listed: bytes, places: dict[int, int], pages: dict[int, int], count: Count) -> None:
+    """The speaker's notes, each with its slide (2.5.6); a lone sign stands for a number or a date."""
+    for kind, _, _, body in _records(listed):
+        if kind != _SLIDE_AT:
+            continue
+        notes = next(_records(document, places[struct.unpack_from("<I", body)[0]]))[3]
+        slide = next((data for inner, _, _, data in _records(notes) if inner == _OF_SLIDE), b"\0\0\0\0")
+        page = pages.get(struct.unpack_from("<I", slide)[0])
+        texts = [_text(inner, data) for inner, _, _, data in _all(notes, 12) if inner in (_WIDE, _NARROW)]
+        said = "\n".join(text for text in texts if len(text.strip()) > 1)
+        if said and page is not None:
+            count.notes.append(Passage(said, page))
 
 
 def _say(kind: int, body: bytes, count: Count) -> None:
     if kind in (_WIDE, _NARROW):
-        for passage in body.decode("utf-16-le" if kind == _WIDE else "latin-1", "replace").split("\r"):
-            count.say(passage.replace("\x0b", " "))
+        for passage in _text(kind, body).split("\r"):
+            count.say(passage)
+
+
+def _text(kind: int, body: bytes) -> str:
+    return body.decode("utf-16-le" if kind == _WIDE else "latin-1", "replace").replace("\x0b", " ")
 
 
 def _all(data: bytes, depth: int) -> Iterator[Record]:
