@@ -229,6 +229,7 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
 
     from proceedings.intake.cleaning import clean
     from proceedings.intake.doubts import loose_pages, places_of
+    from proceedings.intake.empty_boxes import empty_boxes, told_of_boxes
     from proceedings.intake.facts import read_facts, to_upright
     from proceedings.intake.left_out import left_out
     from proceedings.intake.office_links import restore_links, restore_marked
@@ -241,18 +242,20 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
             restore_links(pdf, task.office.path.name)
         lost = restore_marked(pdf, task.links) if task.links is not None else ()
         facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
+        boxes = empty_boxes(pdf, facts.fonts)
         loose = loose_pages(pdf, facts.fonts)
         removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments, marks=marks)
         # A step on the way: nobody asks for its identifier.
         pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]
+    told = told_of_boxes(boxes, usable.pdf, converted=task.converted, office=task.office)
     troubles = (*told_of_marks(marks), *left_out(removed))
     if {str(r.kind) for r in removed} & _VISIBLE:
         troubles += _lost_by_cleaning(usable.pdf, out, places_of(marks, upright))
     details = tuple(removal.sentence for removal in removed)
     facts = replace(facts, state=replace(facts.state, comments=_comments(removed)))
     done = ("cleaned",) if removed else ()
-    return _Cleaned(out, facts, upright, done, details, (*lost, *troubles), tuple(marks), loose)
+    return _Cleaned(out, facts, upright, done, details, (*lost, *told, *troubles), tuple(marks), loose)
 
 
 def _comments(removed: Sequence[Removal]) -> tuple[CommentFact, ...]:

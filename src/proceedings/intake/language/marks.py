@@ -43,6 +43,18 @@ def marked_language(path: Path, form: Format) -> str | None:
         return None
 
 
+def texts_of(path: Path, form: Format) -> tuple[str, ...]:
+    """The texts of an office document; nothing where it cannot be read, and for formats that are not read here."""
+    read = _READERS.get(form)
+    if read is None:
+        return ()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(text for text, _ in read(Package(archive)))
+    except (OSError, zipfile.BadZipFile, zlib.error, UnreadableMarkup, RuntimeError, EOFError, ValueError):
+        return ()
+
+
 def _most(runs: Iterable[tuple[str, Marks]]) -> str | None:
     """The language of most letters, each run by the mark for its letters; a mark that its script belies is none."""
     texts: dict[str, list[str]] = {}
