@@ -200,3 +200,22 @@ def test_a_page_in_another_script_says_nothing_about_its_authors() -> None:
 
 def test_a_page_without_text_says_nothing_about_its_authors() -> None:
     assert unnamed((Speaker(somebody("Ada Example")),), "") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        (
+            "\u0633\u0644\u0627\u0645 \u0627\u0644\u0623\u0646\u0647\u0627\u0631",
+            "\u0633\u0627\u0644\u0645 \u0627\u0623\u0644\u0646\u0647\u0627\u0631",
+        ),
+        ("\u0627\u0644\u0633\u0644\u0627\u0645", "\u0627\ufedf\ufeb4\ufefc\ufee1"),
+        ("Fluffy offices of the far field", "\ufb02u\ufb00y o\ufb03ces of the far \ufb01eld"),
+        ("Co-operation of the reservoirs", "Co-\noperation of the reser\u00ad\nvoirs"),
+        ("Hydrology of mountains", "Hydrol\u0002\nogy of moun\ufffe\ntains"),
+        ("王小明的河流研究报告", "王小明的河\n流研究报告"),
+    ],
+)
+def test_a_title_is_shown_whatever_fonts_make_of_its_letters(title: str, page: str) -> None:
+    assert not titles_differ(title, f"{page}\nJane Miller")
+    assert titles_differ(title, "Another subject entirely\nJane Miller")

@@ -114,8 +114,8 @@ def no_text(case: Case) -> Iterator[Suspicion]:
             f"{of_pages(pages, len(case.facts.pages))} "
             f"{'is a picture' if len(pages) == 1 else 'are pictures'} without text behind",
             "They are bound as they are; nobody can search, copy or hear them.",
-            "Your file is a scan without text. Please export it as PDF from the program in which you wrote it, or run "
-            "text recognition over it.",
+            "Your file shows pages as pictures without text. Please export it from the program in which you wrote "
+            "it, or run text recognition over it.",
             tuple(Mark(page) for page in pages)[:SHOWN],
             hint="ask the author for a PDF with text, or run text recognition",
         )

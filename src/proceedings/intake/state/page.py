@@ -16,8 +16,8 @@ _LETTERS = 10
 """So few letters are a page number or a stray mark: a page with no more has no text."""
 _COVERED = 0.5
 """How much of a page its pictures must cover for it to be a scan."""
-_SHAPES = 100
-"""So many drawn shapes may be letters made outlines."""
+_SHAPES = 300
+"""So many drawn shapes may be letters made outlines; a drawing has fewer."""
 _TEXTS = 12
 """So many texts are drawn on a page, and hardly a letter of them is read: its fonts have no map at all."""
 
