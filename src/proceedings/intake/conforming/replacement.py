@@ -35,7 +35,7 @@ def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> 
     missing = [font for font in fonts if _is_missing(font)]
     if not missing:
         return ()
-    shown = shown_strings(pdf)
+    shown = shown_strings(pdf, {font.objgen for font in missing})
     work = _Work(pdf, Collection())
     said = []
     for font in missing:
