@@ -28,6 +28,9 @@ _ENDED_BY = MappingProxyType({b"<<": b">>", b"[": b"]"})
 
 _WHOLE = re.compile(STRING + rb"|<[0-9A-Fa-f\x00\t\n\f\r ]*+>", re.S)
 """Strings, which may hold any word."""
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]<>")
+_NESTED = 3
+"""How deep arrays and dictionaries may stand in each other for a quick look."""
 _APART = bytes.maketrans(b"[]<>\x00", b"     ")
 
 _SPACES = rb"\x00\t\n\f\r "
@@ -62,7 +65,10 @@ def surely_closed(content: bytes) -> bool:
     plain = _WHOLE.sub(b" ", content)
     if any(mark in plain for mark in (b"(", b")", b"%")):
         return False
-    if plain.count(b"[") != plain.count(b"]") or plain.count(b"<") != plain.count(b">"):
+    brackets = plain.translate(None, _NO_BRACKETS)
+    for _ in range(_NESTED):
+        brackets = brackets.replace(b"[]", b"").replace(b"<>", b"")
+    if brackets:
         return False
     words = [word for word in plain.translate(_APART).split() if word in _TELLING]
     return b"BI" not in words and _in_pairs(words)

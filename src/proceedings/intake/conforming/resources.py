@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proceedings.intake import objects
 from proceedings.intake.conforming.shown import inherited
 
 if TYPE_CHECKING:
     import pikepdf
 
     from proceedings.intake.conforming.inventory import Inventory
-
-_DEEP = 30
 
 
 def lack_resources(items: Inventory) -> bool:
@@ -23,6 +22,7 @@ def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Give forms and patterns without resources those of the page they stand on, as readers do."""
     import pikepdf
 
+    seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         resources = inherited(page.obj, "/Resources")
         if not isinstance(resources, pikepdf.Dictionary):
@@ -30,25 +30,40 @@ def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         elif not resources.is_indirect:
             resources = pdf.make_indirect(resources)
             page.obj["/Resources"] = resources
-        _hand_down(resources, resources, 0)
+        _hand_down(resources, seen)
     return ()
 
 
-def _hand_down(resources: pikepdf.Object, to: pikepdf.Object, depth: int) -> None:
+def _hand_down(top: pikepdf.Object, seen: set[tuple[int, int]]) -> None:
+    """Each form, pattern and dictionary of resources is looked at once, however many share it."""
     import pikepdf
 
-    for kind in ("/XObject", "/Pattern"):
-        parts = to.get(kind)
-        for part in list(parts.values()) if isinstance(parts, pikepdf.Dictionary) else ():
-            if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream) or not _has_content(part):
-                continue
-            own = part.get("/Resources")
-            if isinstance(own, pikepdf.Dictionary) and _lists_something(own):
-                if depth < _DEEP:
-                    _hand_down(own, own, depth + 1)
-            else:
-                part["/Resources"] = resources
-                # What stands inside is listed in the page's resources and is visited from there.
+    waiting = [top]
+    while waiting:
+        resources = waiting.pop()
+        if _is_known(resources, seen):
+            continue
+        for kind in ("/XObject", "/Pattern"):
+            parts = resources.get(kind)
+            for part in list(parts.values()) if isinstance(parts, pikepdf.Dictionary) else ():
+                if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream) or not _has_content(part):
+                    continue
+                if _is_known(part, seen):
+                    continue
+                own = part.get("/Resources")
+                if isinstance(own, pikepdf.Dictionary) and _lists_something(own):
+                    waiting.append(own)
+                else:
+                    part["/Resources"] = resources
+
+
+def _is_known(item: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
+    mark = objects.identity(item)
+    if mark is None:
+        return False
+    known = mark in seen
+    seen.add(mark)
+    return known
 
 
 def _has_content(part: pikepdf.Object) -> bool:
