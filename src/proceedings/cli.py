@@ -7,6 +7,7 @@ import contextlib
 import errno
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
+from proceedings.unfinished import temporary_folder
 
 if TYPE_CHECKING:
     from proceedings.build import Outcome
@@ -35,6 +37,7 @@ app = typer.Typer(
 
 _MANY_OBJECTS = 50_000
 """How many objects are made between two looks for garbage in circles; there is little of it."""
+_TERMINATED = 128 + signal.SIGTERM
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How the system says that there is no room for a file."""
 
@@ -260,6 +263,13 @@ def command() -> NoReturn:
     to do.
     """
     gc.set_threshold(_MANY_OBJECTS)
+    # What was begun is tidied up on the way out, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    at_the_end = contextlib.ExitStack()
+    # Registered first, it runs last: libraries remove their own before.
+    atexit.register(at_the_end.close)
+    with contextlib.suppress(OSError):
+        at_the_end.enter_context(temporary_folder())
     status: object = ExitCode.DONE
     try:
         main()

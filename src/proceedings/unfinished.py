@@ -15,14 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX = ".unfinished-"
+_TEMPORARY = "proceedings."
 _YOUNG = 10.0
 """Seconds in which a folder may have been made and not yet locked."""
 
 
 @contextlib.contextmanager
-def unfinished_folder(folder: Path) -> Iterator[Path]:
+def unfinished_folder(folder: Path, prefix: str = _PREFIX) -> Iterator[Path]:
     """A new folder below `folder` for a build to write in, removed at the end."""
-    made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
     try:
         with _held(made, wait=True):
             yield made
@@ -30,10 +31,30 @@ def unfinished_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def sweep(folder: Path) -> int:
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[None]:
+    """All temporary files of this process, and of those that it starts, lie in one folder, which is removed at the end.
+
+    Libraries leave some behind. What a killed process left is removed by the next.
+    """
+    usual = Path(tempfile.gettempdir())
+    sweep(usual, _TEMPORARY)
+    with unfinished_folder(usual, _TEMPORARY) as ours:
+        before, environment = tempfile.tempdir, os.environ.get("TMPDIR")
+        tempfile.tempdir = os.environ["TMPDIR"] = os.fspath(ours)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+            del os.environ["TMPDIR"]
+            if environment is not None:
+                os.environ["TMPDIR"] = environment
+
+
+def sweep(folder: Path, prefix: str = _PREFIX) -> int:
     """Remove what killed builds left below `folder`; gives back how many folders."""
     swept = 0
-    for left in sorted(folder.glob(_PREFIX + "*")):
+    for left in sorted(folder.glob(prefix + "*")):
         with _held(left, wait=False) as held:
             if held and left.stat().st_ctime < time.time() - _YOUNG:
                 shutil.rmtree(left, ignore_errors=True)

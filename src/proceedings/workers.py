@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from proceedings.processes import processes
+from proceedings.processes import Allowance, end_with_listener, processes, seconds_of_session
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -250,6 +250,7 @@ class _Process:
         theirs.close()
         self.deadline: float | None = None
         self.seconds: float | None = None
+        self._allowance: Allowance | None = None
         self.begun = False
         self.attempt = 1
 
@@ -272,9 +273,24 @@ class _Process:
             return Outcome(failure=Failure(FailureKind.CRASHED, _how_it_ended(self._process.exitcode)))
         if outcome == _BEGUN:
             self.begun = True
-            self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
+            self._allow(self.seconds)
             return None
         return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
+
+    def _allow(self, seconds: float | None) -> None:
+        """Let the task's time run: processor time of the process and of all that it starts."""
+        leader = self._process.pid or 0
+        self._allowance = None if seconds is None else Allowance(seconds, lambda: seconds_of_session(leader))
+        self.deadline = self._allowance.deadline if self._allowance else None
+
+    def is_late(self) -> bool:
+        """Whether its task, or its start, has used up its time; if not, there is a later deadline."""
+        if self.deadline is None or self.deadline > time.monotonic():
+            return False
+        if self.begun and self._allowance is not None and not self._allowance.is_spent():
+            self.deadline = self._allowance.deadline
+            return False
+        return True
 
     def lateness(self) -> Outcome[Any]:
         """The outcome of a task that passed its limit; a process that never began it is like one that died."""
@@ -312,8 +328,7 @@ def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_
     left = 0.0 if now else max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
     ready = wait([p.pipe for p in busy], left)
     ended = [(p, outcome) for p in busy if p.pipe in ready and (outcome := p.answer()) is not None]
-    moment = time.monotonic()
-    late = [p for p in busy if p.pipe not in ready and p.deadline is not None and p.deadline <= moment]
+    late = [p for p in busy if p.pipe not in ready and p.is_late()]
     return ended + [(p, p.lateness()) for p in late]
 
 
@@ -331,6 +346,7 @@ def _how_it_ended(status: int | None) -> str:
 def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
     """The life of a process of a pool: answer tasks until the pipe closes."""
     os.setsid()
+    end_with_listener(pipe.fileno())
     # What was loaded before the fork stays: looking through it for garbage would copy it, too.
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from proceedings.processes import processes
+from proceedings.processes import Allowance, ended_with_us, processes, seconds_of_group
 
 if TYPE_CHECKING:
     from proceedings.intake.office_links import SourceLinks
@@ -181,7 +181,8 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
         process_group=0,
     )
     try:
-        return _wait(process, out, seconds, memory)
+        with ended_with_us(process.pid):
+            return _wait(process, out, seconds, memory)
     finally:
         # The program's own children too; the group is gone already when all ended well.
         with contextlib.suppress(ProcessLookupError):
@@ -190,17 +191,17 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
 
 
 def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float, memory: int) -> _End:
-    """Wait for the end; the clock starts anew with every document that is done."""
-    done, began = 0, time.monotonic()
-    deadline, weighing = began + _START + seconds, began
+    """Wait for the end; the time that a document has starts anew with every one that is done."""
+    done, weighing = 0, time.monotonic()
+    allowance = Allowance(_START + seconds, lambda: seconds_of_group(process.pid))
     while True:
         try:
             return _End(process.wait(_POLL))
         except subprocess.TimeoutExpired:
             now, count = time.monotonic(), sum(1 for _ in out.iterdir())
             if count > done:
-                done, deadline = count, now + seconds
-            elif now > deadline:
+                done, allowance = count, Allowance(seconds, lambda: seconds_of_group(process.pid))
+            elif now > allowance.deadline and allowance.is_spent():
                 return _End(-signal.SIGKILL, Limit.SECONDS)
             if now >= weighing:
                 weighing = now + _WEIGH

@@ -6,8 +6,11 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from proceedings.processes import Allowance, ended_with_us, seconds_of_group
 
 
 class TookTooLong(Exception):
@@ -20,7 +23,7 @@ def finish(command: Sequence[str], folder: Path, seconds: float, memory: int | N
     Args:
         command: the program and its arguments.
         folder: an empty one, where it runs and where its temporary files go.
-        seconds: how long it may take.
+        seconds: how much processor time it may take.
         memory: the most address space it may have, in bytes; None for what this process may have.
 
     Returns:
@@ -50,12 +53,21 @@ def finish(command: Sequence[str], folder: Path, seconds: float, memory: int | N
             preexec_fn=bound,
         )
         try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired as problem:
-            raise TookTooLong from problem
+            with ended_with_us(process.pid):
+                status = _status(process, seconds)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         said.seek(max(0, said.seek(0, os.SEEK_END) - 4096))
         return status, said.read().decode("utf-8", errors="replace")
+
+
+def _status(process: subprocess.Popen[bytes], seconds: float) -> int:
+    allowance = Allowance(seconds, lambda: seconds_of_group(process.pid))
+    while True:
+        try:
+            return process.wait(max(0.0, allowance.deadline - time.monotonic()))
+        except subprocess.TimeoutExpired as problem:
+            if allowance.is_spent():
+                raise TookTooLong from problem

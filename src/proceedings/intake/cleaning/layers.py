@@ -21,6 +21,8 @@ class PrintedState:
 
     def __init__(self, hidden: frozenset[Identity]) -> None:
         self.hidden = hidden
+        self._known: dict[Identity, bool] = {}
+        """What visibility expressions came to: they may share others."""
 
     def shows(self, membership: Any, depth: int = 0) -> bool:
         """Whether content with this /OC (a layer or a membership dictionary) prints."""
@@ -47,6 +49,15 @@ class PrintedState:
         """A visibility expression: [/And ...], [/Or ...], [/Not x] (ISO 32000-2, table 97)."""
         if depth > _DEEPEST or not len(expression):
             return True
+        mark = objects.identity(expression)
+        if mark is None:
+            return self._worked_out(expression, depth)
+        if mark not in self._known:
+            self._known[mark] = True  # as long as it is not known: it may hold itself
+            self._known[mark] = self._worked_out(expression, depth)
+        return self._known[mark]
+
+    def _worked_out(self, expression: Any, depth: int) -> bool:
         operands = [
             self._holds(e, depth + 1) if isinstance(e, pikepdf.Array) else self.shows(e, depth + 1)
             for e in list(expression)[1:]

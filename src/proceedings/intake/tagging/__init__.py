@@ -63,15 +63,19 @@ def tag(
 
     from proceedings.intake.tagging.mending import mend
     from proceedings.intake.tagging.private_codes import publish
+    from proceedings.intake.tagging.tree_shape import keep_first_places
     from proceedings.intake.tagging.untagged import has_tags, tag_untagged
 
     try:
         ours = not has_tags(document)
+        shared = not ours and keep_first_places(document)
         details, figures, counts = tag_untagged(document, texts, aside) if ours else mend(document, texts)
         published, private = publish(document)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as problem:
         # Whatever a strange document's tags are, its pages can be bound.
         raise TaggingFailed(f"its tags cannot be read ({type(problem).__name__})") from problem
+    if shared:
+        details += ("Tags that stood in several places stand in the first.",)
     if published:
         details += ("Bullets got public codes of Unicode.",)
     details = (UNTAGGED if ours else "The tags are its author's.", *details)
