@@ -147,7 +147,9 @@ def _flat(frame: Image.Image) -> _Frame:
     direct = frame.mode in _AS_STORED
     solid = _on_white(frame) if direct else _on_white(in_print_colours(frame))
     buffer = io.BytesIO()
-    solid.save(buffer, "PNG", optimize=False, compress_level=9)
+    # Pillow would pack the pixels of a small palette closer than eight bits.
+    packing = {"bits": 8} if solid.mode == "P" else {}
+    solid.save(buffer, "PNG", optimize=False, compress_level=9, **packing)
     data = b"".join(chunk for kind, chunk in _chunks(buffer.getvalue()) if kind == b"IDAT")
     bits, colours = (1 if solid.mode == "1" else 8), len(solid.getbands())
     parms = pikepdf.Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=solid.width)
