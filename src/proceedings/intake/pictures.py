@@ -147,11 +147,10 @@ def _flat(frame: Image.Image) -> _Frame:
     direct = frame.mode in _AS_STORED
     solid = _on_white(frame) if direct else _on_white(in_print_colours(frame))
     buffer = io.BytesIO()
-    # Pillow would pack the pixels of a small palette closer than eight bits.
-    packing = {"bits": 8} if solid.mode == "P" else {}
-    solid.save(buffer, "PNG", optimize=False, compress_level=9, **packing)
+    solid.save(buffer, "PNG", optimize=False, compress_level=9)
     data = b"".join(chunk for kind, chunk in _chunks(buffer.getvalue()) if kind == b"IDAT")
-    bits, colours = (1 if solid.mode == "1" else 8), len(solid.getbands())
+    # Few colours of a palette are packed closer than eight bits: the head says how (ISO/IEC 15948, 11.2.2).
+    bits, colours = buffer.getvalue()[_DEPTH], len(solid.getbands())
     parms = pikepdf.Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=solid.width)
     packed = _Packed(data, Name.FlateDecode, parms)
     palette = None
@@ -161,6 +160,9 @@ def _flat(frame: Image.Image) -> _Frame:
     entries = {"BitsPerComponent": bits}
     return _frame(frame, packed, entries, 3 if palette else colours, palette, not direct)
 
+
+_DEPTH = 24
+"""Where a PNG says how many bits a sample has."""
 
 _AS_STORED = frozenset(("1", "L", "P", "RGB", "LA", "PA", "RGBA"))
 """Modes whose colours stay what they are; the others (inks, Lab, more than eight bits) come as sRGB or grey."""
