@@ -125,7 +125,10 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
 
 @app.command()
 def verify(
-    file: Annotated[Path | None, typer.Argument(help="A volume; by default all that build/ holds.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE|DIR]", help="A volume, or a workspace; by default all that build/ holds."),
+    ] = None,
     as_json_: AsJson = False,
 ) -> None:
     """Read a finished volume with libraries that did not write it and report what is broken in it.
@@ -137,7 +140,7 @@ def verify(
     from proceedings.verifying.conformance import judgements
     from proceedings.verifying.verify import verify as read_back
 
-    files = (file,) if file else on_the_shelf(_order(None, False, 1).folder)
+    files = (file,) if file and not file.is_dir() else on_the_shelf(_order(file, False, 1).folder)
     absent = next((pdf for pdf in files if not pdf.is_file()), None)
     if absent is not None:
         raise ProceedingsError(f"{_short(absent)} does not exist", "build the volume first: proceedings build")
