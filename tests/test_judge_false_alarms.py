@@ -287,3 +287,9 @@ def test_text_under_a_new_code_is_still_found(tmp_path: Path) -> None:
     font.ToUnicode = pdf.make_stream(write_map({0: "−", 2: "2"}, 2))
     assert conformed(pdf, tmp_path)[0] == "2b"
     assert pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text().strip() == "−2"
+
+
+def test_a_page_of_one_point_is_no_fault_because_the_volume_has_pages_of_its_own(tmp_path: Path) -> None:
+    pdf = blank(b"0 0 1 1 re f")
+    pdf.pages[0].obj.MediaBox = Array([0, 0, 1, 1])
+    assert conformed(pdf, tmp_path) == ("2b", ("conformed",))

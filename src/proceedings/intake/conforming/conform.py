@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from proceedings.intake.tagging import Tagged
 
 _ROUNDS = 4
+_OF_THE_VOLUME = frozenset({"PAGE-BOUNDARY"})
+"""Rules about what binding writes anew: each page gets the boxes of the volume's page (6.1.13)."""
 _LACKING = frozenset({"NOTDEF-GLYPH", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE"})
 """Rules that are broken where a font lacks a character that is shown."""
 Tagger = Callable[["pikepdf.Pdf"], "Tagged"]
@@ -152,7 +154,8 @@ class _Work:
 
     def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Finding, ...]:
         save(document, out, level)
-        return verdict(self.judge, out, level.profile or "2b", document)
+        found = verdict(self.judge, out, level.profile or "2b", document)
+        return tuple(finding for finding in found if finding.rule not in _OF_THE_VOLUME)
 
     def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Finding, ...]) -> str | None:
         """The best level that holds; the file is stamped with it."""
