@@ -268,6 +268,15 @@ def test_pages_that_build_up_a_frame_are_its_steps() -> None:
     )
 
 
+def test_frames_whose_points_are_alike_are_steps_each() -> None:
+    frames = [
+        [f"Frame {frame} of rivers", *(f"point {n} of frame {frame}" for n in range(1, step + 1))]
+        for frame in (1, 2, 3)
+        for step in (1, 2, 3)
+    ]
+    assert builds(["\n".join(frame) for frame in frames], [0] * 9) == ((1, 3), (4, 6), (7, 9))
+
+
 def test_two_frames_alike_are_no_steps() -> None:
     assert state_of(pdf_of([slide(3, frame=f"{n}/9") for n in (2, 3)], SLIDE)).builds == ()
     divider = [Text("Results of the survey", 40, 220, 16)]

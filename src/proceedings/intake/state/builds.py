@@ -73,5 +73,7 @@ def _says_enough(slides: Sequence[_Slide], first: int, end: int) -> bool:
     others = [*slides[:first], *slides[end:]]
     counts = Counter(line for other in others for line in set(other.lines))
     page = slides[first] if end - first == 2 else slides[first + 1]
-    own = [line for line in page.lines if len(others) < 3 or counts[line] <= _COMMON * len(others)]
+    edges = {page.lines[0], page.lines[-1]}
+    common = {line for line in edges if len(others) > 2 and counts[line] > _COMMON * len(others)}
+    own = [line for line in page.lines if line not in common]
     return len(own) > 1 and sum(len(line.split()) for line in own) >= _FEWEST_WORDS
