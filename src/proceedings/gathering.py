@@ -112,6 +112,7 @@ def _findings(
     intake: Intake,
     pictures: OwnPictures,
 ) -> tuple[Finding, ...]:
+    from proceedings.binding.claims import in_the_way
     from proceedings.checking.inspection import inspect_volume, judged
     from proceedings.checking.twin_rules import twins
 
@@ -119,7 +120,8 @@ def _findings(
     design = layout.design(volume.settings.trim)
     beside = twins(order.workspace, volume, intake.sheets)
     looked = inspect_volume(volume, intake.sheets, design, pictures.sizes, beside)
-    return (*_plain((*kept, *intake.diagnostics)), *looked)
+    claims = in_the_way(volume, intake.sheets, intake.diagnostics)
+    return (*_plain((*kept, *intake.diagnostics, *claims)), *looked)
 
 
 def _plain(diagnostics: tuple[Diagnostic, ...]) -> tuple[Finding, ...]:

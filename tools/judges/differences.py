@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.rules import rule
-from proceedings.intake.conforming.verdict import verdict
+from proceedings.intake.conforming.verdict import full_verdict
 from proceedings.verifying import verapdf
 
 LENIENT, FALSE, OTHER, NONE = "passed, veraPDF fails it", "refused, veraPDF passes it", "other rules", "no verdict"
@@ -78,7 +78,7 @@ def ask_both(cases: Sequence[Case], level: str, program: Path) -> list[Judged]:
         return []
     theirs = verapdf.validate_all([case.pdf for case in cases], level, program)
     with Judge() as judge:
-        ours = [verdict(judge, case.pdf, level) for case in cases]
+        ours = [full_verdict(judge, case.pdf, level) for case in cases]
     return [Judged(c.name, c.pdf, level, o, t) for c, o, t in zip(cases, ours, theirs, strict=True)]
 
 

@@ -92,11 +92,11 @@ def bind(
 
     def work() -> Bound:
         """The binding itself, to be run where the stack is deep."""
-        claimed, problems = claim(volume, sheets)
+        claimed = claim(volume, sheets)
         target = out.with_name(f"{out.name}.draft") if linearize and plan.leaves else out
         try:
             with target.open("wb", buffering=1 << 20) as file:
-                bench = Workbench(volume, plan, design, head_font, claimed, problems, file, store)
+                bench = Workbench(volume, plan, design, head_font, claimed, file, store)
                 try:
                     bench.carry_over(sheets, galleys, workers)
                     bench.finish(sheets, galleys, workspace)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from proceedings.diagnostics import Diagnostic, Severity
@@ -43,51 +43,95 @@ def wanted(conformance: str) -> Claim:
     return Claim(archival, "ua-1" in names)
 
 
-def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Claim, tuple[Diagnostic, ...]]:
-    """The highest claim that holds for all documents, and what stands in the way of a higher one.
+def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:
+    """The highest claim that holds for all documents.
 
     Our own pages hold every level. PDF/UA-1 is claimed wherever it holds, asked for or not.
-
-    Returns:
-        The claim, and a notice for each document that stands in the way of PDF/UA-1, or a warning where it is what
-        the editor asked for; one warning that names all documents in the way where the PDF/A level was lowered.
     """
-    asked = wanted(volume.settings.conformance)
-    found: list[Diagnostic] = []
+    asked = wanted(volume.settings.conformance).archival
     trusted = volume.settings.says_yes(SETTING)
-    taken = [sheets[d.id] for d in volume.documents if d.id in sheets]
-    archival = _archival(volume, asked.archival, taken, trusted, found) if asked.archival else None
+    taken = _taken(volume, sheets)
+    archival = _held(asked, taken, trusted) if asked else None
     if archival and archival.name == ATTACHING and not taken:  # ISO 19005-4, 6.9: it has something attached
         archival = LEVELS["4"]
+    return Claim(archival, not any(_barriers(sheet, trusted) for sheet in taken))
+
+
+def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What stands in the way of a higher claim, at the line of each such document in the agenda.
+
+    Args:
+        volume: what is asked for.
+        sheets: what was taken in.
+        told: what intake said of the documents; `not-conforming` among it is the reason that is given again.
+
+    Returns:
+        A warning for each document for which the level of PDF/A that was asked for is lowered; a notice for each that
+        stands in the way of PDF/UA-1, or a warning where it is what the editor asked for.
+    """
+    asked, trusted = wanted(volume.settings.conformance), volume.settings.says_yes(SETTING)
+    taken = _taken(volume, sheets)
+    if asked.archival is not None:
+        reasons: dict[str, list[Diagnostic]] = {}
+        for diagnostic in told:
+            if diagnostic.code == NOT_CONFORMING and diagnostic.document is not None:
+                reasons.setdefault(diagnostic.document, []).append(diagnostic)
+        yield from _lowered(volume, asked.archival, taken, trusted, reasons)
     barred = [(sheet, _barriers(sheet, trusted)) for sheet in taken]
-    found += _hindrances(volume, barred, asked.accessible)
-    return Claim(archival, not any(barriers for _, barriers in barred)), tuple(found)
+    yield from _hindrances(volume, barred, asked.accessible)
 
 
-def _archival(
-    volume: Volume, asked: Level, taken: list[Sheets], trusted: bool, found: list[Diagnostic]
-) -> Level | None:
+def _taken(volume: Volume, sheets: Mapping[str, Sheets]) -> list[Sheets]:
+    return [sheets[d.id] for d in volume.documents if d.id in sheets]
+
+
+def _held(asked: Level, taken: Sequence[Sheets], trusted: bool) -> Level | None:
     chain = [asked, *(LEVELS[name] for name in asked.lower)]
-    held = next((level for level in chain if all(_holds(sheet, level, trusted) for sheet in taken)), None)
-    if held is not asked:
-        in_the_way = [sheet.document for sheet in taken if not _holds(sheet, asked, trusted)]
-        says = f"PDF/A-{held.name}" if held else "no level of PDF/A"
-        hint = "the documents' own messages say what is wrong with them" if held is None else _REASONS[asked.tagged]
-        found.append(
-            Diagnostic(
-                "claim-lowered",
-                Severity.WARNING,
-                volume.place,
-                f"the volume is asked to be PDF/A-{asked.name} and claims {says}, because of {', '.join(in_the_way)}",
-                hint,
-            )
+    return next((level for level in chain if all(_holds(sheet, level, trusted) for sheet in taken)), None)
+
+
+def _lowered(
+    volume: Volume,
+    asked: Level,
+    taken: Sequence[Sheets],
+    trusted: bool,
+    reasons: Mapping[str, Sequence[Diagnostic]],
+) -> Iterator[Diagnostic]:
+    held = _held(asked, taken, trusted)
+    if held is asked:
+        return
+    documents = {d.id: d for d in volume.documents}
+    claims = f"PDF/A-{held.name}" if held else "no level of PDF/A"
+    for sheet in taken:
+        if _holds(sheet, asked, trusted):
+            continue
+        document = documents[sheet.document]
+        why, hint = _why(reasons.get(sheet.document, ()), asked)
+        message = (
+            f"{document.source} keeps the volume from being PDF/A-{asked.name}: {why}. The volume claims {claims}."
         )
-    return held
+        yield Diagnostic("claim-lowered", Severity.WARNING, document.place, message, hint, sheet.document)
 
 
+def _why(told: Sequence[Diagnostic], asked: Level) -> tuple[str, str | None]:
+    """The first reason that intake gave, its page and the number of others; and the remedy."""
+    if not told:
+        return _REASONS[asked.tagged], _REMEDIES[asked.tagged]
+    first = told[0]
+    page = f", page {first.place.page}" if first.place.page else ""
+    more = f", and {len(told) - 1} more" if len(told) > 1 else ""
+    return first.message.partition(": ")[2] + page + more, first.hint
+
+
+NOT_CONFORMING = "not-conforming"
+"""Intake's code for a document that cannot be made PDF/A."""
 _REASONS = {
-    True: "level A needs documents that their authors tagged, with every character explained by its font",
-    False: "level U needs fonts that explain every character; ask for a file made by the program that wrote the text",
+    True: "its author did not tag it, or a font does not explain its characters, as level A asks",
+    False: "a font does not explain its characters, as level U asks",
+}
+_REMEDIES = {
+    True: "ask its author for a tagged PDF, or for the file it was made from; or ask for a lower level",
+    False: "ask its author for a PDF made by the program that wrote the text; or ask for a lower level",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -63,7 +63,6 @@ class Workbench:
         design: PageDesign,
         head_font: Path,
         claim: Claim,
-        problems: Iterable[Diagnostic],
         file: IO[bytes],
         store: Store | None,
     ) -> None:
@@ -91,7 +90,7 @@ class Workbench:
         self._ours: frozenset[str] = frozenset()
         self._doubtful: list[int] = []
         self._bookmarks = self._attached = 0
-        self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font), *problems]
+        self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font)]
 
     def _embed(self) -> int:
         """Write the font of the heads; gives back its number."""

@@ -85,7 +85,8 @@ def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]
 def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
     """What an editor is told of what does not hold, and of programs that would help."""
     for problem in done.problems[:_SHOWN]:
-        yield _not_conforming(level, f"{problem.sentence} (ISO 19005-2, {problem.clause})", problem.page)
+        reason = f"{problem.sentence} (ISO 19005-2, {problem.clause})"
+        yield _not_conforming(level, reason, problem.page, _remedy(problem.rule))
     if len(done.problems) > _SHOWN:
         yield _not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind")
     if done.pictured:
@@ -110,6 +111,20 @@ def pages_became_pictures(reason: str, level: str) -> Trouble:
 _OTHER_FONT = "ask its author to set the character in a font that has it"
 
 
-def _not_conforming(level: str, reason: str, page: int | None = None) -> Trouble:
-    hint = "ask its author for a PDF/A file, or for one with all fonts embedded"
+_OR_PICTURES = "or write `options: {pages-as-pictures: yes}` in volume.yaml, and its pages become pictures"
+_OTHERWISE = "ask its author for a PDF/A file, or for one made by another program"
+
+
+def _remedy(rule: str) -> str:
+    """What an editor may do about a rule that does not hold."""
+    if rule in ("FONT-EMBEDDING", "FONT-PROGRAM", "CMAP-EMBEDDING"):
+        asked = "ask its author for a PDF with all fonts embedded"
+    elif rule in ("NOTDEF-GLYPH", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE"):
+        asked = "ask its author to replace the sign on that page that shows as a box or not at all"
+    else:
+        asked = _OTHERWISE
+    return f"{asked}; {_OR_PICTURES}"
+
+
+def _not_conforming(level: str, reason: str, page: int | None = None, hint: str = _OTHERWISE) -> Trouble:
     return Trouble.warning("not-conforming", f"it cannot be made PDF/A-{level}: {reason}", hint, page)

@@ -10,7 +10,7 @@ from proceedings.diagnostics import Diagnostic, Place, error
 from proceedings.intake.conforming.judging import Judge
 from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.conforming.rules import rule
-from proceedings.intake.conforming.verdict import verdict
+from proceedings.intake.conforming.verdict import full_verdict
 from proceedings.verifying import verapdf
 
 
@@ -60,6 +60,6 @@ def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
 
 
 def _findings(pdf: Path, profile: str, judge: Judge) -> Iterator[Diagnostic]:
-    for finding in dict.fromkeys(verdict(judge, pdf, profile)):
+    for finding in dict.fromkeys(full_verdict(judge, pdf, profile)):
         known = rule(finding.rule)
         yield error("does-not-conform", Place(pdf.name), f"{known.clause}: {known.sentence}: {finding.message}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING
 from proceedings.diagnostics import ProgramMissing
 from proceedings.intake.conforming import by_ghostscript, by_pictures, in_place
 from proceedings.intake.conforming.boxes import Boxed, boxed_characters
+from proceedings.intake.conforming.inventory import inventory
 from proceedings.intake.conforming.judging import Finding, Judge, standing_judge
 from proceedings.intake.conforming.levels import LEVELS, Level, claimed, content_levels
-from proceedings.intake.conforming.outcome import Conformed, Problem
-from proceedings.intake.conforming.rules import rule
+from proceedings.intake.conforming.naming import problems
+from proceedings.intake.conforming.outcome import Conformed
+from proceedings.intake.conforming.own_rules import of_contents, own_findings
 from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.verdict import verdict
 from proceedings.intake.tagging import UNTAGGED
@@ -77,11 +78,12 @@ def _outcome(work: _Work, first: _Attempt, pdf: Path, target: str, pictures: boo
     if second is not None:
         said = first.said + second.said
         return Conformed(("conformed", "ghostscript"), said, (), claimed(target, second.level), tags=second.tags)
+    why = problems(first.findings, work.out)
     third = work.pictured(pdf) if pictures else None
     if third is not None:
-        held, why = claimed(target, third.level), _problems(first.findings)
+        held = claimed(target, third.level)
         return Conformed(("conformed", "pictures"), third.said, (), held, tags=third.tags, pictured=why)
-    return Conformed(("conformed",), first.said, _problems(first.findings), None, reasons, first.tags)
+    return Conformed(("conformed",), first.said, why, None, reasons, first.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,15 @@ class _Work:
             done: set[str] = set()
             boxed = boxed_characters(document) if any(f.rule in _LACKING for f in findings) else ()
             for _ in range(_ROUNDS):
-                wanted = [f.rule for f in findings if f.rule in in_place.REPAIRS and f.rule not in done]
+                wanted = [f.rule for f in findings + ours if f.rule in in_place.REPAIRS and f.rule not in done]
                 if not wanted:
                     break
                 for repair in dict.fromkeys(in_place.REPAIRS[name] for name in wanted):
                     said += repair(document)
                 done.update(wanted)
                 findings = self._judged(document, out, level)
+            if ours and done:
+                ours = own_findings(document, inventory(document)) + tuple(of_contents(document, inventory(document)))
             held = None if ours else self._held(document, out, findings)
         return _Attempt(tuple(dict.fromkeys(said)), findings + ours, held, tags, boxed)
 
@@ -166,14 +170,3 @@ class _Work:
             if not self._judged(document, out, level):
                 return level.name
         return None
-
-
-def _problems(findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
-    return tuple(problem(finding) for finding in dict.fromkeys(findings))
-
-
-def problem(finding: Finding) -> Problem:
-    """A finding in an editor's words, with clause, object and page as far as the judge names them."""
-    known = rule(finding.rule)
-    page = re.search(r"\bpage (\d+)", finding.message)
-    return Problem(known.clause, f"{known.sentence}: {finding.message}", int(page[1]) if page else None)

@@ -49,6 +49,11 @@ _TOKEN = re.compile(
     + rb"++)|(?P<comment>%)",
     re.S,
 )
+DEPTHS = frozenset({1, 2, 4, 8, 16})
+"""Bits for each component of an image (ISO 19005-2, 6.2.8)."""
+_DATA_BEGINS = re.compile(rb"[\x00\t\n\f\r ]ID[\x00\t\n\f\r ]")
+_DEPTH = re.compile(rb"/(?:BPC|BitsPerComponent)[\x00\t\n\f\r ]+([0-9]{1,9})\b")
+_IS_MASK = re.compile(rb"/(?:IM|ImageMask)[\x00\t\n\f\r ]+true\b")
 _CODE = re.compile(rb"#[0-9A-Fa-f]{2}")
 
 
@@ -91,14 +96,23 @@ def faults(data: bytes) -> Iterator[tuple[str, str]]:
     if is_right(data):
         return
     try:
-        for operator, operands, _, end in steps(data):
+        for operator, operands, start, end in steps(data):
             if operator not in OPERATORS:
                 yield "CONTENT-OPERATOR", f"`{_shown(operator)}` is no operator"
-            elif operator != b"BI" and data[end : end + 1] == b"%":
+            elif operator == b"BI":
+                yield from _faults_of_image(data[start:end])
+            elif data[end : end + 1] == b"%":
                 yield "CONTENT-OPERATOR", f"a comment adjoins the operator `{_shown(operator)}`"
             yield from _faults_of(operands)
     except UnreadableContent:
         yield "CONTENT-OPERATOR", "a part of the content is no operation"
+
+
+def _faults_of_image(whole: bytes) -> Iterator[tuple[str, str]]:
+    head = whole[: found.start()] if (found := _DATA_BEGINS.search(whole)) else whole
+    depth = _DEPTH.search(head)
+    if depth is not None and int(depth[1]) not in DEPTHS and _IS_MASK.search(head) is None:
+        yield "IMAGE-BPC", f"an inline image has {int(depth[1])} bits for each component"
 
 
 def _faults_of(operands: bytes) -> Iterator[tuple[str, str]]:

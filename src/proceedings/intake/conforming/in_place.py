@@ -6,21 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.annotations import fix_annotations
-from proceedings.intake.conforming.cid import add_missing_glyph_maps, apply_idle_glyph_maps, idle_glyph_maps
+from proceedings.intake.conforming.cid import add_missing_glyph_maps, apply_idle_glyph_maps
 from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.contents import mend_contents
 from proceedings.intake.conforming.drawn_widths import fit_drawn_widths
-from proceedings.intake.conforming.font_programs import unreadable_programs
+from proceedings.intake.conforming.font_programs import declare_programs
 from proceedings.intake.conforming.inventory import inventory
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects
 from proceedings.intake.conforming.output_intent import replace_output_intents
+from proceedings.intake.conforming.own_rules import own_findings
 from proceedings.intake.conforming.replacement import replace_missing_fonts
 from proceedings.intake.conforming.resources import give_own_resources, lack_resources
 from proceedings.intake.conforming.searchable import add_unicode_maps, rewrite_unicode_maps
 from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
+from proceedings.intake.conforming.type3 import add_empty_glyphs
 from proceedings.intake.conforming.undefined import define_glyphs
 from proceedings.intake.conforming.widths import add_missing_widths, fix_truetype_widths
 
@@ -42,7 +44,9 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     """
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
     _forget_private_entries(pdf)
-    said = fix_annotations(pdf) + mend_contents(pdf)
+    said = fix_annotations(pdf)
+    mended, left = mend_contents(pdf)
+    said += mended
     items = inventory(pdf)
     if make_fonts_indirect(pdf, items):
         items = inventory(pdf)
@@ -52,9 +56,10 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
     fonts = items.fonts
     said += replace_missing_fonts(pdf, fonts) + add_missing_glyph_maps(fonts) + apply_idle_glyph_maps(pdf, fonts)
-    said += add_missing_widths(pdf, fonts) + fix_truetype_widths(pdf, fonts)
+    declare_programs(fonts)
+    said += add_empty_glyphs(pdf, fonts) + add_missing_widths(pdf, fonts) + fix_truetype_widths(pdf, fonts)
     said += add_unicode_maps(pdf, fonts) if searchable else ()
-    return said, unreadable_programs(items) + idle_glyph_maps(fonts)
+    return said, left + own_findings(pdf, items)
 
 
 _TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Prev", "/Encrypt"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,11 @@ class Inventory:
     def of_kind(self, kind: str) -> Sequence[pikepdf.Object]:
         """Those whose `/Subtype` is this name."""
         return self._by_kind.get(kind, ())
+
+    @property
+    def keys(self) -> Collection[str]:
+        """Every key of a dictionary that occurs, with its slash."""
+        return self._by_key.keys()
 
     @property
     def fonts(self) -> tuple[pikepdf.Object, ...]:

@@ -60,10 +60,14 @@ _PATIENCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that does not hold, as page-validation words it; `rule` without profile and number."""
+    """One rule that does not hold, as page-validation words it; `rule` without profile and number.
+
+    `ours`: a rule of our own found it, in words that an editor understands.
+    """
 
     rule: str
     message: str
+    ours: bool = False
 
 
 class Judge:

@@ -139,9 +139,8 @@ def _halftone(item: pikepdf.Object, key: str) -> Iterator[str]:
     screen = item[key]
     if isinstance(screen, pikepdf.Name):
         return
-    if not isinstance(screen, pikepdf.Dictionary | pikepdf.Stream) or (
-        screen.get("/HalftoneType") not in (1, 5) or "/HalftoneName" in screen
-    ):
+    plain = isinstance(screen, pikepdf.Dictionary) and screen.get("/HalftoneType") == 1
+    if not plain or "/HalftoneName" in screen or "/TransferFunction" in screen:
         del item[key]
         yield "{} halftones, which are meant for one printer, were removed."
 

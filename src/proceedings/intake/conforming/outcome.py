@@ -17,6 +17,8 @@ class Problem:
     clause: str
     sentence: str
     page: int | None = None
+    rule: str = ""
+    """The judge's short name for the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,37 @@ agree: nothing moves on the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from proceedings.intake import objects
 from proceedings.intake.conforming import truetype, type1
 from proceedings.intake.conforming.encodings import code_names
-from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
+from proceedings.intake.conforming.shown import codes, contents, shown_strings, wide_codes
+from proceedings.intake.operations import data_of
 
 if TYPE_CHECKING:
     import pikepdf
 
 TOLERANCE = 1.0
 """In thousandths of an em."""
+
+
+def _cff_advances(font: pikepdf.Object) -> dict[int, float]:
+    """The widths that an embedded program in CFF gives, by code, where the dictionary names its glyphs.
+
+    Raises:
+        ValueError, pikepdf.PdfError: it cannot be read.
+    """
+    import pikepdf
+
+    program = font["/FontDescriptor"].get("/FontFile3")
+    if not isinstance(program, pikepdf.Stream) or "/Encoding" not in font:
+        return {}
+    advances = type1.advance_widths(program.read_bytes())
+    return {code: advances[name] for code, name in code_names(font, None).items() if name in advances}
 
 
 def _type1_advances(font: pikepdf.Object) -> dict[int, float]:
@@ -80,29 +98,115 @@ def _float(value: object) -> float:
 
 
 def add_missing_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
-    """Complete lists of widths that are all but empty, from the embedded font: a code without a width has none.
+    """Complete lists of widths from the embedded font: a code that is shown and not in the list has none.
 
-    Only lists of a few widths are suspected; to look at the codes that every font shows would take long.
+    Lists that are longer or shorter than they say get the right last code.
     """
-    few = [font for font in fonts if _has_few_widths(font) and _advances(font, _EVERY_CODE - given_widths(font).keys())]
-    if not few:
-        return ()
-    shown = shown_strings(pdf, {font.objgen for font in few})
-    changed = sum(_complete(font, codes(shown.get(font.objgen, set()))) for font in few)
+    for font in fonts:
+        _set_last(font)
+    lacking = _beyond_lists(pdf, fonts)
+    changed = sum(_complete(font, used) for font, used in lacking)
     return (f"The lists of glyph widths of {changed} fonts were completed.",) if changed else ()
 
 
-_FEW = 3
+def widths_beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[pikepdf.Object, ...]:
+    """Simple fonts with a code that is shown, is not in the list of widths, and has another width than is meant then.
+
+    The day's judge looks at the codes of the list only (ISO 19005-2, 6.2.11.5).
+    """
+    return tuple(font for font, used in _beyond_lists(pdf, fonts) if _differ_from_default(font, used))
+
+
+def _beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> list[tuple[pikepdf.Object, set[int]]]:
+    """Simple fonts with the codes that are shown, where one of them is not in the list and has a glyph."""
+    suspects = {font.objgen: (font, more) for font in fonts if _has_program(font) and (more := _codes_outside(font))}
+    if not suspects or not _may_occur(pdf, set().union(*(more for _, more in suspects.values()))):
+        return []
+    shown = shown_strings(pdf, suspects.keys())
+    used = {mark: codes(shown.get(mark, set())) for mark in suspects}
+    return [(font, used[mark]) for mark, (font, more) in suspects.items() if used[mark] & more]
+
+
+def _may_occur(pdf: pikepdf.Pdf, wanted: set[int]) -> bool:
+    """Whether contents have a byte of these, written in any way; letters of ASCII are everywhere."""
+    import pikepdf
+
+    if min(wanted) < _BEYOND_ASCII:
+        return True
+    octal = b"|".join(b"%o" % code for code in wanted)
+    hint = re.compile(rb"[%s]|\\(?:%s)|<[0-9A-Fa-f\s]" % (re.escape(bytes(sorted(wanted))), octal))
+    for content, _ in contents(pdf):
+        try:
+            if hint.search(data_of(content)) is not None:
+                return True
+        except (pikepdf.PdfError, TypeError, ValueError):
+            continue
+    return False
+
+
+_BEYOND_ASCII = 128
+
+
+def _codes_outside(font: pikepdf.Object) -> set[int]:
+    """Codes that are not in the list of widths and for which the embedded program has a glyph, shown or not."""
+    import pikepdf
+
+    outside = set(_EVERY_CODE - given_widths(font).keys())
+    face = truetype.face(font) if outside else None
+    if face is not None:
+        return {code for code, glyph in truetype.glyphs(font, face, outside).items() if glyph}
+    try:
+        program = _outlines(font) if outside else None
+        if program is None:
+            return set()
+        built_in = type1.built_in_encoding(program) if "/FontFile" in font["/FontDescriptor"] else None
+        names = {code: name for code, name in code_names(font, built_in).items() if code in outside}
+        there = type1.glyphs_among(program, set(names.values()))
+        return {code for code, name in names.items() if name in there}
+    except (ValueError, pikepdf.PdfError):
+        return set()
+
+
+def _outlines(font: pikepdf.Object) -> bytes | None:
+    """The program of Type 1 outlines, plain or in CFF."""
+    import pikepdf
+
+    descriptor = font["/FontDescriptor"]
+    streams = (descriptor.get(key) for key in ("/FontFile", "/FontFile3"))
+    return next((stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)), None)
+
+
 _EVERY_CODE = frozenset(range(256))
 
 
-def _has_few_widths(font: pikepdf.Object) -> bool:
+def _differ_from_default(font: pikepdf.Object, used: set[int]) -> bool:
+    default = _float(font["/FontDescriptor"].get("/MissingWidth", 0))
+    advances = _advances(font, used - given_widths(font).keys())
+    return any(abs(width - default) > TOLERANCE for width in advances.values())
+
+
+def _set_last(font: pikepdf.Object) -> None:
     import pikepdf
 
-    if font.get("/Subtype") not in ("/Type1", "/MMType1", "/TrueType"):
+    listed = font.get("/Widths")
+    if isinstance(listed, pikepdf.Array) and len(listed) and font.get("/Subtype") in (*_SIMPLE, "/Type3"):
+        first = font.get_int("/FirstChar", 0)
+        if objects.get(font, "/LastChar") != first + len(listed) - 1 or "/FirstChar" not in font:
+            font["/FirstChar"], font["/LastChar"] = first, first + len(listed) - 1
+
+
+_SIMPLE = ("/Type1", "/MMType1", "/TrueType")
+
+
+def _has_program(font: pikepdf.Object) -> bool:
+    import pikepdf
+
+    if font.get("/Subtype") not in _SIMPLE or not font.is_indirect:
         return False
-    widths, descriptor = font.get("/Widths"), font.get("/FontDescriptor")
-    return isinstance(widths, pikepdf.Array) and len(widths) <= _FEW and isinstance(descriptor, pikepdf.Dictionary)
+    descriptor = font.get("/FontDescriptor")
+    return isinstance(descriptor, pikepdf.Dictionary) and any(
+        isinstance(descriptor.get(key), pikepdf.Stream) for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
 
 
 def _complete(font: pikepdf.Object, used: set[int]) -> bool:
@@ -131,7 +235,7 @@ def _advances(font: pikepdf.Object, used: AbstractSet[int]) -> dict[int, float]:
         found = {code: face.advance(glyph) for code, glyph in glyphs.items() if glyph}
         return {code: width for code, width in found.items() if width is not None}
     try:
-        widths = _type1_advances(font)
+        widths = _type1_advances(font) or _cff_advances(font)
     except (ValueError, pikepdf.PdfError):
         return {}
     return {code: widths[code] for code in used & widths.keys()}

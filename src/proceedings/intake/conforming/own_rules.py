@@ -1,0 +1,120 @@
+"""Rules of PDF/A that veraPDF checks and page-validation does not: checked here, so that a claim rests on both.
+
+`make judges` and tests/archival_faults.py say which these are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming import content_grammar, encodings, type3
+from proceedings.intake.conforming.cid import idle_glyph_maps
+from proceedings.intake.conforming.font_programs import unreadable_programs
+from proceedings.intake.conforming.judging import Finding
+from proceedings.intake.conforming.shown import codes, contents, shown_strings, wide_codes
+from proceedings.intake.conforming.widths import widths_beyond_lists
+from proceedings.intake.operations import data_of
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from proceedings.intake.conforming.inventory import Inventory
+
+_INVISIBLE = re.compile(rb"(?<![0-9.])3[\x00\t\n\f\r ]+Tr\b")
+_PICTURE_FILE = b"\x00\x00\x00\x0cjP  "
+"""How a file of JPEG 2000 begins (ISO/IEC 15444-1, I.5.1)."""
+
+
+def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
+    """What our own rules have against a document, under the names of the day's judge.
+
+    Without those that mending looks at in any case, which cost a look at all contents: `of_contents` has these.
+
+    Args:
+        pdf: the document.
+        items: its dictionaries.
+    """
+    return (
+        *_of_names(items),
+        *_of_pictures(items),
+        *unreadable_programs(items.fonts),
+        *idle_glyph_maps(items.fonts),
+        *_invisible(pdf, items),
+    )
+
+
+def of_contents(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+    """What is wrong in contents; characters without a width in the list of their font, or a glyph in a Type 3 font."""
+    yield from _of_contents(pdf)
+    for font in widths_beyond_lists(pdf, items.fonts):
+        yield Finding("TRUETYPE-GLYPH-WIDTH", f"{_of(font)} has no width in its list", True)
+    for font in type3.lacking_glyphs(pdf, items.fonts):
+        yield Finding("TYPE1-GLYPH-PRESENCE", f"{_of(font)} has no glyph", True)
+
+
+def _of(font: pikepdf.Object) -> str:
+    import pikepdf
+
+    name = font.get("/BaseFont")
+    return (
+        f"a character of the font {encodings.name_text(name) if isinstance(name, pikepdf.Name) else 'without a name'}"
+    )
+
+
+def _of_contents(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+    import pikepdf
+
+    found: dict[Finding, None] = {}
+    for content, _ in contents(pdf):
+        try:
+            data = data_of(content)
+        except (pikepdf.PdfError, TypeError, ValueError):
+            continue  # the day's judge says so
+        found |= dict.fromkeys(Finding(rule, met, True) for rule, met in content_grammar.faults(data))
+    yield from found
+
+
+def _of_names(items: Inventory) -> Iterator[Finding]:
+    for key in items.keys:
+        if len(key) > content_grammar.LONGEST_NAME // 4 and len(key.encode("utf-8", "surrogateescape")) > 128:
+            yield Finding(
+                "NAME-LENGTH", f"the name {key[1:20]}… has more than {content_grammar.LONGEST_NAME} bytes", True
+            )
+
+
+def _of_pictures(items: Inventory) -> Iterator[Finding]:
+    for image in items.of_kind("/Image"):
+        if image.get("/Filter") == "/JPXDecode" and not image.read_raw_bytes().startswith(_PICTURE_FILE):
+            yield Finding("JPEG2000-CHANNELS", "a picture of JPEG 2000 does not say what its colours mean", True)
+
+
+def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+    """Undefined characters of text that is not painted, as scans with recognised words have it (6.2.11.8)."""
+    composite = [font for font in items.of_kind("/Type0") if str(font.get("/Encoding", "")).startswith("/Identity")]
+    simple = [font for kind in ("/Type1", "/TrueType") for font in items.of_kind(kind)]
+    undefined = {font.objgen: wanted for font in simple if (wanted := _undefined_codes(font))}
+    if not (composite or undefined) or not any(_INVISIBLE.search(data) for data in _read(pdf)):
+        return
+    shown = shown_strings(pdf)
+    for font in composite:
+        if 0 in wide_codes(shown.get(font.objgen, set())):
+            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+    for font in simple:
+        if codes(shown.get(font.objgen, set())) & undefined.get(font.objgen, set()):
+            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+
+
+def _undefined_codes(font: pikepdf.Object) -> set[int]:
+    return {code for code, name in encodings.differences(font).items() if name == ".notdef"}
+
+
+def _read(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    import pikepdf
+
+    for content, _ in contents(pdf):
+        try:
+            yield data_of(content)
+        except (pikepdf.PdfError, TypeError, ValueError):
+            continue
