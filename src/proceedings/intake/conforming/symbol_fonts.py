@@ -53,6 +53,11 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     if face is None:
         return 0
     chosen = truetype.glyphs(font, face, used)
+    given = given_widths(font)
+    try:
+        frozen = _with_map(face.data, chosen, {code: given.get(code, 0.0) for code in chosen})
+    except Exception:  # fontTools raises errors of every kind for damaged fonts
+        return 0
     texts = _texts(font, face, chosen)
     known = read_texts(font)
     if texts.keys() - known.keys():
@@ -62,8 +67,6 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     descriptor = pdf.make_indirect(_copy(font["/FontDescriptor"]))
     flags = descriptor.get_int("/Flags", 0) & ~truetype.NONSYMBOLIC | truetype.SYMBOLIC
     descriptor["/Flags"] = flags
-    given = given_widths(font)
-    frozen = _with_map(face.data, chosen, {code: given.get(code, 0.0) for code in chosen})
     descriptor["/FontFile2"] = pdf.make_stream(frozen, Length1=len(frozen))
     font["/FontDescriptor"] = descriptor
     return 1
