@@ -244,6 +244,16 @@ def test_a_document_without_links_goes_in_as_it_is(tmp_path: Path) -> None:
         assert marked(tmp_path / name, tmp_path / "copy.docx").path == tmp_path / name
 
 
+def test_a_package_with_a_wrong_directory_stops_nothing(tmp_path: Path) -> None:
+    body = paragraph('<w:hyperlink r:id="a">' + words("here") + "</w:hyperlink>")
+    whole = bytearray(docx(body, {"a": "https://example.org/"}))
+    end = whole.rindex(b"PK\x05\x06") + 16
+    whole[end : end + 4] = (int.from_bytes(whole[end : end + 4], "little") + 1).to_bytes(4, "little")
+    document = tmp_path / "a.docx"
+    document.write_bytes(whole)
+    assert marked(document, tmp_path / "copy.docx").path == document
+
+
 def test_what_is_deleted_or_hidden_is_no_link_of_the_page(tmp_path: Path) -> None:
     gone = '<w:hyperlink r:id="web"><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:hyperlink>'
     deleted = f'<w:del w:id="1"><w:hyperlink r:id="web">{words("deleted")}</w:hyperlink></w:del>'

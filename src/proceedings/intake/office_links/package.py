@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from proceedings.intake.office_links.markup import Element, UnreadableMarkup, as_utf8, parse
+from proceedings.intake.readying.parts import Parts
 
 _MOST_BYTES = 48 << 20
 """Of one part; a larger one is left as it is."""
@@ -91,16 +91,12 @@ def _with_lines(data: bytes, lines: bytes) -> bytes:
 
 
 def copied(source: Path, copy: Path, changed: Mapping[str, bytes]) -> None:
-    """Copy a ZIP file with some of its parts in another form; the others are not even unpacked.
-
-    The old form of a part stays in the file; its directory, which alone counts, does not name it.
+    """Write a ZIP file anew with some of its parts in another form.
 
     Raises:
         OSError, zipfile.BadZipFile: it cannot be read or written.
     """
-    shutil.copyfile(source, copy)
-    with zipfile.ZipFile(copy, "a", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in changed.items():
-            if name in archive.NameToInfo:
-                archive.filelist.remove(archive.NameToInfo.pop(name))
-            archive.writestr(name, data)
+    with zipfile.ZipFile(source) as archive:
+        parts = Parts(archive)
+        parts.changed.update(changed)
+        parts.write(copy)

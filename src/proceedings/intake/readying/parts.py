@@ -50,7 +50,7 @@ class Parts:
                 elif info.is_dir():
                     continue
                 else:
-                    info_of_copy = zipfile.ZipInfo(info.filename, info.date_time)
+                    info_of_copy = zipfile.ZipInfo(info.filename)
                     info_of_copy.compress_type = zipfile.ZIP_STORED
                     info_of_copy.file_size = info.file_size
                     with self._archive.open(info) as source, copy.open(info_of_copy, "w") as target:

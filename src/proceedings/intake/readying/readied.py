@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.readying.old_word import ready_old_word
 from proceedings.intake.readying.opendocument import ready_opendocument
 from proceedings.intake.readying.parts import Parts
@@ -53,7 +52,7 @@ def readied(document: Path, folder: Path, *, notes: bool) -> Path:
             folder.mkdir(exist_ok=True)
             parts.write(copy := folder / document.name)
             return copy
-    except UNREADABLE:
+    except Exception:  # whatever odd parts make a library raise: the document is converted as it came
         return document
 
 
