@@ -10,12 +10,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 KINDS = (
     *("form", "pattern", "type3", "soft-mask", "membership", "colour", "function", "appearance", "structure"),
-    *("outline", "named", "page-tree", "properties", "action"),
+    *("outline", "named", "page-tree", "properties", "action", "layer-order", "membership-of-memberships"),
+    *("fields", "parent-tree", "page-labels", "attachments"),
 )
 """What is shared."""
 
 
-def sharing(path: Path, kinds: Sequence[str], levels: int, fan: int, cycle: bool = False) -> Path:
+def sharing(
+    path: Path, kinds: Sequence[str], levels: int, fan: int, cycle: bool = False, outermost: str = "And"
+) -> Path:
     """Write a PDF of two pages, in which two things of each kind refer, `levels` deep, to the same `fan` things below.
 
     Args:
@@ -24,6 +27,7 @@ def sharing(path: Path, kinds: Sequence[str], levels: int, fan: int, cycle: bool
         levels: how deep.
         fan: how many things each refers to.
         cycle: whether the last refer to the first again.
+        outermost: the operator of the outermost visibility expression.
     """
     pdf = pikepdf.new()
     shared = pdf.make_indirect(Dictionary())
@@ -33,7 +37,24 @@ def sharing(path: Path, kinds: Sequence[str], levels: int, fan: int, cycle: bool
         page.Contents = pdf.make_stream(b"0 g 10 10 20 20 re f")
     for kind in kinds:
         _MAKERS[kind](pdf, shared, levels, fan, cycle)
+    if "membership" in kinds:
+        shared.Properties.M0.VE[0] = Name(f"/{outermost}")
     pdf.save(path)
+    return path
+
+
+def with_sections(path: Path, count: int) -> Path:
+    """Append to a file as many updates that change nothing, each with a table of its own that names the one before."""
+    data = path.read_bytes()
+    with pikepdf.open(path) as pdf:
+        size, root = len(pdf.objects) + 1, pdf.Root.objgen[0]
+    before = int(data.rpartition(b"startxref")[2].split()[0])
+    for _ in range(count):
+        at = len(data)
+        data += b"xref\n0 0\ntrailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (size, root, before)
+        data += b"startxref\n%d\n%%%%EOF\n" % at
+        before = at
+    path.write_bytes(data)
     return path
 
 
@@ -115,8 +136,7 @@ def _soft_masks(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) ->
 
 
 def _memberships(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
-    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("layer")))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
+    group = _layer(pdf)
     first = last = pdf.make_indirect(Array([Name.And]))
     for _ in range(levels):
         below = pdf.make_indirect(Array([Name.Or]))
@@ -125,7 +145,7 @@ def _memberships(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -
         last = below
     last.append(first if cycle else group)
     member = pdf.make_indirect(Dictionary(Type=Name.OCMD, VE=first, OCGs=group))
-    shared.Properties = Dictionary(M0=member, M1=member)
+    _add(shared, M0=member, M1=member)
     for page in pdf.pages:
         page.obj.Contents = pdf.make_stream(b"/OC /M0 BDC 0 g 10 10 20 20 re f EMC")
 
@@ -217,7 +237,9 @@ def _named(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None
         last = pdf.make_indirect(Dictionary(Kids=Array([last] * fan), Limits=Array([String("a"), String("z")])))
     if cycle:
         first.Kids = Array([last])
-    pdf.Root.Names = Dictionary(Dests=last)
+    names = pdf.Root.Names if "/Names" in pdf.Root else Dictionary()
+    names.Dests = last
+    pdf.Root.Names = names
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), Dest=String("zz"))
     pdf.pages[1].obj.Annots = Array([pdf.make_indirect(link)])
 
@@ -239,7 +261,7 @@ def _properties(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) ->
         last = pdf.make_indirect(Dictionary({f"/K{n}": last for n in range(fan)}))
     if cycle:
         first.K0 = last
-    shared.Properties = Dictionary(P=last)
+    _add(shared, P=last)
     pdf.pages[0].obj.PieceInfo = Dictionary(App=Dictionary(Private=last))
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/Span /P BDC 0 g 10 10 20 20 re f EMC")
 
@@ -257,6 +279,91 @@ def _actions(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> No
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
 
 
+def _add(resources: Object, **properties: Object) -> None:
+    """List property lists beside those of other kinds."""
+    if "/Properties" not in resources:
+        resources.Properties = Dictionary()
+    for name, value in properties.items():
+        resources.Properties[f"/{name}"] = value
+
+
+def _layer(pdf: Pdf) -> Object:
+    """A hidden layer, the only one of its document."""
+    if "/OCProperties" not in pdf.Root:
+        group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("layer")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
+    return pdf.Root.OCProperties.OCGs[0]
+
+
+def _layer_order(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    last = first = pdf.make_indirect(Array([_layer(pdf)]))
+    for _ in range(levels):
+        last = pdf.make_indirect(Array([last] * fan))
+    if cycle:
+        first.append(last)
+    pdf.Root.OCProperties.D.Order = Array([last])
+
+
+def _memberships_of_memberships(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    last = first = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=_layer(pdf)))
+    for _ in range(levels):
+        last = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([last] * fan), P=Name.AllOn))
+    if cycle:
+        first.OCGs = Array([last])
+    _add(shared, N0=last)
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([9, 9, 99, 99]), F=4, OC=last)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/OC /N0 BDC 0 g 10 10 20 20 re f EMC")
+
+
+def _fields(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([9, 9, 99, 99]), F=4)
+    widget.FT, widget.T, widget.V = Name.Tx, String("a"), String("b")
+    last = first = pdf.make_indirect(widget)
+    pdf.pages[0].obj.Annots = Array([last])
+    for level in range(levels):
+        above = pdf.make_indirect(Dictionary(T=String(str(level)), Kids=Array([last] * fan)))
+        last.Parent = last = above
+    if cycle:
+        first.Kids, last.Parent = Array([last]), first
+    pdf.Root.AcroForm = Dictionary(Fields=Array([last] * fan))
+
+
+def _number_tree(pdf: Pdf, value: object, levels: int, fan: int, cycle: bool) -> Object:
+    last = first = pdf.make_indirect(Dictionary(Nums=Array([0, value])))
+    for _ in range(levels):
+        last = pdf.make_indirect(Dictionary(Kids=Array([last] * fan), Limits=Array([0, 0])))
+    if cycle:
+        first.Kids = Array([last])
+    return last
+
+
+def _parent_tree(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    mark = Dictionary(Type=Name.MCR, Pg=pdf.pages[0].obj, MCID=0)
+    root.K = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root, K=mark))
+    root.ParentTree = _number_tree(pdf, Array([root.K]), levels, fan, cycle)
+    pdf.pages[0].obj.StructParents = 0
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC 0 g 10 10 20 20 re f EMC")
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+
+
+def _page_labels(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    pdf.Root.PageLabels = _number_tree(pdf, Dictionary(S=Name.r), levels, fan, cycle)
+
+
+def _attachments(pdf: Pdf, shared: Object, levels: int, fan: int, cycle: bool) -> None:
+    files = Dictionary(Type=Name.Filespec, F=String("a.txt"), EF=Dictionary(F=pdf.make_stream(b"a")))
+    last = first = pdf.make_indirect(Dictionary(Names=Array([String("a"), pdf.make_indirect(files)])))
+    for _ in range(levels):
+        last = pdf.make_indirect(Dictionary(Kids=Array([last] * fan), Limits=Array([String("a"), String("a")])))
+    if cycle:
+        first.Kids = Array([last])
+    names = pdf.Root.Names if "/Names" in pdf.Root else Dictionary()
+    names.EmbeddedFiles = last
+    pdf.Root.Names = names
+
+
 _MAKERS = {
     "form": _forms,
     "pattern": _patterns,
@@ -272,4 +379,10 @@ _MAKERS = {
     "page-tree": _page_tree,
     "properties": _properties,
     "action": _actions,
+    "layer-order": _layer_order,
+    "membership-of-memberships": _memberships_of_memberships,
+    "fields": _fields,
+    "parent-tree": _parent_tree,
+    "page-labels": _page_labels,
+    "attachments": _attachments,
 }

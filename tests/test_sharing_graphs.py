@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -9,39 +11,49 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proceedings.intake.archiving import archived
-from proceedings.intake.cleaning import clean
-from proceedings.intake.facts import read_facts
-from proceedings.intake.limits import Limits
-from proceedings.intake.repairing import Repaired, repair
+from proceedings.intake.preparing import Entry, Preparation, prepare, read_entry
+from proceedings.intake.repairing.expressions import SIMPLIFIED
+from proceedings.intake.repairing.field_tree import UNSHARED
+from proceedings.store import Store
 from proceedings.workers import Workers
-from sharing_graphs import KINDS, sharing
+from sharing_graphs import KINDS, sharing, with_sections
 
 SECONDS = 20.0
-"""Of processor time: a thousand times what is needed, and nothing beside what 2 ** 32 steps take."""
+"""Of processor time: a hundred times what is needed, and nothing beside what 2 ** 24 steps take."""
 
 
-def taken_in(task: tuple[Path, Path]) -> int:
-    """Mend, clean, conform and tag a file in a folder; gives back its pages."""
-    path, folder = task
-    usable = repair(path, folder, Limits())
-    assert isinstance(usable, Repaired)
-    with pikepdf.open(usable.pdf) as pdf:
-        read_facts(pdf, 1)
-        clean(pdf)
-        pdf.save(folder / "clean.pdf")
-    final = archived(folder / "clean.pdf", folder / "final.pdf", "2b", False, {})
-    with pikepdf.open(final.pdf) as pdf:
-        return len(pdf.pages)
+def taken_in(path: Path) -> Entry | None:
+    """Prepare a file in a folder of its own, as a build does; gives back what the store keeps."""
+    key = hashlib.sha256(path.read_bytes()).hexdigest()
+    store = Store(path.with_suffix(".store"))
+    return read_entry(prepare(Preparation(store, key, path, path.stat().st_size)))
 
 
 @pytest.fixture(scope="module")
-def workers() -> Workers:
-    return Workers(2)
+def workers() -> Iterator[Workers]:
+    with Workers(2) as made:
+        yield made
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sets(st.sampled_from(KINDS), min_size=1, max_size=4), st.integers(24, 32), st.integers(2, 4), st.booleans())
+def all_taken(workers: Workers, paths: list[Path]) -> list[Entry]:
+    """What became of files, each of which is taken in within its time."""
+    outcomes = list(workers.run(taken_in, paths, seconds=SECONDS))
+    failures = {path.name: outcome.failure for path, outcome in zip(paths, outcomes, strict=True) if outcome.failure}
+    assert not failures
+    return [outcome.value for outcome in outcomes if outcome.value is not None]
+
+
+@pytest.mark.parametrize("cycle", [False, True])
+def test_intake_ends_with_each_kind(workers: Workers, tmp_path: Path, cycle: bool) -> None:
+    paths = [sharing(tmp_path / f"{kind}.pdf", [kind], 28, 2, cycle) for kind in KINDS]
+    for kind, entry in zip(KINDS, all_taken(workers, paths), strict=True):
+        assert entry.facts is not None, kind
+        assert len(entry.facts.pages) == 2
+        assert entry.conforms == "2b", kind
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sets(st.sampled_from(KINDS), min_size=2, max_size=4), st.integers(24, 32), st.integers(2, 4), st.booleans())
 def test_intake_ends_whatever_shares_what(
     workers: Workers,
     tmp_path_factory: pytest.TempPathFactory,
@@ -50,8 +62,39 @@ def test_intake_ends_whatever_shares_what(
     fan: int,
     cycle: bool,
 ) -> None:
-    folder = tmp_path_factory.mktemp("graph")
-    path = sharing(folder / "graph.pdf", sorted(kinds), levels, fan, cycle)
-    (outcome,) = workers.run(taken_in, [(path, folder)], seconds=SECONDS)
-    assert outcome.failure is None, outcome.failure
-    assert outcome.value == 2
+    path = sharing(tmp_path_factory.mktemp("graph") / "graph.pdf", sorted(kinds), levels, fan, cycle)
+    (entry,) = all_taken(workers, [path])
+    assert entry.facts is not None
+    assert len(entry.facts.pages) == 2
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [("membership", SIMPLIFIED), ("fields", UNSHARED)])
+def test_the_editor_is_told_what_was_cut_short(workers: Workers, tmp_path: Path, kind: str, sentence: str) -> None:
+    (entry,) = all_taken(workers, [sharing(tmp_path / "graph.pdf", [kind], 28, 2)])
+    assert sentence in entry.details
+    assert "repaired-document" in [trouble.code for trouble in entry.troubles]
+
+
+@pytest.mark.parametrize(("operator", "hidden"), [("And", True), ("Or", True), ("Not", False)])
+def test_what_an_endless_expression_says_is_what_shows(
+    workers: Workers, tmp_path: Path, operator: str, hidden: bool
+) -> None:
+    path = sharing(tmp_path / "graph.pdf", ["membership"], 27, 2, outermost=operator)
+    (entry,) = all_taken(workers, [path])
+    assert entry.facts is not None
+    assert [page.ink is None for page in entry.facts.pages] == [hidden, hidden]
+
+
+def test_a_short_expression_stays_as_it_is(workers: Workers, tmp_path: Path) -> None:
+    (entry,) = all_taken(workers, [sharing(tmp_path / "graph.pdf", ["membership"], 3, 2)])
+    assert SIMPLIFIED not in entry.details
+    with pikepdf.open(entry.folder / "sheets.pdf") as pdf:
+        assert "/VE" in pdf.pages[0].obj.Resources.Properties.M0
+
+
+def test_a_file_saved_two_thousand_times_is_taken_in(workers: Workers, tmp_path: Path) -> None:
+    path = with_sections(sharing(tmp_path / "saved.pdf", [], 0, 0), 2000)
+    (entry,) = all_taken(workers, [path])
+    assert entry.facts is not None
+    assert len(entry.facts.pages) == 2
+    assert entry.conforms == "2b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -9,7 +10,7 @@ import pikepdf
 from proceedings.intake import objects
 from proceedings.intake.cleaning.removal import Kind, Removals
 
-_DEEPEST = 32
+_DEEPEST = 100
 _SWITCHES = ("/Export", "/Print", "/View", "/Zoom")
 """Entries of a layer's usage by which readers switch it."""
 
@@ -22,7 +23,7 @@ class PrintedState:
     def __init__(self, hidden: frozenset[Identity]) -> None:
         self.hidden = hidden
         self._known: dict[Identity, bool] = {}
-        """What visibility expressions came to: they may share others."""
+        """What memberships and visibility expressions came to: they may share others."""
 
     def shows(self, membership: Any, depth: int = 0) -> bool:
         """Whether content with this /OC (a layer or a membership dictionary) prints."""
@@ -30,15 +31,28 @@ class PrintedState:
             return True
         if objects.name(objects.get(membership, "/Type")) != "OCMD":
             return objects.identity(membership) not in self.hidden
+        return self._once(membership, self._belongs, depth)
+
+    def _belongs(self, membership: Any, depth: int) -> bool:
         expression = objects.get(membership, "/VE")
         if isinstance(expression, pikepdf.Array):
             return self._holds(expression, depth + 1)
-        return self._policy(membership)
+        return self._policy(membership, depth)
 
-    def _policy(self, membership: Any) -> bool:
+    def _once(self, item: Any, work_out: Callable[[Any, int], bool], depth: int) -> bool:
+        """What an object comes to, worked out once whatever shares it."""
+        mark = objects.identity(item)
+        if mark is None:
+            return work_out(item, depth)
+        if mark not in self._known:
+            self._known[mark] = True  # as long as it is not known: it may hold itself
+            self._known[mark] = work_out(item, depth)
+        return self._known[mark]
+
+    def _policy(self, membership: Any, depth: int) -> bool:
         groups = objects.get(membership, "/OCGs")
         listed = [groups] if isinstance(groups, pikepdf.Dictionary) else list(objects.elements(membership, "/OCGs"))
-        shown = [self.shows(g) for g in listed if isinstance(g, pikepdf.Dictionary)]
+        shown = [self.shows(g, depth + 1) for g in listed if isinstance(g, pikepdf.Dictionary)]
         if not shown:
             return True
         policy = objects.name(objects.get(membership, "/P")) or "AnyOn"
@@ -49,13 +63,7 @@ class PrintedState:
         """A visibility expression: [/And ...], [/Or ...], [/Not x] (ISO 32000-2, table 97)."""
         if depth > _DEEPEST or not len(expression):
             return True
-        mark = objects.identity(expression)
-        if mark is None:
-            return self._worked_out(expression, depth)
-        if mark not in self._known:
-            self._known[mark] = True  # as long as it is not known: it may hold itself
-            self._known[mark] = self._worked_out(expression, depth)
-        return self._known[mark]
+        return self._once(expression, self._worked_out, depth)
 
     def _worked_out(self, expression: Any, depth: int) -> bool:
         operands = [
@@ -76,18 +84,18 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
     properties = objects.dictionary(pdf.Root, "/OCProperties")
     if properties is None:
         return PrintedState(frozenset())
-    groups = [g for g in objects.elements(properties, "/OCGs") if objects.identity(g)]
+    groups, state = groups_of(pdf), printed_state(pdf)
+    hidden = state.hidden
     default = objects.dictionary(properties, "/D")
     if default is None:
         properties["/D"] = pikepdf.Dictionary()
         default = properties["/D"]
-    hidden = frozenset(i for g in groups if (i := objects.identity(g)) and not _prints(g, default))
     for group in groups:
         _forget_switches(group)
     default["/BaseState"] = pikepdf.Name.ON
     default["/OFF"] = pikepdf.Array([g for g in groups if objects.identity(g) in hidden])
     default["/Locked"] = pikepdf.Array(groups)
-    for key in ("/ON", "/AS", "/RBGroups", "/Intent"):
+    for key in ("/ON", "/AS", "/RBGroups", "/Intent", "/Order"):
         if key in default:
             del default[key]
     if "/Configs" in properties:
@@ -96,7 +104,20 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
         names = [objects.text(objects.get(g, "/Name")) for g in groups if objects.identity(g) in hidden]
         for name in names:
             removals.add(Kind.LAYER, name=name)
-    return PrintedState(hidden)
+    return state
+
+
+def groups_of(pdf: pikepdf.Pdf) -> list[Any]:
+    """The layers of a document."""
+    properties = objects.dictionary(pdf.Root, "/OCProperties")
+    return [g for g in objects.elements(properties, "/OCGs") if objects.identity(g)]
+
+
+def printed_state(pdf: pikepdf.Pdf) -> PrintedState:
+    """Which layers print, by their usage and the default configuration; nothing is changed."""
+    default = objects.dictionary(objects.dictionary(pdf.Root, "/OCProperties"), "/D")
+    hidden = (i for g in groups_of(pdf) if (i := objects.identity(g)) and not _prints(g, default))
+    return PrintedState(frozenset(hidden))
 
 
 def _prints(group: Any, default: Any) -> bool:

@@ -89,13 +89,12 @@ def _list_all(configuration: pikepdf.Object, groups: list[pikepdf.Object]) -> No
     if not isinstance(order, pikepdf.Array):
         return  # without an order there is nothing to be missing from
     listed: set[tuple[int, int]] = set()
-    pending = [order]
+    pending: list[pikepdf.Object] = [order]
     while pending:
-        for entry in pending.pop():
-            if isinstance(entry, pikepdf.Array):
-                pending.append(entry)
-            elif isinstance(entry, pikepdf.Dictionary):
-                listed.add(entry.objgen)
+        entries = [e for e in list(pending.pop()) if isinstance(e, pikepdf.Array | pikepdf.Dictionary)]
+        new = [entry for entry in entries if not entry.is_indirect or entry.objgen not in listed]
+        listed.update(entry.objgen for entry in new)
+        pending += [entry for entry in new if isinstance(entry, pikepdf.Array)]
     for group in groups:
         if group.objgen not in listed:
             order.append(group)

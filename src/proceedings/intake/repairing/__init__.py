@@ -24,6 +24,8 @@ from proceedings.intake.comparing import (
     pages_claimed,
 )
 from proceedings.intake.limits import Excess, Limits
+from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
+from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
 from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
 from proceedings.intake.repairing.torn import with_new_end
 
@@ -116,6 +118,8 @@ class _Attempts:
         self._path, self._folder, self._limits, self._pictures = path, folder, limits, pictures
         self._best: tuple[tuple[int, float], Repaired] | None = None
         self._encrypted = self._torn = False
+        self._finite: tuple[str, ...] = ()
+        """What was done so that readers come to an end with the document."""
 
     def run(self) -> Repaired | Refusal:
         """Try one way after the other; gives back what came of the first that holds, else of the best."""
@@ -152,12 +156,13 @@ class _Attempts:
         """One way: the result when it shows all that the original shows, else None with the result remembered."""
         with opened(write(out.with_suffix(".raw.pdf")), self._limits) as pdf:
             decrypted = pdf.is_encrypted or self._encrypted
+            self._make_finite(pdf)
             mended = mend(pdf, self._limits)
             if mended.excess is not None:
                 return _beyond(mended.excess)
             if way is Way.MENDED and not mended.details:
                 if not decrypted:
-                    return Repaired(self._path, Way.AS_IT_IS)
+                    return Repaired(self._path, Way.MENDED if self._finite else Way.AS_IT_IS)
                 way = Way.DECRYPTED
             pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
         details = mended.details if way is Way.MENDED else (_SAYS[way],)
@@ -188,7 +193,14 @@ class _Attempts:
         for way in Way:
             for left in (f"{way}.pdf", f"{way}.raw.pdf", f"{way}.raw.source.pdf"):
                 (self._folder / left).unlink(missing_ok=True)
-        return Repaired(final, done.way, done.details, done.decrypted, done.problem, done.verified)
+        return Repaired(final, done.way, (*done.details, *self._finite), done.decrypted, done.problem, done.verified)
+
+    def _make_finite(self, pdf: pikepdf.Pdf) -> None:
+        """Go on from a copy where readers, which are asked what the original shows, would never finish with it."""
+        done = tuple(said for said, change in _ENDLESS if change(pdf))
+        if done:
+            self._path, self._finite = self._folder / "finite.pdf", self._finite + done
+            pdf.save(self._path, encryption=False, deterministic_id=True, fix_metadata_version=False)
 
     def _with_new_end(self, raw: Path) -> Path:
         whole = with_new_end(self._path.read_bytes(), self._limits)
@@ -234,6 +246,7 @@ class _Attempts:
         return raw
 
 
+_ENDLESS = ((SIMPLIFIED, simplify_expressions), (UNSHARED, unshare_fields))
 _TORN = "The table of its objects was lost, with the end of the file perhaps; they were gathered one by one."
 
 
