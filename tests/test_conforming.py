@@ -71,6 +71,14 @@ def test_words_and_looks_stay_the_same(tmp_path: Path) -> None:
     assert compare(tmp_path / "cleaned.pdf", out).same()
 
 
+def test_a_stand_in_has_every_character_of_the_usual_encoding(tmp_path: Path) -> None:
+    known = (bytes([code]).decode("cp1252", "ignore") for code in range(0x21, 0x100))
+    text = "".join(character for character in known if character not in "\x7f\xa0\xad")
+    result, out = conformed(written(text), tmp_path)
+    assert result.level == "2b"
+    assert pypdf.PdfReader(out).pages[0].extract_text() == text
+
+
 def test_symbol_and_dingbats_show_the_same_characters(tmp_path: Path) -> None:
     fonts = Dictionary(
         S=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Symbol),

@@ -30,8 +30,9 @@ _PRIVATE = dict(
         strict=True,
     )
 ) | {0xF6D9: 0xA9, 0xF6DA: 0xAE, 0xF6DB: 0x2122}  # fmt: skip
-# WinAnsiEncoding beyond Windows' code page 1252 (ISO 32000-1, D.2, notes 3 and 5).
-_WIN_ANSI_ALSO = {0xA0: "space", 0xAD: "hyphen"}
+# WinAnsiEncoding beyond Windows' code page 1252 (ISO 32000-1, D.2, notes 3 and 5), and names that Adobe's list for new
+# fonts, which has one name a character, does not have.
+_WIN_ANSI_ALSO = {0xA0: "space", 0xAD: "hyphen", 0xB2: "twosuperior", 0xB3: "threesuperior", 0xB9: "onesuperior"}
 
 
 @cache
