@@ -18,7 +18,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 SQUARE = ((100, 0), (400, 0), (400, 500), (100, 500))
 
 
-def _t1_number(value: int) -> bytes:
+def type1_number(value: int) -> bytes:
+    """An integer as charstrings of Type 1 write it."""
     if -107 <= value <= 107:
         return bytes([value + 139])
     if 108 <= value <= 1131:
@@ -29,12 +30,12 @@ def _t1_number(value: int) -> bytes:
 def type1_charstring(width: int | tuple[int, int]) -> bytes:
     """A square of this width, or of a quotient that the charstring divides out (Type 1 Font Format, 6.4)."""
     if isinstance(width, tuple):
-        advance = _t1_number(width[0]) + _t1_number(width[1]) + b"\x0c\x0c"
+        advance = type1_number(width[0]) + type1_number(width[1]) + b"\x0c\x0c"
     else:
-        advance = _t1_number(width)
-    side = [_t1_number(100), advance, b"\x0d", _t1_number(0), b"\x16"]  # hsbw, hmoveto
+        advance = type1_number(width)
+    side = [type1_number(100), advance, b"\x0d", type1_number(0), b"\x16"]  # hsbw, hmoveto
     lines = [(300, 6), (500, 7), (-300, 6)]  # hlineto, vlineto
-    drawn = b"".join(_t1_number(length) + bytes([operator]) for length, operator in lines)
+    drawn = b"".join(type1_number(length) + bytes([operator]) for length, operator in lines)
     return b"".join(side) + drawn + b"\x09\x0e"  # closepath, endchar
 
 
@@ -47,6 +48,19 @@ def type1(
     in_hexadecimal: bool = False,
 ) -> bytes:
     """A Type 1 program with these glyphs and their widths."""
+    shapes = {name: type1_charstring(width) for name, width in {".notdef": 250, **glyphs}.items()}
+    return type1_of(shapes, header=header, read=read, encoding=encoding, in_hexadecimal=in_hexadecimal)
+
+
+def type1_of(
+    shapes: Mapping[str, bytes],
+    *,
+    header: bytes = b"%!PS-AdobeFont-1.0: Odd",
+    read: bytes = b"RD",
+    encoding: Mapping[int, str] | None = None,
+    in_hexadecimal: bool = False,
+) -> bytes:
+    """A Type 1 program with these charstrings."""
     if encoding is None:
         coded = b"/Encoding StandardEncoding def\n"
     else:
@@ -59,13 +73,12 @@ def type1(
         + coded
         + b"/FontBBox {0 0 1000 1000} readonly def\ncurrentdict end\ncurrentfile eexec\n"
     )
-    shapes = {".notdef": 250, **glyphs}
     private = b"dup /Private 8 dict dup begin\n/%s {string currentfile exch readstring pop} executeonly def\n" % read
     private += b"/ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n"
     private += b"/MinFeature {16 16} def\n/password 5839 def\n/lenIV 4 def\n/Subrs 0 array ND\n"
     private += b"2 index /CharStrings %d dict dup begin\n" % len(shapes)
-    for name, width in shapes.items():
-        data = eexec.encrypt(b"\0\0\0\0" + type1_charstring(width), 4330)[0]
+    for name, shape in shapes.items():
+        data = eexec.encrypt(b"\0\0\0\0" + shape, 4330)[0]
         private += b"/%s %d %s %s ND\n" % (name.encode(), len(data), read, data)
     private += (
         b"end\nend\nreadonly put\nnoaccess put\ndup/FontName get exch definefont pop\nmark currentfile closefile\n"

@@ -123,3 +123,10 @@ def character(glyph: str, dingbats: bool = False) -> str | None:
     if not text:
         return None
     return "".join(chr(_PRIVATE.get(ord(c), ord(c))) for c in text)
+
+
+def is_listed(glyph: str) -> bool:
+    """Whether a glyph name stands in the Adobe Glyph List itself."""
+    from fontTools import agl
+
+    return glyph in agl.LEGACY_AGL2UV or glyph in agl.AGL2UV

@@ -74,9 +74,11 @@ def _simple_widths(font: pikepdf.Object, used: Collection[int]) -> dict[int, flo
 
 
 def _type1(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
-    program, given = _program(font), _simple_widths(font, used)
+    program, given = embedded_outlines(font), _simple_widths(font, used)
     own = {code: glyph for code, glyph in program.built_in.items() if code in used}
     named = encodings.base_name(font)
+    if named == "/StandardEncoding":  # no base of table 114: the program's own counts
+        named = None
     names = encodings.differences(font) if named is None else encodings.code_names(font)
     found = {}
     for code in used:
@@ -116,7 +118,7 @@ def _composite(font: pikepdf.Object, cids: set[int]) -> dict[int, Glyph]:
             advance = face.advance(there[cid]) if cid in there else None
             found[cid] = Glyph(cid in there, not cid, given[cid], advance, boxed=not there.get(cid))
         return found
-    program = _program(descendant)
+    program = embedded_outlines(descendant)
     found = {}
     for cid in cids:
         glyph = program.cids.get(cid) if program.cids is not None else cid
@@ -125,8 +127,12 @@ def _composite(font: pikepdf.Object, cids: set[int]) -> dict[int, Glyph]:
     return found
 
 
-def _program(font: pikepdf.Object) -> Outlines:
-    """The program of Type 1 outlines that a font or CID font embeds (ISO 32000-1, table 126)."""
+def embedded_outlines(font: pikepdf.Object) -> Outlines:
+    """The program of Type 1 outlines that a font or CID font embeds (ISO 32000-1, table 126).
+
+    Raises:
+        ValueError, KeyError, TypeError, pikepdf.PdfError: there is none, or it cannot be read.
+    """
     import pikepdf
 
     descriptor = font["/FontDescriptor"]

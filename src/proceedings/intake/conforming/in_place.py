@@ -77,7 +77,8 @@ REPAIRS: dict[str, Repair] = {
     "CONTENT-RESOURCES": give_own_resources,  # 6.2.2
     "TRUETYPE-SYMBOLIC-ENCODING": freeze_encodings,  # 6.2.11.6
     "TRUETYPE-SYMBOLIC-CMAP": freeze_encodings,
-    "TRUETYPE-ENCODING": freeze_encodings,
+    "TRUETYPE-NONSYMBOLIC-ENCODING": freeze_encodings,
+    "TRUETYPE-NONSYMBOLIC-CMAP": freeze_encodings,
     "TRUETYPE-GLYPH-PRESENCE": define_glyphs,  # 6.2.11.4.1
     "TYPE1-GLYPH-PRESENCE": define_glyphs,
     "TRUETYPE-GLYPH-WIDTH": fit_drawn_widths,  # 6.2.11.5

@@ -6,12 +6,13 @@ import io
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, truetype
+from proceedings.intake.conforming.drawn_glyphs import drawn_glyphs
 from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.open_fonts import symbol_map
 from proceedings.intake.conforming.own_glyphs import copy_undefined
 from proceedings.intake.conforming.shown import codes, shown_strings
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
-from proceedings.intake.conforming.widths import given_widths
+from proceedings.intake.conforming.widths import TOLERANCE, given_widths
 
 if TYPE_CHECKING:
     import pikepdf
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Give symbolic TrueType fonts one character map of their own and no encoding besides.
 
-    The map is what readers make of the old encoding, so no glyph changes; codes that showed the undefined glyph
+    The map is what readers draw by the old encoding, so no glyph changes; codes that showed the undefined glyph
     show a copy of it that counts as defined. Text stays searchable: a ToUnicode map takes over from the encoding.
+    A font whose glyphs cannot be told apart, or whose program cannot be written, is left as it is.
     """
     shown = shown_strings(pdf)
     changed = 0
@@ -36,10 +38,16 @@ def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _is_plain(font: pikepdf.Object) -> bool:
-    """True for a text font with a standard encoding, which is left alone."""
-    flags = font["/FontDescriptor"].get_int("/Flags", 0)
-    symbolic = bool(flags & truetype.SYMBOLIC)
-    return not symbolic and encodings.base_name(font) in ("/WinAnsiEncoding", "/MacRomanEncoding")
+    """True for a text font with a standard encoding as PDF/A allows it, which is left alone (6.2.11.6)."""
+    if font["/FontDescriptor"].get_int("/Flags", 0) & truetype.SYMBOLIC:
+        return False
+    if encodings.base_name(font) not in ("/WinAnsiEncoding", "/MacRomanEncoding"):
+        return False
+    face = truetype.face(font)
+    if face is None:
+        return True
+    maps, names = face.charmaps(), encodings.differences(font).values()
+    return bool(maps.keys() - {(3, 0)}) and (not names or ((3, 1) in maps and all(map(encodings.is_listed, names))))
 
 
 def _has_all(font: pikepdf.Object, used: set[int]) -> bool:
@@ -52,10 +60,12 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
     face = truetype.face(font)
     if face is None:
         return 0
-    chosen = truetype.glyphs(font, face, used)
+    chosen = drawn_glyphs(font, truetype.glyphs(font, face, used), face.glyph_count)
+    if chosen is None:
+        return 0
     given = given_widths(font)
     try:
-        frozen = _with_map(face.data, chosen, {code: given.get(code, 0.0) for code in chosen})
+        frozen = _with_widths(_with_map(face.data, chosen, {c: given.get(c, 0.0) for c in chosen}), chosen, given)
     except Exception:  # fontTools raises errors of every kind for damaged fonts
         return 0
     texts = _texts(font, face, chosen)
@@ -92,6 +102,14 @@ def _with_map(data: bytes, glyphs: dict[int, int], widths: dict[int, float]) -> 
         out = io.BytesIO()
         font.save(out, reorderTables=False)
         return out.getvalue()
+
+
+def _with_widths(data: bytes, glyphs: dict[int, int], given: dict[int, float]) -> bytes:
+    """The program with the widths that the pages use, for the glyphs that are shown (6.2.11.5)."""
+    face = truetype.Face(data)
+    wanted = {glyph: given[code] for code, glyph in sorted(glyphs.items()) if glyph and code in given}
+    wrong = {glyph: width for glyph, width in wanted.items() if face.differs(glyph, width, TOLERANCE)}
+    return truetype.with_advances(face, wrong) if wrong else data
 
 
 def _copy(dictionary: pikepdf.Object) -> pikepdf.Object:

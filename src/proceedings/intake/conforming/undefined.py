@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, own_glyphs, truetype
-from proceedings.intake.conforming.glyphs import UnknownFont, shown_glyphs
+from proceedings.intake.conforming.drawn_glyphs import drawn_names
+from proceedings.intake.conforming.glyphs import UnknownFont, embedded_outlines, shown_glyphs
 from proceedings.intake.conforming.objects import dictionaries
 from proceedings.intake.conforming.renumbering import renumber
 from proceedings.intake.conforming.shown import shown_strings, wide_codes
@@ -42,7 +43,8 @@ def define_glyphs(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         if kind == "/Type0" and font.get("/Encoding") in _IDENTITY and 0 in wide_codes(strings):
             parts[font["/DescendantFonts"][0].objgen].append(font)
         elif kind in ("/Type1", "/MMType1"):
-            changed += _name(pdf, font, _undefined_codes(font, strings))
+            undefined = _undefined_codes(font, strings)
+            changed += _name(pdf, font, undefined - _name_as_drawn(font, undefined))
         elif kind == "/Type3":
             changed += _draw(pdf, font, _undefined_codes(font, strings))
     fresh: dict[tuple[int, int], Mapping[int, int]] = {}
@@ -143,8 +145,26 @@ def _name(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
             _embed(pdf, font, "/FontFile3", own_glyphs.in_cff(descriptor["/FontFile3"].read_bytes(), *widths)[0])
     except Exception:  # fontTools raises errors of every kind for damaged fonts
         return 0
-    _rename(font, undefined)
+    _rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
     return len(undefined)
+
+
+def _name_as_drawn(font: pikepdf.Object, undefined: set[int]) -> set[int]:
+    """Let codes for which readers draw a glyph all the same name that glyph; which codes these were.
+
+    A symbolic font with /StandardEncoding is such a case: readers take the encoding of the program (9.6.6.1).
+    """
+    import pikepdf
+
+    try:
+        program = embedded_outlines(font).names if undefined else {}
+    except (ValueError, KeyError, TypeError, pikepdf.PdfError):
+        return set()
+    names = [_UNDEFINED, *sorted(program.keys() - {_UNDEFINED})]
+    drawn = {code: name for code, name in drawn_names(font, undefined, names).items() if name != _UNDEFINED}
+    if drawn:
+        _rename(font, drawn)
+    return set(drawn)
 
 
 def _draw(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
@@ -159,14 +179,15 @@ def _draw(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
         pictures["/" + own_glyphs.OWN_NAME] = pdf.make_stream(b"%g 0 d0" % next(iter(widths)))
     else:
         return 0
-    _rename(font, undefined)
+    _rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
     return len(undefined)
 
 
-def _rename(font: pikepdf.Object, undefined: set[int]) -> None:
+def _rename(font: pikepdf.Object, fresh: dict[int, str]) -> None:
+    """Let codes name other glyphs."""
     import pikepdf
 
-    names = encodings.differences(font) | dict.fromkeys(undefined, own_glyphs.OWN_NAME)
+    names = encodings.differences(font) | fresh
     entries = [entry for code in sorted(names) for entry in (code, pikepdf.Name("/" + names[code]))]
     base = encodings.base_name(font)
     font["/Encoding"] = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(entries))
