@@ -45,8 +45,6 @@ RULES: dict[str, Rule] = {
     "TRUETYPE-GLYPH-WIDTH": Rule("6.2.11.5", "the width of a character differs between file and embedded font"),
     "TRUETYPE-SYMBOLIC-ENCODING": Rule("6.2.11.6", "a symbol font has an encoding besides its own"),
     "TRUETYPE-SYMBOLIC-CMAP": Rule("6.2.11.6", "a symbol font has more than one encoding of its own"),
-    "TRUETYPE-NONSYMBOLIC-ENCODING": Rule("6.2.11.6", "a text font has no standard encoding"),
-    "TRUETYPE-NONSYMBOLIC-CMAP": Rule("6.2.11.6", "a text font has only an encoding for symbols of its own"),
     "NOTDEF-GLYPH": Rule("6.2.11.8", "a character is shown that its font marks as undefined"),
     "UNICODE-MAPPING": Rule("6.2.11.7.2", "a character cannot be turned into Unicode"),
     "UNICODE-VALUE": Rule("6.2.11.7.2", "a character is said to mean nothing"),
