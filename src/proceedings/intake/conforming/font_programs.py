@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import zlib
 from typing import TYPE_CHECKING
 
+from proceedings.intake.conforming import encodings, type1_programs
 from proceedings.intake.conforming.judging import Finding
 
 if TYPE_CHECKING:
@@ -15,24 +15,25 @@ if TYPE_CHECKING:
 
 # ISO 32000-1, table 126: where the program stands, and how it begins.
 _BEGINNINGS = {
-    "/FontFile": (b"%!", b"\x80\x01"),
+    "/FontFile": (b"%!",),
     "/FontFile2": (b"\x00\x01\x00\x00", b"true", b"OTTO", b"ttcf"),
     "/FontFile3": (b"\x01\x00", b"OTTO", b"\x00\x01\x00\x00", b"true"),
 }
 
 
 _SIMPLE = frozenset({"/Type1", "/MMType1"})
-_MARK, _TEXT, _BINARY = b"\x80", 1, 2
+_MARK, _SEGMENTS = b"\x80", (1, 2)
 """Segments of a font file for Windows, which PDF does not know (Adobe, Technical Note 5040, 3.3)."""
 
 
-def declare_programs(fonts: Iterable[pikepdf.Object]) -> None:
-    """Have embedded programs say what they are: the kind of CFF, and the parts of a Type 1 program without marks.
+def declare_programs(fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
+    """Have embedded programs say what they are: the kind of CFF, and Type 1 programs as every reader expects them.
 
     Readers look at the program itself; validators do not. Source: ISO 19005-2, 6.2.11.2; ISO 32000-1, table 126, 9.9.
     """
     import pikepdf
 
+    said, seen = [], set()
     for font in fonts:
         descriptor = font.get("/FontDescriptor")
         if not isinstance(descriptor, pikepdf.Dictionary):
@@ -41,8 +42,18 @@ def declare_programs(fonts: Iterable[pikepdf.Object]) -> None:
         if isinstance(program, pikepdf.Stream):
             _declare_cff(font, program)
         program = descriptor.get("/FontFile")
-        if isinstance(program, pikepdf.Stream) and _begins(program) == _MARK:
-            _without_marks(program)
+        if isinstance(program, pikepdf.Stream) and program.objgen not in seen:
+            seen.add(program.objgen)
+            if _write_type1(program):
+                said.append(f"The font {_name(font, descriptor)} is cut off; the characters that it has were kept.")
+    return tuple(said)
+
+
+def _name(font: pikepdf.Object, descriptor: pikepdf.Object) -> str:
+    import pikepdf
+
+    name = descriptor.get("/FontName", font.get("/BaseFont"))
+    return encodings.name_text(name) if isinstance(name, pikepdf.Name) else "without a name"
 
 
 def _declare_cff(font: pikepdf.Object, program: pikepdf.Stream) -> None:
@@ -61,40 +72,40 @@ def _declare_cff(font: pikepdf.Object, program: pikepdf.Stream) -> None:
         program["/Subtype"] = pikepdf.Name.OpenType
 
 
-def _begins(program: pikepdf.Stream) -> bytes:
-    """The first byte of what a stream holds; empty where it cannot be unpacked."""
+def _write_type1(program: pikepdf.Stream) -> bool:
+    """Write a Type 1 program without marks of segments, with a header, a binary private part and an end.
+
+    True when it was cut off. What cannot be read stays as it is, and `unreadable_programs` tells of it.
+    """
     import pikepdf
 
     try:
-        if program.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in program:
-            return zlib.decompressobj().decompress(program.read_raw_bytes()[:64], 1)
-        return program.read_bytes()[:1]
-    except (pikepdf.PdfError, zlib.error):
-        return b""
-
-
-def _without_marks(program: pikepdf.Stream) -> None:
-    """The segments of a Type 1 program without the marks between them, and the lengths of its three parts."""
-    import pikepdf
-
-    try:
-        data = program.read_bytes()
+        given = program.read_bytes()
     except pikepdf.PdfError:
-        return
-    segments: list[tuple[int, bytes]] = []
+        return False
+    data = _without_marks(given) if given[:1] == _MARK else given
+    if data is given and type1_programs.is_usual(given):
+        return False
+    try:
+        fresh = type1_programs.written(data)
+    except ValueError:
+        return False
+    if fresh.data != given:
+        program.write(fresh.data)
+        for number, length in enumerate(fresh.lengths, 1):
+            program[f"/Length{number}"] = length
+    return fresh.lost
+
+
+def _without_marks(data: bytes) -> bytes:
+    """A program without the marks between its segments; a segment that ends early counts as far as it goes."""
+    parts: list[bytes] = []
     at = 0
-    while data[at : at + 1] == _MARK and data[at + 1 : at + 2] in (b"\x01", b"\x02"):
+    while data[at : at + 1] == _MARK and data[at + 1] in _SEGMENTS:
         length = int.from_bytes(data[at + 2 : at + 6], "little")
-        segments.append((data[at + 1], data[at + 6 : at + 6 + length]))
+        parts.append(data[at + 6 : at + 6 + length])
         at += 6 + length
-    kinds = [kind for kind, _ in segments]
-    if _BINARY not in kinds or kinds[0] != _TEXT:
-        return
-    first, last = kinds.index(_BINARY), len(kinds) - kinds[::-1].index(_BINARY)
-    parts = [b"".join(part for _, part in some) for some in (segments[:first], segments[first:last], segments[last:])]
-    program.write(b"".join(parts))
-    for number, part in enumerate(parts, 1):
-        program[f"/Length{number}"] = len(part)
+    return b"".join(parts)
 
 
 def unreadable_programs(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
@@ -106,10 +117,11 @@ def unreadable_programs(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
         descriptor = font.get("/FontDescriptor")
         if not isinstance(descriptor, pikepdf.Dictionary):
             continue
-        name = descriptor.get("/FontName", font.get("/BaseFont", "without a name"))
         for key in _BEGINNINGS.keys() & descriptor.keys():
             if not _readable(descriptor[key], key):
-                found[Finding("FONT-PROGRAM", f"the program of the font {name} is damaged", True)] = None
+                found[
+                    Finding("FONT-PROGRAM", f"the program of the font {_name(font, descriptor)} is damaged", True)
+                ] = None
     return tuple(found)
 
 
@@ -124,6 +136,8 @@ def _readable(program: pikepdf.Object, key: str) -> bool:
         return False
     if not data.startswith(_BEGINNINGS[key]):
         return False
+    if key == "/FontFile":
+        return type1_programs.is_whole(data)
     return key != "/FontFile3" or not data.startswith(b"\x01") or _cff_readable(data)
 
 

@@ -56,7 +56,7 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
     fonts = items.fonts
     said += replace_missing_fonts(pdf, fonts) + add_missing_glyph_maps(fonts) + apply_idle_glyph_maps(pdf, fonts)
-    declare_programs(fonts)
+    said += declare_programs(fonts)
     said += add_empty_glyphs(pdf, fonts) + add_missing_widths(pdf, fonts) + fix_truetype_widths(pdf, fonts)
     said += add_unicode_maps(pdf, fonts) if searchable else ()
     return said, left + own_findings(pdf, items)

@@ -1,0 +1,144 @@
+"""Type 1 font programs written as every reader expects them: a header, a binary private part, an end.
+
+Source: Adobe Type 1 Font Format, 1990, 2.3, 7 and 8; ISO 32000-1, 9.9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+_HEADERS = (b"%!PS-AdobeFont", b"%!FontType")
+"""FreeType, and so most readers of PDF, opens no program that begins otherwise."""
+_HEADER = b"%!PS-AdobeFont-1.0: "
+_EEXEC = re.compile(rb"\beexec[ \t\r\n]+")
+_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]{4}")
+_NO_DIGITS = re.compile(rb"[^0-9A-Fa-f]+")
+_NAME = re.compile(rb"/FontName\s*/([^\s/\[\](){}<>%]+)")
+_MARKED, _ZEROS, _COUNT, _FEWEST = b"cleartomark", b"0 \t\r\n", 512, 64
+_TAIL = (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
+_GLYPHS = re.compile(rb"/CharStrings\s+(\d+)\s+dict\s+dup\s+begin")
+_GLYPH = re.compile(rb"\s*/[^\s/\[\](){}<>%]*\s+(\d+)\s+(?:-\||[^\s/]+)[ \t\r\n]")
+_STORED = re.compile(rb"\s*(?:noaccess\s+def|readonly\s+def|\|-|[A-Za-z]+)(?=[\s/])")
+_END = re.compile(rb"\s*end\b")
+_CLOSED = b"closefile"
+_CLOSING = (
+    b"\nend\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\nmark currentfile closefile\n"
+)
+_KEY, _FACTOR, _TERM, _SALT = 55665, 52845, 22719, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A program as it should be: its three parts one after another, and how long they are.
+
+    `lost` says that it was cut off, so that characters may be missing.
+    """
+
+    data: bytes
+    lengths: tuple[int, int, int]
+    lost: bool = False
+
+
+def is_usual(data: bytes) -> bool:
+    """True when a program begins and ends as it should and its private part is binary; what is between is not read."""
+    found = _EEXEC.search(data)
+    return (
+        data.startswith(_HEADERS)
+        and found is not None
+        and not _HEXADECIMAL.match(data, found.end())
+        and _private_end(data) is not None
+    )
+
+
+def is_whole(data: bytes) -> bool:
+    """True when readers can open a program and it is there to its end; veraPDF asks the same of it (6.2.11.4.1)."""
+    from proceedings.intake.conforming.type1 import glyphs_among
+
+    try:
+        glyphs_among(data, ())
+        return is_usual(data) or (data.startswith(_HEADERS) and not written(data).lost)
+    except ValueError:
+        return False
+
+
+def written(data: bytes) -> Written:
+    """A program written anew, with the glyphs that it has; those after the point where it is cut off are gone.
+
+    Args:
+        data: the program without the marks of segments, its private part binary or hexadecimal.
+
+    Raises:
+        ValueError: it is no Type 1 program, or has no whole glyph.
+    """
+    found = _EEXEC.search(data)
+    if found is None:
+        raise ValueError("it has no private part")
+    end = _private_end(data)
+    clear, cipher = data[: found.end()], data[found.end() : end]
+    if _HEXADECIMAL.match(cipher):
+        cipher = _from_hexadecimal(cipher)
+    plain, lost = _whole(_decrypted(cipher)) if end is None else (None, False)
+    if plain is not None:
+        cipher = _encrypted(plain)
+    if not clear.startswith(_HEADERS):
+        name = _NAME.search(clear)
+        clear = _HEADER + (name[1] if name else b"Unnamed") + b"\n" + clear
+    tail = _TAIL if end is None else data[end:]
+    return Written(clear + cipher + tail, (len(clear), len(cipher), len(tail)), lost)
+
+
+def _private_end(data: bytes) -> int | None:
+    """Where the 512 zeros after the private part begin; None where there are none before a last `cleartomark`."""
+    before, mark, after = data.rpartition(_MARKED)
+    if not mark or after.strip():
+        return None
+    first = len(before.rstrip(_ZEROS))
+    zeros = [at for at in range(first, len(before)) if before[at : at + 1] == b"0"][-_COUNT:]
+    return zeros[0] if len(zeros) > _FEWEST else None
+
+
+def _from_hexadecimal(text: bytes) -> bytes:
+    digits = _NO_DIGITS.sub(b"", text)
+    return bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+
+
+def _decrypted(cipher: bytes) -> bytes:
+    return bytes(byte ^ (key >> 8) for byte, key in zip(cipher, _keys(cipher), strict=False))
+
+
+def _keys(cipher: bytes) -> Iterator[int]:
+    return accumulate(cipher, lambda key, byte: (key + byte) * _FACTOR + _TERM & 0xFFFF, initial=_KEY)
+
+
+def _encrypted(plain: bytes) -> bytes:
+    from fontTools.misc import eexec
+
+    made: bytes = eexec.encrypt(plain, _KEY)[0]
+    return made
+
+
+def _whole(plain: bytes) -> tuple[bytes | None, bool]:
+    """A private part with an end, where it has none; and whether glyphs may be missing.
+
+    Raises:
+        ValueError: it has no whole glyph.
+    """
+    head = _GLYPHS.search(plain)
+    if head is None:
+        raise ValueError("it has no glyphs")
+    at, count, ended = head.end(), 0, False
+    while glyph := _GLYPH.match(plain, at):
+        stored = _STORED.match(plain, glyph.end() + int(glyph[1]))
+        if stored is None:
+            break
+        at, count = stored.end(), count + 1
+    ended = _END.match(plain, at) is not None
+    if not count:
+        raise ValueError("it has no whole glyph")
+    if ended and _CLOSED in plain[at:]:
+        return None, False
+    counted = plain[: head.start(1)] + b"%d" % (count if not ended else int(head[1]))
+    return counted + plain[head.end(1) : at] + _CLOSING, not ended and count < int(head[1])
