@@ -118,6 +118,22 @@ def test_words_that_no_font_has_are_left_out_with_one_warning(tmp_path: Path) ->
     assert ":" not in heads[0]
 
 
+@pytest.mark.parametrize(
+    "head", ["\U000f1234", "\U000f1234 ,;:–", "\u200b\U000f1234", "\U000f1234\U000f1235: \U000f1234"]
+)
+def test_a_head_of_which_no_letter_can_be_drawn_is_left_out(tmp_path: Path, head: str) -> None:
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "p.pdf", 2), head=head)
+    book.submission(paper(tmp_path / "q.pdf", 1), head="Measuring Skills")
+    out, result = book.bind()
+    assert [found.code for found in result.diagnostics] == ["missing-glyph"]
+    document = pypdfium2.PdfDocument(out)
+    heads = [document[page].get_textpage().get_text_range() for page in range(3)]
+    document.close()
+    assert "Measuring Skills" in heads[2]
+    assert not set("\U000f1234\U000f1235").intersection("".join(heads))
+
+
 @needs_arabic
 def test_a_head_font_with_postscript_outlines_takes_letters_too(tmp_path: Path) -> None:
     builder = FontBuilder(1000, isTTF=False)

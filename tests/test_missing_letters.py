@@ -52,6 +52,19 @@ def test_a_draft_shows_a_question_mark_with_one_warning_and_without_an_empty_box
     assert UNKNOWN not in "".join(page.extract_text() for page in reader.pages)
 
 
+def test_a_short_title_a_session_and_a_name_without_a_letter_that_a_font_has_stop_nothing(tmp_path: Path) -> None:
+    root = meeting(tmp_path, people=PEOPLE.replace("Grace Hopper", UNKNOWN))
+    for file, text in (("volume.yaml", "short_title: The Meeting"), ("agenda.yaml", "title: First Things")):
+        path = root / "proceedings" / file
+        before = path.read_text("utf-8")
+        assert text in before
+        path.write_text(before.replace(text, f"{text.partition(':')[0]}: {UNKNOWN}"), "utf-8")
+    done = run("build", "--draft", root)
+    assert done.returncode == 0, done.stderr
+    assert "[missing-glyph]" in done.stderr
+    assert UNKNOWN not in "".join(p.extract_text() for p in pypdf.PdfReader(root / "build/proceedings.pdf").pages)
+
+
 def test_what_the_fonts_of_layout_and_machine_have_is_not_missing(tmp_path: Path) -> None:
     store, layout = Store(tmp_path), load_layout(None, "default")
 

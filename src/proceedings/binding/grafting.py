@@ -34,11 +34,16 @@ def graft(font: Any, lines: Mapping[str, DrawnLine]) -> tuple[dict[str, tuple[st
 
 
 def _names(line: DrawnLine, scale: float, names: dict[tuple[DrawnGlyph, int], str]) -> list[str]:
-    """The letters of a line under names, each as wide as the way to the next: where one stands back, it is moved."""
+    """The letters of a line under names, each as wide as the way to the next: where one stands back, it is moved.
+
+    None where no letter of the line can be drawn.
+    """
+    if not line.glyphs:
+        return []
     places: list[int] = []
     for letter in line.glyphs:
         places.append(max(places[-1] if places else 0, round(letter.left * scale)))
-    ends = [*places[1:], max([round(line.width * scale), *places[-1:]])]
+    ends = [*places[1:], max(round(line.width * scale), places[-1])]
     found = []
     for letter, place, end in zip(line.glyphs, places, ends, strict=True):
         moved = DrawnGlyph(letter.text, letter.outline, round(letter.left * scale) - place, round(letter.rise, 1))
