@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.intake.formats import Format
+from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.sheets import FontFact
 from proceedings.intake.trouble import Trouble
 
@@ -86,7 +87,7 @@ def _asked(original: Original) -> frozenset[str]:
     """The fonts that a document names; none where it cannot be read."""
     try:
         names = frozenset(_READERS[original.format](original.path))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except UNREADABLE:
         return frozenset()
     return frozenset(n.strip() for n in names if n.strip() and not n.startswith(("+", "@")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ _MOST_IN_ALL = 192 << 20
 
 UNREADABLE = (
     *(OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError),
-    *(ParseError, OverflowError, MemoryError, struct.error, StopIteration),
+    *(ParseError, OverflowError, MemoryError, struct.error, zlib.error, StopIteration),
 )
 """What reading a damaged file may raise. RecursionError is a RuntimeError."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.intake.formats import Format
+from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.language.guessing import fits, scripts_of
 from proceedings.intake.office_links.markup import Element, UnreadableMarkup
 from proceedings.intake.office_links.package import Package
@@ -39,7 +39,7 @@ def marked_language(path: Path, form: Format) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return _most(read(Package(archive)))
-    except (OSError, zipfile.BadZipFile, zlib.error, UnreadableMarkup, RuntimeError, EOFError, ValueError):
+    except (*UNREADABLE, UnreadableMarkup):
         return None
 
 
@@ -51,7 +51,7 @@ def texts_of(path: Path, form: Format) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(text for text, _ in read(Package(archive)))
-    except (OSError, zipfile.BadZipFile, zlib.error, UnreadableMarkup, RuntimeError, EOFError, ValueError):
+    except (*UNREADABLE, UnreadableMarkup):
         return ()
 
 
