@@ -9,6 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from proceedings.intake.compound_kinds import compound_kind
+from proceedings.intake.inventory.packages import UNREADABLE
+from proceedings.intake.other_kinds import by_beginning, of_archive, of_text
 from proceedings.intake.trouble import Trouble
 from proceedings.picture_kinds import BEGINNING, PictureKind, picture_kind
 
@@ -57,9 +60,10 @@ RASTERS: Mapping[PictureKind, Format] = MappingProxyType(
 )
 PICTURES = frozenset({*RASTERS.values(), Format.SVG})
 
+_SECRET = 0x1
+"""The bit of a ZIP file's entry that a password encrypts (APPNOTE.TXT, 4.4.4)."""
 _RTF = b"{\\rtf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_DIRECTORY_LIMIT = 64 << 20
 _SUFFIXES: Mapping[str, Format] = MappingProxyType(
     {f".{f.value}": f for f in Format}
     | {".markdown": Format.MARKDOWN, ".htm": Format.HTML, ".text": Format.PLAIN, ".jpeg": Format.JPEG}
@@ -80,6 +84,7 @@ _KNOWN = (
     "JPEG 2000, GIF, BMP, SVG"
 )
 _EXPORT = "ask its author for a PDF"
+_UNPACK = f"{_EXPORT}; or unpack it, and name the file that counts in agenda.yaml"
 
 
 def recognise(path: Path) -> Format | Trouble:
@@ -114,11 +119,12 @@ def _zipped(path: Path) -> Format | Trouble:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
-            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names and kind else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+            is_locked = any(entry.flag_bits & _SECRET for entry in archive.infolist())
+    except UNREADABLE:
         # LibreOffice repairs some damaged archives.
         return suffix if suffix in WRITER | IMPRESS else _unknown("a damaged ZIP file")
-    if b"encryption-data" in manifest:
+    if b"encryption-data" in manifest or is_locked:
         return _locked()
     if "opendocument.text" in kind:
         return Format.ODT
@@ -128,29 +134,32 @@ def _zipped(path: Path) -> Format | Trouble:
         return Format.PPTX
     if any(name.startswith("word/") for name in names):
         return Format.DOCX
-    if any(name.startswith("xl/") for name in names) or "spreadsheet" in kind:
-        return _unknown("a spreadsheet")
-    return _unknown("a ZIP file that is not an office document")
+    what = of_archive(names, kind)
+    return _unknown(what, _UNPACK if "that holds" in what else _EXPORT)
 
 
 def _compound(path: Path) -> Format | Trouble:
-    """Older office documents, and encrypted newer ones, are compound files with named streams ([MS-CFB])."""
-    with path.open("rb") as file:
-        data = file.read(_OLE_DIRECTORY_LIMIT)
-    has = {name: name.encode("utf-16-le") in data for name in ("WordDocument", "PowerPoint Document", "Workbook")}
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    """Older office documents, and locked newer ones."""
+    found = compound_kind(path)
+    if found.is_rights_managed:
+        return Trouble.error(
+            "encrypted-document",
+            "the document is under rights management and opens only for those whom its author allows",
+            "ask its author for a copy without restrictions, or for a PDF",
+        )
+    if found.is_locked:
         return _locked()
     suffix = _SUFFIXES.get(path.suffix.lower())
-    if has["WordDocument"] and has["PowerPoint Document"]:
+    if {"WordDocument", "PowerPoint Document"} <= found.streams:
         # One is embedded in the other.
         return Format.PPT if suffix is Format.PPT else Format.DOC
-    if has["WordDocument"]:
+    if "WordDocument" in found.streams:
         return Format.DOC
-    if has["PowerPoint Document"]:
+    if "PowerPoint Document" in found.streams:
         return Format.PPT
     if suffix in {Format.DOC, Format.PPT}:
         return suffix
-    return _unknown("a spreadsheet" if has["Workbook"] else "an old office file of another kind")
+    return _unknown("a spreadsheet" if "Workbook" in found.streams else "an old office file of another kind")
 
 
 def _text(path: Path, head: bytes) -> Format | Trouble:
@@ -160,14 +169,14 @@ def _text(path: Path, head: bytes) -> Format | Trouble:
         return found if found is Format.SVG else _named_pdf(head, found)
     is_wide = head[:2] in _WIDE
     if b"\0" in head and not is_wide:
-        return suffix if suffix in {Format.DOC, Format.PPT} else _unknown("a binary file")
+        return suffix if suffix in {Format.DOC, Format.PPT} else _unknown(by_beginning(head) or "a binary file")
     if found is not None:
         return found
     if suffix in TEXTS:
         return suffix
     if suffix in {Format.DOC, Format.RTF}:
         return Format.PLAIN
-    return _unknown("text of an unknown kind")
+    return _unknown(by_beginning(head) or of_text(head, path.suffix.lower()) or "text of an unknown kind")
 
 
 def _named_pdf(head: bytes, found: Format | None) -> Format | Trouble:
@@ -196,8 +205,8 @@ def misnamed(path: Path) -> Trouble | None:
     return Trouble.warning("not-a-pdf", message, f"{_EXPORT}, or give the file the ending .{found}")
 
 
-def _unknown(what: str) -> Trouble:
-    return Trouble.error("unknown-format", f"this is {what}; the volume takes {_KNOWN}", _EXPORT)
+def _unknown(what: str, hint: str = _EXPORT) -> Trouble:
+    return Trouble.error("unknown-format", f"this is {what}; the volume takes {_KNOWN}", hint)
 
 
 def _no_pdf(what: str, hint: str) -> Trouble:

@@ -74,6 +74,11 @@ _LOCKED = Refusal(
     "the document opens only with a password",
     "ask its author for a copy without password protection",
 )
+_SEALED = Refusal(
+    "encrypted-document",
+    "the document is encrypted for certain people or for a program of its own, not by a password",
+    "ask its author for a copy without protection",
+)
 _BROKEN = Refusal(
     "unreadable-document",
     "the file is damaged beyond repair: no page can be found in it",
@@ -132,7 +137,10 @@ class _Attempts:
                 # Some files want a password for their attachments only, which pdfium knows.
                 self._encrypted, refused = True, _LOCKED
                 continue
-            except (pikepdf.PdfError, NoPages, _Failed, RuntimeError, ValueError, OverflowError):
+            except (pikepdf.PdfError, NoPages, _Failed, RuntimeError, ValueError, OverflowError) as problem:
+                if isinstance(problem, pikepdf.PdfError) and "encryption" in str(problem):
+                    # A security handler or crypt filter that is not the standard's (ISO 32000-1, 7.6.4 and 7.6.5).
+                    self._encrypted, refused = True, _SEALED
                 continue
             if isinstance(done, Refusal):
                 return done
