@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.workers import FailureKind
+from proceedings.outcome import FailureKind
 from small_workspaces import meeting, run
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.workers import Failure, FailureKind, Workers
+from proceedings.outcome import Failure, FailureKind
+from proceedings.workers import Workers
 
 
 def double(number: int) -> int:

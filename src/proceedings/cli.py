@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import errno
 import gc
 import os
 import signal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
+from proceedings.room import full_folder, says_no_room
 from proceedings.unfinished import temporary_folder
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ app = typer.Typer(
 _MANY_OBJECTS = 50_000
 """How many objects are made between two looks for garbage in circles; there is little of it."""
 _TERMINATED = 128 + signal.SIGTERM
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""How the system says that there is no room for a file."""
 
 Workspace = Annotated[
     Path | None,
@@ -294,20 +292,23 @@ def main() -> None:
         if problem.hint:
             typer.echo(f"  hint: {problem.hint}", err=True)
         sys.exit(problem.exit_code)
-    except OSError as problem:
-        if problem.errno not in _FULL:
-            _confess(problem)
-        typer.echo(
-            "error: there is no room left on the disk\n"
-            "  hint: the previous volume is unchanged; `proceedings clean` frees what can be made again",
-            err=True,
-        )
-        sys.exit(ExitCode.NOT_VERIFIED)
     except KeyboardInterrupt:
         typer.echo("Interrupted; the previous volume is unchanged.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except Exception as fault:
+        if says_no_room(fault):
+            _tell_of_no_room(full_folder(fault, Path.cwd()))
         _confess(fault)
+
+
+def _tell_of_no_room(folder: Path) -> NoReturn:
+    typer.echo(
+        f"error: there is no room left on the disk: {folder} is full\n"
+        "  hint: make room there; temporary files go to another folder where TMPDIR names one. The previous volume is "
+        "unchanged; `proceedings clean` frees what can be made again",
+        err=True,
+    )
+    sys.exit(ExitCode.NOT_VERIFIED)
 
 
 def _confess(fault: Exception) -> None:

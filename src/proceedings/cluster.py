@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from proceedings.diagnostics import UsageError
-from proceedings.workers import Failure, FailureKind, Limit, Outcome, Workers, limit_of
+from proceedings.outcome import Failure, FailureKind, Outcome
+from proceedings.room import says_no_room
+from proceedings.workers import Limit, Workers, limit_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -126,10 +128,12 @@ class _Round:
         try:
             outcome = future.result()
         except Exception as loss:  # KilledWorker, CommClosedError, CancelledError: all say that the machine is gone
+            if says_no_room(loss):
+                raise
             if self.tried[number] < _ATTEMPTS:
                 self._begin(number)
                 return None
-            return Outcome(failure=Failure(FailureKind.CRASHED, f"the machine went away: {type(loss).__name__}"))
+            return Outcome(failure=Failure(FailureKind.CRASHED, "the machine went away"))
         return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
 
 

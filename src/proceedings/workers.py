@@ -14,51 +14,24 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
+from proceedings.outcome import Failure, FailureKind, Outcome, attempt, failure_of, with_room
 from proceedings.processes import Allowance, end_with_listener, processes, seconds_of_session
 
 T = TypeVar("T")
 R = TypeVar("R")
 Limit = float | Callable[[T], float] | None
 
-OUT_OF_MEMORY = "out of memory"
-"""The message of a failure for want of memory."""
 _STARTING = 120.0
 """Seconds within which a process must have begun its task. A machine with much else to do takes long to start one."""
 _BEGUN = "begun"
 """What a process says when it has read a task and begins it: from then on the task's time runs."""
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
-
-
-class FailureKind(StrEnum):
-    """Why a task gave nothing."""
-
-    CRASHED = "crashed"
-    TIMED_OUT = "timed-out"
-    RAISED = "raised"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """How a task failed; `message` is the exception's text, the signal's name or the time limit."""
-
-    kind: FailureKind
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[R]):
-    """What became of a task: a value, or else a failure."""
-
-    value: R | None = None
-    failure: Failure | None = None
 
 
 class Workers:
@@ -128,9 +101,12 @@ class Workers:
 
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
+
+        Raises:
+            OSError: a task found no room on the disk; the others would find none either.
         """
         if self.jobs == 1:
-            return (_attempt(fn, task) for task in tasks)
+            return (with_room(attempt(fn, task)) for task in tasks)
         return self._run_apart(fn, tasks, seconds)
 
     def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
@@ -165,7 +141,7 @@ class Workers:
         return [(process, outcome) for process, outcome in ended if process in busy]
 
     def _put_back(self, process: _Process, outcome: Outcome[Any]) -> None:
-        if outcome.failure is not None and outcome.failure.kind is not FailureKind.RAISED:
+        if outcome.failure is not None and outcome.failure.kind in (FailureKind.CRASHED, FailureKind.TIMED_OUT):
             process.end()
         else:
             self._idle.append(process)
@@ -189,7 +165,7 @@ class Workers:
                         self._meanwhile.popleft()()
                     for process, outcome in self._reap(busy):
                         task = busy.pop(process)
-                        self._put_back(process, outcome)
+                        self._put_back(process, with_room(outcome))
                         if _died(outcome) and process.attempt < _ATTEMPTS:
                             again.append(task)
                         else:
@@ -311,15 +287,6 @@ class _Process:
             _end_session(self._process.pid)
 
 
-def _attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
-    try:
-        return Outcome(value=fn(task))
-    except MemoryError:
-        return Outcome(failure=Failure(FailureKind.RAISED, OUT_OF_MEMORY))
-    except Exception as error:  # whatever a library raises on odd input is the task's outcome
-        return Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}"))
-
-
 def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
     """Wait until a process answers, begins, dies or passes its time limit, or only look whether one has; gives back
     those that have ended.
@@ -362,12 +329,12 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
             return
         try:
             pipe.send(_BEGUN)
-            outcome = _attempt(fn, task)
+            outcome = attempt(fn, task)
             pipe.send(outcome)
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # a value that cannot be pickled
-            pipe.send(Outcome(failure=Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}")))
+            pipe.send(Outcome(failure=failure_of(error)))
 
 
 def _end_session(leader: int) -> None:

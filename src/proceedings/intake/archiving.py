@@ -61,8 +61,8 @@ def archived(
             tags = done.tags or Tagged()
         except TaggingFailed as problem:
             done, tags = conform(clean, out, level, pictures), Tagged(barriers=(str(problem),))
-    except Exception as error:  # whatever a library makes of a strange document, its pages can still be bound
-        said = _not_conforming(level, f"it cannot be judged ({type(error).__name__})")
+    except Exception:  # whatever a library makes of a strange document, its pages can still be bound
+        said = _not_conforming(level, "it cannot be judged: a part of it is damaged")
         return Archived(*_only_tagged(clean, out, tagger), troubles=(said,))
     return Archived(out, done.level, barred(tags, out), done.treatment, done.details, tuple(_troubles(done, level)))
 

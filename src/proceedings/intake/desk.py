@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,38 +10,22 @@ from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice, poppler
+from proceedings.intake.arrivals import Arrival, batches, conversion, converted_document, picturing, setting
 from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
 from proceedings.intake.inventory.holdings import NO_MODULE
 from proceedings.intake.inventory.typed import formulas_in_text
-from proceedings.intake.jobs import NOT_SET, Conversion, Job, Picturing, Preparing, Setting, perform, seconds_of
-from proceedings.intake.libreoffice import Converted, Family
-from proceedings.intake.manuscript import Manuscript, Typesetter, decoded, read_manuscript
+from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
+from proceedings.intake.libreoffice import Converted
+from proceedings.intake.manuscript import Typesetter, decoded, read_manuscript
 from proceedings.intake.missing_letters import MISSING_LETTERS
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
-from proceedings.intake.refusals import of_conversion, of_failure
-from proceedings.intake.replaced_fonts import Original
-from proceedings.intake.sheets import Intake, Request, Sheets, Tally
+from proceedings.intake.refusals import of_conversion, of_failure, of_size
+from proceedings.intake.sheets import Intake, Request, Sheets
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes, wishes
+from proceedings.outcome import OUT_OF_MEMORY, Failure, FailureKind
 from proceedings.store import Store
-from proceedings.workers import OUT_OF_MEMORY, Failure, FailureKind, Workers
-
-_MOST_AT_ONCE = 12
-"""Documents for one start of LibreOffice: starting takes as long as converting four."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A submission that has to be worked on: the first request for it stands for all with the same bytes."""
-
-    request: Request
-    key: str
-    size: int
-    format: Format
-    wishes: Wishes
-    manuscript: Manuscript | None = None
-    troubles: tuple[Trouble, ...] = ()
-    source: tuple[Tally, ...] = ()
+from proceedings.workers import Workers
 
 
 @dataclass(slots=True)
@@ -55,7 +38,7 @@ class _Tray:
     """By document id: the key of its entry and the sum of its file."""
     entries: dict[str, Entry] = field(default_factory=dict)
     failures: dict[str, Trouble] = field(default_factory=dict)
-    arrivals: dict[str, _Arrival] = field(default_factory=dict)
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
     refused: dict[str, Trouble] = field(default_factory=dict)
     """By document id: why the file could not even be opened, or what it is instead."""
 
@@ -99,12 +82,12 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
             tray.keys[request.document] = (key, sha256)
             _noted(store, key, request, _inputs(request, sha256, wanted, tray.programs), ran=False)
             return
-        form = recognise(request.path)
+        form = of_size(size, wanted.limits.bytes) or recognise(request.path)
         if isinstance(form, Trouble):
             # Not kept: under another name the same bytes may be welcome.
             tray.refused[request.document] = form
             return
-        arrival = _arrival(_Arrival(request, key, size, form, wanted), store, fingerprint, tray.programs)
+        arrival = _arrival(Arrival(request, key, size, form, wanted), store, fingerprint, tray.programs)
         tray.keys[request.document] = (arrival.key, sha256)
         known = _known(tray, arrival.key, store)
         if not known:
@@ -128,7 +111,7 @@ def _inputs(request: Request, sha256: str, wanted: Wishes, programs: str) -> dic
     return {str(request.source): sha256, **settings, "notes": notes, "programs": programs, "version": str(VERSION)}
 
 
-def _set_inputs(arrival: _Arrival, fingerprint: str) -> dict[str, str]:
+def _set_inputs(arrival: Arrival, fingerprint: str) -> dict[str, str]:
     """What a manuscript depends on besides."""
     if arrival.manuscript is None:
         return {}
@@ -153,7 +136,7 @@ def _workspace(request: Request) -> Path:
     return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
 
 
-def _arrival(arrival: _Arrival, store: Store, fingerprint: str, programs: str) -> _Arrival:
+def _arrival(arrival: Arrival, store: Store, fingerprint: str, programs: str) -> Arrival:
     """The same; a manuscript with its text, and with a key that says what is set."""
     if arrival.format not in TEXTS:
         return arrival
@@ -206,34 +189,27 @@ def _work(tray: _Tray, store: Store, workers: Workers, typeset: Typesetter | Non
             tray.failures[arrival.key] = trouble
     with TemporaryDirectory(prefix="proceedings-intake-", dir=workers.scratch) as name:
         folder = Path(name)
-        batches = _batches([a for a in office if a.key not in tray.failures], workers.jobs)
-        jobs: list[tuple[list[_Arrival], Job]] = [
-            (batch, _conversion(batch, program, folder / f"office-{n}")) for n, batch in enumerate(batches) if program
+        shared = batches([a for a in office if a.key not in tray.failures], workers.jobs)
+        jobs: list[tuple[list[Arrival], Job]] = [
+            (batch, conversion(batch, program, folder / f"office-{n}")) for n, batch in enumerate(shared) if program
         ]
-        jobs += [([a], _setting(a, store, typeset, folder)) for a in arrivals if a.manuscript and typeset]
+        jobs += [([a], setting(a, store, typeset, folder)) for a in arrivals if a.manuscript and typeset]
         jobs += [
             ([a], Preparing(Preparation(store, a.key, a.request.path, a.size, a.wishes)))
             for a in arrivals
             if a.format is Format.PDF
         ]
-        jobs += [([a], _picturing(a, store, folder)) for a in arrivals if a.format in PICTURES]
+        jobs += [([a], picturing(a, store, folder)) for a in arrivals if a.format in PICTURES]
         converted = list(_done(tray, jobs, store, workers))
-        second: list[tuple[list[_Arrival], Job]] = [
-            ([a], Preparing(_converted_document(store, a, made))) for a, made in converted
+        second: list[tuple[list[Arrival], Job]] = [
+            ([a], Preparing(converted_document(store, a, made))) for a, made in converted
         ]
         for _ in _done(tray, second, store, workers):
             pass
     return _missing(tray)
 
 
-def _converted_document(store: Store, arrival: _Arrival, made: Converted) -> Preparation:
-    assert made.pdf is not None
-    office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
-    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, treatment=("converted",))
-    return replace(prepared, converted=True, office=office, notes=notes, links=made.links)
-
-
-def _not_possible(arrival: _Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:
+def _not_possible(arrival: Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:
     if arrival.format in WRITER | IMPRESS and program is None:
         return Trouble.error(
             "program-missing",
@@ -245,88 +221,32 @@ def _not_possible(arrival: _Arrival, program: Path | None, typeset: Typesetter |
     return None
 
 
-def _batches(arrivals: Sequence[_Arrival], jobs: int) -> list[list[_Arrival]]:
-    """Office documents for one start each: of one family, alike in notes and limits, spread over the processes."""
-    groups: dict[tuple[Family, bool, float, int], list[_Arrival]] = {}
-    for arrival in arrivals:
-        family = Family.WRITER if arrival.format in WRITER else Family.IMPRESS
-        limits = arrival.wishes.limits
-        groups.setdefault((family, arrival.request.treatment.notes, limits.seconds, limits.memory), []).append(arrival)
-    batches = []
-    for group in groups.values():
-        count = max(math.ceil(len(group) / _MOST_AT_ONCE), min(jobs, len(group) // 2), 1)
-        # Dealt like cards: each gets large and small ones.
-        batches += [group[n::count] for n in range(count)]
-    return batches
-
-
-def _conversion(batch: Sequence[_Arrival], program: Path, folder: Path) -> Conversion:
-    """The job for a batch; the documents get the suffixes of what is in them."""
-    (folder / "in").mkdir(parents=True)
-    (folder / "out").mkdir()
-    named = []
-    for number, arrival in enumerate(batch):
-        link = folder / "in" / f"{number:05}.{arrival.format.value}"
-        link.symlink_to(arrival.request.path.resolve())
-        named.append(link)
-    family = Family.WRITER if batch[0].format in WRITER else Family.IMPRESS
-    first = batch[0]
-    return Conversion(
-        program,
-        tuple(named),
-        family,
-        folder / "out",
-        first.request.treatment.notes,
-        first.wishes.limits.seconds,
-        first.wishes.limits.memory,
-    )
-
-
-def _setting(arrival: _Arrival, store: Store, typeset: Typesetter, folder: Path) -> Setting:
-    assert arrival.manuscript is not None
-    path = folder / f"{arrival.key}.pdf"
-    preparation = Preparation(
-        store,
-        arrival.key,
-        path,
-        arrival.size,
-        arrival.wishes,
-        converted=True,
-        treatment=("typeset",),
-        troubles=arrival.troubles,
-        source=arrival.source,
-        own_language=arrival.manuscript.own_language,
-    )
-    return Setting(arrival.manuscript, typeset, preparation)
-
-
-def _picturing(arrival: _Arrival, store: Store, folder: Path) -> Picturing:
-    request, path = arrival.request, folder / f"{arrival.key}.pdf"
-    preparation = Preparation(
-        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, treatment=("converted",)
-    )
-    return Picturing(request.path, arrival.format, request.language, preparation)
-
-
 def _done(
-    tray: _Tray, jobs: Sequence[tuple[list[_Arrival], Job]], store: Store, workers: Workers
-) -> Iterator[tuple[_Arrival, Converted]]:
-    """Run jobs and put their results on the tray; yields what conversions made, which is to be prepared."""
+    tray: _Tray, jobs: Sequence[tuple[list[Arrival], Job]], store: Store, workers: Workers
+) -> Iterator[tuple[Arrival, Converted]]:
+    """Run jobs and put their results on the tray; yields what conversions made, which is to be prepared.
+
+    Where a job of several documents fails, each gets a job of its own: one must not take the others along.
+    """
+    alone: list[tuple[list[Arrival], Job]] = []
     outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
-    for (arrivals, _), outcome in zip(jobs, outcomes, strict=True):
-        if outcome.failure is not None:
-            for arrival in arrivals:
-                _failed(tray, arrival.key, outcome.failure, store)
+    for (arrivals, job), outcome in zip(jobs, outcomes, strict=True):
+        if outcome.failure is not None and isinstance(job, Conversion) and len(arrivals) > 1:
+            alone += [([arrival], job.alone(number)) for number, arrival in enumerate(arrivals)]
+        elif outcome.failure is not None:
+            _failed(tray, arrivals[0], outcome.failure, store)
         elif isinstance(outcome.value, Path):
             if not _shelve(tray, arrivals[0].key, outcome.value, store):
-                _failed(tray, arrivals[0].key, Failure(FailureKind.RAISED, "its results cannot be read"), store)
+                _failed(tray, arrivals[0], Failure(FailureKind.RAISED, "its results cannot be read"), store)
         elif outcome.value is not None:
             yield from _converted(tray, arrivals, outcome.value, store)
+    if alone:
+        yield from _done(tray, alone, store, workers)
 
 
 def _converted(
-    tray: _Tray, arrivals: Iterable[_Arrival], results: Iterable[Converted], store: Store
-) -> Iterator[tuple[_Arrival, Converted]]:
+    tray: _Tray, arrivals: Iterable[Arrival], results: Iterable[Converted], store: Store
+) -> Iterator[tuple[Arrival, Converted]]:
     for arrival, result in zip(arrivals, results, strict=True):
         if result.pdf is not None:
             yield arrival, result
@@ -334,9 +254,9 @@ def _converted(
             _give_up(tray, arrival.key, of_conversion(result), store, again=result.limit is None)
 
 
-def _failed(tray: _Tray, key: str, failure: Failure, store: Store) -> None:
+def _failed(tray: _Tray, arrival: Arrival, failure: Failure, store: Store) -> None:
     again = failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY
-    _give_up(tray, key, of_failure(failure), store, again=again)
+    _give_up(tray, arrival.key, of_failure(failure, arrival.format), store, again=again)
 
 
 def _give_up(tray: _Tray, key: str, trouble: Trouble, store: Store, *, again: bool) -> None:

@@ -51,6 +51,12 @@ class Conversion:
                 found[number] = one
         return tuple(found)
 
+    def alone(self, number: int) -> Conversion:
+        """The job for one of the documents (0-based), in a folder of its own."""
+        folder = self.out.parent / f"alone-{number}" / "out"
+        folder.mkdir(parents=True, exist_ok=True)
+        return replace(self, documents=(self.documents[number],), out=folder)
+
     def _named_jumps(self, folder: Path) -> dict[Path, Path]:
         """Old decks with jumps from slide to slide, as OpenDocument: there they can be marked."""
         decks = [path for path in self.documents if path.suffix == ".ppt" and has_jumps(path)]

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from proceedings.processes import Allowance, ended_with_us, processes, seconds_of_group
+from proceedings.room import is_full, no_room
 
 if TYPE_CHECKING:
     from proceedings.intake.office_links import SourceLinks
@@ -115,6 +116,9 @@ def convert(
 
     Returns:
         One outcome a document, in the same order.
+
+    Raises:
+        OSError: there is no room left on the disk.
     """
     results: dict[int, Converted] = {}
     while waiting := [i for i in range(len(documents)) if i not in results]:
@@ -125,6 +129,8 @@ def convert(
             for i in waiting:
                 if _is_complete(made := work / "out" / f"{i:05}.{to}"):
                     results[i] = Converted(Path(shutil.move(made, out / made.name)))
+            if is_full(work) and any(i not in results for i in waiting):
+                raise no_room(work)
         left = [i for i in waiting if i not in results]
         if left and ended.clean:
             results |= {i: Converted(reason="LibreOffice cannot read it") for i in left}

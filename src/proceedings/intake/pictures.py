@@ -85,8 +85,6 @@ def picture_pdf(path: Path, format_: Format, limits: Limits, language: str) -> b
             if size > limits.stream_bytes:
                 return _too_much(f"it unfolds into {size / 1e6:.0f} MB", "stream-bytes")
             return _bound(_frames(path, picture, format_))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return _too_much("it has more than 170 million pixels", "stream-bytes")
     except UNREADABLE as error:
         breaks_off = isinstance(error, EOFError) or "truncated" in str(error)
         says = "the picture breaks off before its end" if breaks_off else "the picture is damaged and cannot be read"
@@ -102,15 +100,18 @@ def what_is_lost(path: Path, format_: Format) -> tuple[Trouble, ...]:
 
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
-    """A picture that breaks off is an error, whatever other libraries in this process have told Pillow."""
-    from PIL import ImageFile
+    """A picture that breaks off is an error, whatever other libraries in this process have told Pillow.
 
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    How large one may be says our own limit, which an editor can raise.
+    """
+    from PIL import Image, ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
     try:
         yield
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
 
 
 def _too_much(what: str, limit: str) -> Trouble:

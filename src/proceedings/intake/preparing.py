@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.archiving import archived
+from proceedings.intake.bounds import bounded, quiet
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.replaced_fonts import Original, replaced_fonts
@@ -26,6 +24,7 @@ from proceedings.intake.told_of_marks import told_of_marks
 from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
+from proceedings.room import is_full, no_room, says_no_room
 from proceedings.store import Store
 
 if TYPE_CHECKING:
@@ -126,21 +125,32 @@ def prepare(task: Preparation) -> Path:
 
     Returns:
         The folder of the entry; a refused document has an entry too, so that it is not tried again.
+
+    Raises:
+        OSError: there is no room left on the disk. What came of the document meanwhile is not kept.
     """
     import pikepdf
 
     from proceedings.intake.repairing import Refusal, repair
 
     wishes = task.wishes
-    with TemporaryDirectory(prefix="proceedings-sheets-") as name, _bounded(wishes.limits.memory), _quiet():
+    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(wishes.limits.memory), quiet():
         try:
             usable = repair(task.path, Path(name), wishes.limits, pictures=wishes.pictures)
             if isinstance(usable, Refusal):
+                _with_room(Path(name))
                 trouble = Trouble.error(usable.code, usable.message, usable.hint, usable.page)
                 return refuse(task.store, task.key, trouble)
             return _prepare(task, usable, Path(name))
-        except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError, RecursionError) as error:
-            return refuse(task.store, task.key, _unreadable(_reason(error, task.path)))
+        except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as error:
+            _with_room(Path(name), error)
+            return refuse(task.store, task.key, _unreadable(_reason(error)))
+
+
+def _with_room(folder: Path, error: Exception | None = None) -> None:
+    """Go on only where a failure did not come of a full disk, which libraries call damage."""
+    if is_full(folder) or (error is not None and says_no_room(error)):
+        raise no_room(folder) from error
 
 
 def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
@@ -161,6 +171,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
         # Made once more, rarely: only the finished pages show where numbers count the lines; nobody wants to hear them.
         final = archive(aside=seen.line_numbers)
         content = final.pdf.read_bytes()
+    _with_room(folder)
     tags = final.tags
     is_set = task.converted and task.office is None
     said = told(seen.sample, task.own_language if is_set else cleaned.facts.language, task.office)
@@ -331,36 +342,6 @@ def _sentence(text: str) -> str:
     return f"the file was damaged; {text}"
 
 
-@contextmanager
-def _bounded(memory: int) -> Iterator[None]:
-    """At most so many bytes of address space, for this process and what it starts."""
-    import resource
-
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = [limit for limit in (before, hard, memory) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What libraries remark about a file is asked of them, not printed."""
-    loggers = [logging.getLogger(name) for name in ("pikepdf", "pypdfium2", "fontTools")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
-
-
 def _forget_dates(pdf: Any) -> None:
     """Remove what differs between two conversions of the same file: dates, XMP, checksum and identifier."""
     for key in ("/CreationDate", "/ModDate"):
@@ -383,7 +364,8 @@ def _unreadable(reason: str) -> Trouble:
     )
 
 
-def _reason(error: Exception, path: Path) -> str:
-    """A library's message without the path of the file, which the diagnostic names already."""
-    text = str(error).replace(str(path), "").replace(path.name, "").strip(" :")
-    return text.splitlines()[0][:200] if text else type(error).__name__
+def _reason(error: Exception) -> str:
+    """What stopped the work on a file, in words that need no knowledge of libraries."""
+    if isinstance(error, RecursionError):
+        return "its parts are nested too deeply in one another"
+    return "it is damaged in a way that could not be mended"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from proceedings.processes import Allowance, ended_with_us, seconds_of_group
+from proceedings.room import is_full, no_room
 
 
 class TookTooLong(Exception):
@@ -31,6 +32,7 @@ def finish(command: Sequence[str], folder: Path, seconds: float, memory: int | N
 
     Raises:
         TookTooLong: it was stopped.
+        OSError: it failed for want of room on the disk.
     """
 
     def bound() -> None:
@@ -59,6 +61,8 @@ def finish(command: Sequence[str], folder: Path, seconds: float, memory: int | N
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        if status and is_full(folder):
+            raise no_room(folder)
         said.seek(max(0, said.seek(0, os.SEEK_END) - 4096))
         return status, said.read().decode("utf-8", errors="replace")
 

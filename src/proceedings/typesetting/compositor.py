@@ -226,8 +226,10 @@ class _Desk:
     def _pressed(self, formes: Sequence[Forme]) -> Iterator[Impression]:
         for outcome in self.workers.run(press, formes):
             if outcome.value is None:
-                reason = outcome.failure.message if outcome.failure else "no reason given"
-                raise ProceedingsError(f"the volume's own pages could not be typeset: {reason}")
+                raise ProceedingsError(
+                    "the volume's own pages could not be typeset: this is a fault of proceedings or of its libraries",
+                    "the previous volume is unchanged; PROCEEDINGS_TRACEBACK=1 shows where it happened",
+                )
             yield outcome.value
 
 

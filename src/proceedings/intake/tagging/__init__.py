@@ -73,7 +73,7 @@ def tag(
         published, private = publish(document)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as problem:
         # Whatever a strange document's tags are, its pages can be bound.
-        raise TaggingFailed(f"its tags cannot be read ({type(problem).__name__})") from problem
+        raise TaggingFailed("its tags are damaged and cannot be read") from problem
     if shared:
         details += ("Tags that stood in several places stand in the first.",)
     if published:
