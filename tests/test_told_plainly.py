@@ -56,7 +56,7 @@ def by_libreoffice(folder: Path, suffix: str, source: bytes, from_: str) -> Path
     (folder / f"small.{from_}").write_bytes(source)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder, folder / f"small.{from_}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=180)
     return folder / f"small.{suffix}"
 
 
@@ -178,16 +178,12 @@ def test_no_package_stops_the_work_on_the_others(tmp_path: Path, odd: str) -> No
 
 @pytest.mark.needs_libreoffice
 def test_where_a_shared_job_fails_each_document_gets_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from proceedings.intake import jobs
-
-    usual = jobs.readied
-
     def stumbling(document: Path, folder: Path, *, notes: bool) -> Path:
         if b"stumble" in zipfile.ZipFile(document).read("word/document.xml"):
             raise AssertionError("argument out of range")
-        return usual(document, folder, notes=notes)
+        return readied(document, folder, notes=notes)
 
-    monkeypatch.setattr(jobs, "readied", stumbling)
+    monkeypatch.setattr("proceedings.intake.jobs.readied", stumbling)
     files = {f"{word}_docx": docx(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>") for word in ("stumble", "stand", "walk")}
     with Workers(1) as workers:
         intake = take_in(submit(tmp_path, **files), Store(tmp_path / "store"), workers)
