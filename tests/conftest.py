@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROGRAMS = {
     "needs_libreoffice": ("soffice", "libreoffice"),
@@ -19,7 +20,10 @@ PROGRAMS = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers."""
+    """Register the markers; in CI the examples of property tests are the same every time, however slow the machine."""
+    settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    if os.environ.get("CI"):
+        settings.load_profile("ci")
     for marker, names in PROGRAMS.items():
         config.addinivalue_line("markers", f"{marker}: skip where none of {', '.join(names)} is installed")
 

@@ -214,12 +214,23 @@ def test_data_that_break_off_are_kept_as_far_as_they_go(tmp_path: Path) -> None:
     assert reader.pages[0].extract_text() == "Words that must not be lost"
 
 
+def test_a_key_given_twice_is_no_damage(tmp_path: Path) -> None:
+    pdf = document(1)
+    pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency)
+    pdf.pages[0].obj.Grout = Dictionary(S=Name.Transparency)
+    path = tmp_path / "twice.pdf"
+    pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    path.write_bytes(path.read_bytes().replace(b"/Grout", b"/Group"))
+    done = repair(path, tmp_path / "out", Limits())
+    assert isinstance(done, Repaired) and done.way is Way.AS_IT_IS
+
+
 @pytest.mark.parametrize("content", [b"q q 2 0 0 2 0 0 cm " + CONTENT, b"Q Q 1 0 0 1 5 5 cm Q " + CONTENT + b" Q"])
 def test_contents_leave_the_page_as_they_found_it(tmp_path: Path, content: bytes) -> None:
     pdf = document(1)
     pdf.pages[0].obj.Contents = pdf.make_stream(content)
     done, _ = repaired(tmp_path, pdf)
-    assert (done.way, done.problem) == (Way.MENDED, None)
+    assert (done.way, done.problem) == (Way.CLOSED, None)
     with pikepdf.open(done.pdf) as mended:
         operators = [str(i.operator) for i in pikepdf.parse_content_stream(mended.pages[0], "q Q")]
     assert operators.count("q") == operators.count("Q")

@@ -310,6 +310,7 @@ def _seen_again(
 
 _REPAIRS: Mapping[str, tuple[str, ...]] = {
     "as-it-is": (),
+    "closed": (),
     "decrypted": ("decrypted",),
     "mended": ("repaired",),
     "rewritten": ("repaired",),

@@ -36,6 +36,7 @@ class Way(StrEnum):
     """How a document came to be usable, gentlest first."""
 
     AS_IT_IS = "as-it-is"
+    CLOSED = "closed"
     DECRYPTED = "decrypted"
     MENDED = "mended"
     REWRITTEN = "rewritten"
@@ -168,15 +169,15 @@ class _Attempts:
             mended = mend(pdf, self._limits)
             if mended.excess is not None:
                 return _beyond(mended.excess)
-            if way is Way.MENDED and not mended.details:
-                if not decrypted:
+            if way is Way.MENDED and not mended.damaged and not self._torn:
+                if not decrypted and not mended.details:
                     return Repaired(self._path, Way.MENDED if self._finite else Way.AS_IT_IS)
-                way = Way.DECRYPTED
+                way = Way.DECRYPTED if decrypted else Way.CLOSED
             pdf.save(out, encryption=False, deterministic_id=True, fix_metadata_version=False)
-        details = mended.details if way is Way.MENDED else (_SAYS[way],)
+        details = mended.details if way in (Way.MENDED, Way.CLOSED) else (_SAYS[way],)
         if way is Way.MENDED and self._torn:
             details = (_TORN, *(said for said in details if said != TABLE))
-        if way not in (Way.MENDED, Way.DECRYPTED) and is_blank(out):
+        if way not in (Way.MENDED, Way.CLOSED, Way.DECRYPTED) and is_blank(out):
             return None
         seen = compare(self._path, out)
         if not seen.seen:

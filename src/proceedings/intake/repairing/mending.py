@@ -18,9 +18,10 @@ from proceedings.intake.limits import Excess, Limits, inflate, measure_decompres
 from proceedings.intake.repairing.contents import balance
 from proceedings.intake.repairing.page_tree import TooManyPages, lost_pages, mend_page, rebuild, walk
 
-_HARMLESS = ("reported number of objects", "name with stray #")
+_HARMLESS = ("reported number of objects", "name with stray #", "has duplicated key")
 """Remarks of qpdf about files that every reader shows as they are."""
 _MOST_REMARKS = 500
+_SHOWN = 8
 _MOST_ENTRIES = 200_000
 _FLATE = ("FlateDecode", "Fl")
 _UINT32 = 2**32 - 1
@@ -43,10 +44,14 @@ class NoPages(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was put right, as sentences; nothing when the document was sound. `excess` is a limit it exceeds."""
+    """What was put right, as sentences; nothing when the document was sound. `excess` is a limit it exceeds.
+
+    `damaged` is False where contents only had to be closed: every reader shows such a document.
+    """
 
     details: tuple[str, ...] = ()
     excess: Excess | None = None
+    damaged: bool = False
 
 
 @contextmanager
@@ -91,12 +96,20 @@ def mend(pdf: pikepdf.Pdf, limits: Limits) -> Mended:
     saved = sum(_save_stream(pdf.get_object(identity), limits) for identity in measured.damaged)
     remarks = _remarks(pdf)
     # After the streams are measured: nothing is decoded here that was not found to be small enough.
-    said += [sentence for number, page in enumerate(pages, 1) for sentence in balance(pdf, page, number)]
+    closed = [number for number, page in enumerate(pages, 1) if balance(pdf, page)]
     if saved:
         said.append(f"{saved} damaged stream{'s' if saved > 1 else ''}: what could be read of them was kept.")
     if cut := _cut_outline_loops(pdf.Root):
         said.append(f"{cut} bookmark{'s' if cut > 1 else ''} led in circles; the circle was cut.")
-    return Mended(tuple([*remarks, *said]))
+    faults = (*remarks, *said)
+    return Mended((*faults, *_closings(closed)), damaged=bool(faults))
+
+
+def _closings(pages: list[int]) -> Iterator[str]:
+    if pages:
+        shown = ", ".join(str(number) for number in pages[:_SHOWN]) + (" …" if len(pages) > _SHOWN else "")
+        many = "s" if len(pages) > 1 else ""
+        yield f"What the contents of page{many} {shown} left open was closed, for what is drawn after them."
 
 
 def _mend_tree(pdf: pikepdf.Pdf, limits: Limits) -> list[str]:

@@ -22,6 +22,14 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "ANNOT": "a note is not tagged or not described",
         "NOTE": "a note has no identifier",
         "ROLE": "a tag is of a kind that means nothing",
+        "LI": "an item stands outside a list, or a list holds what is no item",
+        "LBL": "the label of a list stands outside its item",
+        "LBODY": "the text of a list stands outside its item",
+        "TOC": "a table of contents holds what is no entry",
+        "TR": "a row stands outside a table, or holds what is no cell",
+        "TH": "a cell stands outside a row",
+        "TD": "a cell stands outside a row",
+        "CAPTION": "a caption stands where none may",
         "STRUCT": "its tags are nested in a way that makes no sense",
         "UNREADABLE": "the validator gave up on it",
     }
@@ -43,4 +51,4 @@ def barriers(path: Path) -> tuple[str, ...]:
 
 def _sentence(rule: str, message: str) -> str:
     known = next((words for key, words in _WORDS.items() if rule.startswith(key)), None)
-    return known or f"{rule.lower().replace('-', ' ')}: {message}"
+    return known or f"its tags break a rule ({rule.lower().replace('-', ' ')}): {message}"
