@@ -5,6 +5,7 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from proceedings.binding.content import rectangle
+from proceedings.binding.entries import mapped
 from proceedings.binding.placement import box_of, copy_of_stream, matrix_array, matrix_of
 from proceedings.page import Matrix
 
@@ -35,7 +36,7 @@ def move(pdf: Pdf, annotation: Object, matrix: Matrix) -> None:
     appearances = annotation.get("/AP")
     if not upright and isinstance(appearances, Dictionary):
         turn = Matrix(matrix.a, matrix.b, matrix.c, matrix.d, 0, 0)
-        annotation["/AP"] = Dictionary({state: _turned(pdf, ap, turn) for state, ap in appearances.items()})
+        annotation["/AP"] = mapped(appearances, lambda appearance: _turned(pdf, appearance, turn))
 
 
 def _moved_points(value: object, matrix: Matrix) -> Object:
@@ -58,7 +59,7 @@ def _turned(pdf: Pdf, appearance: Object, turn: Matrix) -> Object:
         twin["/Matrix"] = matrix_array(matrix_of(appearance.get("/Matrix")).then(turn))
         return twin
     if isinstance(appearance, Dictionary):
-        return Dictionary({state: _turned(pdf, stream, turn) for state, stream in appearance.items()})
+        return mapped(appearance, lambda state: _turned(pdf, state, turn))
     return appearance
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from proceedings.binding.entries import entries_of, name_bytes
 from proceedings.binding.placement import Position
 from proceedings.page import Box, Matrix
 
@@ -135,8 +136,7 @@ class NamedDestinations:
     def _entries(self) -> Iterator[tuple[bytes, Object]]:
         old = self._root.get("/Dests")
         if isinstance(old, Dictionary):
-            for name, value in old.items():
-                yield name[1:].encode("utf-8"), value
+            yield from ((name_bytes(name), value) for name, value in entries_of(old))
         names = self._root.get("/Names")
         tree = names.get("/Dests") if isinstance(names, Dictionary) else None
         if tree is not None:
@@ -145,7 +145,7 @@ class NamedDestinations:
 
 def name_key(name: Object) -> bytes:
     """The bytes by which a name object or a string is looked up."""
-    return str(name)[1:].encode("utf-8") if isinstance(name, Name) else bytes(name)
+    return name_bytes(name) if isinstance(name, Name) else bytes(name)
 
 
 def name_tree(root: Object) -> Iterator[tuple[bytes, Object]]:

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from proceedings.arranging.plan import Leaf, Placement
 from proceedings.binding.content import SharedStreams, frame, transform, wrapped
 from proceedings.binding.destinations import Site
+from proceedings.binding.entries import shallow
 from proceedings.binding.errands import Sheet
 from proceedings.binding.heads import add_font
 from proceedings.binding.placement import (
@@ -20,7 +21,6 @@ from proceedings.binding.placement import (
     opening,
     position,
     set_boxes,
-    shallow,
     strip,
 )
 from proceedings.binding.quire import Leaflet

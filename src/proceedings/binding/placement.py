@@ -9,6 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from proceedings.binding.content import clip, rectangle, transform
+from proceedings.binding.entries import entries_of, mapped, shallow
 from proceedings.page import Box, Matrix
 
 CLOSE = 1e-4
@@ -178,7 +179,7 @@ class PatternMover:
         key = (resources.objgen, matrix)
         if not resources.is_indirect or key not in self._done:
             own = shallow(resources)
-            own["/Pattern"] = Dictionary({name: self._moved(p, matrix) for name, p in patterns.items()})
+            own["/Pattern"] = mapped(patterns, lambda pattern: self._moved(pattern, matrix))
             if not resources.is_indirect:
                 page["/Resources"] = own
                 return
@@ -202,11 +203,6 @@ class PatternMover:
         return moved
 
 
-def shallow(dictionary: Object) -> Dictionary:
-    """Another dictionary with the same entries."""
-    return Dictionary(dict(dictionary.items()))
-
-
 def copy_of_stream(pdf: Pdf, stream: Stream) -> Stream:
     """Another stream with the same data and dictionary; the data are not decoded."""
     twin = pdf.make_stream(b"")
@@ -217,7 +213,7 @@ def copy_of_stream(pdf: Pdf, stream: Stream) -> Stream:
         decode_parms=entries.get("/DecodeParms"),
         type_check=False,
     )
-    for key, value in entries.items():
+    for key, value in entries_of(entries):
         if key not in ("/Length", "/Filter", "/DecodeParms"):
             twin[key] = value
     return twin

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from pikepdf import Dictionary, Name, Object, Pdf, PdfError, Stream, String, explicit_conversion
 
+from proceedings.binding.entries import shallow
+
 WIDTH = 8
 """Digits of a hole: every number takes the same room, so that places within object streams are known beforehand."""
 
@@ -207,7 +209,7 @@ def _referring(text: bytes, references: list[int]) -> bytes:
 
 def _stream(stream: Stream) -> tuple[Dictionary, bytes]:
     """A stream's dictionary without shared parts, and its data, compressed where that pays."""
-    entries = Dictionary(dict(stream.stream_dict.items()))
+    entries = shallow(stream.stream_dict)
     filters = entries.get("/Filter")
     names = {str(f) for f in ([filters] if isinstance(filters, Name) else list(filters or ()))}
     data = stream.read_raw_bytes()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pikepdf import Dictionary, Object, ObjectStreamMode, PageCopyWarning, Pdf
 
+from proceedings.binding.entries import shallow
+
 LINKS = ("/Parent", "/First", "/Last", "/Next", "/Prev")
 
 
@@ -41,7 +43,7 @@ def _renew_outline(pdf: Pdf) -> None:
     stack: list[Object] = [old_root]
     while stack:
         old = stack.pop()
-        fresh[old.objgen] = pdf.make_indirect(Dictionary(dict(old.items())))
+        fresh[old.objgen] = pdf.make_indirect(shallow(old))
         stack += [old[key] for key in ("/Next", "/First") if key in old]
     for new in fresh.values():
         for key in LINKS:
