@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,10 @@ from proceedings.page import Box
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.conforming.outcome import Conformed
+    from proceedings.intake.conforming.outcome import Conformed, Problem
 
+_NAMED = 8
+"""Pages that a message names at most."""
 _SHOWN = 8
 """Problems of one document that are told one by one."""
 
@@ -90,7 +92,7 @@ def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
     if len(done.problems) > _SHOWN:
         yield _not_conforming(level, f"{len(done.problems) - _SHOWN} more problems of this kind")
     if done.pictured:
-        yield pages_became_pictures(f"{done.pictured[0].sentence} (ISO 19005-2, {done.pictured[0].clause})", level)
+        yield pages_became_pictures(done.pictured, level)
     for boxed in done.boxed[:_SHOWN]:
         message = f"a character is shown as an empty box, or not at all: the font {boxed.font} does not have it"
         yield Trouble.warning("missing-glyph", message, _OTHER_FONT, boxed.page)
@@ -98,13 +100,18 @@ def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:
         yield Trouble.warning("program-missing", sentence)
 
 
-def pages_became_pictures(reason: str, level: str) -> Trouble:
-    """That no page of a document has letters any more, and why."""
+def pages_became_pictures(reasons: Sequence[Problem], level: str) -> Trouble:
+    """That no page of a document has letters any more, and for which reasons on which pages."""
+    pages = sorted({problem.page for problem in reasons if problem.page is not None})
+    listed = ", ".join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
+    because = f", because of page{'s' if len(pages) > 1 else ''} {listed}" if pages else ""
+    first = reasons[0]
     return Trouble.warning(
         "pages-became-pictures",
-        f"all its pages became pictures of 300 dpi, so that it is PDF/A-{level}: {reason}; their words can be found, "
-        "but their letters are less sharp",
+        f"all its pages became pictures of 300 dpi, so that it is PDF/A-{level}{because}: {first.sentence} (ISO "
+        f"19005-2, {first.clause}); their words can be found, but their letters are less sharp",
         "ask its author for a PDF with all fonts embedded; without `pages-as-pictures` the pages stay as they are",
+        pages[0] if pages else None,
     )
 
 
