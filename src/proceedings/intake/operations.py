@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +20,8 @@ _OPERAND = (
     rb"(?:[+\-.0-9]" + _REGULAR + rb"*+|/" + _REGULAR + rb"*+|" + STRING + rb"|\[(?:[^\[\]()%]++|" + STRING + rb")*+\]"
     rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|[\[\]])"
 )
-_STEP = re.compile(_SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)", re.S)
+_STEP = _SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)"
 """White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2); each part keeps what it took."""
-_REST = re.compile(_SPACE)
 _ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
 
@@ -33,6 +33,10 @@ _ESCAPED = MappingProxyType(
 _NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 """Operators that show text (ISO 32000-2, table 107)."""
+STROKES = rb"[lcvyhFSsn]|[fBbW]\*?|[wJjMikKgG]|rg|RG|scn?|SCN?|T[cwzs]"
+"""A pattern of operators that go on with a path, paint it, or set lines, colours and the spacing of text."""
+DRAWING = STROKES + rb"|m|re|cm|BT|ET|T[dDmL*]"
+"""The same with those that begin a path or a text object, or move either: of no account to who asks what is written."""
 
 
 class UnreadableContent(ValueError):
@@ -49,16 +53,21 @@ class Operation:
     end: int
 
 
-def steps(content: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
+def steps(content: bytes, without: bytes = b"") -> Iterator[tuple[bytes, bytes, int, int]]:
     """The operations of a content stream in order: operator, operands as written, start and end.
 
     An inline image is one operation `BI`. A stream has hundreds of thousands of them, of which few are worth a value
     of their own.
 
+    Args:
+        content: what the stream holds.
+        without: a pattern of operators nobody asks for (`STROKES`, `DRAWING`); most of these are left out, quickly.
+
     Raises:
         UnreadableContent: the bytes are no operations.
     """
-    at, match = 0, _STEP.match
+    step, last = _patterns(without)
+    at, match = 0, step.match
     while (found := match(content, at)) is not None:
         operands, operator = found.groups()
         at = found.end()
@@ -68,9 +77,17 @@ def steps(content: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
                 raise UnreadableContent("an inline image has no end")
             at = end
         yield operator, operands, found.start(1), at
-    rest = _REST.match(content, at)
+    rest = last.match(content, at)
     if rest is None or rest.end() != len(content):
         raise UnreadableContent(f"no operation begins at byte {at}")
+
+
+@lru_cache(maxsize=8)
+def _patterns(without: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """The next operation, and what may follow the last one; operators that are left out have numbers as operands."""
+    word = rb"(?:" + without + rb")(?!" + _REGULAR + rb")"
+    passed = rb"(?:[\x00\t\n\f\r ]*+(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*+" + word + rb")*+" if without else b""
+    return re.compile(passed + _STEP, re.S), re.compile(passed + _SPACE)
 
 
 def operations(content: bytes) -> Iterator[Operation]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.shown import contents, font_chosen, in_order, may_use
-from proceedings.intake.operations import SHOWS, UnreadableContent, data_of, steps, strings
+from proceedings.intake.operations import DRAWING, SHOWS, UnreadableContent, data_of, steps, strings
 
 if TYPE_CHECKING:
     import pikepdf
@@ -50,12 +50,15 @@ def _painting(content: pikepdf.Object, resources: pikepdf.Object) -> set[tuple[i
 
 
 def _uses(data: bytes, resources: pikepdf.Object) -> Iterator[tuple[int, int]]:
+    """The fonts in which text is painted, each once."""
+    found = set[tuple[int, int]]()
     font: tuple[int, int] | None = None
     visible = True
     stack: list[tuple[tuple[int, int] | None, bool]] = []
-    for word, operands, _, _ in steps(data):
+    for word, operands, _, _ in steps(data, DRAWING):
         if word in SHOWS:
-            if font is not None and visible and any(strings(operands)):
+            if font is not None and visible and font not in found and any(strings(operands)):
+                found.add(font)
                 yield font
         elif word == b"q":
             stack.append((font, visible))

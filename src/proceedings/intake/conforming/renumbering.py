@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.shown import contents, font_chosen, in_order, may_use
-from proceedings.intake.operations import SHOWS, STRING, UnreadableContent, data_of, steps, strings
+from proceedings.intake.operations import DRAWING, SHOWS, STRING, UnreadableContent, data_of, steps, strings
 
 if TYPE_CHECKING:
     import pikepdf
@@ -47,7 +47,7 @@ def _renumbered(data: bytes, resources: pikepdf.Object, fonts: Mapping[tuple[int
     written = 0
     font: tuple[int, int] | None = None
     stack: list[tuple[int, int] | None] = []
-    for word, operands, start, _ in steps(data):
+    for word, operands, start, _ in steps(data, DRAWING):
         if word in SHOWS and font is not None and font in fonts:
             codes = fonts[font]
             fresh = _SHOWN.sub(lambda found, codes=codes: _string(found[0], codes), operands)  # type: ignore[misc]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proceedings.intake import objects
-from proceedings.intake.operations import SHOWS, UnreadableContent, data_of, name_in, steps, strings
+from proceedings.intake.operations import DRAWING, SHOWS, UnreadableContent, data_of, name_in, steps, strings
 
 if TYPE_CHECKING:
     import pikepdf
 
     from proceedings.intake.conforming.inventory import Inventory
 
-_CHANGES = frozenset({b"Q", b"Tf", b"gs"})
-"""Operators that may set another font."""
+_CHANGES = frozenset({b"Q", b"Tf", b"gs", b"Tr"})
+"""Operators that may set another font, or whether text is painted."""
 _INVISIBLE = b"3"
 
 
@@ -135,9 +135,7 @@ def _read_somehow(
     import pikepdf
 
     try:
-        _read(data_of(content), resources, found, visible)
-    except UnreadableContent:
-        with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
+        if not _read(data_of(content), resources, found, visible):
             _read(in_order(content), resources, found, visible)
     except (pikepdf.PdfError, TypeError, ValueError):
         return
@@ -145,33 +143,74 @@ def _read_somehow(
 
 def _read(
     data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]], visible: bool = False
-) -> None:
-    """Collect the operands with which text is shown in each font, as written: most are decoded once for many."""
-    font: tuple[int, int] | None = None
-    hidden = False
-    stack: list[tuple[tuple[int, int] | None, bool]] = []
-    chosen: dict[bytes, tuple[int, int] | None] = {}
+) -> bool:
+    """Collect the operands with which text is shown in each font, as written; False where not all could be read."""
+    shown, whole = (_kept_shows if len(data) <= _MOST_KEPT else _shows)(data)
+    for (choices, hidden), operands in shown.items():
+        font = None if hidden and visible else _chosen(choices, resources)
+        if font is not None:
+            found[font] |= operands
+    return whole
+
+
+_Choices = tuple[tuple[bytes, bytes], ...]
+"""What chose a font: the last `Tf` and every `gs` after it, each once, with their operands."""
+_MOST_KEPT = 200_000
+"""Bytes of content of which it is kept for a while what is shown in it: several steps ask in turn."""
+
+
+def _shows(data: bytes) -> tuple[dict[tuple[_Choices, bool], set[bytes]], bool]:
+    """The operands with which text is shown, by the choice of font and whether they are invisible; whether that is all.
+
+    They stay as written: most are decoded once for many.
+    """
+    found: dict[tuple[_Choices, bool], set[bytes]] = {}
+    state: tuple[_Choices, bool] = ((), False)
+    stack: list[tuple[_Choices, bool]] = []
     here: set[bytes] = set()
-    for word, operands, _, _ in steps(data):
-        if word in SHOWS:
-            if not hidden:
+    try:
+        for word, operands, _, _ in steps(data, DRAWING):
+            if word in SHOWS:
                 here.add(operands)
-        elif word == b"q":
-            stack.append((font, hidden))
-        elif word == b"Tr":
-            hidden = visible and operands.strip() == _INVISIBLE
-        elif word in _CHANGES:
-            if font is not None and here:
-                found[font] |= here
-            here = set()
-            if word == b"Q":
-                font, hidden = stack.pop() if stack else (font, hidden)
-            else:
-                if operands not in chosen:
-                    chosen[operands] = font_chosen(word, operands, resources)
-                font = chosen[operands] if word == b"Tf" or chosen[operands] else font
-    if font is not None and here:
-        found[font] |= here
+            elif word == b"q":
+                stack.append(state)
+            elif word in _CHANGES:
+                if here:
+                    found.setdefault(state, set()).update(here)
+                    here.clear()
+                state = _changed(state, word, operands, stack)
+    except UnreadableContent:
+        return found, False
+    finally:
+        if here:
+            found.setdefault(state, set()).update(here)
+    return found, True
+
+
+_kept_shows = lru_cache(maxsize=64)(_shows)
+
+
+def _changed(
+    state: tuple[_Choices, bool], word: bytes, operands: bytes, stack: list[tuple[_Choices, bool]]
+) -> tuple[_Choices, bool]:
+    """The state after an operator that may set another font, or how text is painted."""
+    if word == b"Q":
+        return stack.pop() if stack else state
+    choices, hidden = state
+    if word == b"Tr":
+        return choices, operands.strip() == _INVISIBLE
+    if word == b"Tf":
+        return ((word, operands),), hidden
+    return (*(choice for choice in choices if choice != (word, operands)), (word, operands)), hidden
+
+
+def _chosen(choices: _Choices, resources: pikepdf.Object) -> tuple[int, int] | None:
+    """The font that the last of some choices sets; a graphics state need not set one."""
+    for word, operands in reversed(choices):
+        font = font_chosen(word, operands, resources)
+        if font is not None or word == b"Tf":
+            return font
+    return None
 
 
 def font_chosen(word: bytes, operands: bytes, resources: pikepdf.Object) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from proceedings.intake.operations import SHOWS, numbers, split, steps
+from proceedings.intake.operations import SHOWS, STROKES, numbers, split, steps
 from proceedings.intake.tagging.blocks import Block
 from proceedings.page import Box
 
@@ -84,7 +84,7 @@ class _Walk:
         """Go through the content once."""
         written = 0
         handlers = {name: getattr(self, method) for name, method in _HANDLERS.items()}
-        for operator, operands, start, end in steps(content):
+        for operator, operands, start, end in steps(content, STROKES):
             handler = handlers.get(operator)
             if handler is None:
                 continue
