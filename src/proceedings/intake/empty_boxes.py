@@ -68,24 +68,29 @@ def empty_boxes(pdf: pikepdf.Pdf, fonts: Sequence[FontFact]) -> tuple[EmptyBox, 
 
 
 def _empty_boxes(pdf: pikepdf.Pdf) -> tuple[EmptyBox, ...]:
-    suspects: dict[tuple[int, int], tuple[Any, set[int]]] = {}
+    suspects: dict[tuple[int, int], tuple[Any, dict[int, str]]] = {}
     for font in _fonts(pdf):
         holder = _descendant(font)
         program = face(holder) if holder is not None else None
-        if program is not None and (same := _boxes(program)):
-            suspects[font.objgen] = (font, _codes_of(font, holder, program, same))
-    suspects = {key: (font, found) for key, (font, found) in suspects.items() if found}
+        if program is not None and (same := _boxes(program)) and (letters := _letters(font, holder, program, same)):
+            suspects[font.objgen] = (font, letters)
     if not suspects:
         return ()
     shown = shown_strings(pdf, suspects.keys())
     boxes = set[EmptyBox]()
-    for key, (font, found) in suspects.items():
-        texts = read_texts(font)
+    for key, (font, letters) in suspects.items():
         strings = shown.get(key, set())
         used = wide_codes(strings) if objects.name(font.get("/Subtype")) == "Type0" else codes(strings)
         name = objects.name(objects.get(font, "/BaseFont")).partition("+")[2] or objects.name(font.get("/BaseFont"))
-        boxes |= {EmptyBox(text, name) for code in used & found if _is_letter(text := texts.get(code, ""))}
+        boxes |= {EmptyBox(letters[code], name) for code in used & letters.keys()}
     return tuple(sorted(boxes, key=lambda box: (box.character, box.font)))
+
+
+def _letters(font: Any, holder: Any, program: Face, same: set[int]) -> dict[int, str]:
+    """The letters of a font by the codes that show one of some glyphs."""
+    texts = read_texts(font)
+    written = _codes_of(font, holder, program, same) if texts else set()
+    return {code: text for code in written if _is_letter(text := texts.get(code, ""))}
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[Any]:
@@ -112,13 +117,13 @@ def _codes_of(font: Any, holder: Any, program: Face, same: set[int]) -> set[int]
 
 def _boxes(program: Face) -> set[int]:
     """The glyphs with the outline of glyph 0, itself included; none where that is no box but a letter, as some have."""
-    outlines = _outlines(program)
-    if not outlines or not _is_box(outlines[0]):
+    first = next(_outlines(program), b"")
+    if not _is_box(first):
         return set()
-    return {number for number, outline in enumerate(outlines) if outline == outlines[0]}
+    return {number for number, outline in enumerate(_outlines(program)) if outline == first}
 
 
-def _outlines(program: Face) -> list[bytes]:
+def _outlines(program: Face) -> Iterator[bytes]:
     """The outlines of all glyphs as they are written (OpenType, `loca` and `glyf`)."""
     try:
         start = program.tables["glyf"][0]
@@ -130,9 +135,9 @@ def _outlines(program: Face) -> list[bytes]:
         else:
             places = tuple(2 * at for at in struct.unpack_from(f">{count}H", program.data, where))
     except (KeyError, struct.error):
-        return []
+        return
     # Padding is no part of an outline.
-    return [program.data[start + at : start + end].rstrip(b"\0") for at, end in pairwise(places)]
+    yield from (program.data[start + at : start + end].rstrip(b"\0") for at, end in pairwise(places))
 
 
 def _is_box(outline: bytes) -> bool:
