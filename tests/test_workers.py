@@ -110,6 +110,22 @@ def test_nothing_is_done_meanwhile_where_nobody_is_waited_for() -> None:
     assert not done
 
 
+def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path: Path) -> None:
+    long = tmp_path / ("long" * 20)
+    long.mkdir()
+    program = "from test_workers import double\nfrom proceedings.workers import Workers\n"
+    program += "with Workers(2) as workers: print([o.value for o in workers.run(double, [1, 2])])"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent,
+        env={**os.environ, "TMPDIR": os.fspath(long)},
+    )
+    assert (done.stdout, done.stderr) == ("[2, 4]\n", "")
+
+
 def touch(path: Path) -> None:
     path.write_text(str(os.getpid()))
 

@@ -30,6 +30,9 @@ _STARTING = 120.0
 """Seconds within which a process must have begun its task. A machine with much else to do takes long to start one."""
 _BEGUN = "begun"
 """What a process says when it has read a task and begins it: from then on the task's time runs."""
+_SHORT = "/tmp"
+_LONGEST = 104 - len("/pymp-12345678/listener-12345678") - 1
+"""Bytes of the name of a folder in which sockets can lie."""
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
 
@@ -80,6 +83,7 @@ class Workers:
             return
         from multiprocessing import forkserver
 
+        _keep_sockets_short()
         forkserver.set_forkserver_preload(list(modules))
         forkserver.ensure_running()
 
@@ -207,6 +211,25 @@ class Workers:
         busy[process] = task
 
 
+def _keep_sockets_short() -> None:
+    """Have the sockets of processes in a folder whose name the system takes: 104 bytes with theirs, on some (unix(7)).
+
+    Temporary files stay where TMPDIR says; a socket takes no room.
+    """
+    import tempfile
+    from multiprocessing import util
+
+    usual = tempfile.gettempdir()
+    if len(os.fsencode(usual)) <= _LONGEST or not Path(_SHORT).is_dir():
+        return
+    tempfile.tempdir = _SHORT
+    try:
+        # It remembers the folder that it makes now, and removes it at the end.
+        util.get_temp_dir()
+    finally:
+        tempfile.tempdir = usual
+
+
 def limit_of(seconds: Limit[T], task: T) -> float | None:
     """The time limit of one task."""
     return seconds(task) if callable(seconds) else seconds
@@ -218,6 +241,7 @@ class _Process:
     def __init__(self, memory: int | None) -> None:
         import multiprocessing
 
+        _keep_sockets_short()
         context = multiprocessing.get_context("forkserver")
         ours, theirs = context.Pipe()
         self.pipe: Connection[Any, Any] = ours
