@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-_OF_THE_VOLUME = re.compile(r"^(ID-|METADATA|TITLE|DISPLAY|VIEWER|LANG|DOCUMENT-LANG|NATURAL|TABS|TAB-)")
-"""Rules that a volume sees to for all its documents: identification, title, language, order of tabs."""
+_OF_THE_VOLUME = re.compile(
+    r"^(ID-|METADATA|TITLE|DISPLAY|VIEWER|LANG|DOCUMENT-LANG|NATURAL|TABS|TAB-|TAGGED-DOCUMENT$)|-LANGUAGE$"
+)
+"""Rules that a volume sees to for all its documents: identification, title, order of tabs, the mark that it is tagged,
+and the language, which all that names none takes from the catalog.
+"""
 
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -16,6 +20,16 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "TABLE": "a table has rows of unequal length or header cells without a scope",
         "FIGURE": "a figure has no alternative text",
         "CONTENT": "part of its text is not tagged",
+        "TAGGED-CONTENT": "tagged text stands in what is marked as decoration",
+        "FORM": "a form field is not tagged",
+        "TYPE0": "a font and its encoding do not fit together",
+        "TRUETYPE": "a font and its encoding do not fit together",
+        "LI-": "a list holds tags that do not belong into one",
+        "L-": "a list holds tags that do not belong into one",
+        "TR-": "a table holds tags that do not belong into one",
+        "TD-": "a table holds tags that do not belong into one",
+        "TH": "a table holds tags that do not belong into one",
+        "TBODY": "a table holds tags that do not belong into one",
         "FONT": "a font does not explain its characters",
         "UNICODE": "a character cannot be turned into Unicode",
         "LINK": "a link is not tagged",
@@ -45,10 +59,10 @@ def barriers(path: Path) -> tuple[str, ...]:
     from proceedings.intake.conforming.waivers import standing
 
     findings = standing(standing_judge().findings(path, "ua1"), path)
-    said = [_sentence(f.rule, f.message) for f in findings if not _OF_THE_VOLUME.match(f.rule)]
+    said = [_sentence(f.rule) for f in findings if not _OF_THE_VOLUME.match(f.rule)]
     return tuple(dict.fromkeys(said))
 
 
-def _sentence(rule: str, message: str) -> str:
+def _sentence(rule: str) -> str:
     known = next((words for key, words in _WORDS.items() if rule.startswith(key)), None)
-    return known or f"its tags break a rule ({rule.lower().replace('-', ' ')}): {message}"
+    return known or f"its tags or fonts are not as PDF/UA-1 asks ({rule.lower().replace('-', ' ')})"
