@@ -258,3 +258,13 @@ def test_what_a_library_says_of_a_full_disk_is_understood(tmp_path: Path) -> Non
     assert says_no_room(OSError(28, "No space left on device"))
     assert not says_no_room(ValueError("argument out of range"))
     assert full_folder(OSError(28, "No space left on device", os.fspath(tmp_path / "proceedings.x" / "y"))).is_dir()
+
+
+def test_what_a_volume_sees_to_itself_keeps_no_document_from_pdf_ua(tmp_path: Path) -> None:
+    from proceedings.intake.tagging.barriers import barriers
+
+    with pikepdf.open(io.BytesIO(pdf_with("Words"))) as pdf:
+        pdf.save(tmp_path / "a.pdf")
+    said = " ".join(barriers(tmp_path / "a.pdf"))
+    assert said
+    assert "/Lang" not in said and "MarkInfo" not in said and "language" not in said

@@ -24,11 +24,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "FORM": "a form field is not tagged",
         "TYPE0": "a font and its encoding do not fit together",
         "TRUETYPE": "a font and its encoding do not fit together",
-        "LI-": "a list holds tags that do not belong into one",
         "L-": "a list holds tags that do not belong into one",
-        "TR-": "a table holds tags that do not belong into one",
-        "TD-": "a table holds tags that do not belong into one",
-        "TH": "a table holds tags that do not belong into one",
         "TBODY": "a table holds tags that do not belong into one",
         "FONT": "a font does not explain its characters",
         "UNICODE": "a character cannot be turned into Unicode",
@@ -59,7 +55,7 @@ def barriers(path: Path) -> tuple[str, ...]:
     from proceedings.intake.conforming.waivers import standing
 
     findings = standing(standing_judge().findings(path, "ua1"), path)
-    said = [_sentence(f.rule) for f in findings if not _OF_THE_VOLUME.match(f.rule)]
+    said = [_sentence(f.rule) for f in findings if not _OF_THE_VOLUME.search(f.rule)]
     return tuple(dict.fromkeys(said))
 
 
