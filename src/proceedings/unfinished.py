@@ -16,9 +16,6 @@ from pathlib import Path
 
 _PREFIX = ".unfinished-"
 _TEMPORARY = "proceedings."
-_SHORT = Path("/tmp")
-_LONGEST = 70
-"""Bytes of a folder's path in which sockets still find room for theirs, of which systems allow some 104."""
 _YOUNG = 10.0
 """Seconds in which a folder may have been made and not yet locked."""
 
@@ -42,7 +39,7 @@ def temporary_folder() -> Iterator[None]:
     """
     usual = Path(tempfile.gettempdir())
     sweep(usual, _TEMPORARY)
-    with unfinished_folder(usual, _TEMPORARY) as ours, _room_for_sockets(ours):
+    with unfinished_folder(usual, _TEMPORARY) as ours:
         before, environment = tempfile.tempdir, os.environ.get("TMPDIR")
         tempfile.tempdir = os.environ["TMPDIR"] = os.fspath(ours)
         try:
@@ -52,20 +49,6 @@ def temporary_folder() -> Iterator[None]:
             del os.environ["TMPDIR"]
             if environment is not None:
                 os.environ["TMPDIR"] = environment
-
-
-@contextlib.contextmanager
-def _room_for_sockets(folder: Path) -> Iterator[None]:
-    """Where the path of the temporary folder is too long for sockets, multiprocessing puts its own elsewhere."""
-    with contextlib.ExitStack() as stack:
-        if len(os.fsencode(folder)) > _LONGEST and _SHORT.is_dir():
-            from multiprocessing.process import current_process
-
-            sweep(_SHORT, _TEMPORARY)
-            short = stack.enter_context(unfinished_folder(_SHORT, _TEMPORARY))
-            # There is no public way to say it but the temporary folder of everything.
-            current_process()._config["tempdir"] = os.fspath(short)  # type: ignore[attr-defined]
-        yield
 
 
 def sweep(folder: Path, prefix: str = _PREFIX) -> int:
