@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, cycle
+from operator import mul
 
 _HEADERS = (b"%!PS-AdobeFont", b"%!FontType")
 """FreeType, and so most readers of PDF, opens no program that begins otherwise."""
@@ -27,6 +29,8 @@ _CLOSED = b"closefile"
 _CLOSING = (
     b"\nend\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\nmark currentfile closefile\n"
 )
+_LAST = 400
+"""Bytes at the end of a private part among which its closing words stand."""
 _KEY, _FACTOR, _TERM, _SALT = 55665, 52845, 22719, 4
 
 
@@ -80,7 +84,7 @@ def written(data: bytes) -> Written:
     clear, cipher = data[: found.end()], data[found.end() : end]
     if _HEXADECIMAL.match(cipher):
         cipher = _from_hexadecimal(cipher)
-    plain, lost = _whole(_decrypted(cipher)) if end is None else (None, False)
+    plain, lost = _whole(_decrypted(cipher)) if end is None and not _is_closed(cipher) else (None, False)
     if plain is not None:
         cipher = _encrypted(plain)
     if not clear.startswith(_HEADERS):
@@ -105,12 +109,33 @@ def _from_hexadecimal(text: bytes) -> bytes:
     return bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
 
 
-def _decrypted(cipher: bytes) -> bytes:
-    return bytes(byte ^ (key >> 8) for byte, key in zip(cipher, _keys(cipher), strict=False))
+def _is_closed(cipher: bytes) -> bool:
+    """Whether a private part ends as a whole one does; only its last bytes are deciphered, which is quick."""
+    start = max(len(cipher) - _LAST, 0)
+    return _CLOSED in _decrypted(cipher[start:], _key_after(cipher[:start]))
 
 
-def _keys(cipher: bytes) -> Iterator[int]:
-    return accumulate(cipher, lambda key, byte: (key + byte) * _FACTOR + _TERM & 0xFFFF, initial=_KEY)
+def _decrypted(cipher: bytes, key: int = _KEY) -> bytes:
+    return bytes(byte ^ (key >> 8) for byte, key in zip(cipher, _keys(cipher, key), strict=False))
+
+
+def _keys(cipher: bytes, key: int) -> Iterator[int]:
+    return accumulate(cipher, lambda key, byte: (key + byte) * _FACTOR + _TERM & 0xFFFF, initial=key)
+
+
+def _key_after(cipher: bytes) -> int:
+    """The key with which the next byte is deciphered: the last of `_keys`, as one sum over powers of the factor."""
+    count, powers = len(cipher), _powers()
+    term = _TERM * pow(_FACTOR, -1, 0x10000)  # (key + byte) * factor + term = (key + byte + this) * factor
+    bytes_there = sum(map(mul, reversed(cipher), cycle(powers)))
+    terms = term * (count // len(powers) * sum(powers) + sum(powers[: count % len(powers)]))
+    return (_KEY * pow(_FACTOR, count, 0x10000) + bytes_there + terms) & 0xFFFF
+
+
+@lru_cache(maxsize=1)
+def _powers() -> tuple[int, ...]:
+    """The powers of the factor, from the first on, until they come again."""
+    return tuple(accumulate(range(1 << 14), lambda power, _: power * _FACTOR & 0xFFFF, initial=_FACTOR))[:-1]
 
 
 def _encrypted(plain: bytes) -> bytes:
