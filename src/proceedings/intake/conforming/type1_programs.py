@@ -126,10 +126,12 @@ def _keys(cipher: bytes, key: int) -> Iterator[int]:
 def _key_after(cipher: bytes) -> int:
     """The key with which the next byte is deciphered: the last of `_keys`, as one sum over powers of the factor."""
     count, powers = len(cipher), _powers()
-    term = _TERM * pow(_FACTOR, -1, 0x10000)  # (key + byte) * factor + term = (key + byte + this) * factor
+    term: int = _TERM * pow(_FACTOR, -1, 0x10000)  # (key + byte) * factor + term = (key + byte + this) * factor
     bytes_there = sum(map(mul, reversed(cipher), cycle(powers)))
     terms = term * (count // len(powers) * sum(powers) + sum(powers[: count % len(powers)]))
-    return (_KEY * pow(_FACTOR, count, 0x10000) + bytes_there + terms) & 0xFFFF
+    first: int = _KEY * pow(_FACTOR, count, 0x10000)
+    key: int = (first + bytes_there + terms) & 0xFFFF
+    return key
 
 
 @lru_cache(maxsize=1)
