@@ -48,7 +48,7 @@ def chart(bare: bool) -> bytes:
 
 
 def picture(seed: int) -> bytes:
-    """A picture in four inks, as a PDF of one page."""
+    """A picture in four inks, as JPEG."""
     from PIL import Image
 
     small = Image.frombytes("RGB", (60, 40), random.Random(seed).randbytes(7200))
