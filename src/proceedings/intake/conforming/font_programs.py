@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, type1_programs
@@ -41,12 +42,48 @@ def declare_programs(fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
         program = descriptor.get("/FontFile3")
         if isinstance(program, pikepdf.Stream):
             _declare_cff(font, program)
+        program = descriptor.get("/FontFile2")
+        if isinstance(program, pikepdf.Stream):
+            _fill_up(program)
         program = descriptor.get("/FontFile")
         if isinstance(program, pikepdf.Stream) and program.objgen not in seen:
             seen.add(program.objgen)
             if _write_type1(program):
                 said.append(f"The font {_name(font, descriptor)} is cut off; the characters that it has were kept.")
     return tuple(said)
+
+
+def _fill_up(program: pikepdf.Stream) -> None:
+    """Give a TrueType program whose outlines are cut off the zeros for which readers take what is missing."""
+    import pikepdf
+
+    try:
+        data = program.read_bytes()
+    except pikepdf.PdfError:
+        return
+    missing = max(_ends_of_tables(data).values(), default=0) - len(data)
+    if 0 < missing <= _MOST_MISSING and _has_its_tables(data):
+        program.write(data + bytes(missing))
+        program["/Length1"] = len(data) + missing
+
+
+_DIRECTORY, _PADDING, _MOST_MISSING = 12, 4, 1 << 20
+_READ_BY_ALL = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"post"})
+
+
+def _ends_of_tables(data: bytes) -> dict[bytes, int]:
+    """Where the tables of a TrueType program end by its directory (ISO/IEC 14496-22, 4.5.1); none for others."""
+    if data[:4] not in (b"\x00\x01\x00\x00", b"true") or len(data) < _DIRECTORY:
+        return {}
+    entries = range(_DIRECTORY, _DIRECTORY + 16 * int.from_bytes(data[4:6], "big"), 16)
+    return {
+        data[at : at + 4]: sum(struct.unpack(">II", data[at + 8 : at + 16])) for at in entries if at + 16 <= len(data)
+    }
+
+
+def _has_its_tables(data: bytes) -> bool:
+    """True when no table but those of outlines and names is cut off."""
+    return not any(name in _READ_BY_ALL and end > len(data) + _PADDING for name, end in _ends_of_tables(data).items())
 
 
 def _name(font: pikepdf.Object, descriptor: pikepdf.Object) -> str:
@@ -138,6 +175,8 @@ def _readable(program: pikepdf.Object, key: str) -> bool:
         return False
     if key == "/FontFile":
         return type1_programs.is_whole(data)
+    if key == "/FontFile2" and not _has_its_tables(data):
+        return False
     return key != "/FontFile3" or not data.startswith(b"\x01") or _cff_readable(data)
 
 
@@ -147,6 +186,10 @@ def _cff_readable(data: bytes) -> bool:
     try:
         fonts = CFFFontSet()
         fonts.decompile(io.BytesIO(data), None)
-        return len(fonts[0].CharStrings) > 0
+        top = fonts[0]
+        shapes = top.CharStrings.charStringsIndex
+        for part in getattr(top, "FDArray", (top,)):
+            len(part.Private.rawDict)  # read when it is asked for, as the last glyph is
+        return len(shapes) > 0 and shapes[len(shapes) - 1] is not None
     except Exception:  # fontTools raises errors of every kind for damaged fonts
         return False

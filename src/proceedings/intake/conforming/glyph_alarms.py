@@ -86,14 +86,21 @@ def _faults(
         faults = [
             fault
             for font in several
-            for fault in _faults_of(font, shown.get(font.objgen, set()), seen.get(font.objgen, set()))
+            for fault in faults_of(font, shown.get(font.objgen, set()), seen.get(font.objgen, set()))
         ]
         if faults or not several:
             found[number] = tuple(faults) or (Finding(_EMBEDDING, f"font object {number[0]} cannot be read"),)
     return found
 
 
-def _faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iterator[Finding]:
+def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iterator[Finding]:
+    """What is wrong with the glyphs of a font, by our own reading of its program.
+
+    Args:
+        font: a simple or composite font.
+        shown: the strings that contents show in it.
+        seen: those among them that are visible.
+    """
     name = encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else "without a name"
     try:
         glyphs = shown_glyphs(font, shown)

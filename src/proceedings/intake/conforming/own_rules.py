@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import content_grammar, encodings, type3
+from proceedings.intake.conforming import content_grammar, encodings, truetype, type3
 from proceedings.intake.conforming.cid import idle_glyph_maps
+from proceedings.intake.conforming.cid_glyphs import faults_of_cids
 from proceedings.intake.conforming.font_programs import unreadable_programs
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.shown import codes, contents, shown_strings, wide_codes
@@ -42,6 +43,8 @@ def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
         *unreadable_programs(items.fonts),
         *idle_glyph_maps(items.fonts),
         *_invisible(pdf, items),
+        *faults_of_cids(pdf, items.fonts),
+        *_unnamed(pdf, items),
     )
 
 
@@ -104,6 +107,29 @@ def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
     for font in simple:
         if codes(shown.get(font.objgen, set())) & undefined.get(font.objgen, set()):
             yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+
+
+def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+    """Codes of TrueType fonts that their encoding does not name, and that show no glyph: they count as undefined.
+
+    Code 0 does for veraPDF whatever it shows.
+    """
+    fonts = {font.objgen: font for font in items.of_kind("/TrueType") if truetype.program(font) is not None}
+    if not fonts or not any(_CONTROL.search(data) for data in _read(pdf)):
+        return
+    for mark, strings in shown_strings(pdf, fonts.keys()).items():
+        font = fonts[mark]
+        face, used = truetype.face(font), codes(strings) & _UNNAMED
+        if face is not None and used and (0 in used or not all(truetype.glyphs(font, face, used).values())):
+            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+
+
+_UNNAMED = frozenset({*range(32), 127, 129, 141, 143, 144, 157})
+"""Codes that no encoding of the standard names, or not all of them (ISO 32000-1, annex D)."""
+_CONTROL = re.compile(
+    rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]|\\(?:0[0-3]|[0-3]?[0-7](?![0-7])|177|2[0123][0-7])|<[0-9A-Fa-f\s]"
+)
+"""How such a code may be written in a string; more than it is no harm."""
 
 
 def _undefined_codes(font: pikepdf.Object) -> set[int]:

@@ -1,0 +1,62 @@
+"""Glyphs and widths of composite fonts that the day's judge does not compare (ISO 19005-2, 6.2.11.4.1 and 6.2.11.5).
+
+It looks at no widths of CFF programs that have one private dictionary, and takes a CID beyond the end of a map of
+glyphs for one that is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from proceedings.intake.conforming import encodings
+from proceedings.intake.conforming.glyph_alarms import faults_of
+from proceedings.intake.conforming.judging import Finding
+from proceedings.intake.conforming.outlines import outlines
+from proceedings.intake.conforming.shown import shown_strings
+from proceedings.intake.conforming.widths import TOLERANCE, given_cid_widths
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_EVERY_CID = 65536
+_IDENTITY = ("/Identity-H", "/Identity-V")
+
+
+def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterator[Finding]:
+    """What is wrong with the glyphs that composite fonts show; contents are read only where anything may be."""
+    suspects = {font.objgen: font for font in fonts if font.get("/Subtype") == "/Type0" and _may_differ(font)}
+    if not suspects:
+        return
+    shown = shown_strings(pdf, suspects.keys())
+    seen = shown_strings(pdf, suspects.keys(), visible=True)
+    for mark, font in suspects.items():
+        faults = faults_of(font, shown.get(mark, set()), seen.get(mark, set()))
+        name = encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else "without a name"
+        for rule in dict.fromkeys(fault.rule for fault in faults):
+            yield Finding(rule, f"a character of the font {name}", True)
+
+
+def _may_differ(font: pikepdf.Object) -> bool:
+    import pikepdf
+
+    if font.get("/Encoding") not in _IDENTITY or not font.is_indirect:
+        return False
+    try:
+        part = font["/DescendantFonts"][0]
+        descriptor = part["/FontDescriptor"]
+        if part.get("/Subtype") == "/CIDFontType2":
+            glyphs = part.get("/CIDToGIDMap")
+            return isinstance(glyphs, pikepdf.Stream) and len(glyphs.read_bytes()) < 2 * _EVERY_CID
+        program = descriptor.get("/FontFile3")
+        return isinstance(program, pikepdf.Stream) and _widths_differ(part, program.read_bytes())
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, pikepdf.PdfError):
+        return False  # a font without a program that can be read has a finding already
+
+
+def _widths_differ(part: pikepdf.Object, data: bytes) -> bool:
+    program = outlines(data)
+    cids = {cid: cid for cid in range(len(program.advances))} if program.cids is None else program.cids
+    given = given_cid_widths(part, set(cids))
+    advances = ((cid, program.advance(glyph)) for cid, glyph in cids.items())
+    return any(advance is None or abs(given[cid] - advance) > TOLERANCE for cid, advance in advances)
