@@ -36,13 +36,12 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("veraPDF is not installed: make verapdf\n")
         return 3
     groups: dict[str, list[Judged]] = {}
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
     for folder in chosen.folders or _corpus():
         files = [file for file in submissions(folder) if chosen.only in file.name]
         groups |= _compared(folder.name, files, chosen.work.resolve(), chosen.level, program)
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    text = report.written(groups)
-    chosen.out.write_text(text, "utf-8")
-    sys.stdout.write(text)
+        chosen.out.write_text(report.written(groups), "utf-8")  # after each folder, so that a crash loses only its own
+    sys.stdout.write(report.written(groups))
     return int(any(one.difference in (LENIENT, FALSE) for judged in groups.values() for one in judged))
 
 

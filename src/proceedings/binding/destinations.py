@@ -47,10 +47,9 @@ class Target:
 def read_target(array: Object) -> Target:
     """Kind and numbers of an explicit destination; what cannot be understood becomes /XYZ without numbers."""
     values = list(array)
-    kind = str(values[1]) if len(values) > 1 and isinstance(values[1], Name) else "/XYZ"
-    count = ARGUMENTS.get(kind)
-    if count is None:
-        kind, count = "/XYZ", 3
+    wanted = values[1] if len(values) > 1 and isinstance(values[1], Name) else None
+    kind = next((known for known in ARGUMENTS if wanted == known), "/XYZ")
+    count = ARGUMENTS[kind]
     given = [_number(v) for v in values[2 : 2 + count]]
     return Target(kind, (*given, *([None] * (count - len(given)))))
 

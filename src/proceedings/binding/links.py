@@ -167,7 +167,7 @@ class Linker:
             return self._carry_internal(action, "/D", source, page)
         if kind == URI:
             return self._carry_web(annotation, action, source, page)
-        if str(kind) in LOCAL:
+        if any(kind == known for known in LOCAL):
             return self._carry_file(annotation, action, source, page)
         if kind == NAMED:
             return True

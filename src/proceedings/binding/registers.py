@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from proceedings.binding.entries import name_bytes
+
 STANDARD = frozenset(
     {
         "Document",
@@ -88,7 +90,7 @@ def merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
     which would change it for everybody.
     """
     entries = source.items() if isinstance(source, Dictionary) else ()
-    given = {k[1:]: str(v)[1:] for k, v in entries if isinstance(v, Name) and str(v) != k}
+    given = {k[1:]: name_bytes(v).decode(errors="replace") for k, v in entries if isinstance(v, Name) and v != k}
     renames: dict[str, str] = {}
     for role, meaning in sorted(given.items()):
         if role in STANDARD or registers.roles.get(role, meaning) != meaning:

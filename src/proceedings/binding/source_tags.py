@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from proceedings.binding.entries import name_bytes
 from proceedings.binding.parent_tree import ParentTree
 from proceedings.binding.registers import STANDARD, Registers, Renames, kids_of, merge_classes, merge_ids, merge_roles
 
@@ -246,7 +247,7 @@ class _Walk:
 
     def _rename(self, element: Object) -> None:
         keys = element.keys()
-        role = str(element["/S"])
+        role = "/" + name_bytes(element["/S"]).decode(errors="replace")
         fresh = self._renames.roles.get(role)
         if fresh is not None and ("/NS" not in keys or role[1:] not in STANDARD):
             element["/S"] = Name(fresh)
@@ -254,8 +255,9 @@ class _Walk:
                 # There the new name means nothing. Readers of PDF 1.7 knew the old one by the role map alone.
                 del element["/NS"]
         if self._renames.classes and "/C" in keys:
-            names = [self._renames.classes.get(str(c), str(c)) for c in kids_of(element["/C"]) if isinstance(c, Name)]
-            element["/C"] = Array([Name(name) for name in names])
+            renames = [(Name(old), Name(new)) for old, new in self._renames.classes.items()]
+            names = [c for c in kids_of(element["/C"]) if isinstance(c, Name)]
+            element["/C"] = Array([next((new for old, new in renames if c == old), c) for c in names])
         if "/ID" in keys and isinstance(element["/ID"], String):
             self.ids.append((bytes(element["/ID"]), element))
         if "/A" in keys and "/Headers" in _attribute_keys(element["/A"]):

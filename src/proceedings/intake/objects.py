@@ -18,8 +18,9 @@ def get(holder: Any, key: str) -> Any:
     """The value under a key of a dictionary or stream; None when there is none, and when anything is odd."""
     try:
         # `get` throws and catches inside where there is none, which takes six times as long as asking first.
-        return holder.get(key) if key in holder else None
-    except (AttributeError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        # It also refuses keys that are not UTF-8.
+        return holder[key] if key in holder else None  # noqa: SIM401
+    except (AttributeError, LookupError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         return None
 
 

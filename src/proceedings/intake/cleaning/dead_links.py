@@ -39,7 +39,10 @@ class Places:
 
     def _names(self) -> set[bytes]:
         if self._named is None:
-            old = ((key[1:].encode(), value) for key, value in objects.items(objects.get(self._root, "/Dests")))
+            old = (
+                (key[1:].encode(errors="surrogateescape"), value)
+                for key, value in objects.items(objects.get(self._root, "/Dests"))
+            )
             tree = objects.tree_pairs(objects.get(objects.get(self._root, "/Names"), "/Dests"), "/Names")
             new = ((bytes(key), value) for key, value in tree if isinstance(key, pikepdf.String))
             self._named = {key for key, value in (*old, *new) if not _is_name(value) and self._has(value)}
@@ -63,4 +66,4 @@ def _is_name(value: Any) -> bool:
 
 
 def _key(name: Any) -> bytes:
-    return str(name)[1:].encode() if isinstance(name, pikepdf.Name) else bytes(name)
+    return bytes(name)[1:] if isinstance(name, pikepdf.Name) else bytes(name)

@@ -66,7 +66,7 @@ def _unfit(annotation: pikepdf.Object) -> str | None:
     kind = annotation.get("/Subtype")
     if not isinstance(kind, pikepdf.Name):
         return "nothing"
-    if str(kind) not in ANNOTATION_TYPES:
+    if kind not in ANNOTATION_TYPES:
         return "multimedia"
     if annotation.get_int("/F", 0) & _UNSEEN and kind != "/Link":
         return "hidden"
@@ -105,7 +105,8 @@ def _fix_appearance(annotation: pikepdf.Object) -> bool:
     if isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream):
         if annotation.get("/Subtype") == "/Widget" and annotation.get("/FT") == "/Btn":
             return True
-        normal = normal.get(str(annotation.get("/AS", "/Off")))
+        state = annotation.get("/AS", pikepdf.Name.Off)
+        normal = normal.get(state) if isinstance(state, pikepdf.Name) else None
     if not isinstance(normal, pikepdf.Stream):
         return False
     if list(states.keys()) != ["/N"] or states["/N"].objgen != normal.objgen:

@@ -100,7 +100,7 @@ def base_name(font: pikepdf.Object) -> str | None:
     encoding = font.get("/Encoding")
     if isinstance(encoding, pikepdf.Dictionary):
         encoding = encoding.get("/BaseEncoding")
-    return str(encoding) if isinstance(encoding, pikepdf.Name) else None
+    return f"/{name_text(encoding)}" if isinstance(encoding, pikepdf.Name) else None
 
 
 def code_names(font: pikepdf.Object, built_in: dict[int, str] | None = None) -> dict[int, str]:

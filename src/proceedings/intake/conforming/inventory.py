@@ -49,6 +49,8 @@ def inventory(pdf: pikepdf.Pdf) -> Inventory:
     """Go through a document once."""
     import pikepdf
 
+    from proceedings.intake.objects import name
+
     by_key: dict[str, list[pikepdf.Object]] = defaultdict(list)
     by_kind: dict[str, list[pikepdf.Object]] = defaultdict(list)
     for item in dictionaries(pdf):
@@ -56,5 +58,5 @@ def inventory(pdf: pikepdf.Pdf) -> Inventory:
         for key in keys:
             by_key[key].append(item)
         if "/Subtype" in keys and isinstance(kind := item["/Subtype"], pikepdf.Name):
-            by_kind[str(kind)].append(item)
+            by_kind[f"/{name(kind)}"].append(item)
     return Inventory(by_key, by_kind)

@@ -119,9 +119,9 @@ def _blend_mode(item: pikepdf.Object, key: str) -> Iterator[str]:
 
     mode = item[key]
     if isinstance(mode, pikepdf.Array):  # PDF 2.0 deprecates arrays: the first one known counts
-        known = next((m for m in mode if isinstance(m, pikepdf.Name) and str(m) in BLEND_MODES), pikepdf.Name.Normal)
+        known = next((m for m in mode if isinstance(m, pikepdf.Name) and m in BLEND_MODES), pikepdf.Name.Normal)
         item[key] = known
-    elif isinstance(mode, pikepdf.Name) and str(mode) not in BLEND_MODES:
+    elif isinstance(mode, pikepdf.Name) and mode not in BLEND_MODES:
         item[key] = pikepdf.Name.Normal
         yield "{} unknown blend modes were replaced by the normal one."
 
@@ -151,7 +151,7 @@ def _rendering_intent(item: pikepdf.Object, key: str) -> Iterator[str]:
     value = item[key]
     if key == "/Intent" and item.get("/Subtype") != "/Image":  # layers have an /Intent of another kind
         return
-    if isinstance(value, pikepdf.Name) and str(value) not in RENDERING_INTENTS:
+    if isinstance(value, pikepdf.Name) and value not in RENDERING_INTENTS:
         del item[key]
         yield "{} unknown rendering intents were removed."
 
@@ -163,7 +163,8 @@ def _action(item: pikepdf.Object, key: str) -> Iterator[str]:
     if not isinstance(action, pikepdf.Dictionary) or (key == "/A" and "/S" not in action):
         return
     kind = action.get("/S")
-    if kind in FORBIDDEN_ACTIONS or (kind == "/Named" and action.get("/N") not in NAMED_ACTIONS):
+    is_named = kind == "/Named" and not any(action.get("/N") == known for known in NAMED_ACTIONS)
+    if is_named or any(kind == known for known in FORBIDDEN_ACTIONS):
         del item[key]
         yield "{} actions of kinds that do not belong in an archive were removed."
     elif "/Next" in action:
@@ -175,7 +176,8 @@ def _following(action: pikepdf.Object) -> Iterator[str]:
 
     following = action["/Next"]
     chain = list(following) if isinstance(following, pikepdf.Array) else [following]
-    if any(isinstance(a, pikepdf.Dictionary) and str(a.get("/S")) in FORBIDDEN_ACTIONS for a in chain):
+    kinds = [a.get("/S") for a in chain if isinstance(a, pikepdf.Dictionary)]
+    if any(isinstance(kind, pikepdf.Name) and kind in FORBIDDEN_ACTIONS for kind in kinds):
         del action["/Next"]
         yield "{} actions of kinds that do not belong in an archive were removed."
 
@@ -235,7 +237,7 @@ def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
     inner = parameters[1] if isinstance(parameters, pikepdf.Array) and len(parameters) > 1 else None
     item.write(
         unpacked,
-        filter=pikepdf.Name(str(filters[1])),
+        filter=pikepdf.Name.DCTDecode if filters[1] == "/DCTDecode" else pikepdf.Name.JPXDecode,
         decode_parms=inner if isinstance(inner, pikepdf.Dictionary) else None,
     )
     return

@@ -95,7 +95,7 @@ def _of_pictures(items: Inventory) -> Iterator[Finding]:
 
 def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
     """Undefined characters of text that is not painted, as scans with recognised words have it (6.2.11.8)."""
-    composite = [font for font in items.of_kind("/Type0") if str(font.get("/Encoding", "")).startswith("/Identity")]
+    composite = [font for font in items.of_kind("/Type0") if (encodings.base_name(font) or "").startswith("/Identity")]
     simple = [font for kind in ("/Type1", "/TrueType") for font in items.of_kind(kind)]
     undefined = {font.objgen: wanted for font in simple if (wanted := _undefined_codes(font))}
     if not (composite or undefined) or not any(_INVISIBLE.search(data) for data in _read(pdf)):
