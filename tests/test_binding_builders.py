@@ -142,7 +142,10 @@ class Book:
         source = PurePosixPath("papers") / pdf.name
         treatment = treatment or Treatment()
         self.documents.append(Document(document, DocumentKind.PAPER, HERE, source, True, doi=doi, treatment=treatment))
-        self.sheets[document] = Sheets(document, pdf, "", "", Facts((), tagged=True), conforms="2u", barriers=())
+        with pikepdf.open(pdf) as opened:
+            language = str(opened.Root.get("/Lang", "")) or None
+        facts = Facts((), tagged=True, language=language)
+        self.sheets[document] = Sheets(document, pdf, "", "", facts, conforms="2u", barriers=())
         part = Part(
             f"{document}-part",
             kind,
