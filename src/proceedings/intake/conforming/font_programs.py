@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, type1_programs
@@ -96,17 +97,27 @@ def _name(font: pikepdf.Object, descriptor: pikepdf.Object) -> str:
 def _declare_cff(font: pikepdf.Object, program: pikepdf.Stream) -> None:
     import pikepdf
 
-    bare = "/Type1C" if font.get("/Subtype") in _SIMPLE else "/CIDFontType0C"
-    if program.get("/Subtype") in (bare, "/OpenType"):
+    beginning = _beginning(program)
+    if beginning.startswith(b"\x01\x00"):
+        wanted = pikepdf.Name.Type1C if font.get("/Subtype") in _SIMPLE else pikepdf.Name.CIDFontType0C
+    elif beginning in (b"OTTO", b"\x00\x01\x00\x00", b"true"):
+        wanted = pikepdf.Name.OpenType
+    else:
         return
+    if program.get("/Subtype") != wanted:
+        program["/Subtype"] = wanted
+
+
+def _beginning(program: pikepdf.Stream) -> bytes:
+    """The first four bytes of a stream, without unpacking the rest where it is packed in the usual way."""
+    import pikepdf
+
     try:
-        data = program.read_bytes()
-    except pikepdf.PdfError:
-        return
-    if data.startswith(b"\x01\x00"):
-        program["/Subtype"] = pikepdf.Name(bare)
-    elif data.startswith((b"OTTO", b"\x00\x01\x00\x00", b"true")):
-        program["/Subtype"] = pikepdf.Name.OpenType
+        if program.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in program:
+            return zlib.decompressobj().decompress(program.read_raw_bytes(), 4)
+        return program.read_bytes()[:4]
+    except (pikepdf.PdfError, zlib.error):
+        return b""
 
 
 def _write_type1(program: pikepdf.Stream) -> bool:
