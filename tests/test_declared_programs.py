@@ -13,6 +13,7 @@ from pikepdf import Name, Pdf
 from arbiter import broken
 from archival_faults import bare_cff, document, font, font_program
 from proceedings.intake.conforming.conform import conform
+from proceedings.intake.conforming.type1_programs import has_open_glyphs
 
 
 def _open_type() -> bytes:
@@ -53,3 +54,12 @@ def test_a_program_of_another_kind_than_its_stream_says(packed: Any, said: Any, 
     assert broken(out, "2b") == {"2b": []}
     with Pdf.open(out) as pdf:
         assert pdf.pages[0].obj.Resources.Font.X.FontDescriptor.FontFile3.Subtype == wanted
+
+
+@pytest.mark.parametrize(("length", "wanted"), [(b"-1", True), (b"4", False), (b"0", False)])
+def test_glyphs_that_are_not_enciphered_are_known(length: bytes, wanted: bool) -> None:
+    key, cipher = 55665, bytearray()
+    for byte in b"0000dup /Private 7 dict dup begin\n/lenIV " + length + b" def\n":
+        cipher.append(byte ^ key >> 8)
+        key = (key + cipher[-1]) * 52845 + 22719 & 0xFFFF
+    assert has_open_glyphs(b"%!PS-AdobeFont-1.0: Squares\ncurrentfile eexec\n" + bytes(cipher)) is wanted

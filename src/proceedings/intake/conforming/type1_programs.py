@@ -29,6 +29,8 @@ _CLOSED = b"closefile"
 _CLOSING = (
     b"\nend\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\nmark currentfile closefile\n"
 )
+_OPEN, _SETTINGS = re.compile(rb"/lenIV\s+-"), 4096
+"""How many bytes at the beginning of a private part are searched for it."""
 _LAST = 400
 """Bytes at the end of a private part among which its closing words stand."""
 _KEY, _FACTOR, _TERM, _SALT = 55665, 52845, 22719, 4
@@ -66,6 +68,15 @@ def is_whole(data: bytes) -> bool:
         return is_usual(data) or (data.startswith(_HEADERS) and not written(data).lost)
     except ValueError:
         return False
+
+
+def has_open_glyphs(data: bytes) -> bool:
+    """True when a program in its usual form says that its glyphs are not enciphered (/lenIV -1).
+
+    That is no entry of the Type 1 format; readers know it, and veraPDF reads other widths and no glyphs.
+    """
+    found = _EEXEC.search(data)
+    return found is not None and _OPEN.search(_decrypted(data[found.end() : found.end() + _SETTINGS])) is not None
 
 
 def written(data: bytes) -> Written:
