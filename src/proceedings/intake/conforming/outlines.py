@@ -98,6 +98,8 @@ def _cids(data: bytes) -> dict[int, int]:
             fonts = CFFFontSet()
             fonts.decompile(io.BytesIO(data), None)
             charset = fonts[0].charset
-        return {int(name[3:]) if name.startswith("cid") else 0: glyph for glyph, name in enumerate(charset)}
+        cids = [int(name[3:]) if name.startswith("cid") else 0 for name in charset]
     except Exception as problem:  # fontTools raises errors of every kind for damaged fonts
         raise ValueError("its list of characters cannot be read") from problem
+    # FreeType takes the CID itself for the number of a glyph where the program is bare.
+    return {cid: glyph if data.startswith(b"OTTO") else cid for glyph, cid in enumerate(cids)}
