@@ -161,7 +161,7 @@ def streams_of(page: Any) -> list[bytes] | None:
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     try:
         return [stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)]
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):  # qpdf refuses some parameters of filters by an error of its own
         return None
 
 
