@@ -18,34 +18,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
-_LOOP = """
-import json, resource, sys, threading
-sys.path[:] = json.loads(sys.argv[1])
-allowed, deep, stack = json.loads(sys.argv[2])
-import page
-limits = page.SafetyLimits.unlimited()
-limits.max_reference_depth = deep
-
-def answer():
-    for line in sys.stdin:
-        path, profile = json.loads(line)
-        spent = resource.getrusage(resource.RUSAGE_SELF)
-        end = int(spent.ru_utime + spent.ru_stime + allowed) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        try:
-            report = page.validate_pdf(path, profile=profile, limits=limits)
-            found = [[f.rule_id, f.message] for f in report.failures]
-        except page.PageError:
-            found = [["UNREADABLE", "page-validation cannot read it"]]
-        print(json.dumps(found), flush=True)
-
-threading.stack_size(stack)
-work = threading.Thread(target=answer)
-work.start()
-work.join()
-"""
-"""What the judge's process does. Its limits of size are taken away: a deck with 257 bookmarks on one level, a chart of
-10,001 markers or a picture of 33 MB is no fault of a file. What it may use is bounded by processor time and memory."""
+_PROGRAM = Path(__file__).with_name("judge_program.py")
+"""What the judge's process does."""
 _DEPTH = 5_000
 """How far it follows references: down one call for each bookmark of a level, with notes that grow by the square."""
 _STACK = 256 * 1024 * 1024
@@ -121,7 +95,10 @@ class Judge:
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _LOOP, json.dumps(sys.path), json.dumps([self._limit, _DEPTH, _STACK])],
+            [
+                *(sys.executable, "-I", "-S", os.fspath(_PROGRAM)),
+                *(json.dumps(sys.path), json.dumps([self._limit, _DEPTH, _STACK])),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
