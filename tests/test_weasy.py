@@ -1,4 +1,4 @@
-"""WeasyPrint is loaded without what it seldom wants, and has that when it does."""
+"""WeasyPrint is loaded without what it seldom wants, and has that when it does; only tested versions are changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pypdf
+import pytest
+
+from proceedings.weasyprint_versions import TESTED
 
 _PRINT = """
 import sys
@@ -29,3 +32,35 @@ def test_what_is_loaded_late_is_there_when_it_is_wanted() -> None:
     (embedded,) = page["/Resources"]["/Font"].values()  # type: ignore[index]
     descriptor = embedded["/DescendantFonts"][0]["/FontDescriptor"]
     assert 1000 < len(descriptor["/FontFile2"].get_data()) < font.stat().st_size / 4
+
+
+def test_the_version_that_is_pinned_was_tested(repository: Path) -> None:
+    pinned = (repository / "constraints.txt").read_text("utf-8").splitlines()
+    (version,) = (line.partition("==")[2] for line in pinned if line.startswith("weasyprint=="))
+    assert version in TESTED
+
+
+_LOADED = """
+import ctypes.util, importlib.metadata, sys
+from proceedings import weasyprint_versions
+if sys.argv[1] == "another":
+    weasyprint_versions.TESTED = frozenset({"70"})
+searched = []
+found = ctypes.util.find_library
+ctypes.util.find_library = lambda name: searched.append(name) or found(name)
+from proceedings.weasy import weasyprint
+from proceedings.typesetting import tag_languages
+from weasyprint.pdf import tags
+plain = tags._build_box_tree
+with tag_languages.languages_in_tags('<p lang="de"></p><p lang="fr"></p>'):
+    changed = tags._build_box_tree is not plain
+print("fontTools.subset" in sys.modules, bool(searched), changed)
+"""
+
+
+@pytest.mark.parametrize(
+    ("version", "untouched"), [("the tested one", "False False True"), ("another", "True True False")]
+)
+def test_a_version_that_was_not_tested_is_left_as_it_is(version: str, untouched: str) -> None:
+    command = [sys.executable, "-c", _LOADED, version]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == untouched

@@ -1,4 +1,7 @@
-"""Shortcuts through WeasyPrint 70: the same pages in less time, by not finding out the same thing twice."""
+"""Shortcuts through WeasyPrint: the same pages in less time, by not finding out the same thing twice.
+
+They are taken only with the versions in `weasyprint_versions.py`. Each says what must change upstream for it to go.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_READ = "70."
-"""The versions of WeasyPrint whose code was read for this; with any other nothing is changed."""
+from proceedings.weasyprint_versions import TESTED
 
 _OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 """Pseudo-elements that WeasyPrint's own stylesheet gives to every element, and only notes have."""
@@ -33,7 +35,7 @@ def shortcuts(sheet: Any) -> Iterator[None]:
     """
     import weasyprint
 
-    changes = list(_changes(sheet)) if weasyprint.__version__.startswith(_READ) else []
+    changes = list(_changes(sheet)) if weasyprint.__version__ in TESTED else []
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
     try:
         for owner, name, new in changes:
@@ -65,7 +67,10 @@ def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
 
 
 def _for_notes_alone(selectors: list[Any], notes: list[Test]) -> Iterator[Any]:
-    """The selectors, those of notes held to elements that may be notes: six computed styles an element become one."""
+    """The selectors, those of notes held to elements that may be notes: six computed styles an element become one.
+
+    Goes when WeasyPrint's own stylesheet gives content to the pseudo-elements of notes only where an element is a note.
+    """
 
     def may_be_note(element: Any) -> bool:
         return "style" in element.etree_element.attrib or any(test(element) for test in notes)
@@ -88,7 +93,10 @@ def _notes(matcher: Any) -> list[Test]:
 
 
 class _Arrays:
-    """WeasyPrint's cffi, which reads the type of an array anew for each length that it is written with."""
+    """WeasyPrint's cffi, which reads the type of an array anew for each length that it is written with.
+
+    Goes when `weasyprint.pdf.fonts` asks for `hb_codepoint_t[]` without a length.
+    """
 
     def __init__(self, ffi: Any) -> None:
         self._ffi = ffi
@@ -102,7 +110,10 @@ class _Arrays:
 
 
 def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """What is measured of a style, once for each: to write down a style as a key takes longer than most of it."""
+    """What is measured of a style, once for each: to write down a style as a key takes longer than most of it.
+
+    Goes when WeasyPrint keeps `strut` and `get_font_description` with the style object, not under a key of values.
+    """
     known: dict[int, tuple[Any, Any]] = {}
 
     def measured(style: Any) -> Any:
@@ -118,6 +129,8 @@ def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
     """`split_first_line`, once for the same text in the same style and width: columns are laid out three times and more
     until they are even.
+
+    Goes when `split_first_line` keeps lines by text, style and width, or columns are evened without laying out anew.
     """
     known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
@@ -136,7 +149,10 @@ def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """`resolve_percentages`, once for all boxes with the same style in blocks of the same size."""
+    """`resolve_percentages`, once for all boxes with the same style in blocks of the same size.
+
+    Goes when `weasyprint.layout.percent` keeps used values by style and size of the containing block.
+    """
     from weasyprint.formatting_structure import boxes
 
     Box = boxes.Box
