@@ -19,7 +19,7 @@ from proceedings.intake.conforming.judging import Finding, Judge
 from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.outcome import Conformed
 from proceedings.intake.conforming.truetype import Face, with_advances
-from proceedings.intake.conforming.waivers import standing
+from proceedings.intake.conforming.verdict import standing
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
 
@@ -345,7 +345,8 @@ def test_names_that_look_like_forbidden_entries_are_left_alone(tmp_path: Path) -
 
 
 def test_a_judge_that_hangs_is_ended_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "_LOOP", "import time; time.sleep(15); print('[]')")
+    (tmp_path / "hangs.py").write_text("import time; time.sleep(15); print('[]')")
+    monkeypatch.setattr(judging, "_PROGRAM", tmp_path / "hangs.py")
     path = saved(written(), tmp_path)
 
     with Judge(limit=0.05) as judge:

@@ -134,6 +134,9 @@ def verify(
     Whether it holds what it claims (PDF/A, PDF/UA) says veraPDF where it is installed (`make verapdf`), else
     page-validation, which comes with this program.
     """
+    from proceedings.verifying.loading import load_pypdf_alone
+
+    load_pypdf_alone()
     from proceedings.publishing.shelf import on_the_shelf
     from proceedings.verifying.conformance import judgements
     from proceedings.verifying.verify import verify as read_back

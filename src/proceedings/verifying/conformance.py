@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.diagnostics import Diagnostic, Place, error, has_errors, warning
 from proceedings.intake.conforming.judging import Judge
 from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.conforming.rules import rule
-from proceedings.intake.conforming.verdict import full_verdict
+from proceedings.intake.conforming.waivers import GLYPH_RULES, without_plain_alarms
 from proceedings.verifying import verapdf
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a validator says of one claim. `findings` is empty where the claim holds."""
+    """What a validator says of one claim. `findings` is empty where the claim holds.
+
+    Where there are warnings alone the claim may hold: the validator is known to be wrong about such things.
+    """
 
     level: str
     judge: str
@@ -26,7 +29,9 @@ class Judgement:
     def sentence(self) -> str:
         """One line for the command line."""
         name = "PDF/UA-1" if self.level == "ua-1" else f"PDF/A-{self.level}"
-        return f"{name}: {'not valid' if self.findings else 'valid'}, says {self.judge}"
+        if has_errors(self.findings):
+            return f"{name}: not valid, says {self.judge}"
+        return f"{name}: {'in doubt' if self.findings else 'valid'}, says {self.judge}"
 
 
 def judgements(pdf: Path) -> tuple[Judgement, ...]:
@@ -60,6 +65,23 @@ def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
 
 
 def _findings(pdf: Path, profile: str, judge: Judge) -> Iterator[Diagnostic]:
-    for finding in dict.fromkeys(full_verdict(judge, pdf, profile)):
-        known = rule(finding.rule)
-        yield error("does-not-conform", Place(pdf.name), f"{known.clause}: {known.sentence}: {finding.message}")
+    """What page-validation has against the file; its alarms about glyphs, often false, are one warning together.
+
+    Intake checks such alarms again, but with libraries that write the volume; here none of these is used.
+    """
+    found = dict.fromkeys(without_plain_alarms(judge.findings(pdf, profile), pdf))
+    doubtful = [finding for finding in found if finding.rule in GLYPH_RULES]
+    for finding in found:
+        if finding not in doubtful:
+            known = rule(finding.rule)
+            yield error("does-not-conform", Place(pdf.name), f"{known.clause}: {known.sentence}: {finding.message}")
+    if doubtful:
+        times = "once" if len(doubtful) == 1 else f"{len(doubtful)} times"
+        clauses = ", ".join(sorted({rule(finding.rule).clause for finding in doubtful}))
+        yield warning(
+            "claim-in-doubt",
+            Place(pdf.name),
+            f"page-validation says {times} that letters of a font are not as PDF/A asks ({clauses}); it often says so "
+            "of sound fonts, so that the claim is neither confirmed nor refuted.",
+            "have veraPDF judge it: make verapdf",
+        )

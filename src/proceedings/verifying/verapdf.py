@@ -1,6 +1,6 @@
 """veraPDF, the archive's own validator, as an outside program: found, asked its version, run, its verdict read.
 
-It needs Java and is never needed to build; `make verapdf` installs it under `.cache/`.
+It needs Java and is never needed to build; `make verapdf` installs it under `.cache/` of the checkout.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import proceedings
 from proceedings.diagnostics import Diagnostic, Place, ProgramMissing, error
 
 PROGRAM = "PROCEEDINGS_VERAPDF"
@@ -53,16 +54,23 @@ class Verdict:
 
 
 def find() -> Path | None:
-    """The program: as the environment names it, in `.cache/verapdf/` of this or a folder above, or on the path."""
+    """The program: as the environment names it, on the path, or where `make verapdf` puts it in our own checkout.
+
+    Never by the current folder: a workspace comes from others, and what lies in it is not run.
+    """
     named = os.environ.get(PROGRAM)
     if named:
         return Path(named) if Path(named).is_file() else None
-    here = Path.cwd()
-    near = (folder / ".cache" / "verapdf" / "verapdf" for folder in (here, *here.parents))
-    found = next((path for path in near if path.is_file()), None)
     on_path = shutil.which("verapdf")
-    program = found or (Path(on_path) if on_path else None)
-    return program if program is not None and (program != found or shutil.which("java")) else None
+    if on_path is not None and Path(on_path).is_absolute():
+        return Path(on_path)
+    installed = _checkout() / ".cache" / "verapdf" / "verapdf"
+    return installed if installed.is_file() and shutil.which("java") else None
+
+
+def _checkout() -> Path:
+    """The folder that holds `src/` with this package, where it is run from its sources."""
+    return Path(proceedings.__file__).resolve().parents[2]
 
 
 def version(program: Path) -> str:

@@ -158,7 +158,7 @@ class _Work:
 
     def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Finding, ...]:
         save(document, out, level)
-        found = verdict(self.judge, out, level.profile or "2b", document)
+        found = verdict(self.judge, out, level.profile or "2b")
         return tuple(finding for finding in found if finding.rule not in _OF_THE_VOLUME)
 
     def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Finding, ...]) -> str | None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.judging import Finding, Judge
-from proceedings.intake.conforming.waivers import standing
-
-if TYPE_CHECKING:
-    import pikepdf
+from proceedings.intake.conforming.waivers import GLYPH_RULES, without_plain_alarms
 
 
-def verdict(judge: Judge, pdf: Path, profile: str, document: pikepdf.Pdf | None = None) -> tuple[Finding, ...]:
+def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
     """What stands against a file under a profile of page-validation (`2b`, `2u`, `ua1` …); nothing where it holds.
 
     Our own rules are not asked here; see `full_verdict`.
@@ -21,9 +17,18 @@ def verdict(judge: Judge, pdf: Path, profile: str, document: pikepdf.Pdf | None 
         judge: page-validation.
         pdf: the file, as qpdf writes it.
         profile: the claim.
-        document: the same file, where it is open already.
     """
-    return standing(judge.findings(pdf, profile), pdf, document)
+    return standing(judge.findings(pdf, profile), pdf)
+
+
+def standing(findings: tuple[Finding, ...], pdf: Path) -> tuple[Finding, ...]:
+    """The findings about a file that are left when the proven false alarms are taken away."""
+    left = without_plain_alarms(findings, pdf)
+    if any(finding.rule in GLYPH_RULES for finding in left):
+        from proceedings.intake.conforming.glyph_alarms import without_false_alarms
+
+        left = without_false_alarms(left, pdf)
+    return left
 
 
 def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:

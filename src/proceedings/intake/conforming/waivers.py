@@ -1,6 +1,8 @@
 """False alarms of page-validation 0.11, each beside code of ours that checks the same rule again.
 
-An alarm is waived only when the re-check proves that the rule holds; so a waiver can hide no true fault.
+An alarm is waived only when the re-check proves that the rule holds; so a waiver can hide no true fault. Everything
+here reads the bytes of the file alone: `verify` uses it, and opens nothing with a library that wrote the volume. Alarms
+about glyphs, which need fonts to be read, are checked again in `glyph_alarms.py`; see `verdict.py`.
 """
 
 from __future__ import annotations
@@ -8,12 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.judging import Finding
-
-if TYPE_CHECKING:
-    import pikepdf
 
 GLYPH_RULES = frozenset(
     {"FONT-EMBEDDING", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE", "TRUETYPE-GLYPH-WIDTH", "NOTDEF-GLYPH"}
@@ -22,28 +20,17 @@ GLYPH_RULES = frozenset(
 _LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 
-def standing(findings: tuple[Finding, ...], path: Path, document: pikepdf.Pdf | None = None) -> tuple[Finding, ...]:
-    """The findings that are left when the proven false alarms are taken away.
-
-    Args:
-        findings: what the judge has against a file.
-        path: the file.
-        document: the same, where it is open already.
-    """
-    left = tuple(finding for finding in findings if not _is_false(finding, path, document))
-    if any(finding.rule in GLYPH_RULES for finding in left):
-        from proceedings.intake.conforming.glyph_alarms import without_false_alarms
-
-        left = without_false_alarms(left, path)
-    return left
+def without_plain_alarms(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
+    """The findings about a file without the false alarms that its bytes alone disprove."""
+    return tuple(finding for finding in findings if not _is_false(finding, path))
 
 
-def _is_false(finding: Finding, path: Path, document: pikepdf.Pdf | None) -> bool:
+def _is_false(finding: Finding, path: Path) -> bool:
     recheck = _RECHECKS.get(finding.rule)
-    return recheck is not None and recheck(finding, path, document)
+    return recheck is not None and recheck(finding, path)
 
 
-def stream_lengths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
+def stream_lengths_hold(finding: Finding, path: Path) -> bool:
     """True when `endstream` follows each stream of a file at exactly the length that its dictionary says.
 
     The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files as qpdf
@@ -62,12 +49,12 @@ def stream_lengths_hold(finding: Finding, path: Path, document: pikepdf.Pdf | No
     return True
 
 
-def character_list_may_be_absent(finding: Finding, path: Path, document: pikepdf.Pdf | None = None) -> bool:
+def character_list_may_be_absent(finding: Finding, path: Path) -> bool:
     """True when the alarm is only that a Type 1 subset has no /CharSet, which 6.2.11.4.2 does not ask for."""
     return finding.message.endswith("without a descriptor /CharSet string")
 
 
-_RECHECKS: dict[str, Callable[[Finding, Path, pikepdf.Pdf | None], bool]] = {
+_RECHECKS: dict[str, Callable[[Finding, Path], bool]] = {
     "STREAM-LENGTH": stream_lengths_hold,
     "TYPE1-SUBSET-CHARSET": character_list_may_be_absent,
 }
