@@ -39,6 +39,18 @@ def test_no_room_imports_a_later_one(room: str, repository: Path) -> None:
     assert found == []
 
 
+def test_values_need_the_standard_library_and_each_other_alone(repository: Path) -> None:
+    files = sorted((repository / "src" / "proceedings" / "values").rglob("*.py"))
+    assert len(files) > 1
+    foreign = [
+        f"{file.name}: {module}"
+        for file in files
+        for module in imported(file)
+        if not module.startswith("proceedings.values.") and module.split(".")[0] not in sys.stdlib_module_names
+    ]
+    assert foreign == []
+
+
 def test_verifying_never_uses_the_library_that_wrote_the_volume(repository: Path) -> None:
     files = (repository / "src" / "proceedings" / "verifying").rglob("*.py")
     assert not [file.name for file in files for module in imported(file) if module.split(".")[0] == "pikepdf"]

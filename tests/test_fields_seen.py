@@ -34,7 +34,7 @@ description: Description-of-Volume
 keywords: [Keyword-of-Volume]
 committees: [{title: Title-of-Committee, members: [{name: Name-of-Member, role: Role-of-Member, affiliation: ''}]}]
 sponsors: [{name: Name-of-Sponsor, level: Level-of-Sponsor, url: https://sponsor.example/, logo: null}]
-options: {nothing: ~}
+options: {linearize: ~}
 """
 AGENDA = """\
 days:

@@ -21,6 +21,7 @@ from proceedings.intake.manuscript import Manuscript
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
+from proceedings.values.options import Options, Printing
 from proceedings.workers import Workers
 
 
@@ -250,7 +251,7 @@ def test_what_takes_too_long_is_not_tried_again_within_the_same_limit(tmp_path: 
 def test_the_level_of_pdf_a_is_the_one_that_the_volume_wants(tmp_path: Path, workers: Workers) -> None:
     (request,) = submit(tmp_path, a_pdf=pdf_with("to be kept"))
     for wanted, held in (("2b", "2b"), ("2u", "2u"), ("3b", "3b"), ("4", "4")):
-        asked = replace(request, options=(("conformance", wanted),))
+        asked = replace(request, conformance=wanted)
         assert take_in([asked], Store(tmp_path / "store"), workers).sheets["doc-a_pdf"].conforms == held
 
 
@@ -265,7 +266,7 @@ def test_form_fields_print_unless_the_editor_leaves_them_out(tmp_path: Path, wor
     pdf.pages[0].obj.Annots = Array([widget])
     pdf.Root.AcroForm = Dictionary(Fields=Array([widget]))
     (request,) = submit(tmp_path, a_pdf=saved(pdf))
-    for options, expected in (((), True), ((("forms", "leave-out"),), False)):
+    for options, expected in ((Options(), True), (Options(forms=Printing.LEAVE_OUT), False)):
         sheets = take_in([replace(request, options=options)], Store(tmp_path / "s"), workers).sheets["doc-a_pdf"]
         assert ("Filled in" in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()) is expected
         assert "cleaned" in sheets.treatment

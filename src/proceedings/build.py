@@ -157,7 +157,7 @@ def _bind(
             copy.design,
             copy.layout.head_font,
             folder / plan.file,
-            linearize=copy.volume.settings.says_yes("linearize"),
+            linearize=copy.volume.settings.options.linearize,
             workspace=shop.order.workspace,
             store=shop.store,
             workers=shop.workers,

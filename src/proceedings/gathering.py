@@ -95,7 +95,8 @@ def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers
             source=document.source,
             language=document.language or volume.language,
             treatment=document.treatment,
-            options=(("conformance", volume.settings.conformance), *volume.settings.options),
+            conformance=volume.settings.conformance,
+            options=volume.settings.options,
             limits=(*volume.settings.limits, *document.treatment.limits),
         )
         for document in volume.documents

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from proceedings.diagnostics import Place
+from proceedings.values.options import Biographies, Options, Printing
 
 
 class DocumentKind(StrEnum):
@@ -79,11 +80,13 @@ class Treatment:
     """Widths in points hidden at top, right, bottom, left of every page, to cover an author's own head or foot."""
     masked_pages: tuple[int, ...] | None = None
     masked_onward: int | None = None
-    comments: str | None = None
-    """`print` or `leave-out`: what becomes of the comments that print."""
+    comments: Printing | None = None
+    """What becomes of the comments that print."""
     notes: bool = False
     checks: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, float], ...] = ()
+    setting_places: tuple[tuple[str, Place], ...] = ()
+    """Where the names under `checks` and `limits` stand in agenda.yaml."""
     figures: tuple[tuple[int, str], ...] = ()
     """Alternative texts by the number of the figure, counted through the document from 1."""
 
@@ -333,20 +336,18 @@ class Settings:
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""
     limits: tuple[tuple[str, float], ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
+    setting_places: tuple[tuple[str, Place], ...] = ()
+    """Where the names under `checks` and `limits` stand in volume.yaml."""
+    options: Options = Options()
     split: Split | None = None
     """None where the book is one volume."""
     store: str | None = None
     """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
 
-    def says_yes(self, option: str) -> bool:
-        """True when the editor set this option to `yes`, `true` or `on`, in any letter case."""
-        return dict(self.options).get(option, "").casefold() in ("yes", "true", "on")
-
     @property
     def only_supplied_biographies(self) -> bool:
         """True with the option `biographies: supplied`: people of whom no biography was sent are left out."""
-        return dict(self.options).get("biographies") == "supplied"
+        return self.options.biographies is Biographies.SUPPLIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.arranging.placing import mirrored
-from proceedings.arranging.plan import Leaf, Matter, Opening, Part, PartKind, PlacedPart, Placement, Plan
+from proceedings.arranging.plan import Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
 from proceedings.diagnostics import ProceedingsError
 from proceedings.page import PageDesign
+from proceedings.values.options import Opening
 
 ROMAN = (
     (1000, "m"),

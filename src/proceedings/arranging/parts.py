@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
-from proceedings.arranging.plan import Matter, Opening, Part, PartKind
+from proceedings.arranging.plan import Matter, Part, PartKind
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Abstracts, Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
+from proceedings.values.options import Opening
 from proceedings.wording import Words
 
 FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
@@ -19,15 +20,6 @@ ABSTRACTS = "abstracts"
 BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index")
 
 SESSIONS = "sessions"
-
-DOCUMENT_OPENING = {
-    DocumentKind.PAPER: Opening.RECTO,
-    DocumentKind.SLIDES: Opening.ANY,
-    DocumentKind.POSTER: Opening.ANY,
-    DocumentKind.HANDOUT: Opening.ANY,
-}
-"""On which side a document opens. The option `opening-paper: any` and the like in volume.yaml change it; whatever
-follows a divider opens on a recto, so that the divider's back stays blank."""
 
 DOCUMENT_PART = {
     DocumentKind.PAPER: PartKind.PAPER,
@@ -205,7 +197,8 @@ class _Press:
             matter=Matter.BODY,
             title=title,
             template=None if taken else "placeholder",
-            opening=Opening.RECTO if after_divider else self._opening(document.kind),
+            # What follows a divider opens on a recto, so that the divider's back stays blank.
+            opening=Opening.RECTO if after_divider else self.volume.settings.options.opening(document.kind),
             people=tuple(s.person.name for s in contribution.speakers),
             item=item.id,
             contribution=contribution.id,
@@ -214,10 +207,6 @@ class _Press:
             verso_head=session_head(item, self.words),
             recto_head=contribution_head(contribution, title, self.words),
         )
-
-    def _opening(self, kind: DocumentKind) -> Opening:
-        asked = dict(self.volume.settings.options).get(f"opening-{kind}", "")
-        return Opening(asked) if asked in set(Opening) else DOCUMENT_OPENING[kind]
 
     def _unnumbered(self, name: str, kind: PartKind, title: str, opening: Opening) -> Part:
         return Part(name, kind, Matter.FRONT, title, template=name, opening=opening, prints_folio=False)

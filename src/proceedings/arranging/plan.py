@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proceedings.page import Box, Matrix
+from proceedings.values.options import Opening
 
 
 class PartKind(StrEnum):
@@ -36,14 +37,6 @@ class Matter(StrEnum):
     FRONT = "front"
     BODY = "body"
     BACK = "back"
-
-
-class Opening(StrEnum):
-    """On which side a part may open."""
-
-    RECTO = "recto"
-    VERSO = "verso"
-    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,6 @@ from proceedings.binding.trees import name_tree
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Document, Volume
 
-SETTING = "attach-originals"
-"""Under `options:` of volume.yaml: `yes` attaches the original files to a PDF/A-3 volume. PDF/A-4f always has them."""
-
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -48,11 +45,11 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 
 
 def are_wanted(volume: Volume, claim: Claim) -> bool:
-    """True where the level allows files of any kind and the editor asked for them, or it cannot be without."""
+    """True where the level allows files of any kind and the editor asked for them; PDF/A-4f cannot be without."""
     level = claim.archival
     if level is None or level.attachments != "any":
         return False
-    return level.name == "4f" or volume.settings.says_yes(SETTING)
+    return level.name == "4f" or volume.settings.options.attach_originals
 
 
 def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> int:

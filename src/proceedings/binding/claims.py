@@ -12,10 +12,6 @@ from proceedings.intake.sheets import Sheets
 from proceedings.intake.tagging import BY_US
 from proceedings.model import Volume
 
-SETTING = "trust-made-tags"
-"""Under `options:` of volume.yaml: `yes` says that the editor has read the tags that documents got here."""
-
-
 ATTACHING = "4f"
 """The level of a volume that brings the submissions along; without any it is PDF/A-4."""
 USUAL = "2b"
@@ -49,7 +45,7 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:
     Our own pages hold every level. PDF/UA-1 is claimed wherever it holds, asked for or not.
     """
     asked = wanted(volume.settings.conformance).archival
-    trusted = volume.settings.says_yes(SETTING)
+    trusted = volume.settings.options.trust_made_tags
     taken = _taken(volume, sheets)
     archival = _held(asked, taken, trusted) if asked else None
     if archival and archival.name == ATTACHING and not taken:  # ISO 19005-4, 6.9: it has something attached
@@ -69,7 +65,7 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
         A warning for each document for which the level of PDF/A that was asked for is lowered; a notice for each that
         stands in the way of PDF/UA-1, or a warning where it is what the editor asked for.
     """
-    asked, trusted = wanted(volume.settings.conformance), volume.settings.says_yes(SETTING)
+    asked, trusted = wanted(volume.settings.conformance), volume.settings.options.trust_made_tags
     taken = _taken(volume, sheets)
     if asked.archival is not None:
         reasons: dict[str, list[Diagnostic]] = {}

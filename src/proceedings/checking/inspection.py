@@ -16,7 +16,7 @@ from proceedings.checking.workspace_rules import coarse_photographs, duplicate_s
 from proceedings.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.intake.inventory.twins import Twin
 from proceedings.intake.sheets import Sheets
-from proceedings.model import Contribution, Document, Volume
+from proceedings.model import Contribution, Document, Settings, Treatment, Volume
 from proceedings.page import PageDesign
 from proceedings.reading.suggestions import did_you_mean
 
@@ -85,21 +85,22 @@ def _of_workspace(
 def _of_settings(volume: Volume) -> Iterator[Finding]:
     """Rules and limits that nobody knows: a misspelt one would silently do nothing."""
     rules = codes()
-    for where, checks, limits in _settings(volume):
-        for code, _ in checks:
+    for where, settings in _settings(volume):
+        places = dict(settings.setting_places)
+        for code, _ in settings.checks:
             if code not in rules:
-                yield _unknown("unknown-rule", where, f"there is no rule `{code}`", code, rules)
-        for name, _ in limits:
+                place = places.get(code, where)
+                yield _unknown("unknown-rule", place, f"there is no rule `{code}`", code, rules)
+        for name, _ in settings.limits:
             if name not in DEFAULTS:
-                yield _unknown("unknown-limit", where, f"there is no limit `{name}`", name, tuple(DEFAULTS))
+                place = places.get(name, where)
+                yield _unknown("unknown-limit", place, f"there is no limit `{name}`", name, tuple(DEFAULTS))
 
 
-def _settings(
-    volume: Volume,
-) -> Iterator[tuple[Place, tuple[tuple[str, str], ...], tuple[tuple[str, float], ...]]]:
-    yield Place(volume.place.file), volume.settings.checks, volume.settings.limits
+def _settings(volume: Volume) -> Iterator[tuple[Place, Settings | Treatment]]:
+    yield Place(volume.place.file), volume.settings
     for document in volume.documents:
-        yield document.place, document.treatment.checks, document.treatment.limits
+        yield document.place, document.treatment
 
 
 def _unknown(code: str, place: Place, message: str, name: str, known: tuple[str, ...]) -> Finding:

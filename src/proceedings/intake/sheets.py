@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from proceedings.diagnostics import Diagnostic
 from proceedings.model import DocumentKind, Treatment
 from proceedings.page import Box
+from proceedings.values.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,10 @@ class Request:
     """As in the agenda, relative to the workspace: diagnostics name it."""
     language: str
     treatment: Treatment = Treatment()
-    options: tuple[tuple[str, str], ...] = ()
-    """Of the volume, `conformance` among them; `wishes.py` reads those that concern intake."""
+    conformance: str = "2b"
+    """As volume.yaml asks for it; `wishes.py` says what it means for intake."""
+    options: Options = Options()
+    """Of the volume."""
     limits: tuple[tuple[str, float], ...] = ()
     """The document's own figures after the volume's: the last of a name counts."""
 

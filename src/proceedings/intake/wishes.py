@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 from proceedings.intake.conforming.levels import LEVELS
 from proceedings.intake.limits import Limits
 from proceedings.intake.sheets import Request
+from proceedings.values.options import Printing
 
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Fate
 
-CONFORMANCE, PICTURES, FORMS, COMMENTS = "conformance", "pages-as-pictures", "forms", "comments"
-"""Names of options; the first is a field of volume.yaml of its own."""
-
 _USUAL = "2b"
 _WITH_TEXT: Mapping[str, str] = {"2b": "2u", "3b": "3u"}
 """PDF/UA-1 wants every character explained by its font, as level U does (ISO 14289-1, 7.21.7)."""
-_YES = frozenset({"yes", "true", "on", "allowed"})
-_LEFT_OUT = frozenset({"leave-out", "remove", "off", "no", "false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +44,13 @@ class Wishes:
 
 def wishes(request: Request) -> Wishes:
     """What the settings of the volume and of the document ask for; where they are silent, the usual."""
-    options = dict(request.options)
+    options = request.options
     return Wishes(
-        _level(options.get(CONFORMANCE, _USUAL)),
+        _level(request.conformance),
         Limits().raised(request.limits),
-        options.get(PICTURES, "").casefold() in _YES,
-        _fate(options.get(FORMS, "")),
-        _fate(request.treatment.comments or options.get(COMMENTS, "")),
+        options.pages_as_pictures,
+        _fate(options.forms),
+        _fate(request.treatment.comments or options.comments),
         request.treatment.figures,
     )
 
@@ -66,5 +62,5 @@ def _level(conformance: str) -> str:
     return _WITH_TEXT.get(archival, archival) if "ua-1" in names else archival
 
 
-def _fate(option: str) -> Fate:
-    return "remove" if option.casefold() in _LEFT_OUT else "print"
+def _fate(option: Printing) -> Fate:
+    return "remove" if option is Printing.LEAVE_OUT else "print"

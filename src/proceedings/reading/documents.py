@@ -148,5 +148,6 @@ def _treatment(entry: DocumentEntry) -> Treatment:
         notes=entry.notes,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
+        setting_places=entry.keys_of("checks", "limits"),
         figures=tuple(sorted((entry.figures or {}).items())),
     )

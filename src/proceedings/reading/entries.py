@@ -106,6 +106,11 @@ class Entry(BaseModel):
         """Where a value stands; the place of the whole block when it is not there."""
         return place_at(self._node, path)
 
+    def keys_of(self, *blocks: str) -> tuple[tuple[str, Place], ...]:
+        """The keys in the blocks under these keys, each with its place."""
+        nodes = (self._node[key] for key in self._node if key in blocks)
+        return tuple((str(key), key.place) for node in nodes if isinstance(node, MappingNode) for key in node)
+
     def left_open(self, key: str) -> bool:
         """True when the key is not there or has nothing after it: not for a value that could not be read."""
         return _is_open(self._node, key)

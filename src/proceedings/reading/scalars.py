@@ -14,6 +14,7 @@ from proceedings.model import PageList, Trim
 from proceedings.reading import identifiers, times
 from proceedings.reading.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
+from proceedings.values.options import NO, YES, yes_or_no
 
 MANY = 10_000
 """Pages that one setting may name; more is a slip of the keyboard."""
@@ -80,11 +81,10 @@ def _span(value: object) -> times.Span:
 
 def _flag(value: object) -> bool:
     said = text_of(value, "yes or no").strip().casefold()
-    if said in ("yes", "true"):
-        return True
-    if said in ("no", "false"):
-        return False
-    raise refusal("bad-flag", f"`{_short(said)}` is neither yes nor no", "write `yes` or `no`")
+    answer = yes_or_no(said)
+    if answer is None:
+        raise refusal("bad-flag", f"`{_short(said)}` is neither yes nor no", "write `yes` or `no`")
+    return answer
 
 
 def _number(value: object) -> float:
@@ -282,13 +282,15 @@ class OrText:
 
 
 _TEXT = {"type": ["string", "number"]}
+FLAG = {"enum": [True, False, *YES, *NO]}
+"""Yes or no in JSON Schema."""
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema(_TEXT)]
 Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema(_TEXT)]
 Date = Annotated[Any, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Clock = Annotated[Any, PlainValidator(_clock), WithJsonSchema({"type": "string", "examples": ["09:30"]})]
 TimeSpan = Annotated[Any, PlainValidator(_span), WithJsonSchema({"type": "string", "examples": ["09:00–10:00"]})]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema(FLAG)]
 Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
 Ordinal = Annotated[int, PlainValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]
 Length = Annotated[float, PlainValidator(_length), WithJsonSchema({"type": "string", "examples": ["170mm"]})]

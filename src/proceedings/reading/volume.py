@@ -26,6 +26,7 @@ from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
+from proceedings.reading.options import read_options
 from proceedings.reading.people import People
 from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
 from proceedings.reading.suggestions import did_you_mean, nearest, one_of
@@ -222,7 +223,8 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         conformance=entry.conformance or usual.conformance,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
-        options=tuple((entry.options or {}).items()),
+        setting_places=entry.keys_of("checks", "limits"),
+        options=read_options(entry.options, findings),
         split=_split(entry.split, findings) if entry.split else None,
         store=entry.store,
     )
