@@ -17,7 +17,7 @@ from arranging_volumes import volume as made
 from proceedings.arranging.folios import paginate
 from proceedings.arranging.parts import list_parts
 from proceedings.arranging.plan import Plan
-from proceedings.diagnostics import Severity, UsageError
+from proceedings.diagnostics import LayoutError, Severity
 from proceedings.model import Event, Item, ItemKind, Speaker, Sponsor, Text, Trim, Volume
 from proceedings.store import Store
 from proceedings.typesetting.compositor import Typesetting, set_parts
@@ -323,7 +323,7 @@ def test_a_mistake_in_a_template_names_file_and_line(tmp_path: Path, store: Path
     own = tmp_path / "layouts" / "default"
     own.mkdir(parents=True)
     (own / "title.html").write_text("<h1>x</h1>\n{% if %}\n")
-    with pytest.raises(UsageError, match=r"layouts/default/title\.html:2"):
+    with pytest.raises(LayoutError, match=r"layouts/default/title\.html:2"):
         typeset(workshop(), store, tmp_path)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.diagnostics import Diagnostic, ExitCode, has_errors, in_reading_order
+from proceedings.diagnostics import Diagnostic, ExitCode, LayoutError, has_errors, in_reading_order
 from proceedings.explaining import Step
 from proceedings.ledger import Record, Stamp, recall, remember, stamped, survey
 from proceedings.store import Store
@@ -108,7 +108,10 @@ def _build(shop: _Shop) -> Outcome:
     if copy is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not shop.order.draft):
         return _outcome(gathered, (), gathered.exit_code)
     shop.progress("Typesetting")
-    book, found = compose(copy, shop.store, shop.workers, partial(_fold_early, shop, copy) if first else None)
+    try:
+        book, found = compose(copy, shop.store, shop.workers, partial(_fold_early, shop, copy) if first else None)
+    except LayoutError as wrong:
+        return _outcome(gathered, (wrong.diagnostic,), ExitCode.WORKSPACE_HAS_ERRORS)
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
     with unfinished_folder(shop.order.folder) as unfinished:

@@ -95,6 +95,14 @@ class UsageError(ProceedingsError):
     exit_code = ExitCode.WRONG_USAGE
 
 
+class LayoutError(ProceedingsError):
+    """A file of a layout cannot be used; `diagnostic` says which, and where in it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(f"{diagnostic.place}: {diagnostic.message}", diagnostic.hint)
+        self.diagnostic = diagnostic
+
+
 class ProgramMissing(ProceedingsError):
     """A program that this step needs is not installed; the hint is the command that installs it."""
 

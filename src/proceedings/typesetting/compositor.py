@@ -96,7 +96,8 @@ def set_parts(
         could not be read, and what WeasyPrint did not understand.
 
     Raises:
-        UsageError: the layout is incomplete or a template is wrong.
+        UsageError: the layout is incomplete.
+        LayoutError: a template is wrong.
     """
     desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, frozenset(told))
     # Without anchors yet: only the order of people is used, for the biographies.

@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from proceedings.arranging.plan import Part
-from proceedings.diagnostics import UsageError
 from proceedings.model import Trim
 from proceedings.typesetting import prose
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
+from proceedings.typesetting.sandbox import rendered, sandbox
 from proceedings.wording import direction
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _SIDES = ("verso", "recto")
 
@@ -100,31 +100,18 @@ class Templates:
         """Compile all templates of the layout ahead of their use; one that is wrong is told of when it is used."""
         from jinja2 import TemplateError
 
-        for name in self._environment.list_templates(extensions=["html"]):
-            with contextlib.suppress(TemplateError):
-                self._environment.get_template(name)
+        for name in self.layout.names():
+            if name.endswith(".html"):
+                with contextlib.suppress(TemplateError):
+                    self._environment.get_template(name)
 
     def _render(self, template: str, **values: Any) -> str:
-        from jinja2 import TemplateError
+        return rendered(self._environment, self.layout, template, values)
 
-        try:
-            return self._environment.get_template(template).render(**values)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            where = f"layouts/{self.layout.name}/{getattr(error, 'name', None) or template}"
-            raise UsageError(f"{where}{f':{line}' if line else ''}: {error}") from error
-
-    def _made(self) -> Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    def _made(self) -> ImmutableSandboxedEnvironment:
         from markupsafe import Markup
 
-        environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in self.layout.folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        environment = sandbox(self.layout)
         environment.filters.update(
             tidy=prose.tidy,
             name=prose.name,
