@@ -250,3 +250,12 @@ def test_a_jpeg_loses_its_camera_and_none_of_its_pixels() -> None:
     assert bare is not None and b"Camera" not in bare and b"film" not in bare
     assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(io.BytesIO(data)).tobytes()
     assert bare_jpeg(data[: len(data) // 2]) is None
+
+
+def test_of_a_tiff_with_several_pages_the_first_is_printed_which_is_said() -> None:
+    page = Image.new("RGB", (40, 30), RED)
+    one, three = io.BytesIO(), io.BytesIO()
+    page.save(one, "TIFF")
+    page.save(three, "TIFF", save_all=True, append_images=[page, page])
+    assert look(one.getvalue()).troubles == ()
+    assert [t.message for t in look(three.getvalue()).troubles] == ["the picture has 3 pages; its first is printed"]

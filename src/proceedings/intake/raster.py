@@ -74,9 +74,11 @@ def look(data: bytes) -> Look:
         return Look(0, 0, (_too_large(size, most),))
     try:
         with _opened(data, whole=True) as picture:
-            frames = getattr(picture, "n_frames", 1) if picture.format in _MOVING else 1
+            frames = getattr(picture, "n_frames", 1) if picture.format in (*_MOVING, _PAGED) else 1
             _decoded(picture, (1, 1))
-        return Look(*size, (_moving(),) if frames > 1 else ())
+        if frames == 1:
+            return Look(*size)
+        return Look(*size, (_moving() if picture.format in _MOVING else _first_of(frames),))
     except UNREADABLE:
         pass
     return Look(*size, (_breaks_off(),)) if _is_seen_in_part(data) else Look(0, 0, (_unreadable(),))
@@ -99,6 +101,7 @@ _ROW_BY_ROW = frozenset({PictureKind.JPEG, PictureKind.PNG, PictureKind.TIFF, Pi
 """Kinds of which the upper part is there when the lower is not."""
 
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
+_PAGED = "TIFF"
 
 
 def size_of(data: bytes) -> tuple[int, int]:
@@ -263,3 +266,8 @@ def _moving() -> Trouble:
     return Trouble.notice(
         "moving-picture", "the picture moves; its first frame is printed", "name a still picture if another should be"
     )
+
+
+def _first_of(pages: int) -> Trouble:
+    hint = "save the page that is meant as a picture of its own"
+    return Trouble.notice("picture-of-pages", f"the picture has {pages} pages; its first is printed", hint)
