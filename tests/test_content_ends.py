@@ -151,7 +151,9 @@ def test_head_and_folio_stand_in_their_place_after_every_end(matrix: Matrix | No
 SNIPPETS = st.lists(st.sampled_from((*ENDS, b"0 g", b"0 0 9 9 re f", b"\n", b" ")), min_size=1, max_size=5)
 
 
-@settings(max_examples=20, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(st.lists(st.tuples(SNIPPETS, st.lists(st.integers(0, 80), max_size=3)), min_size=8, max_size=16))
 @example([([b"BT 7 Tr /F1 40 Tf 20 200 Td (x) Tj"], [27])])
 @example([([b"BT 7 Tr /F1 40 Tf 20 200 Td (x) Tj", b"0 0 5 5 re W"], [23, 30])])

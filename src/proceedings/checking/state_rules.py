@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.finding import Mark, Suspicion
 from proceedings.checking.title_page import first_page, title_of, title_page
+from proceedings.intake.inventory.holdings import WATERMARKS
 from proceedings.intake.sheets import CommentFact, Sighting
 from proceedings.model import DocumentKind
 
@@ -22,6 +23,10 @@ def review_copy(case: Case) -> Iterator[Suspicion]:
     parts = [f"it says {_by_page(said)}"] if said else []
     if numbered:
         parts.append(f"lines are numbered in the margin of {_where(case, numbered)}")
+    bent = _watermarks(case)
+    if bent:
+        quoted = ", ".join(f"“{words}”" for words in bent)
+        parts.append(f"{quoted} stands across its pages")
     if across:
         quoted = ", ".join(f"“{words}”" for words in _distinct(across))
         parts.append(f"{quoted} stands across {_where(case, across)}")
@@ -34,6 +39,11 @@ def review_copy(case: Case) -> Iterator[Suspicion]:
             _marks((*said, *numbered, *across)),
             hint="ask the author for the final version",
         )
+
+
+def _watermarks(case: Case) -> tuple[str, ...]:
+    """Words across the pages of an office file, where its PDF has them as shapes alone."""
+    return next((tally.names for tally in case.facts.source if tally.kind == WATERMARKS), ())
 
 
 def leftovers(case: Case) -> Iterator[Suspicion]:

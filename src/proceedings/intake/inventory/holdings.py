@@ -14,7 +14,7 @@ PICTURES, LOST_PICTURES, LINKED_PICTURES = "pictures", "pictures that cannot be 
 CHARTS, LOST_CHARTS, DIAGRAMS, LOST_DIAGRAMS = "charts", "charts not drawn", "diagrams", "diagrams not drawn"
 EMBEDDED, LOST_OBJECTS = "embedded files", "objects not drawn"
 FILMS, SOUNDS, HIDDEN_SLIDES = "films", "sounds", "hidden slides"
-SIGNATURES, DATES = "signatures", "dates of today"
+SIGNATURES, DATES, WATERMARKS = "signatures", "dates of today", "watermarks"
 NO_MODULE = "LibreOffice's module for formulas"
 """The name in a tally of formulas where this was missing when they were to be set."""
 LETTERS = "letters"
@@ -37,11 +37,13 @@ class Inventory:
     """What a file holds: text that is to be printed, speaker's notes, formulas by their letters, and counts by kind.
 
     `slides` is how many slides are shown, None where it is no deck. Passages of a deck bear the page of their slide.
+    `head_formulas` are those of `formulas` that stand in headers and footers.
     """
 
     passages: tuple[Passage, ...] = ()
     notes: tuple[Passage, ...] = ()
     formulas: tuple[Passage, ...] = ()
+    head_formulas: tuple[Passage, ...] = ()
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     slides: int | None = None
 
@@ -53,6 +55,7 @@ class Count:
     passages: list[Passage] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
     formulas: list[Passage] = field(default_factory=list)
+    head_formulas: list[Passage] = field(default_factory=list)
     page: int | None = None
     slides: int | None = None
     _tallies: dict[str, Tally] = field(default_factory=dict)
@@ -72,13 +75,20 @@ class Count:
         if text.strip():
             self.passages.append(Passage(text, self.page))
 
-    def formula(self, letters: str) -> None:
-        """Note a formula by the letters in it."""
+    def formula(self, letters: str, *, in_head: bool = False) -> None:
+        """Note a formula by the letters in it; `in_head` says that it stands in a header or footer."""
         self.add(FORMULAS)
         self.formulas.append(Passage(letters, self.page))
+        if in_head:
+            self.head_formulas.append(Passage(letters, self.page))
 
     def inventory(self) -> Inventory:
         """What was found."""
         return Inventory(
-            tuple(self.passages), tuple(self.notes), tuple(self.formulas), dict(self._tallies), self.slides
+            passages=tuple(self.passages),
+            notes=tuple(self.notes),
+            formulas=tuple(self.formulas),
+            head_formulas=tuple(self.head_formulas),
+            tallies=dict(self._tallies),
+            slides=self.slides,
         )

@@ -45,7 +45,7 @@ def reckon(inventory: Inventory, printed: Printed, *, notes: bool) -> tuple[Tall
     if inventory.slides is None:
         found |= {kind: replace(found[kind], shown=printed.tags.get(tag, 0)) for kind, tag in _TAGS if kind in found}
         if FORMULAS in found:
-            found[FORMULAS] = replace(found[FORMULAS], shown=printed.tags.get("Formula", 0))
+            found[FORMULAS] = replace(found[FORMULAS], shown=_formulas_in_text(inventory, printed))
     elif FORMULAS in found:
         found[FORMULAS] = _formulas_on_slides(found[FORMULAS], inventory, printed)
     found |= _scripts(inventory, printed)
@@ -75,6 +75,13 @@ def _notes(inventory: Inventory, printed: Printed, asked: bool) -> Tally:
         if lacking:
             cut[page] = lacking
     return Tally(NOTES, sent, sent - sum(cut.values()), tuple(cut))
+
+
+def _formulas_in_text(inventory: Inventory, printed: Printed) -> int:
+    """How many have an element in the tags; those of heads, which have none, are there when their letters are."""
+    there = Counter(squeezed(printed.on(None)))
+    in_heads = sum(1 for formula in inventory.head_formulas if Counter(squeezed(formula.text)) <= there)
+    return printed.tags.get("Formula", 0) + in_heads
 
 
 def _formulas_on_slides(tally: Tally, inventory: Inventory, printed: Printed) -> Tally:

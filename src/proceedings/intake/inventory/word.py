@@ -17,6 +17,7 @@ from proceedings.intake.inventory.holdings import (
     LOST_OBJECTS,
     SIGNATURES,
     TABLES,
+    WATERMARKS,
     Count,
     Inventory,
 )
@@ -25,6 +26,7 @@ from proceedings.intake.inventory.packages import Package, attribute, below, chi
 _NOT_PRINTED = frozenset(("w:moveFrom", "w:instrText", "w:delText", "w:sectPr", "w:tblGrid", "v:textpath"))
 _BREAKS = frozenset(("w:tab", "w:br", "w:cr", "w:ptab", "w:rt"))
 _CHANGED = frozenset(("w:ins", "w:del", "w:moveTo"))
+_ON_THE_SAME_PAGE = frozenset(("continuous", "nextColumn"))
 _READ_CHUNKS = (".docx", ".docm", ".dotx")
 
 
@@ -48,8 +50,8 @@ def read_word(path: Path) -> Inventory:
                     if attribute(note, "id") in body.notes[tag]:
                         count.add(FOOTNOTES)
                         notes.read(note)
-        for part in _first_heads(root, package, main):
-            _Reader(Draughtsman(package, part, count), hidden).read(package.tree(part))
+        for part in _heads(root, package, main):
+            _Reader(Draughtsman(package, part, count), hidden, is_head=True).read(package.tree(part))
         _comments(package, main, count)
         signatures = [name for name in package.names if name.startswith("_xmlsignatures/sig")]
         if signatures:
@@ -70,17 +72,30 @@ def _comments(package: Package, main: str, count: Count) -> None:
             count.add(COMMENTS, attribute(comment, "author") or "")
 
 
-def _first_heads(root: Element, package: Package, main: str) -> Iterator[str]:
-    """The header and footer of the first page, which is there in any case."""
-    section = next(below(root, "w:sectPr"), None)
-    if section is None:
-        return
-    kind = "first" if is_on(child(section, "w:titlePg")) else "default"
+def _heads(root: Element, package: Package, main: str) -> Iterator[str]:
+    """The headers and footers that some page must show: those of the first page of each section that begins a page.
+
+    What a section does not name is that of the section before (17.10.5). Where left and right pages differ nobody knows
+    on which of them a later section begins.
+    """
     relations = package.relations(main)
-    for reference in (*children(section, "w:headerReference"), *children(section, "w:footerReference")):
-        relation = relations.get(attribute(reference, "id") or "")
-        if attribute(reference, "type") == kind and relation is not None and relation.target in package.names:
-            yield relation.target
+    differ = any(is_on(child(package.tree(part), "w:evenAndOddHeaders")) for part in package.related(main, "settings"))
+    named: dict[tuple[str, str | None], str] = {}
+    before = {id(old) for change in below(root, "w:sectPrChange") for old in below(change, "w:sectPr")}
+    sections = [section for section in below(root, "w:sectPr") if id(section) not in before]
+    seen: set[str] = set()
+    for number, section in enumerate(sections):
+        for reference in (*children(section, "w:headerReference"), *children(section, "w:footerReference")):
+            relation = relations.get(attribute(reference, "id") or "")
+            if relation is not None and relation.target in package.names:
+                named[reference.tag, attribute(reference, "type")] = relation.target
+        begins = child(section, "w:type")
+        if number and (differ or (begins is not None and attribute(begins, "val") in _ON_THE_SAME_PAGE)):
+            continue
+        wanted = "first" if is_on(child(section, "w:titlePg")) else "default"
+        shown = [part for (_, kind), part in named.items() if kind == wanted and part not in seen]
+        seen.update(shown)
+        yield from shown
 
 
 @dataclass(slots=True)
@@ -89,6 +104,8 @@ class _Reader:
 
     draughtsman: Draughtsman
     hidden: frozenset[str]
+    is_head: bool = False
+    """Whether the part is a header or footer."""
     notes: dict[str, set[str | None]] = field(default_factory=lambda: {"w:footnote": set(), "w:endnote": set()})
     _text: list[str] = field(default_factory=list)
     _change: tuple[str | None, ...] | None = None
@@ -101,6 +118,8 @@ class _Reader:
     def read(self, element: Element, changed: bool = False) -> None:
         """Count an element and what is in it; `changed` says that it is new by a tracked change."""
         tag = element.tag
+        if tag == "v:textpath" and self.is_head and (written := attribute(element, "string")):
+            self.count.add(WATERMARKS, written)
         if tag in _NOT_PRINTED or (tag == "w:r" and self._is_hidden(element)):
             return
         if tag in _CHANGED:
@@ -112,7 +131,7 @@ class _Reader:
             for inner in alternatives(element):
                 self.read(inner, changed)
         elif tag == "m:oMath":
-            self.count.formula("".join(t.text or "" for t in below(element, "m:t")))
+            self.count.formula("".join(t.text or "" for t in below(element, "m:t")), in_head=self.is_head)
         elif tag == "w:p":
             self._paragraph(element, changed)
         else:
