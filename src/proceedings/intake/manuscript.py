@@ -14,7 +14,9 @@ from proceedings.diagnostics import Severity
 from proceedings.intake.drawings import is_drawing, look_at_drawing
 from proceedings.intake.formats import Format, recognise
 from proceedings.intake.language.guessing import guess
+from proceedings.intake.manuscript_links import without_dead_links
 from proceedings.intake.raster import look as look_at
+from proceedings.intake.surplus_cells import surplus_cells
 from proceedings.intake.trouble import Trouble
 from proceedings.markup import unprintable, with_unknown_as_text
 from proceedings.model import DocumentKind
@@ -31,7 +33,7 @@ _TAGS = re.findall(
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "dir"},
-    "a": {"href"},
+    "a": {"href", "name"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "td": {"colspan", "rowspan", "align", "style"},
@@ -100,8 +102,9 @@ def read_manuscript(
         OSError: the file cannot be read.
     """
     text = decoded(path.read_bytes())
+    cells: tuple[Trouble, ...] = ()
     if format_ is Format.MARKDOWN:
-        html = _from_markdown(text)
+        html, cells = _from_markdown(text)
     elif format_ is Format.HTML:
         html = text
     else:
@@ -111,7 +114,7 @@ def read_manuscript(
     title = unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else None
     own = _own_language(text, format_)
     spoken = own or guess(unescape(re.sub(r"<[^>]+>", " ", safe))) or language
-    return Manuscript(safe, title or None, spoken, kind, source, own), troubles
+    return Manuscript(safe, title or None, spoken, kind, source, own), (*cells, *troubles)
 
 
 def _own_language(text: str, format_: Format) -> str | None:
@@ -131,22 +134,25 @@ def decoded(data: bytes) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def _from_markdown(text: str) -> str:
+def _from_markdown(text: str) -> tuple[str, tuple[Trouble, ...]]:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.anchors import anchors_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     reader = MarkdownIt("commonmark", {"html": True, "typographer": False})
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
+    reader.use(anchors_plugin, max_level=6)
     env: dict[str, Any] = {}
     tokens = reader.parse(text, env)
     titles = [_TITLE.search(token.content) for token in tokens if token.type == "front_matter"]
     headed = any(token.type == "heading_open" and token.tag == "h1" for token in tokens)
+    cells = tuple(surplus_cells(tokens, text))
     with_unknown_as_text(tokens)
     html = reader.renderer.render(tokens, reader.options, env)
     if titles and titles[0] is not None and not headed:
-        return f"<h1>{escape(titles[0][1])}</h1>\n{html}"
-    return str(html)
+        return f"<h1>{escape(titles[0][1])}</h1>\n{html}", cells
+    return str(html), cells
 
 
 @dataclass(slots=True)
@@ -245,8 +251,9 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         url_schemes={"http", "https", "mailto", "data", "file"},
         filter_style_properties={"text-align"},
     )
-    described, plain = _described(safe)
-    return described, (*dict.fromkeys(sieve.left_out), *plain, *_unprintable(html))
+    linked, dead = without_dead_links(safe)
+    described, plain = _described(linked)
+    return described, (*dict.fromkeys(sieve.left_out), *dead, *plain, *_unprintable(html))
 
 
 def _described(html: str) -> tuple[str, tuple[Trouble, ...]]:

@@ -1,0 +1,41 @@
+"""Links inside a manuscript: those that lead to no place in it are told, and their words stay."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+from proceedings.intake.trouble import Trouble
+
+_LINK = re.compile(r'<a\b([^>]*?) href="#([^"]*)"([^>]*)>')
+_PLACE = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]*)"')
+_TOP = ("", "top")
+"""Where a browser goes to the head of the page (HTML, 7.4.6.4)."""
+
+
+def without_dead_links(html: str) -> tuple[str, tuple[Trouble, ...]]:
+    """The text with links to its own places alone, and a notice for each place that it does not have.
+
+    Args:
+        html: safe, as nh3 writes it: attributes in double quotes.
+    """
+    places = {unescape(name) for name in _PLACE.findall(html)}
+    dead: dict[str, None] = {}
+
+    def kept(link: re.Match[str]) -> str:
+        place = unescape(link[2])
+        if place in places:
+            return link[0]
+        if unquote(place) in places:
+            return link[0].replace(f"#{link[2]}", f"#{unquote(link[2])}", 1)
+        if place not in _TOP:
+            dead[place] = None
+        return f"<a{link[1]}{link[3]}>"
+
+    return _LINK.sub(kept, html), tuple(map(_dead, dead))
+
+
+def _dead(place: str) -> Trouble:
+    message = f"a link leads to no place in the text (“#{place[:80]}”); it was removed"
+    return Trouble.notice("dead-link", message, "its words stay as they are")

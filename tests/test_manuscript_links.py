@@ -1,0 +1,62 @@
+"""Links inside a text of an author's, and cells that no table prints."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from proceedings.intake.formats import Format
+from proceedings.intake.manuscript import read_manuscript
+from proceedings.model import DocumentKind
+
+
+def read(folder: Path, text: str, format_: Format = Format.MARKDOWN) -> tuple[str, list[str]]:
+    """What is to be set, and what is told."""
+    (folder / "text").write_text(text, encoding="utf-8")
+    source = PurePosixPath("text")
+    manuscript, told = read_manuscript(folder / "text", format_, folder, "en", DocumentKind.PAPER, source)
+    return manuscript.html, [f"{trouble.code}: {trouble.message}" for trouble in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Über uns\n\n[up](#über-uns) [coded](#%C3%BCber-uns)",
+        "[back](#a)\n\n<p id='a'>here</p>",
+        "[old](#b)\n\n<a name='b'>here</a>",
+        "A note[^1].\n\n[^1]: Said.",
+        "[top](#) [head](#top)",
+    ],
+    ids=["a heading", "an id", "a name", "a footnote", "the top"],
+)
+def test_a_link_to_a_place_of_the_text_is_not_told(text: str, tmp_path: Path) -> None:
+    html, told = read(tmp_path, text)
+    assert told == []
+    assert html.count("<a") >= 1
+
+
+def test_links_of_markdown_lead_to_its_headings(tmp_path: Path) -> None:
+    html, _ = read(tmp_path, "[on](#second-part)\n\n## Second part")
+    assert 'href="#second-part"' in html and 'id="second-part"' in html
+
+
+@pytest.mark.parametrize("format_", [Format.MARKDOWN, Format.HTML])
+def test_a_link_to_no_place_goes_and_is_told_once(format_: Format, tmp_path: Path) -> None:
+    link = '<a href="#nowhere">words</a>'
+    html, told = read(tmp_path, f"<p>{link} and {link}</p>", format_)
+    assert told == ["dead-link: a link leads to no place in the text (“#nowhere”); it was removed"]
+    assert "words" in html and "href" not in html
+
+
+def test_cells_beyond_the_head_of_a_table_are_told(tmp_path: Path) -> None:
+    table = "| a | b |\n|---|---|\n| c | d \\| e | lost | too |\n| f | g |\n h | i | |\n"
+    _, told = read(tmp_path, f"Before.\n\n{table}\n\n| only |\n|---|\n| more | gone |\n")
+    said = "a row has more cells than the head of its table; what is beyond was left out"
+    assert told == [f"cells-left-out: line 5: {said}: “lost | too”", f"cells-left-out: line 12: {said}: “gone”"]
+
+
+@pytest.mark.parametrize("before", ["", "> ", "> > ", "  "], ids=["plain", "quoted", "twice", "indented"])
+def test_tables_with_all_their_cells_are_not_told(before: str, tmp_path: Path) -> None:
+    rows = ("| a | b |", "|---|---|", "| c | d |", "e | f", "| g", "| `x \\| y` | z |")
+    assert read(tmp_path, "\r\n".join(before + row for row in rows))[1] == []
