@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import pikepdf
@@ -354,16 +354,25 @@ def test_a_choice_of_pages_that_chooses_none_is_an_error_with_a_hint(tmp_path: P
     assert take_in([replace(request, treatment=Treatment(pages=(2, 3)))], store, workers).sheets
 
 
+@dataclass
+class Setter:
+    """Sets every manuscript as one page, once its font is installed."""
+
+    page: bytes
+    installed: bool = False
+
+    def __call__(self, manuscript: Manuscript) -> bytes:
+        if not self.installed:
+            raise ProceedingsError("no font has a glyph for 題")
+        return self.page
+
+    def inputs(self, manuscript: Manuscript) -> dict[str, str]:
+        return {}
+
+
 def test_a_text_refused_for_want_of_a_font_is_set_once_the_font_is_there(tmp_path: Path, workers: Workers) -> None:
     requests, store = submit(tmp_path, a_md="# 題\n".encode()), Store(tmp_path / "store")
-    page = pdf_with("set")
-    installed = False
-
-    def setter(_: Manuscript) -> bytes:
-        if not installed:
-            raise ProceedingsError("no font has a glyph for 題")
-        return page
-
+    setter = Setter(pdf_with("set"))
     assert codes(take_in(requests, store, workers, setter)) == {"doc-a_md": "manuscript-not-set"}
-    installed = True
+    setter.installed = True
     assert list(take_in(requests, store, workers, setter).sheets) == ["doc-a_md"]

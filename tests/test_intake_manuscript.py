@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -143,7 +143,7 @@ def test_text_is_read_in_the_encodings_that_editors_use(tmp_path: Path, encoding
 
 @dataclass(frozen=True)
 class Press:
-    """A small typesetter; `fingerprint` as a layout has it."""
+    """A small typesetter; `fingerprint` stands for its layout."""
 
     fingerprint: str = "a"
 
@@ -155,6 +155,9 @@ class Press:
             string=f"<html lang={manuscript.language}><head>{style}</head><body>{manuscript.html}</body></html>"
         )
         return bytes(page.write_pdf())
+
+    def inputs(self, manuscript: Manuscript) -> Mapping[str, str]:
+        return {"the layout": self.fingerprint}
 
 
 def request(workspace: Path) -> Request:

@@ -102,13 +102,14 @@ def test_the_setter_can_be_sent_to_another_process_and_sets_the_same_bytes(tmp_p
     assert one(text) == two(text)
 
 
-def test_its_fingerprint_changes_with_the_layout_and_the_trim(tmp_path: Path) -> None:
-    first = setter(tmp_path).fingerprint
+def test_what_its_pages_depend_on_changes_with_the_layout_and_the_trim(tmp_path: Path) -> None:
+    text = manuscript(tmp_path, TEXT)
+    first = setter(tmp_path).inputs(text)
     own = tmp_path / "layouts" / "default"
     own.mkdir(parents=True)
     (own / "manuscript.html").write_text("{{ html }}")
-    second = setter(tmp_path).fingerprint
+    second = setter(tmp_path).inputs(text)
     base = volume(())
     small = replace(base, settings=replace(base.settings, trim=Trim(420, 595)))
-    third = manuscript_setter(small, load_layout(tmp_path, "default")).fingerprint
-    assert len({first, second, third}) == 3
+    third = manuscript_setter(small, load_layout(tmp_path, "default")).inputs(text)
+    assert first != second != third != first

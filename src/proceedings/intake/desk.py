@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,12 +63,12 @@ def take_in(
     """
     tray = _Tray(f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}")
     for request in requests:
-        _receive(tray, request, store, getattr(typeset, "fingerprint", ""))
+        _receive(tray, request, store, typeset)
     missing = _work(tray, store, workers, typeset)
     return _handed_over(requests, tray, missing)
 
 
-def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> None:
+def _receive(tray: _Tray, request: Request, store: Store, typeset: Typesetter | None) -> None:
     """Look a submission up in the store; what is not there arrives on the tray."""
     try:
         if trouble := _outside(request):
@@ -87,12 +87,12 @@ def _receive(tray: _Tray, request: Request, store: Store, fingerprint: str) -> N
             # Not kept: under another name the same bytes may be welcome.
             tray.refused[request.document] = form
             return
-        arrival = _arrival(Arrival(request, key, size, form, wanted), store, fingerprint, tray.programs)
+        arrival, set_by = _arrival(Arrival(request, key, size, form, wanted), store, typeset, tray.programs)
         tray.keys[request.document] = (arrival.key, sha256)
         known = _known(tray, arrival.key, store)
         if not known:
             tray.arrivals.setdefault(arrival.key, arrival)
-        inputs = {**_inputs(request, sha256, wanted, tray.programs), **_set_inputs(arrival, fingerprint)}
+        inputs = {**_inputs(request, sha256, wanted, tray.programs), **set_by}
         _noted(store, arrival.key, request, inputs, ran=not known)
     except OSError as error:
         tray.refused[request.document] = Trouble.error(
@@ -111,16 +111,6 @@ def _inputs(request: Request, sha256: str, wanted: Wishes, programs: str) -> dic
     return {str(request.source): sha256, **settings, "notes": notes, "programs": programs, "version": str(VERSION)}
 
 
-def _set_inputs(arrival: Arrival, fingerprint: str) -> dict[str, str]:
-    """What a manuscript depends on besides."""
-    if arrival.manuscript is None:
-        return {}
-    return {
-        "the text as set": hashlib.sha256(arrival.manuscript.html.encode()).hexdigest(),
-        "the layout": hashlib.sha256(fingerprint.encode()).hexdigest(),
-    }
-
-
 def _outside(request: Request) -> Trouble | None:
     """Why a file must not be read, when a symbolic link or `..` leads out of the workspace."""
     if request.path.resolve().is_relative_to(_workspace(request).resolve()):
@@ -136,19 +126,23 @@ def _workspace(request: Request) -> Path:
     return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
 
 
-def _arrival(arrival: Arrival, store: Store, fingerprint: str, programs: str) -> Arrival:
-    """The same; a manuscript with its text, and with a key that says what is set."""
+def _arrival(
+    arrival: Arrival, store: Store, typeset: Typesetter | None, programs: str
+) -> tuple[Arrival, Mapping[str, str]]:
+    """The same; a manuscript with its text, with a key that says what is set, and what it depends on besides."""
     if arrival.format not in TEXTS:
-        return arrival
+        return arrival, {}
     request = arrival.request
     manuscript, troubles = read_manuscript(
         request.path, arrival.format, _workspace(request), request.language, request.kind, request.source
     )
     source = formulas_in_text(decoded(request.path.read_bytes()), arrival.format)
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
-    parts = (manuscript.html, manuscript.language, manuscript.kind, fingerprint, arrival.wishes.fingerprint)
+    text = hashlib.sha256(manuscript.html.encode()).hexdigest()
+    inputs = {"the text as set": text, **(typeset.inputs(manuscript) if typeset is not None else {})}
+    parts = (manuscript.language, manuscript.kind, repr(sorted(inputs.items())), arrival.wishes.fingerprint)
     key = store.key("manuscript", VERSION, *parts, programs, repr(source))
-    return replace(arrival, key=key, manuscript=manuscript, troubles=troubles, source=source)
+    return replace(arrival, key=key, manuscript=manuscript, troubles=troubles, source=source), inputs
 
 
 def _known(tray: _Tray, key: str, store: Store) -> bool:

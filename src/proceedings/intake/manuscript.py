@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
@@ -62,14 +63,16 @@ class Manuscript:
 
 
 class Typesetter(Protocol):
-    """What the typesetting room hands to intake: a callable that can be pickled and gives the PDF of a manuscript.
-
-    It may have an attribute `fingerprint`, a string that changes whenever the same manuscript would be set differently
-    (another layout or paper size); manuscripts are then set again.
-    """
+    """What the typesetting room hands to intake: a callable that can be pickled and gives the PDF of a manuscript."""
 
     def __call__(self, manuscript: Manuscript, /) -> bytes:
         """The PDF."""
+
+    def inputs(self, manuscript: Manuscript, /) -> Mapping[str, str]:
+        """What its pages depend on besides the text, in an editor's words: where one changes, it is set again.
+
+        They hold what this manuscript shows and nothing of others.
+        """
 
 
 _TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)

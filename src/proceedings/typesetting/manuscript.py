@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -32,8 +33,8 @@ class ManuscriptSetter:
     layout: Layout
     trim: Trim
     authors: tuple[tuple[str, tuple[str, ...]], ...]
-    fingerprint: str
-    """Changes whenever the same manuscript would be set differently."""
+    digest: str
+    """Of the layout and of how it is set."""
 
     def __call__(self, manuscript: Manuscript) -> bytes:
         """The tagged PDF of a manuscript.
@@ -50,6 +51,14 @@ class ManuscriptSetter:
         if impression.missing:
             raise ProceedingsError(*self._missing(impression.missing, manuscript))
         return impression.pdf
+
+    def inputs(self, manuscript: Manuscript) -> Mapping[str, str]:
+        """The layout, the size of the page, and the line of authors that this manuscript prints."""
+        return {
+            "the layout": self.digest,
+            "trim": repr(self.trim),
+            "its line of authors": self._author_line(manuscript),
+        }
 
     def _author_line(self, manuscript: Manuscript) -> str:
         """Who speaks, unless the text says so itself at its beginning."""
@@ -85,5 +94,5 @@ def usual_setter(folder: Path) -> ManuscriptSetter:
 
 
 def _setter(layout: Layout, trim: Trim, authors: tuple[tuple[str, tuple[str, ...]], ...]) -> ManuscriptSetter:
-    seen = repr((VERSION, layout.digest(), trim, authors))
-    return ManuscriptSetter(layout, trim, authors, hashlib.sha256(seen.encode()).hexdigest())
+    digest = hashlib.sha256(repr((VERSION, layout.digest())).encode()).hexdigest()
+    return ManuscriptSetter(layout, trim, authors, digest)
