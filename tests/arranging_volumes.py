@@ -24,13 +24,15 @@ from proceedings.model import (
     Volume,
 )
 from proceedings.page import Matrix
+from proceedings.values.name_reading import read_name
 from proceedings.wording import words
 
 HERE = Place("proceedings/agenda.yaml")
 
 
 def person(name: str, **more: Any) -> Person:
-    return Person(more.pop("id", name.lower().replace(" ", "-")), name, HERE, **more)
+    read = read_name(name, more.pop("family", None), more.pop("sort_name", None))
+    return Person(more.pop("id", name.lower().replace(" ", "-")), read.printed, HERE, read.parts, **more)
 
 
 def document(name: str, kind: DocumentKind = DocumentKind.PAPER, **more: Any) -> Document:

@@ -30,6 +30,7 @@ from proceedings.model import (
     Volume,
 )
 from proceedings.page import Box, PageDesign
+from proceedings.values.name_reading import read_name
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
 CLEAR = PageFacts(595.276, 841.89, Box(90, 100, 500, 760), smallest_type=9.0)
@@ -38,7 +39,7 @@ GOOD = Facts(pages=(CLEAR, CLEAR), tagged=True, first_page_text="On Folios\nAda 
 
 def volume(settings: Settings | None = None, treatment: Treatment | None = None, title: str = "On folios") -> Volume:
     place = Place("proceedings/agenda.yaml", 5, 3)
-    ada = Person("ada", "Ada Example", Place("proceedings/people.yaml", 1, 1))
+    ada = somebody("Ada Example")
     paper = Document(
         "s-ada-paper",
         DocumentKind.PAPER,
@@ -147,7 +148,8 @@ def test_titles_are_compared_without_case_accents_and_line_breaks() -> None:
 
 
 def somebody(name: str, family: str | None = None, sort_name: str | None = None) -> Person:
-    return Person("x", name, Place("proceedings/people.yaml", 1, 1), family, sort_name)
+    parts = read_name(name, family, sort_name).parts
+    return Person("x", name, Place("proceedings/people.yaml", 1, 1), parts)
 
 
 @pytest.mark.parametrize(

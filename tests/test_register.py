@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.collation import collation
 from proceedings.arranging.folios import paginate
-from proceedings.arranging.names import family_name, sorted_name
 from proceedings.arranging.plan import Plan
 from proceedings.arranging.register import RegisterEntry, index, participants
 from proceedings.model import Committee, DocumentKind, ItemKind, Member, Settings, Speaker, Volume
@@ -162,8 +161,8 @@ def test_members_of_committees_are_found_there() -> None:
 )
 def test_names_are_inverted_as_an_index_does(name: str, more: dict[str, str], keep: str, ignore: str) -> None:
     someone = person(name, **more)
-    assert sorted_name(someone, "keep").heading == keep
-    assert sorted_name(someone, "ignore").heading == ignore
+    assert someone.parts.index_form().heading == keep
+    assert someone.parts.index_form(move_particles=True).heading == ignore
 
 
 @pytest.mark.parametrize(
@@ -176,7 +175,7 @@ def test_names_are_inverted_as_an_index_does(name: str, more: dict[str, str], ke
     ],
 )
 def test_a_head_says_the_family_name_with_its_particles(name: str, more: dict[str, str], family: str) -> None:
-    assert family_name(person(name, **more)) == family
+    assert person(name, **more).parts.full_family == family
 
 
 def test_particles_are_kept_or_ignored_by_a_setting() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.layout import load_layout
-from proceedings.typesetting.prose import JOINER, NBSP, initials, markdown, split_title, tidy, tidy_html, title_lines
+from proceedings.typesetting.prose import JOINER, NBSP, markdown, split_title, tidy, tidy_html, title_lines
 
 DISPLAY = load_layout(None, "default").font_file("fonts/SourceSerif4Display-Regular.ttf")
 
@@ -71,13 +71,6 @@ def test_only_a_long_title_is_parted_from_its_subtitle() -> None:
         "Towards More Effective Labour Migration Management",
         "Assessing Labour Market Needs",
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Ibrahim Awad", "IA"), ("Richard S. Newfarmer", "RN"), ("Plato", "P"), ("Zoë Čapek", "ZČ")]
-)
-def test_initials_are_the_first_letters_of_first_and_last_name(name: str, letters: str) -> None:
-    assert initials(name) == letters
 
 
 def test_markdown_of_editors_is_safe_and_leads_only_to_the_web() -> None:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from proceedings.diagnostics import Place
 from proceedings.values.options import Biographies, Options, Printing
+from proceedings.values.people import PersonName
 
 
 class DocumentKind(StrEnum):
@@ -36,13 +37,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named in the volume. `name` is as printed; `sort_name` as an index inverts it, if the editor says."""
+    """Somebody named in the volume. `name` is as printed, `parts` the same name taken apart."""
 
     id: str
     name: str
     place: Place
-    family: str | None = None
-    sort_name: str | None = None
+    parts: PersonName
     title: str | None = None
     affiliation: str | None = None
     country: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from proceedings.arranging.names import family_name
 from proceedings.model import Contribution, Item
 from proceedings.wording import Words
 
@@ -53,7 +52,7 @@ def session_head(item: Item, words: Words) -> str:
 
 def contribution_head(contribution: Contribution, title: str, words: Words) -> str:
     """The running head of a document's rectos: `Bunjun: Measuring Skills`, or its title where nobody speaks."""
-    families = [family_name(speaker.person) for speaker in contribution.speakers]
+    families = [speaker.person.parts.full_family for speaker in contribution.speakers]
     if not families:
         return fitted(title)
     who = f"{families[0]} {words.et_al}" if len(families) > NAMED_AUTHORS else ", ".join(families)

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from proceedings.arranging.appearances import Anchors, Appearance, appearances
 from proceedings.arranging.collation import collation
-from proceedings.arranging.names import sorted_name
 from proceedings.arranging.plan import Plan
 from proceedings.model import Person, Volume
+from proceedings.values.people import IndexForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def participants(volume: Volume, plan: Plan, anchors: Anchors | None = None) -> 
     """
     order = collation(volume.language)
     where = _by_person(appearances(volume, plan, anchors or {}))
-    named = [(sorted_name(person, volume.settings.particles), person) for person in volume.people]
+    named = [(_index_form(person, volume), person) for person in volume.people]
     named.sort(key=lambda pair: (order.key(pair[0].family, pair[0].given), pair[1].id))
     return tuple(
         RegisterEntry(name.heading, person.description or None, _locators(where.get(person.id, ())), person.id)
@@ -104,8 +104,12 @@ def _locators(found: Iterable[Appearance]) -> tuple[Locator, ...]:
     )
 
 
+def _index_form(person: Person, volume: Volume) -> IndexForm:
+    return person.parts.index_form(move_particles=volume.settings.particles == "ignore")
+
+
 def _people(volume: Volume, where: Mapping[str, tuple[Appearance, ...]]) -> Iterator[Line]:
-    met = [(sorted_name(p, volume.settings.particles), p) for p in volume.people if p.id in where]
+    met = [(_index_form(p, volume), p) for p in volume.people if p.id in where]
     shared = Counter(name.heading for name, _ in met)
     for name, person in met:
         detail = (person.affiliation or person.title or person.country) if shared[name.heading] > 1 else None

@@ -12,7 +12,6 @@ from proceedings.model import Person, Speaker
 
 _SHORT = 4
 """Letters of a name from which on it counts inside a longer word too: hyphens, spaces and marks may stand in it."""
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 """Letters of the Latin alphabet that Unicode does not take for another with an accent."""
 _DIGRAPH = re.compile("ae|oe|ue")
@@ -54,20 +53,9 @@ class _Page:
 
 def _family_names(person: Person) -> Iterator[str]:
     """The family name in one piece, and each of its words that is more than a particle."""
-    words = [re.sub(r"[\W\d_]+", "", _plain(word)) for word in _family_words(person)]
+    words = [re.sub(r"[\W\d_]+", "", _plain(word)) for word in re.split(r"[\s-]+", person.parts.family)]
     yield "".join(words)
     yield from (word for word in words if len(word) >= _SHORT)
-
-
-def _family_words(person: Person) -> list[str]:
-    if person.family:
-        return re.split(r"[\s-]+", person.family)
-    if person.sort_name and "," in person.sort_name:
-        return re.split(r"[\s-]+", person.sort_name.partition(",")[0].strip())
-    words = person.name.replace(",", " ").split()
-    while len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIXES:
-        words.pop()
-    return re.split(r"-", words[-1]) if words else []
 
 
 def _plain(text: str) -> str:

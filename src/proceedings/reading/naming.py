@@ -26,7 +26,6 @@ BUILT_IN_PARTS = (
 """The names that `parts:` knows besides the texts in proceedings/front/."""
 
 _KEPT_FOR_PAGES = re.compile(r"blank-\d+|foreword|divider|paper|slides|poster|handout|blank")
-_GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 
 
 class IdPool:
@@ -82,6 +81,5 @@ def family_slug(speakers: Iterable[Speaker]) -> str:
     """The id of a contribution within its item: the first speaker's family name; the person's id in other scripts."""
     for speaker in speakers:
         person = speaker.person
-        words = [word for word in person.name.split() if slug(word) not in _GENERATIONS]
-        return slug(person.family or (words[-1] if words else "")) or slug(person.id) or "speaker"
+        return slug(person.parts.handle) or slug(person.id) or "speaker"
     return ""

@@ -11,11 +11,13 @@ from proceedings.model import Member, Person, Text
 from proceedings.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
+from proceedings.reading.name_doubts import report_doubts
 from proceedings.reading.scalars import OrText, shape_of
 from proceedings.reading.schema import MemberEntry, PersonEntry
 from proceedings.reading.suggestions import ID_PATTERN, nearest, slug
 from proceedings.reading.texts import looked_through
 from proceedings.reading.yaml_positions import MappingNode, TextNode
+from proceedings.values.name_reading import read_name
 
 PEOPLE_FILE = "proceedings/people.yaml"
 PEOPLE_FOLDER = "proceedings/people"
@@ -50,7 +52,11 @@ class People:
             return self._people[person_id]
         if person_id not in self._stand_ins:
             self._stand_ins[person_id] = Person(
-                id=_unused_id(person_id, self._people), name=person_id, place=place, is_stand_in=True
+                id=_unused_id(person_id, self._people),
+                name=person_id,
+                place=place,
+                parts=read_name(person_id).parts,
+                is_stand_in=True,
             )
         if self._readable:
             self._findings.error(
@@ -153,7 +159,8 @@ def _checked_id(key: TextNode, findings: Findings) -> str:
 
 
 def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Findings) -> Person:
-    name = entry.name or person_id
+    read = read_name(entry.name or person_id, entry.family, entry.sort_name)
+    report_doubts(read, entry, findings)
     if entry.family and entry.name and entry.family.casefold() not in entry.name.casefold():
         findings.warning(
             "family-not-in-name",
@@ -163,10 +170,9 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
         )
     return Person(
         id=person_id,
-        name=name,
+        name=read.printed,
         place=key.place,
-        family=entry.family,
-        sort_name=entry.sort_name,
+        parts=read.parts,
         title=entry.title,
         affiliation=entry.affiliation,
         country=entry.country,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from proceedings.model import Abstracts, DocumentKind, SplitBy, Trim
 from proceedings.reading.entries import Entry
+from proceedings.reading.option_types import CommentsChoice, OptionsBlock, block_of
 from proceedings.reading.scalars import (
-    FLAG,
     Choice,
     Clock,
     Date,
@@ -33,11 +33,8 @@ from proceedings.reading.scalars import (
     Url,
     Whole,
     named_trim,
-    refusal,
-    shape_of,
 )
 from proceedings.reading.yaml_positions import MappingNode, is_blank
-from proceedings.values.options import Printing, kinds
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 _ARCHIVAL = ("2b", "2u", "2a", "3b", "3u", "3a")
@@ -51,16 +48,6 @@ ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kin
 KindChoice = Annotated[
     str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))
 ]
-_COMMENTS = Choice(tuple(Printing), "what becomes of comments", (("remove", "leave-out"),))
-
-
-def _comments(value: object) -> Printing:
-    """As the option of this name is read: yes prints them, no leaves them out."""
-    said = kinds()["comments"].value(value) if isinstance(value, str) else None
-    return Printing(said if isinstance(said, Printing) else _COMMENTS.chosen(value))
-
-
-CommentsChoice = Annotated[Printing, PlainValidator(_comments), WithJsonSchema({"enum": [*Printing, *FLAG["enum"]]})]
 SplitChoice = Annotated[
     str,
     Choice(tuple(by.value for by in SplitBy), "a way to split", (("sessions", "session"), ("days", "day"))),
@@ -81,29 +68,14 @@ CheckSeverity = Annotated[
 ]
 
 
-def _block(value: object) -> MappingNode:
-    if not isinstance(value, MappingNode):
-        raise refusal("wrong-shape", f"a block of `name: value` lines belongs here, not {shape_of(value)}")
-    return value
-
-
 def _free_block(value: object) -> object:
-    block = _block(value)
+    block = block_of(value)
     return MappingNode(block.place, [(key, node) for key, node in block.items() if not is_blank(node)])
-
-
-def _options_schema() -> dict[str, Any]:
-    """A property for each option, with the words that it may have."""
-    answers = FLAG["enum"]
-    each = {name: {"enum": [*kind.words, *(answers if kind.is_answered else ())]} for name, kind in kinds().items()}
-    return {"type": "object", "properties": each, "additionalProperties": False}
 
 
 Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
 Limits = Annotated[dict[str, Number], BeforeValidator(_free_block)]
 Figures = Annotated[dict[Ordinal, Line], BeforeValidator(_free_block)]
-OptionsBlock = Annotated[Any, PlainValidator(_block), WithJsonSchema(_options_schema())]
-"""Read by `reading/options.py`, which knows each option."""
 Lines = Annotated[tuple[Line, ...], OneOrMore()]
 
 

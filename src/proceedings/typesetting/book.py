@@ -186,7 +186,7 @@ class Book:
         """Everybody whom the biographies show, in the order of the list of participants."""
         order = {entry.person: k for k, entry in enumerate(self.participants)}
         people = self.volume.people_with_biography
-        return tuple(sorted(people, key=lambda p: (order.get(p.id, len(order)), p.sort_name or p.name)))
+        return tuple(sorted(people, key=lambda p: (order.get(p.id, len(order)), p.parts.index_form().heading)))
 
     def has_crowd(self) -> bool:
         """Whether so many people have neither biography nor photograph that boxes for all of them would fill pages."""

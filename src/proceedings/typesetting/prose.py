@@ -66,12 +66,6 @@ def name(text: str) -> str:
     return text.replace(" ", NBSP) if len(text) <= _LONGEST_BOND else tidy(text)
 
 
-def initials(text: str) -> str:
-    """The first letters of the first and the last word of a name: `IA` for Ibrahim Awad."""
-    words = [word for word in re.split(r"[\s.]+", text) if word and word[0].isalnum()]
-    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
-
-
 def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
     """Break a title into as few lines as fit the measure, as even as possible, no short word at a line's end.
 

@@ -14,6 +14,7 @@ from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
 from proceedings.typesetting.sandbox import rendered, sandbox
+from proceedings.values.name_reading import read_name
 from proceedings.wording import direction
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Templates:
         environment.filters.update(
             tidy=prose.tidy,
             name=prose.name,
-            initials=prose.initials,
+            initials=lambda name: read_name(name).parts.initials,
             capitalise=lambda text: text[:1].upper() + text[1:],
             split_title=prose.split_title,
             markdown=lambda text, highest=2, pictures=(): Markup(prose.markdown(text, highest, pictures)),
