@@ -14,6 +14,7 @@ PROGRAMS = (
     ("qpdf", ("qpdf", "--version")),
     ("mutool", ("mutool", "-v")),
     ("poppler", ("pdfunite", "-v")),
+    ("Ghostscript", ("gs", "--version")),
     ("pdfTeX", ("pdflatex", "--version")),
 )
 LIBRARIES = ("pikepdf", "pypdf", "pypdfium2", "weasyprint", "page-validation")

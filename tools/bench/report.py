@@ -48,7 +48,7 @@ REACH = (
     (contenders.MUTOOL, 0.8, "binding / plain `mutool merge`"),
     (contenders.COPY, 12.0, "binding / copying their bytes into one file"),
 )
-WHOLE = (1.0, 0.05, 3.0, 0.6)
+WHOLE = (1.0, 0.8, 1.2, 0.05, 3.0, 0.6)
 """Reaches of the figures about whole builds, in the order of `Results.figures`."""
 
 
@@ -58,6 +58,7 @@ class Results:
 
     binding: Binding
     sigdial: Figure
+    archival: tuple[Figure, Figure]
     whole: Whole
     cores: Figure
     facts: Mapping[int, Facts]
@@ -67,7 +68,7 @@ class Results:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Those about whole builds."""
-        return (self.sigdial, *self.whole.figures, self.cores)
+        return (self.sigdial, *self.archival, *self.whole.figures, self.cores)
 
 
 def written(results: Results) -> str:

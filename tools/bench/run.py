@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import archival
 import builds
 import contenders
 import corpus
@@ -58,13 +59,14 @@ def _measured(chosen: argparse.Namespace, start: float) -> report.Results:
     say("  " + report.steps_in_words(whole.cold))
     say("  after a change: " + report.steps_in_words(whole.changed))
     sigdial = builds.sigdial(ROOT, folder, budget, say)
+    archived = archival.beside_ghostscript(ROOT, folder, seed, budget, say)
     cores = builds.cores(folder, seed, sizes[0], budget, say)
-    for figure in (*whole.figures, sigdial, cores):
+    for figure in (*whole.figures, sigdial, *archived, cores):
         say(f"  {figure.name}: {figure.words}")
     binding = {size: _bound(workspaces, size, folder, budget, say) for size in sizes}
     _latecomers(workspaces, binding, start, say)
     say("done")
-    return report.Results(binding, sigdial, whole, cores, facts, seed, time.monotonic() - start)
+    return report.Results(binding, sigdial, archived, whole, cores, facts, seed, time.monotonic() - start)
 
 
 def _bound(
