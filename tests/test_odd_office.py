@@ -13,7 +13,7 @@ import odd_workspace
 import plain_conversion
 from office_words import UnreadableFile, words_of
 from proceedings.gathering import gather
-from proceedings.order import Order
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.workers import Workers
 from test_odd_volume import LOCKED, Built, built, clear_of_heads
@@ -79,7 +79,7 @@ def test_only_what_is_locked_is_left_out(office: Built) -> None:
 
 def test_words_and_ink_are_those_of_a_plain_conversion(office: Built, tmp_path: Path) -> None:
     with Workers(2) as workers:
-        order = Order(office.workspace, draft=True)
+        order = BuildRequest(office.workspace, draft=True)
         gathered = gather(order, Store(office.workspace / "build" / ".store"), workers, lambda _: None)
     converted = plain_conversion.convert(office.sources, tmp_path)
     assert {Path(source).name for source in office.sources.keys() - converted.keys()} <= LOCKED

@@ -17,8 +17,8 @@ import pytest
 
 import odd_workspace
 from proceedings.gathering import Gathered, gather
-from proceedings.order import Order
 from proceedings.page import Box
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.workers import Workers
 from volume_and_sources import Difference, differences, pairs
@@ -116,7 +116,7 @@ def compared(odd: Built) -> tuple[Difference, ...]:
     """What the pages of the volume do not show as those of the submitted PDFs do."""
     with Workers(2) as workers:
         gathered = gather(
-            Order(odd.workspace, draft=True), Store(odd.workspace / "build" / ".store"), workers, lambda _: None
+            BuildRequest(odd.workspace, draft=True), Store(odd.workspace / "build" / ".store"), workers, lambda _: None
         )
     pdfs = {source: file for source, file in odd.sources.items() if file.suffix == ".pdf"}
     return tuple(differences(odd.pdf, clear_of_heads(gathered), pairs(odd.contents, gathered, pdfs)))

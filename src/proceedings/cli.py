@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from proceedings import __version__
 from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
 from proceedings.room import full_folder, says_no_room
 from proceedings.unfinished import temporary_folder
 
 if TYPE_CHECKING:
-    from proceedings.build import Outcome
     from proceedings.diagnostics import Diagnostic
-    from proceedings.order import Order
+    from proceedings.pipeline.building import Outcome
+    from proceedings.request import BuildRequest
 
 app = typer.Typer(
     help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
@@ -38,6 +39,13 @@ app = typer.Typer(
 _MANY_OBJECTS = 50_000
 """How many objects are made between two looks for garbage in circles; there is little of it."""
 _TERMINATED = 128 + signal.SIGTERM
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"proceedings {__version__}")
+        raise typer.Exit(ExitCode.DONE)
+
 
 Workspace = Annotated[
     Path | None,
@@ -70,6 +78,15 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say for each step why 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON on standard output.")]
 
 
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Take the options of the program itself."""
+
+
 @app.command()
 def build(
     workspace: Workspace = None,
@@ -85,7 +102,7 @@ def build(
     Where volume.yaml says `split`, there are proceedings-1.pdf, proceedings-2.pdf and so on. The previous volume stays
     until the new one is complete and has been checked.
     """
-    from proceedings import build as pipeline
+    from proceedings.pipeline import building as pipeline
     from proceedings.progress import shown
 
     order = _order(workspace, draft, jobs, store, scheduler)
@@ -109,7 +126,7 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
 
     The same, with pictures of the pages concerned and sentences to mail to authors, is in DIR/build/check.html.
     """
-    from proceedings import build as pipeline
+    from proceedings.pipeline import building as pipeline
     from proceedings.progress import shown
 
     order = _order(workspace, draft, jobs)
@@ -137,27 +154,17 @@ def verify(
     from proceedings.verifying.loading import load_pypdf_alone
 
     load_pypdf_alone()
-    from proceedings.publishing.shelf import on_the_shelf
-    from proceedings.verifying.conformance import judgements
-    from proceedings.verifying.verify import verify as read_back
+    from proceedings.pipeline.reading_back import read_back
 
-    files = (file,) if file and not file.is_dir() else on_the_shelf(_order(file, False, 1).folder)
-    absent = next((pdf for pdf in files if not pdf.is_file()), None)
-    if absent is not None:
-        raise ProceedingsError(f"{_short(absent)} does not exist", "build the volume first: proceedings build")
     findings: list[Diagnostic] = []
-    for pdf in files:
-        contents = pdf.with_name("contents.json")
-        judged = judgements(pdf)
-        found = read_back(pdf, contents if contents.is_file() else None)
-        found += tuple(finding for judgement in judged for finding in judgement.findings)
-        findings += found
+    for read in read_back(file or Path.cwd()):
+        findings += read.findings
         if not as_json_:
-            if found:
-                typer.echo(as_text(found), err=True)
-            for judgement in judged:
-                typer.echo(judgement.sentence)
-            typer.echo(f"{_short(pdf)}: {tally(found)}")
+            if read.findings:
+                typer.echo(as_text(read.findings), err=True)
+            for claim in read.claims:
+                typer.echo(claim.sentence)
+            typer.echo(f"{_short(read.file)}: {tally(read.findings)}")
     if as_json_:
         typer.echo(as_json(findings))
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
@@ -231,17 +238,14 @@ def clean(
 
 def _order(
     workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
-) -> Order:
-    from proceedings.order import Order
+) -> BuildRequest:
     from proceedings.reading.finding import find_workspace
+    from proceedings.request import BuildRequest
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    # Two at least: what a damaged file does to a process must not reach this one.
-    usual = max(2, cores or 1)
-    return Order(find_workspace(workspace or Path.cwd()), draft, jobs or usual, store, scheduler)
+    return BuildRequest(find_workspace(workspace or Path.cwd()), draft, jobs, store, scheduler)
 
 
-def _report(order: Order, outcome: Outcome, json: bool, notices: bool) -> None:
+def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) -> None:
     """Problems go to standard error as text, or to standard output as JSON; notices only where asked for."""
     if json:
         typer.echo(as_json(outcome.diagnostics))

@@ -9,7 +9,7 @@ from proceedings.checking.finding import Finding
 from proceedings.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
 from proceedings.intake.sheets import Intake, Request, Sheets
 from proceedings.model import Volume
-from proceedings.order import Order, Progress
+from proceedings.request import BuildRequest, Progress
 from proceedings.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.workers import Workers
@@ -51,7 +51,7 @@ class Gathered:
         return ExitCode.PROGRAM_MISSING if self.intake.missing_programs else ExitCode.DONE
 
 
-def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, binds: bool = False) -> Gathered:
+def gather(order: BuildRequest, store: Store, workers: Workers, progress: Progress, *, binds: bool = False) -> Gathered:
     """Read the workspace, take in every submission and apply the rules; all problems, not the first.
 
     `binds` says that a volume will be set and bound of it, for which this process loads what it needs while it waits.
@@ -83,7 +83,7 @@ def gather(order: Order, store: Store, workers: Workers, progress: Progress, *, 
     return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft, missing)
 
 
-def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:
+def _take_in(order: BuildRequest, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:
     from proceedings.intake.desk import take_in
     from proceedings.typesetting.manuscript import manuscript_setter
 
@@ -106,7 +106,7 @@ def _take_in(order: Order, volume: Volume, layout: Layout, store: Store, workers
 
 
 def _findings(
-    order: Order,
+    order: BuildRequest,
     volume: Volume,
     layout: Layout,
     read: tuple[Diagnostic, ...],

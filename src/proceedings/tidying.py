@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from proceedings.diagnostics import ProceedingsError
 from proceedings.ledger import input_files
-from proceedings.order import Order
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.unfinished import not_in_use, sweep
 
@@ -23,7 +23,7 @@ class Tidied:
     everything: bool
 
 
-def tidy(order: Order, days: float | None) -> Tidied:
+def tidy(order: BuildRequest, days: float | None) -> Tidied:
     """Remove what builds left: the store's entries that were not used for so many days, and leftovers of killed builds.
 
     With `days` None everything goes that the next build makes again: the store in the build folder, and the check
@@ -52,7 +52,7 @@ def tidy(order: Order, days: float | None) -> Tidied:
     return Tidied(removed, freed, False)
 
 
-def _cleared(order: Order, store: Store) -> Tidied:
+def _cleared(order: BuildRequest, store: Store) -> Tidied:
     removed, freed = store.prune(0)
     # The folder itself stays: it carries the lock.
     for left in store.notes.iterdir():
@@ -64,7 +64,7 @@ def _cleared(order: Order, store: Store) -> Tidied:
     return Tidied(removed, freed, True)
 
 
-def _address(order: Order) -> str | None:
+def _address(order: BuildRequest) -> str | None:
     """Where the editor wants the store; None where nothing is said, or object storage is meant."""
     address = order.store
     if address is None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from proceedings.gathering import gather
-from proceedings.order import Order
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.workers import Workers
 
@@ -15,7 +15,7 @@ def main(workspace: Path, root: Path, jobs: int) -> None:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:jobs])
     store = Store(root)
     with Workers(jobs) as workers:
-        gathered = gather(Order(workspace.resolve(), draft=True, jobs=jobs), store, workers, lambda step: None)
+        gathered = gather(BuildRequest(workspace.resolve(), draft=True, jobs=jobs), store, workers, lambda step: None)
     store.flush()
     sys.stdout.write(f"{len(gathered.sheets)} documents\n")
 

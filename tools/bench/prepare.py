@@ -13,8 +13,8 @@ from proceedings.composing import compose, copy_of
 from proceedings.gathering import Gathered, gather
 from proceedings.intake.facts import read_facts
 from proceedings.intake.sheets import Intake, Sheets
-from proceedings.order import Order
 from proceedings.reading.workspace import read_workspace
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.typesetting.layout import load_layout
 from proceedings.workers import Workers
@@ -36,7 +36,7 @@ def main(workspace: Path, root: Path, raw: bool) -> None:
 
 
 def _taken_in(workspace: Path, store: Store, workers: Workers) -> Gathered:
-    return gather(Order(workspace, draft=True), store, workers, lambda step: None)
+    return gather(BuildRequest(workspace, draft=True), store, workers, lambda step: None)
 
 
 def _as_they_came(workspace: Path, store: Store) -> Gathered:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from proceedings.gathering import gather
 from proceedings.intake.sheets import Sheets
-from proceedings.order import Order
+from proceedings.request import BuildRequest
 from proceedings.store import Store
 from proceedings.workers import Workers
 
@@ -85,7 +85,7 @@ def take_in(workspace: Path, files: Sequence[Path], conformance: str = "2b") -> 
     (workspace / "build").mkdir(exist_ok=True)
     store = Store(workspace / "build" / ".store")
     with Workers(2) as workers:
-        gathered = gather(Order(workspace, draft=True), store, workers, lambda step: None)
+        gathered = gather(BuildRequest(workspace, draft=True), store, workers, lambda step: None)
     store.flush()
     assert gathered.volume is not None, gathered.diagnostics
     names = {document.id: str(document.source) for document in gathered.volume.documents}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,29 +25,37 @@ _MOST_NAMES = 12
 _MOST_FIGURES = 100
 
 
+@dataclass(frozen=True, slots=True)
 class Inspected:
-    """What was found out about a file: its facts and what intake did with it, or why it cannot be used."""
+    """What was found out about a file: what intake made of it, or why it cannot be used.
 
-    def __init__(self, sheets: Sheets | None, diagnostics: tuple[Diagnostic, ...]) -> None:
-        self._sheets = sheets
-        self.diagnostics = diagnostics
+    The PDF of `sheets` is not kept.
+    """
+
+    sheets: Sheets | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def facts(self) -> Facts | None:
+        """Pages, fonts, images, tags, links and the rest; None where the file cannot be read."""
+        return None if self.sheets is None else self.sheets.facts
 
     @property
     def usable(self) -> bool:
         """True when the file could go into a volume."""
-        return self._sheets is not None and not has_errors(self.diagnostics)
+        return self.sheets is not None and not has_errors(self.diagnostics)
 
     def as_text(self) -> str:
         """The facts, one kind a line; empty when there are none."""
-        if self._sheets is None:
+        if self.sheets is None:
             return ""
-        return "\n".join(f"{name + ':' if name else '':<14} {value}" for name, value in _lines(self._sheets) if value)
+        return "\n".join(f"{name + ':' if name else '':<14} {value}" for name, value in _lines(self.sheets) if value)
 
     def as_json(self) -> str:
         """Everything, with the names of `Facts`."""
         found: dict[str, Any] = {"diagnostics": json.loads(as_json(self.diagnostics)), "facts": None}
-        if self._sheets is not None:
-            sheets = self._sheets
+        if self.sheets is not None:
+            sheets = self.sheets
             found |= {
                 "sha256": sheets.source_sha256,
                 "treatment": sheets.treatment,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings import build as pipeline
 from proceedings.diagnostics import ProceedingsError, Severity, tally
-from proceedings.order import Order
+from proceedings.pipeline import building as pipeline
+from proceedings.request import BuildRequest
 from proceedings.watching.board import Board, Notice
 from proceedings.watching.serving import PageServer
 
@@ -20,7 +20,7 @@ _LOOK_AGAIN = 2_000
 """Milliseconds after which folders are looked for that were not there before."""
 
 
-def watch(order: Order, port: int, announce: Callable[[str], None]) -> None:
+def watch(order: BuildRequest, port: int, announce: Callable[[str], None]) -> None:
     """Build drafts as files change and serve them, until interrupted.
 
     Args:
@@ -66,7 +66,7 @@ def _present(workspace: Path) -> list[Path]:
     return [workspace / name for name in _FOLDERS if (workspace / name).is_dir()]
 
 
-def _built(order: Order, board: Board) -> str:
+def _built(order: BuildRequest, board: Board) -> str:
     """Build once and put the outcome on the board; gives back a sentence about it."""
     try:
         outcome = pipeline.build(order, lambda step: board.show(step=step))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from proceedings.composing import Composed, Copy
     from proceedings.gathering import Gathered
     from proceedings.intake.sheets import Sheets
-    from proceedings.order import Order, Progress
+    from proceedings.request import BuildRequest, Progress
     from proceedings.typesetting.galley import Galley
     from proceedings.workers import Workers
 
@@ -50,13 +50,13 @@ class Outcome:
 class _Shop:
     """With what a build works: what is asked of it, the store, the workers, and whom it tells of its progress."""
 
-    order: Order
+    order: BuildRequest
     store: Store
     workers: Workers
     progress: Progress
 
 
-def check(order: Order, progress: Progress) -> Outcome:
+def check(order: BuildRequest, progress: Progress) -> Outcome:
     """Everything wrong or suspicious in the workspace, without building the volume; writes build/check.html."""
     from proceedings.gathering import gather
     from proceedings.publishing.check_report import check_report
@@ -73,7 +73,7 @@ def check(order: Order, progress: Progress) -> Outcome:
     return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
 
 
-def build(order: Order, progress: Progress) -> Outcome:
+def build(order: BuildRequest, progress: Progress) -> Outcome:
     """Build the book and replace the previous one, unless there are errors or the new one does not verify."""
     from proceedings.warming import warm_up
 
@@ -213,7 +213,7 @@ def _bound_inputs(sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -
 
 
 @contextlib.contextmanager
-def _store(order: Order) -> Iterator[Store]:
+def _store(order: BuildRequest) -> Iterator[Store]:
     """The store of the workspace; what it learnt is written down whatever happens."""
     order.folder.mkdir(exist_ok=True)
     store = Store(order.folder / ".store")
@@ -227,7 +227,7 @@ def _store(order: Order) -> Iterator[Store]:
             store.flush()
 
 
-def _workers(order: Order) -> Workers:
+def _workers(order: BuildRequest) -> Workers:
     """Who does the work: a cluster, or processes of this machine."""
     if order.scheduler is not None:
         from proceedings.cluster import ClusterWorkers
@@ -235,4 +235,4 @@ def _workers(order: Order) -> Workers:
         return ClusterWorkers(order.scheduler, order.folder / ".store")
     from proceedings.workers import Workers
 
-    return Workers(order.jobs)
+    return Workers(order.processes)
