@@ -109,9 +109,17 @@ def cff(widths: Mapping[str, int], *, moves: str = "hmoveto", default: int = 500
     return builder.font["CFF "].compile(builder.font)  # type: ignore[no-any-return]
 
 
-def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto", matrices: bool = False) -> bytes:
-    """A CFF program keyed by CID: glyph n is CID n; each of several private dictionaries has widths of its own.
+def cid_keyed(
+    widths: Sequence[int],
+    *,
+    parts: int = 1,
+    moves: str = "hmoveto",
+    matrices: bool = False,
+    cids: Sequence[int] | None = None,
+) -> bytes:
+    """A CFF program keyed by CID; each of several private dictionaries has widths of its own.
 
+    `cids` are those of the glyphs after the first, rising, as a subset with gaps has them; by default glyph n is CID n.
     `matrices` writes the usual matrix of the whole out, beside others that do nothing, as some programs do. fontTools
     leaves it out, so that 11E-4 is written and then made 10E-4.
     """
@@ -141,11 +149,12 @@ def cid_keyed(widths: Sequence[int], *, parts: int = 1, moves: str = "hmoveto", 
         drawn = [*own, *start, moves, 300, "hlineto", 500, "vlineto", -300, "hlineto", "endchar"]
         shapes.append(_charstring(drawn, private, top.GlobalSubrs))
     index.items, index.offsets = shapes, []
-    order = [".notdef", *(f"cid{number:05}" for number in range(1, len(widths)))]
+    numbers = range(1, len(widths)) if cids is None else cids
+    order = [".notdef", *(f"cid{number:05}" for number in numbers)]
     top.CharStrings.charStrings = {name: number for number, name in enumerate(order)}
     top.charset = order
     choice.format, choice.gidArray = 3, chosen
-    top.ROS, top.CIDCount, top.FDArray, top.FDSelect = ("Adobe", "Identity", 0), len(widths), array, choice
+    top.ROS, top.CIDCount, top.FDArray, top.FDSelect = ("Adobe", "Identity", 0), numbers[-1] + 1, array, choice
     index.fdArray, index.fdSelect = array, choice
     for key in ("Private", "Encoding"):
         top.rawDict.pop(key, None)
