@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.folios import paginate
+from proceedings.binding.claim_record import claim_record
 from proceedings.model import DocumentKind, Volume
 from proceedings.publishing.contents import contents_document
 
@@ -24,7 +25,7 @@ def written(draft: bool = False, but: tuple[str, ...] = ()) -> str:
     taken = {name: replace(s, treatment=("converted", "conformed")) for name, s in taken.items()}
     listed = parts(of, taken, draft)
     plan = paginate(listed, {part.id: 1 for part in listed}, lying(taken))
-    return contents_document(plan, of, taken, "proceedings.pdf", "ab" * 32, len(plan.leaves))
+    return contents_document(plan, of, taken, "ab" * 32, claim_record(of, taken, ()))
 
 
 def test_a_document_is_described_with_its_source_and_its_pages() -> None:
@@ -48,7 +49,7 @@ def test_a_document_is_described_with_its_source_and_its_pages() -> None:
 
 def test_the_keys_stand_in_one_order_in_every_volume() -> None:
     said = json.loads(written())
-    assert list(said) == ["version", "title", "pages", "pdf", "sha256", "parts"]
+    assert list(said) == ["version", "title", "pages", "pdf", "sha256", "conformance", "parts"]
     keys = "id kind title people session source source_sha256 language treatment "
     keys += "first_page page_count first_folio last_folio"
     assert {tuple(part) for part in said["parts"]} == {tuple(keys.split())}

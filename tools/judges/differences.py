@@ -17,10 +17,11 @@ LENIENT, FALSE, OTHER, NONE = "passed, veraPDF fails it", "refused, veraPDF pass
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file, and by what name it is told of."""
+    """A file, and by what name it is told of; `holds` where it is known already that the day's judge passes it."""
 
     name: str
     pdf: Path
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def ask_both(cases: Sequence[Case], level: str, program: Path) -> list[Judged]:
         return []
     theirs = verapdf.validate_all([case.pdf for case in cases], level, program)
     with Judge() as judge:
-        ours = [full_verdict(judge, case.pdf, level) for case in cases]
+        ours = [() if case.holds else full_verdict(judge, case.pdf, level) for case in cases]
     return [Judged(c.name, c.pdf, level, o, t) for c, o, t in zip(cases, ours, theirs, strict=True)]
 
 

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--level", default="2b", help="2b, 2u, 2a, 3b, 3u or ua1")
     parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "judges", help="where the workspaces are made")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "judges.md")
+    parser.add_argument("--claims", action="store_true", help="only what sheets claim, without volumes: quicker")
     parser.add_argument("--only", default="", help="only files with this in their names")
     chosen = parser.parse_args(arguments)
     program = verapdf.find()
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     for folder in chosen.folders or _corpus():
         files = [file for file in submissions(folder) if chosen.only in file.name]
-        groups |= _compared(folder.name, files, chosen.work.resolve(), chosen.level, program)
+        compared = _compared(folder.name, files, chosen.work.resolve(), chosen.level, program, chosen.claims)
+        groups |= compared
         chosen.out.write_text(report.written(groups), "utf-8")  # after each folder, so that a crash loses only its own
     sys.stdout.write(report.written(groups))
     return int(any(one.difference in (LENIENT, FALSE) for judged in groups.values() for one in judged))
@@ -50,22 +52,27 @@ def _corpus() -> list[Path]:
     return [folder for folder in folders if folder.name not in NOT_SUBMISSIONS] + [SHARED / "cases" / "pdfs"]
 
 
-def _compared(name: str, files: Sequence[Path], work: Path, level: str, program: Path) -> dict[str, list[Judged]]:
-    """The sheets of some files; those that were rewritten, as they were before; and the volume of those that hold."""
+def _compared(
+    name: str, files: Sequence[Path], work: Path, level: str, program: Path, claims: bool
+) -> dict[str, list[Judged]]:
+    """The sheets of some files; those that were rewritten, as they were before; and the volume of those that hold.
+
+    `claims`: without the volume, and of sheets only what intake claims of them, which is not judged again.
+    """
     if not files:
         return {}
     groups: dict[str, list[Judged]] = {}
     _say(f"{name}: taking in {len(files)} files")
     conformance = _asked(level)
     taken = take_in(work / name, files, conformance)
-    groups[f"{name}: sheets"] = ask_both([_case(one) for one in taken], level, program)
+    groups[f"{name}: sheets"] = ask_both([_case(one, level if claims else None) for one in taken], level, program)
     rewritten = [one.source for one in taken if one.is_rewritten]
     if rewritten:
         with without_ghostscript(work / "programs"):
             before = take_in(work / f"{name}-in-place", rewritten, conformance)
         groups[f"{name}: before rewriting"] = ask_both([_case(one) for one in before], level, program)
     holding = [one.source for one in taken if one.level is not None]
-    if holding:
+    if holding and not claims:
         _say(f"{name}: binding {len(holding)} files")
         groups[f"{name}: volume"] = _volume(name, holding, work / name, level, program)
     for group, judged in groups.items():
@@ -90,8 +97,8 @@ def _asked(level: str) -> str:
     return "ua-1" if level == "ua1" else level
 
 
-def _case(one: Taken) -> Case:
-    return Case(one.source.name, one.pdf)
+def _case(one: Taken, claimed: str | None = None) -> Case:
+    return Case(one.source.name, one.pdf, claimed is not None and one.level == claimed)
 
 
 def _say(text: str) -> None:

@@ -10,7 +10,7 @@ from proceedings.diagnostics import Diagnostic, Severity
 from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.sheets import Sheets
 from proceedings.intake.tagging import BY_US
-from proceedings.model import Volume
+from proceedings.model import Document, Volume
 
 ATTACHING = "4f"
 """The level of a volume that brings the submissions along; without any it is PDF/A-4."""
@@ -53,6 +53,16 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:
     return Claim(archival, not any(_barriers(sheet, trusted) for sheet in taken))
 
 
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A document that keeps the volume from a level that was asked for: why, and what may be done about it."""
+
+    document: Document
+    level: str
+    reason: str
+    remedy: str | None
+
+
 def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """What stands in the way of a higher claim, at the line of each such document in the agenda.
 
@@ -67,14 +77,54 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
     """
     asked, trusted = wanted(volume.settings.conformance), volume.settings.options.trust_made_tags
     taken = _taken(volume, sheets)
-    if asked.archival is not None:
-        reasons: dict[str, list[Diagnostic]] = {}
-        for diagnostic in told:
-            if diagnostic.code == NOT_CONFORMING and diagnostic.document is not None:
-                reasons.setdefault(diagnostic.document, []).append(diagnostic)
-        yield from _lowered(volume, asked.archival, taken, trusted, reasons)
-    barred = [(sheet, _barriers(sheet, trusted)) for sheet in taken]
-    yield from _hindrances(volume, barred, asked.accessible)
+    held = _held(asked.archival, taken, trusted) if asked.archival else None
+    claims = f"PDF/A-{held.name}" if held else "no level of PDF/A"
+    for found in archival_lowerings(volume, sheets, told):
+        message = (
+            f"{found.document.source} keeps the volume from being PDF/A-{found.level}: {found.reason}. "
+            f"The volume claims {claims}."
+        )
+        place, document = found.document.place, found.document.id
+        yield Diagnostic("claim-lowered", Severity.WARNING, place, message, found.remedy, document)
+    for found in barriers_to_access(volume, sheets):
+        yield Diagnostic(
+            "not-accessible",
+            Severity.WARNING if asked.accessible else Severity.NOTICE,
+            found.document.place,
+            f"the document keeps the volume from being PDF/UA-1: {found.reason}",
+            found.remedy,
+            found.document.id,
+        )
+
+
+def archival_lowerings(
+    volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]
+) -> tuple[Lowering, ...]:
+    """The documents for which the level of PDF/A that was asked for is lowered; of `told` as `in_the_way` has it."""
+    asked, trusted = wanted(volume.settings.conformance).archival, volume.settings.says_yes(SETTING)
+    if asked is None:
+        return ()
+    reasons: dict[str, list[Diagnostic]] = {}
+    for diagnostic in told:
+        if diagnostic.code == NOT_CONFORMING and diagnostic.document is not None:
+            reasons.setdefault(diagnostic.document, []).append(diagnostic)
+    documents = {d.id: d for d in volume.documents}
+    return tuple(
+        Lowering(documents[sheet.document], asked.name, *_why(reasons.get(sheet.document, ()), asked))
+        for sheet in _taken(volume, sheets)
+        if not _holds(sheet, asked, trusted)
+    )
+
+
+def barriers_to_access(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Lowering, ...]:
+    """The documents that keep the volume from being PDF/UA-1."""
+    trusted, documents = volume.settings.says_yes(SETTING), {d.id: d for d in volume.documents}
+    barred = ((sheet, _barriers(sheet, trusted)) for sheet in _taken(volume, sheets))
+    return tuple(
+        Lowering(documents[sheet.document], "ua-1", "; ".join(barriers), _TAGGED_REMEDY)
+        for sheet, barriers in barred
+        if barriers
+    )
 
 
 def _taken(volume: Volume, sheets: Mapping[str, Sheets]) -> list[Sheets]:
@@ -84,29 +134,6 @@ def _taken(volume: Volume, sheets: Mapping[str, Sheets]) -> list[Sheets]:
 def _held(asked: Level, taken: Sequence[Sheets], trusted: bool) -> Level | None:
     chain = [asked, *(LEVELS[name] for name in asked.lower)]
     return next((level for level in chain if all(_holds(sheet, level, trusted) for sheet in taken)), None)
-
-
-def _lowered(
-    volume: Volume,
-    asked: Level,
-    taken: Sequence[Sheets],
-    trusted: bool,
-    reasons: Mapping[str, Sequence[Diagnostic]],
-) -> Iterator[Diagnostic]:
-    held = _held(asked, taken, trusted)
-    if held is asked:
-        return
-    documents = {d.id: d for d in volume.documents}
-    claims = f"PDF/A-{held.name}" if held else "no level of PDF/A"
-    for sheet in taken:
-        if _holds(sheet, asked, trusted):
-            continue
-        document = documents[sheet.document]
-        why, hint = _why(reasons.get(sheet.document, ()), asked)
-        message = (
-            f"{document.source} keeps the volume from being PDF/A-{asked.name}: {why}. The volume claims {claims}."
-        )
-        yield Diagnostic("claim-lowered", Severity.WARNING, document.place, message, hint, sheet.document)
 
 
 def _why(told: Sequence[Diagnostic], asked: Level) -> tuple[str, str | None]:
@@ -121,6 +148,7 @@ def _why(told: Sequence[Diagnostic], asked: Level) -> tuple[str, str | None]:
 
 NOT_CONFORMING = "not-conforming"
 """Intake's code for a document that cannot be made PDF/A."""
+_TAGGED_REMEDY = "ask its author for a tagged PDF, or for the file it was made from"
 _REASONS = {
     True: "its author did not tag it, or a font does not explain its characters, as level A asks",
     False: "a font does not explain its characters, as level U asks",
@@ -154,17 +182,3 @@ def _barriers(sheet: Sheets, trusted: bool) -> tuple[str, ...]:
     if sheet.barriers is None:
         return ("it was not examined",)
     return sheet.barriers
-
-
-def _hindrances(volume: Volume, barred: list[tuple[Sheets, tuple[str, ...]]], asked: bool) -> Iterator[Diagnostic]:
-    places = {d.id: d.place for d in volume.documents}
-    for sheet, barriers in barred:
-        if barriers:
-            yield Diagnostic(
-                "not-accessible",
-                Severity.WARNING if asked else Severity.NOTICE,
-                places[sheet.document],
-                f"the document keeps the volume from being PDF/UA-1: {'; '.join(barriers)}",
-                "ask its author for a tagged PDF, or for the file it was made from",
-                sheet.document,
-            )

@@ -148,7 +148,7 @@ def _bind(
     found: list[Diagnostic] = []
     for volume in book:
         plan, which = volume.plan, f" volume {volume.plan.tome.number}" if volume.plan.tome else ""
-        sheets = {name: taken for name, taken in copy.sheets.items() if plan.place_of(name) is not None}
+        sheets = _sheets_in(copy, plan)
         shop.progress(f"Binding{which}")
         inputs = _bound_inputs(sheets, volume.galleys)
         shop.store.journal.note(f"binding{' of' if which else ''}{which}", inputs, ran=True, kept=False)
@@ -176,16 +176,23 @@ def _bind(
     return sums, tuple(found)
 
 
+def _sheets_in(copy: Copy, plan: Plan) -> dict[str, Sheets]:
+    """The sheets of the documents that one volume of the book holds, by document id."""
+    return {name: taken for name, taken in copy.sheets.items() if plan.place_of(name) is not None}
+
+
 def _publish(
     shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
 ) -> Outcome:
     """Put the finished volumes, of these sums, on the shelf; the outcome with what lies there now."""
+    from proceedings.binding.claim_record import claim_record
     from proceedings.publishing.shelf import publish
 
     plans, folder = [volume.plan for volume in book], shop.order.folder
     shop.progress("Publishing")
+    claims = {p.file: claim_record(copy.volume, _sheets_in(copy, p), outcome.diagnostics) for p in plans}
     with one_at_a_time(folder):
-        written = stamped(folder, publish(copy.volume, plans, copy.sheets, sums, unfinished, folder))
+        written = stamped(folder, publish(copy.volume, plans, copy.sheets, sums, claims, unfinished, folder))
     return replace(outcome, volumes={folder / plan.file: len(plan.leaves) for plan in plans}, written=written)
 
 

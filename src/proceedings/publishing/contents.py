@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proceedings.arranging.plan import PartKind, PlacedPart, Plan
+from proceedings.binding.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
 from proceedings.intake.language import language_of
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
@@ -67,13 +68,14 @@ class AbstractEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A contents.json: the volume's title, its page count, the file name and SHA-256 of its PDF, and its parts."""
+    """A contents.json: the volume's title, pages, the file name and SHA-256 of its PDF, its claim and its parts."""
 
     version: int
     title: str
     pages: int
     pdf: str
     sha256: str
+    conformance: ClaimRecord
     parts: tuple[PartEntry, ...]
 
 
@@ -86,10 +88,21 @@ class VolumeContents:
     pages: int
     pdf: str
     sha256: str
+    conformance: ClaimRecord
     parts: tuple[PartEntry, ...]
 
 
-def book_contents(plans: Sequence[Plan], volume: Volume, sheets: Mapping[str, Sheets], sums: Mapping[str, str]) -> str:
+_Written = Contents | VolumeContents | PartEntry | AbstractEntry | ClaimRecord | JudgeRecord | LoweringRecord
+"""Values whose fields are keys of contents.json."""
+
+
+def book_contents(
+    plans: Sequence[Plan],
+    volume: Volume,
+    sheets: Mapping[str, Sheets],
+    sums: Mapping[str, str],
+    claims: Mapping[str, ClaimRecord],
+) -> str:
     """The text of contents.json for a finished book.
 
     Args:
@@ -98,10 +111,11 @@ def book_contents(plans: Sequence[Plan], volume: Volume, sheets: Mapping[str, Sh
         volume: its title, and where its documents came from.
         sheets: what was done to each document, by document id.
         sums: SHA-256 of each volume, by the name of its file.
+        claims: what each volume claims, by the name of its file.
     """
     if len(plans) == 1:
         (plan,) = plans
-        return contents_document(plan, volume, sheets, plan.file, sums[plan.file], len(plan.leaves))
+        return contents_document(plan, volume, sheets, sums[plan.file], claims[plan.file])
     volumes = [
         VolumeContents(
             plan.tome.number,
@@ -109,6 +123,7 @@ def book_contents(plans: Sequence[Plan], volume: Volume, sheets: Mapping[str, Sh
             len(plan.leaves),
             plan.file,
             sums[plan.file],
+            claims[plan.file],
             _entries(plan, volume, sheets),
         )
         for plan in plans
@@ -119,7 +134,7 @@ def book_contents(plans: Sequence[Plan], volume: Volume, sheets: Mapping[str, Sh
 
 
 def contents_document(
-    plan: Plan, volume: Volume, sheets: Mapping[str, Sheets], pdf_name: str, sha256: str, page_count: int
+    plan: Plan, volume: Volume, sheets: Mapping[str, Sheets], sha256: str, claimed: ClaimRecord
 ) -> str:
     """The text of contents.json for a finished volume.
 
@@ -127,14 +142,14 @@ def contents_document(
         plan: the parts, blanks included: they cover every page once, in order.
         volume: its title, and where its documents came from.
         sheets: what was done to each document, by document id.
-        pdf_name: file name of the volume beside contents.json.
-        sha256: of that file, in hexadecimal.
-        page_count: pages of that file.
+        sha256: of the volume's file, in hexadecimal.
+        claimed: what the volume claims, and who judged it.
 
     Returns:
         JSON with keys in a fixed order, two spaces of indent and a line feed at the end.
     """
-    contents = Contents(VERSION, volume.title, page_count, pdf_name, sha256, _entries(plan, volume, sheets))
+    pages, entries = len(plan.leaves), _entries(plan, volume, sheets)
+    contents = Contents(VERSION, volume.title, pages, plan.file, sha256, claimed, entries)
     return _as_text(_keys(contents))
 
 
@@ -142,7 +157,7 @@ def _as_text(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2, default=_keys) + "\n"
 
 
-def _keys(value: Contents | VolumeContents | PartEntry | AbstractEntry) -> dict[str, Any]:
+def _keys(value: _Written) -> dict[str, Any]:
     """The fields of a value; `dataclasses.asdict` would copy every text and list as well."""
     keys = {name: getattr(value, name) for name in value.__slots__}
     return {name: said for name, said in keys.items() if said or name not in _WHERE_THERE}

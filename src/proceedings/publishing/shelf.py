@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from proceedings.arranging.plan import Plan, file_name
+from proceedings.binding.claim_record import ClaimRecord
 from proceedings.intake.sheets import Sheets
 from proceedings.model import Volume
 from proceedings.publishing.contents import book_contents
@@ -24,10 +25,13 @@ def publish(
     plans: Sequence[Plan],
     sheets: Mapping[str, Sheets],
     sums: Mapping[str, str],
+    claims: Mapping[str, ClaimRecord],
     fresh: Path,
     folder: Path,
 ) -> dict[str, str]:
-    """Move the verified volumes of a book, of these sums, from one folder into another, with their contents.json.
+    """Move the verified volumes of a book from one folder into another, with their contents.json.
+
+    `sums` and `claims` have the SHA-256 and the claim of each volume by the name of its file.
 
     `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
     file or the new one and never half of either. contents.json goes first; it names the sums of the PDFs it belongs to.
@@ -40,7 +44,7 @@ def publish(
     Raises:
         OSError: a file cannot be replaced.
     """
-    contents = book_contents(plans, volume, sheets, sums).encode()
+    contents = book_contents(plans, volume, sheets, sums, claims).encode()
     (fresh / _CONTENTS).write_bytes(contents)
     _replace_together((_CONTENTS, *sums), fresh, folder)
     for left in folder.iterdir():

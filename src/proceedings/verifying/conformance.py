@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from proceedings.diagnostics import Diagnostic, Place, error, has_errors, warning
@@ -12,6 +13,7 @@ from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.waivers import GLYPH_RULES, without_plain_alarms
 from proceedings.verifying import verapdf
+from proceedings.verifying.claims import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,9 @@ class Judgement:
     @property
     def sentence(self) -> str:
         """One line for the command line."""
-        name = "PDF/UA-1" if self.level == "ua-1" else f"PDF/A-{self.level}"
         if has_errors(self.findings):
-            return f"{name}: not valid, says {self.judge}"
-        return f"{name}: {'in doubt' if self.findings else 'valid'}, says {self.judge}"
+            return f"{called(self.level)}: not valid, says {self.judge}"
+        return f"{called(self.level)}: {'in doubt' if self.findings else 'valid'}, says {self.judge}"
 
 
 def judgements(pdf: Path) -> tuple[Judgement, ...]:
@@ -61,7 +62,9 @@ def _by_verapdf(pdf: Path, level: Level, program: Path) -> Judgement:
 
 def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
     assert level.profile is not None
-    return Judgement(level.name, "page-validation", tuple(_findings(pdf, level.profile, judge)))
+    return Judgement(
+        level.name, f"page-validation {version('page-validation')}", tuple(_findings(pdf, level.profile, judge))
+    )
 
 
 def _findings(pdf: Path, profile: str, judge: Judge) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order
 from proceedings.verifying.pages import check_folios, check_labels, label_of, pages_of, read_pages
-from proceedings.verifying.record import check_record, read_record
+from proceedings.verifying.record import Record, check_record, read_record
 
 SAMPLES = 8
 """How many pages the quick check reads for their folios, spread over the volume."""
@@ -34,13 +34,13 @@ def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
     with _opened(pdf) as document:
         if isinstance(document, Diagnostic):
             return (document,)
-    found = [*_check_pages(pdf, contents), *_check_structure(pdf)]
+    record = read_record(contents, pdf.name) if contents else None
+    found = [*_check_pages(pdf, record), *_check_structure(pdf, record)]
     return in_reading_order(found)
 
 
-def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
+def _check_pages(pdf: Path, record: Record | None) -> Iterator[Diagnostic]:
     readings = read_pages(pdf)
-    record = read_record(contents, pdf.name) if contents else None
     without = record.without_folio() if record else None
     labels = [reading.label for reading in readings]
     yield from check_labels(pdf.name, labels)
@@ -49,8 +49,8 @@ def _check_pages(pdf: Path, contents: Path | None) -> Iterator[Diagnostic]:
         yield from check_record(record, pdf, labels)
 
 
-def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
-    from proceedings.verifying import metadata, tags, targets
+def _check_structure(pdf: Path, record: Record | None) -> Iterator[Diagnostic]:
+    from proceedings.verifying import claims, metadata, tags, targets
     from proceedings.verifying.volume import open_finished
 
     try:
@@ -62,6 +62,8 @@ def _check_structure(pdf: Path) -> Iterator[Diagnostic]:
         yield from tags.check_tags(volume)
         yield from metadata.check_metadata(volume)
         yield from metadata.check_fonts(volume, claims_archive=bool(claimed))
+        if record is not None:
+            yield from claims.check_claims(pdf.name, metadata.claimed_levels(volume), record.file, record.data)
     except Exception as problem:  # pypdf meets a damaged object with whatever its own code stumbles into
         yield error("unreadable", Place(pdf.name), f"pypdf cannot read the whole file: {problem}.")
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.judging import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
     Readers disagree whether such a map counts, and so which glyphs are shown. The day's judge does not see it.
     """
     return tuple(
-        Finding("CIDTOGIDMAP", "it has a map of glyphs that does not belong there", True)
+        Finding("CIDTOGIDMAP", "it has a map of glyphs that does not belong there", True, encodings.font_name(font))
         for font in fonts
         if _has_idle_map(font)
     )

@@ -32,9 +32,8 @@ def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterato
     seen = shown_strings(pdf, suspects.keys(), visible=True)
     for mark, font in suspects.items():
         faults = faults_of(font, shown.get(mark, set()), seen.get(mark, set()))
-        name = encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else "without a name"
         for rule in dict.fromkeys(fault.rule for fault in faults):
-            yield Finding(rule, f"a character of the font {name}", True)
+            yield Finding(rule, "a character", True, encodings.font_name(font))
 
 
 def _may_differ(font: pikepdf.Object) -> bool:

@@ -93,6 +93,22 @@ def name_text(name: pikepdf.Object) -> str:
         return name.unparse().decode("latin-1")[1:]
 
 
+def font_name(font: pikepdf.Object) -> str:
+    """The name of a font, a composite one or a descendant, as it stands in the file; of Type 3 its own, if any."""
+    import pikepdf
+
+    name = font.get("/BaseFont", font.get("/Name"))
+    return name_text(name) if isinstance(name, pikepdf.Name) else "without a name"
+
+
+def is_called(item: pikepdf.Object, name: str) -> bool:
+    """True when a dictionary is a font of this name."""
+    import pikepdf
+
+    given = item.get("/BaseFont")
+    return isinstance(given, pikepdf.Name) and name_text(given) == name
+
+
 def base_name(font: pikepdf.Object) -> str | None:
     """The name of the base encoding that the font's dictionary gives, with its slash; None where it gives none."""
     import pikepdf

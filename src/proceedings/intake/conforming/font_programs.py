@@ -167,9 +167,7 @@ def unreadable_programs(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
             continue
         for key in _BEGINNINGS.keys() & descriptor.keys():
             if not _readable(descriptor[key], key):
-                found[
-                    Finding("FONT-PROGRAM", f"the program of the font {_name(font, descriptor)} is damaged", True)
-                ] = None
+                found[Finding("FONT-PROGRAM", "its program is damaged", True, encodings.font_name(font))] = None
     return tuple(found)
 
 

@@ -89,7 +89,7 @@ def _faults(
             for fault in faults_of(font, shown.get(font.objgen, set()), seen.get(font.objgen, set()))
         ]
         if faults or not several:
-            found[number] = tuple(faults) or (Finding(_EMBEDDING, f"font object {number[0]} cannot be read"),)
+            found[number] = tuple(faults) or (Finding(_EMBEDDING, f"font object {number[0]} {number[1]}"),)
     return found
 
 
@@ -101,19 +101,19 @@ def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iter
         shown: the strings that contents show in it.
         seen: those among them that are visible.
     """
-    name = encodings.name_text(font["/BaseFont"]) if "/BaseFont" in font else "without a name"
+    name = encodings.font_name(font)
     try:
         glyphs = shown_glyphs(font, shown)
     except UnknownFont:
-        yield Finding(_EMBEDDING, f"the font {name} cannot be read")
+        yield Finding(_EMBEDDING, "its program cannot be read", font=name)
         return
     visible = wide_codes(seen) if font.get("/Subtype") == "/Type0" else codes(seen)
     for code, glyph in sorted(glyphs.items()):
         if glyph.undefined:
-            yield Finding("NOTDEF-GLYPH", f"code {code} of the font {name}")
+            yield Finding("NOTDEF-GLYPH", f"code {code}", font=name)
         if code not in visible or glyph.sound:
             continue
         if not glyph.present:
-            yield Finding("TYPE1-GLYPH-PRESENCE", f"code {code} of the font {name}")
+            yield Finding("TYPE1-GLYPH-PRESENCE", f"code {code}", font=name)
         elif not glyph.undefined:
-            yield Finding("TRUETYPE-GLYPH-WIDTH", f"code {code} of the font {name}")
+            yield Finding("TRUETYPE-GLYPH-WIDTH", f"code {code}", font=name)

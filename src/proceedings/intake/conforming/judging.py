@@ -36,12 +36,14 @@ _PATIENCE = 10
 class Finding:
     """One rule that does not hold, as page-validation words it; `rule` without profile and number.
 
-    `ours`: a rule of our own found it, in words that an editor understands.
+    `ours`: a rule of our own found it, in words that an editor understands. `font`: the name of the font in which it
+    was found, where no number in the message tells it: objects have other numbers once a file is written.
     """
 
     rule: str
     message: str
     ours: bool = False
+    font: str | None = None
 
 
 class Judge:

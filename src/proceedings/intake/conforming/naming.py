@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming.encodings import name_text
+from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.outcome import Problem
 from proceedings.intake.conforming.rules import rule
@@ -38,7 +38,10 @@ def problems(findings: tuple[Finding, ...], pdf: Path) -> tuple[Problem, ...]:
             found = [_problem(finding, document) for finding in dict.fromkeys(findings)]
     except pikepdf.PdfError:
         found = [_problem(finding, None) for finding in dict.fromkeys(findings)]
-    return tuple(dict.fromkeys(found))
+    told: dict[tuple[str, int | None], Problem] = {}
+    for problem in found:
+        told.setdefault((problem.sentence, problem.page), problem)
+    return tuple(told.values())
 
 
 def _problem(finding: Finding, document: pikepdf.Pdf | None) -> Problem:
@@ -46,9 +49,10 @@ def _problem(finding: Finding, document: pikepdf.Pdf | None) -> Problem:
     page = int(said[1]) if (said := _PAGE.search(finding.message)) else None
     number = _OBJECT.search(finding.message)
     font = _font(document, int(number[1]), int(number[2])) if number and document is not None else None
-    if font is not None and document is not None:
-        page = page or _first_page(document, font)
-        return Problem(known.clause, f"{known.sentence}: the font {_called(font)}", page, finding.rule)
+    name = finding.font or (encodings.font_name(font) if font is not None else None)
+    if name is not None:
+        page = page or (_first_page(document, font, name) if document is not None else None)
+        return Problem(known.clause, f"{known.sentence}: the font {_SUBSET.sub('', name)}", page, finding.rule)
     met = f": {finding.message}" if finding.ours else ""
     return Problem(known.clause, known.sentence + met, page, finding.rule)
 
@@ -61,20 +65,13 @@ def _font(document: pikepdf.Pdf, number: int, generation: int) -> pikepdf.Object
     return found if is_font else None
 
 
-def _called(font: pikepdf.Object) -> str:
-    """The name of a font without the mark of a subset."""
-    import pikepdf
-
-    name = font.get("/BaseFont")
-    return _SUBSET.sub("", name_text(name)) if isinstance(name, pikepdf.Name) else "without a name"
-
-
-def _first_page(document: pikepdf.Pdf, font: pikepdf.Object) -> int | None:
-    """The 1-based page whose resources, or those of what it draws, name the font first."""
+def _first_page(document: pikepdf.Pdf, font: pikepdf.Object | None, name: str) -> int | None:
+    """The 1-based page whose resources, or those of what it draws, have first this font, or one of this name."""
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages, 1):
-        if any(item.objgen == font.objgen for item in _below(page.obj, seen)):
-            return number
+        for item in _below(page.obj, seen):
+            if item.objgen == font.objgen if font is not None else encodings.is_called(item, name):
+                return number
     return None
 
 
@@ -90,6 +87,7 @@ def _below(page: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf
                 if item.objgen in seen:
                     continue
                 seen.add(item.objgen)
+            if not isinstance(item, pikepdf.Array):
                 yield item
             pending += list(item) if isinstance(item, pikepdf.Array) else _inside(item)
 

@@ -52,18 +52,9 @@ def of_contents(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
     """What is wrong in contents; characters without a width in the list of their font, or a glyph in a Type 3 font."""
     yield from _of_contents(pdf)
     for font in widths_beyond_lists(pdf, items.fonts):
-        yield Finding("TRUETYPE-GLYPH-WIDTH", f"{_of(font)} has no width in its list", True)
+        yield Finding("TRUETYPE-GLYPH-WIDTH", "a character has no width in its list", True, encodings.font_name(font))
     for font in type3.lacking_glyphs(pdf, items.fonts):
-        yield Finding("TYPE1-GLYPH-PRESENCE", f"{_of(font)} has no glyph", True)
-
-
-def _of(font: pikepdf.Object) -> str:
-    import pikepdf
-
-    name = font.get("/BaseFont")
-    return (
-        f"a character of the font {encodings.name_text(name) if isinstance(name, pikepdf.Name) else 'without a name'}"
-    )
+        yield Finding("TYPE1-GLYPH-PRESENCE", "a character has no glyph", True, encodings.font_name(font))
 
 
 def _of_contents(pdf: pikepdf.Pdf) -> Iterator[Finding]:
@@ -103,10 +94,10 @@ def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
     shown = shown_strings(pdf)
     for font in composite:
         if 0 in wide_codes(shown.get(font.objgen, set())):
-            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
     for font in simple:
         if codes(shown.get(font.objgen, set())) & undefined.get(font.objgen, set()):
-            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
 
 
 def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
@@ -121,7 +112,7 @@ def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
         font = fonts[mark]
         face, used = truetype.face(font), codes(strings) & _UNNAMED
         if face is not None and used and (0 in used or not all(truetype.glyphs(font, face, used).values())):
-            yield Finding("NOTDEF-GLYPH", f"{_of(font)} is undefined", True)
+            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
 
 
 _UNNAMED = frozenset({*range(32), 127, 129, 141, 143, 144, 157})
