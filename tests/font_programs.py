@@ -46,10 +46,11 @@ def type1(
     read: bytes = b"RD",
     encoding: Mapping[int, str] | None = None,
     in_hexadecimal: bool = False,
+    stores: bytes = b" ND",
 ) -> bytes:
-    """A Type 1 program with these glyphs and their widths."""
+    """A Type 1 program with these glyphs and their widths; `stores` stands behind each glyph."""
     shapes = {name: type1_charstring(width) for name, width in {".notdef": 250, **glyphs}.items()}
-    return type1_of(shapes, header=header, read=read, encoding=encoding, in_hexadecimal=in_hexadecimal)
+    return type1_of(shapes, header=header, read=read, encoding=encoding, in_hexadecimal=in_hexadecimal, stores=stores)
 
 
 def type1_of(
@@ -59,6 +60,7 @@ def type1_of(
     read: bytes = b"RD",
     encoding: Mapping[int, str] | None = None,
     in_hexadecimal: bool = False,
+    stores: bytes = b" ND",
 ) -> bytes:
     """A Type 1 program with these charstrings."""
     if encoding is None:
@@ -79,7 +81,7 @@ def type1_of(
     private += b"2 index /CharStrings %d dict dup begin\n" % len(shapes)
     for name, shape in shapes.items():
         data = eexec.encrypt(b"\0\0\0\0" + shape, 4330)[0]
-        private += b"/%s %d %s %s ND\n" % (name.encode(), len(data), read, data)
+        private += b"/%s %d %s %s%s\n" % (name.encode(), len(data), read, data, stores)
     private += (
         b"end\nend\nreadonly put\nnoaccess put\ndup/FontName get exch definefont pop\nmark currentfile closefile\n"
     )

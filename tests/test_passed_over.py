@@ -38,5 +38,5 @@ def test_paths_are_passed_over() -> None:
 def test_the_end_of_a_private_part_is_told_by_its_last_bytes() -> None:
     whole = b"x" * 40_000 + b"mark currentfile closefile\n"
     for private in (whole, whole[-200:], whole[-500:]):
-        assert type1_programs._is_closed(type1_programs._encrypted(private))
-        assert not type1_programs._is_closed(type1_programs._encrypted(private[:-12]))
+        assert type1_programs._CLOSED in type1_programs._last(type1_programs._encrypted(private))
+        assert type1_programs._CLOSED not in type1_programs._last(type1_programs._encrypted(private[:-12]))

@@ -23,7 +23,12 @@ _MARKED, _ZEROS, _COUNT, _FEWEST = b"cleartomark", b"0 \t\r\n", 512, 64
 _TAIL = (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
 _GLYPHS = re.compile(rb"/CharStrings\s+(\d+)\s+dict\s+dup\s+begin")
 _GLYPH = re.compile(rb"\s*/[^\s/\[\](){}<>%]*\s+(\d+)\s+(?:-\||[^\s/]+)[ \t\r\n]")
-_STORED = re.compile(rb"\s*(?:noaccess\s+def|readonly\s+def|\|-|[A-Za-z]+)(?=[\s/])")
+_STORED = re.compile(rb"\s*(?!end\b)(?:noaccess\s+def|readonly\s+def|\|-|[A-Za-z]+)(?=[\s/])")
+_NEXT = re.compile(rb"\s*(?:/|end\b)")
+_LAST_STORED = re.compile(rb"(?:ND|\|-)\s+end\b")
+_STORES = re.compile(rb"/([^\s/{}]+)\s*\{\s*(?:noaccess|readonly)\s+def\s*\}")
+"""The name under which a program stores a glyph, mostly `ND` or `|-`; it stands behind each glyph."""
+_PRIVATE = re.compile(rb"/Private\s+\d+\s+dict\s+dup\s+begin\s")
 _END = re.compile(rb"\s*end\b")
 _CLOSED = b"closefile"
 _CLOSING = (
@@ -51,12 +56,10 @@ class Written:
 def is_usual(data: bytes) -> bool:
     """True when a program begins and ends as it should and its private part is binary; what is between is not read."""
     found = _EEXEC.search(data)
-    return (
-        data.startswith(_HEADERS)
-        and found is not None
-        and not _HEXADECIMAL.match(data, found.end())
-        and _private_end(data) is not None
-    )
+    if not data.startswith(_HEADERS) or found is None or _HEXADECIMAL.match(data, found.end()):
+        return False
+    end = _private_end(data)
+    return end is not None and _stores_its_last(data[found.end() : end])
 
 
 def is_whole(data: bytes) -> bool:
@@ -95,9 +98,13 @@ def written(data: bytes) -> Written:
     clear, cipher = data[: found.end()], data[found.end() : end]
     if _HEXADECIMAL.match(cipher):
         cipher = _from_hexadecimal(cipher)
-    plain, lost = _whole(_decrypted(cipher)) if end is None and not _is_closed(cipher) else (None, False)
-    if plain is not None:
-        cipher = _encrypted(plain)
+    lost, is_cut = False, end is None and _CLOSED not in _last(cipher)
+    if is_cut or not _stores_its_last(cipher):
+        plain = given = _decrypted(cipher)
+        plain = _stored(plain)
+        if is_cut:
+            plain, lost = _whole(plain)
+        cipher = _encrypted(plain) if plain != given else cipher
     if not clear.startswith(_HEADERS):
         name = _NAME.search(clear)
         clear = _HEADER + (name[1] if name else b"Unnamed") + b"\n" + clear
@@ -120,10 +127,38 @@ def _from_hexadecimal(text: bytes) -> bytes:
     return bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
 
 
-def _is_closed(cipher: bytes) -> bool:
-    """Whether a private part ends as a whole one does; only its last bytes are deciphered, which is quick."""
+def _last(cipher: bytes) -> bytes:
+    """The last bytes of a private part, which alone are deciphered: that is quick."""
     start = max(len(cipher) - _LAST, 0)
-    return _CLOSED in _decrypted(cipher[start:], _key_after(cipher[:start]))
+    return _decrypted(cipher[start:], _key_after(cipher[:start]))
+
+
+def _stores_its_last(cipher: bytes) -> bool:
+    """Whether the word stands behind the last glyph that stores it, under one of its usual names."""
+    return _LAST_STORED.search(_last(cipher)) is not None
+
+
+def _stored(plain: bytes) -> bytes:
+    """A private part with the one word behind each glyph that stores it, where it has none, or what the word means.
+
+    FreeType reads the glyphs in any case; veraPDF reads none.
+    """
+    word = _STORES.search(plain)
+    begin, head = _PRIVATE.search(plain), _GLYPHS.search(plain)
+    if begin is None or head is None:
+        return plain
+    named = plain if word else plain[: begin.end()] + b"/ND {noaccess def} executeonly def\n" + plain[begin.end() :]
+    at, stores = head.end() + len(named) - len(plain), b" " + (word[1] if word else b"ND")
+    parts = [named[:at]]
+    while glyph := _GLYPH.match(named, at):
+        end = glyph.end() + int(glyph[1])
+        stored = _STORED.match(named, end)
+        if stored is None and not _NEXT.match(named, end):
+            break
+        is_word = stored is not None and len(stored[0].split()) == 1
+        parts += (named[at:end], stored[0] if stored and is_word else stores)
+        at = stored.end() if stored else end
+    return b"".join((*parts, named[at:])) if len(parts) > 1 else plain
 
 
 def _decrypted(cipher: bytes, key: int = _KEY) -> bytes:
@@ -158,8 +193,8 @@ def _encrypted(plain: bytes) -> bytes:
     return made
 
 
-def _whole(plain: bytes) -> tuple[bytes | None, bool]:
-    """A private part with an end, where it has none; and whether glyphs may be missing.
+def _whole(plain: bytes) -> tuple[bytes, bool]:
+    """A private part with an end, also where it has none; and whether glyphs may be missing.
 
     Raises:
         ValueError: it has no whole glyph.
@@ -177,6 +212,6 @@ def _whole(plain: bytes) -> tuple[bytes | None, bool]:
     if not count:
         raise ValueError("it has no whole glyph")
     if ended and _CLOSED in plain[at:]:
-        return None, False
+        return plain, False
     counted = plain[: head.start(1)] + b"%d" % (count if not ended else int(head[1]))
     return counted + plain[head.end(1) : at] + _CLOSING, not ended and count < int(head[1])
