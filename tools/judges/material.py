@@ -79,12 +79,15 @@ def _kind(file: Path) -> str:
     return "slides" if suffix in SLIDES else "poster" if suffix in POSTERS else "paper"
 
 
-def take_in(workspace: Path, files: Sequence[Path], conformance: str = "2b") -> list[Taken]:
-    """Take the files in, in a workspace of theirs; those that are refused are left out."""
+def take_in(workspace: Path, files: Sequence[Path], conformance: str = "2b", jobs: int = 2) -> list[Taken]:
+    """Take the files in, in a workspace of theirs; those that are refused are left out.
+
+    One job works in this process, which alone sees what became of the path since the first worker was started.
+    """
     sources = write_workspace(workspace, files, conformance)
     (workspace / "build").mkdir(exist_ok=True)
     store = Store(workspace / "build" / ".store")
-    with Workers(2) as workers:
+    with Workers(jobs) as workers:
         gathered = gather(BuildRequest(workspace, draft=True), store, workers, lambda step: None)
     store.flush()
     assert gathered.volume is not None, gathered.diagnostics

@@ -69,7 +69,7 @@ def _compared(
     rewritten = [one.source for one in taken if one.is_rewritten]
     if rewritten:
         with without_ghostscript(work / "programs"):
-            before = take_in(work / f"{name}-in-place", rewritten, conformance)
+            before = take_in(work / f"{name}-in-place", rewritten, conformance, jobs=1)
         groups[f"{name}: before rewriting"] = ask_both([_case(one) for one in before], level, program)
     holding = [one.source for one in taken if one.level is not None]
     if holding and not claims:

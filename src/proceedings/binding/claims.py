@@ -101,7 +101,7 @@ def archival_lowerings(
     volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]
 ) -> tuple[Lowering, ...]:
     """The documents for which the level of PDF/A that was asked for is lowered; of `told` as `in_the_way` has it."""
-    asked, trusted = wanted(volume.settings.conformance).archival, volume.settings.says_yes(SETTING)
+    asked, trusted = wanted(volume.settings.conformance).archival, volume.settings.options.trust_made_tags
     if asked is None:
         return ()
     reasons: dict[str, list[Diagnostic]] = {}
@@ -118,7 +118,7 @@ def archival_lowerings(
 
 def barriers_to_access(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Lowering, ...]:
     """The documents that keep the volume from being PDF/UA-1."""
-    trusted, documents = volume.settings.says_yes(SETTING), {d.id: d for d in volume.documents}
+    trusted, documents = volume.settings.options.trust_made_tags, {d.id: d for d in volume.documents}
     barred = ((sheet, _barriers(sheet, trusted)) for sheet in _taken(volume, sheets))
     return tuple(
         Lowering(documents[sheet.document], "ua-1", "; ".join(barriers), _TAGGED_REMEDY)
