@@ -16,8 +16,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTED_SHARE = 0.5
 """No language writes half of its letters with accents; Cyrillic text in an old encoding looks so."""
 _WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])", re.I)
-_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}", re.I)
-"""Quickly found; a readable page has few."""
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{4}")
+"""Quickly found, without re.I twice as quickly; a readable page has few."""
 _WITHOUT_VOWELS = re.compile(r"(?<![^\W\d_])[b-df-hj-np-tv-xz]{4,}(?![^\W\d_])", re.I)
 FEWEST_WORDS = 50
 """Of fewer words nothing is said by themselves."""
@@ -34,10 +34,16 @@ def is_unreadable(text: str) -> bool:
         return False
     if len(_STRANGE.findall(text)) > _STRANGE_SHARE * dense:
         return True
-    letters = len(_LETTER.findall(text)) if not text.isascii() else 0
-    if letters >= _FEWEST and len(_ACCENTED.findall(text)) > _ACCENTED_SHARE * letters:
-        return True
-    return _is_gibberish(text)
+    return _is_mostly_accented(text) or _is_gibberish(text)
+
+
+def _is_mostly_accented(text: str) -> bool:
+    """Whether half of the letters have accents; all are counted only where enough have, which takes long."""
+    accented = len(_ACCENTED.findall(text))
+    if accented <= _ACCENTED_SHARE * _FEWEST:
+        return False
+    letters = len(_LETTER.findall(text))
+    return letters >= _FEWEST and accented > _ACCENTED_SHARE * letters
 
 
 def _is_gibberish(text: str) -> bool:

@@ -14,8 +14,10 @@ import pypdfium2.raw as pdfium
 
 from proceedings.page import Box
 
-_ALONE = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\x02)\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", re.M)
-"""A number at an end of a line; pdfium joins a line to one that ends in a hyphen, and gives that as U+0002."""
+_ALONE = re.compile(r"(?=\d)(?:^\d{1,4}(?=\s|$)|(?<=\x02)\d{1,4}(?=\s)|(?<=\s)\d{1,4}$)", re.M)
+"""A number at an end of a line; pdfium joins a line to one that ends in a hyphen, and gives that as U+0002. To look for
+a digit first halves the time.
+"""
 _FEWEST = {1: 10, 2: 8, 5: 4, 10: 4}
 """By how much the numbers go up from one to the next, and how many there must be at least."""
 _MARGIN = 0.2
