@@ -7,8 +7,11 @@ BIN := $(VENV)/bin
 SOURCES := src tests tools
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
+# Tests that ask veraPDF skip without it: it is installed where it can be.
+VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/verapdf/verapdf)
+
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test lint format types bench judges specimens verapdf programs clean help
+.PHONY: proceedings check verify test docs lint format types bench judges specimens verapdf programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -19,8 +22,11 @@ check: $(VENV)/.installed ## list everything that is missing or wrong in the wor
 verify: $(VENV)/.installed ## read the finished volume back and report what is broken
 	@$(BIN)/proceedings verify
 
-test: $(VENV)/.installed-dev $(VENV)/.programs-test ## run the tests (PYTEST_ARGS="-k name" picks some)
+test: $(VENV)/.installed-dev $(VENV)/.programs-test $(VERAPDF) ## run the tests (PYTEST_ARGS="-k name" picks some)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+docs: $(VENV)/.installed-docs ## the documentation as a site, in build/docs; a link that leads nowhere fails
+	@$(BIN)/mkdocs build --strict --quiet
 
 lint: $(VENV)/.installed-dev ## check style and layout of the code
 	@$(BIN)/ruff check $(SOURCES)
@@ -69,6 +75,10 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing proceedings and what its tests use into $(VENV) ..."
 	@sh scripts/install.sh $(VENV) "$(UV)" dev
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: pyproject.toml constraints.txt | $(BIN)/python
+	@sh scripts/install.sh $(VENV) "$(UV)" docs
+	@touch $@
 
 # Stamped also where something could not be installed: the build then says itself what it lacks.
 $(VENV)/.programs: scripts/install-programs.sh | $(BIN)/python

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings import __version__
-from proceedings.diagnostics import ExitCode, ProceedingsError, Severity, as_json, as_text, has_errors, tally
+from proceedings.diagnostics import (
+    ExitCode,
+    ProceedingsError,
+    Severity,
+    UsageError,
+    as_json,
+    as_text,
+    has_errors,
+    tally,
+)
 from proceedings.room import full_folder, says_no_room
 from proceedings.unfinished import temporary_folder
 
@@ -193,6 +202,29 @@ def inspect(
         if found.diagnostics:
             typer.echo(as_text(found.diagnostics), err=True)
     raise typer.Exit(ExitCode.DONE if found.usable else ExitCode.WORKSPACE_HAS_ERRORS)
+
+
+@app.command()
+def report(workspace: Workspace = None, jobs: Jobs = 0) -> None:
+    """Print what a report of a fault needs: versions, sizes, counts, codes of findings.
+
+    Nobody's papers, names, titles, paths or addresses are in it. Outside of a workspace only versions are told.
+    """
+    from proceedings.pipeline.building import check as look_through
+    from proceedings.progress import shown
+    from proceedings.reporting import report as gathered
+
+    try:
+        request = _order(workspace, True, jobs)
+    except UsageError:
+        if workspace is not None:
+            raise
+        typer.echo(gathered(None, ()))
+        raise typer.Exit(ExitCode.DONE) from None
+    with shown() as progress:
+        outcome = look_through(request, progress)
+    typer.echo(gathered(request.workspace, outcome.diagnostics))
+    raise typer.Exit(ExitCode.DONE)
 
 
 @app.command()
