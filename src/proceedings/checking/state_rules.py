@@ -30,13 +30,16 @@ def review_copy(case: Case) -> Iterator[Suspicion]:
     if across:
         quoted = ", ".join(f"“{words}”" for words in _distinct(across))
         parts.append(f"{quoted} stands across {_where(case, across)}")
+    pictured = _seen(case, "picture-across")
+    if pictured:
+        parts.append(f"the same picture stands across the text of {_where(case, pictured)}")
     if parts:
         yield Suspicion(
             f"it looks like a copy for review: {'; '.join(parts)}",
             "The pages are bound as they are.",
             "Your file looks like the copy for review. Please send the final version, with names, without line numbers "
             "and without words across the pages.",
-            _marks((*said, *numbered, *across)),
+            _marks((*said, *numbered, *across, *pictured)),
             hint="ask the author for the final version",
         )
 

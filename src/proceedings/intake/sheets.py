@@ -96,7 +96,8 @@ class PageFacts:
 class Sighting:
     """Words on a page (1-based) that tell of the state of a document.
 
-    `kind` is `review` (words of a review copy), `line-numbers`, `watermark`, `leftover`, `browser` or `form`.
+    `kind` is `review` (words of a review copy), `line-numbers`, `watermark`, `picture-across` (no words),
+    `leftover`, `browser` or `form`.
     """
 
     kind: str

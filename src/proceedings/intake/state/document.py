@@ -92,6 +92,9 @@ def _review(seen: Sequence[tuple[int, PageState]]) -> Iterator[Sighting]:
     for number, columns in _numbered(seen):
         values = [value for column in columns for value in column.numbers]
         yield Sighting("line-numbers", number, f"{min(values)} to {max(values)}")
+    drawn = Counter(picture for _, page in seen for picture in set(page.across))
+    repeated = {picture for picture, times in drawn.items() if times >= max(2, _SHARE * len(seen))}
+    yield from (Sighting("picture-across", number, "") for number, page in seen if repeated & set(page.across))
     written = Counter(writing.words for _, page in seen for writing in set(page.writings))
     for number, page in seen:
         for writing in page.writings:

@@ -10,6 +10,7 @@ from proceedings.intake.sheets import PageFacts
 from proceedings.intake.state.leftovers import leftovers
 from proceedings.intake.state.legibility import is_unreadable
 from proceedings.intake.state.margin_numbers import NumberColumn, margin_numbers
+from proceedings.intake.state.standing import Place, pictures_across
 from proceedings.intake.state.watermarks import Writing, writings
 
 _LETTERS = 10
@@ -29,7 +30,7 @@ class PageState:
     `bands` are the lines of its head and foot, as far as they were read; `numbers` the line numbers in its margins;
     `writings` what is written across it; `leftovers` words that its author forgot; `unreadable`: what programs read is
     not what is seen; `silent`: there is much to see and nothing to read. `objects` is how many things it draws, 0 where
-    pictures are among them.
+    pictures are among them. `across` are pictures across its text.
     """
 
     text: str
@@ -40,6 +41,7 @@ class PageState:
     unreadable: bool
     silent: bool
     objects: int = 0
+    across: tuple[Place, ...] = ()
 
 
 def page_state(textpage: Any, text: str, bands: tuple[str, ...], drawn: Drawn, facts: PageFacts) -> PageState:
@@ -63,6 +65,7 @@ def page_state(textpage: Any, text: str, bands: tuple[str, ...], drawn: Drawn, f
         is_unreadable(text) or (drawn.texts >= _TEXTS and textpage.count_chars() < drawn.texts / 3),
         silent,
         drawn.objects if not drawn.images else 0,
+        tuple(pictures_across(drawn.images, textpage, facts)),
     )
 
 
