@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from proceedings.arranging.collation import collation
 from proceedings.reading.workspace import read_workspace
 from proceedings.values.name_reading import read_name
-from small_workspaces import AGENDA, PEOPLE, workspace
+from small_workspaces import AGENDA, PEOPLE, run, workspace
 
 NAMES = """
 Ibrahim Awad                        | Awad, Ibrahim
@@ -159,6 +160,10 @@ Jun MA                              | MA, Jun
 Jane Miller, University of Nowhere  | Miller, Jane
 Dr. Jane Miller                     | Miller, Jane
 Prof. Dr. med. Anna Schmidt         | Schmidt, Anna
+Jane Smith (chair)                  | Smith, Jane
+Robert (Bob) Smith                  | Smith, Robert (Bob)
+Anna Schmidt née Miller             | Schmidt, Anna
+Smith J                             | Smith, J
 H.E. Mr. Kofi Example               | Example, Kofi
 Dr. Suharto                         | Suharto
 """
@@ -352,3 +357,19 @@ def test_signs_for_hamza_and_ayn_do_not_count_within_a_name_either() -> None:
         "Salim",
     ]
     assert sorted(["Tom", "Þór", "Theo", "Tibor"], key=order.key) == ["Theo", "Þór", "Tibor", "Tom"]
+
+
+def test_the_printed_index_has_no_given_name_or_degree_first(tmp_path: Path) -> None:
+    people = 'lovelace:\n  name: "Lovelace, Ada"\nhopper:\n  name: Grace van den Hopper, PhD\n'
+    volume = "title: Names\nparts: [title, contents, sessions, index]\n"
+    agenda = AGENDA.replace("              - paper: papers/hopper.pdf\n", "")
+    root = workspace(tmp_path, volume=volume, agenda=agenda, people=people)
+    assert run("build", "--draft", root).returncode == 0
+    pages = pypdf.PdfReader(root / "build/proceedings.pdf").pages
+    index = pages[-1].extract_text()
+    assert "Lovelace, Ada, 1" in index
+    assert "van den Hopper, Grace, 1" in index
+    assert "PhD" not in index
+    divider = "".join(page.extract_text() for page in pages[:-1]).replace("\u00a0", " ")
+    assert "Ada Lovelace" in divider
+    assert "Grace van den Hopper, PhD" in divider

@@ -22,7 +22,8 @@ from proceedings.values.name_words import (
 _ELIDED = re.compile(r"(?:d|l|dell|dall|all|(?:al|el|ul|ad|an|ar|as|ash|at|az)(?=-))['’-](?=\w|[ʿʾ])")
 """A particle joined to its name by an apostrophe or a hyphen; only in small letters is it one."""
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-HJ-UWYZ]")
+"""One letter or several with full stops; I, V and X alone may be numbers."""
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC")
 _FATHERS = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|инична|ична|ovna|evna)")
 """Russian patronymics; those in -ovich are family names of other languages in Latin letters, so they are not here."""

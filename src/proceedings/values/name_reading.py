@@ -21,6 +21,8 @@ from proceedings.values.name_words import (
 from proceedings.values.people import PersonName
 
 _COMMA = re.compile(r"\s*[,،、，]\s*")
+_BEHIND = re.compile(r"\s+(\([^()]*\)|(?:née?|geb\.|roz\.|born)\s.+)$")
+"""What follows a name in brackets, or says how somebody was called before."""
 _GIVEN_NAMES = 5
 """More words than these after a comma are no given names."""
 
@@ -121,8 +123,12 @@ def _cut(text: str) -> _Cut:
 
 
 def _without_ends(cut: _Cut) -> _Cut:
-    """The same without titles before the name, and degrees and a suffix after it."""
-    words, suffix, beside = list(cut.words), cut.suffix, list(cut.beside)
+    """The same without titles before the name, and remarks, degrees and a suffix after it."""
+    text, suffix, beside = " ".join(cut.words), cut.suffix, list(cut.beside)
+    while behind := _BEHIND.search(text):
+        text = text[: behind.start()]
+        beside.insert(0, behind[1])
+    words = text.split()
     titles = _titles(words)
     del words[: len(titles)]
     while count := _plain_degrees(words):
