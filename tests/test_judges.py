@@ -45,6 +45,14 @@ def test_files_of_a_folder_are_compared_and_the_table_says_where_the_verdicts_di
     assert "| sample: volume | 1 | 1 | 0 | 0 | 0 | 0 | 0 |" in lines
 
 
+def test_both_judges_grant_the_claims_of_real_papers(judges: Any, repository: Path, tmp_path: Path) -> None:
+    arbiter()
+    out = tmp_path / "judges.md"
+    asked = [str(repository / "papers"), "--only", ".pdf", "--claims", "--work", str(tmp_path / "work")]
+    assert judges.main([*asked, "--out", str(out)]) == 0
+    assert "| papers: sheets | 2 | 2 | 0 | 0 | 0 | 0 | 0 |" in out.read_text("utf-8").splitlines()
+
+
 STRICTER: set[str] = {"6.2.11.3.3-3 used CMap"}
 """Faults of which veraPDF gives no verdict."""
 
