@@ -26,7 +26,7 @@ test: $(VENV)/.installed-dev $(VENV)/.programs-test $(VERAPDF) ## run the tests 
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 docs: $(VENV)/.installed-docs ## the documentation as a site, in build/docs; a link that leads nowhere fails
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict
 
 lint: $(VENV)/.installed-dev ## check style and layout of the code
 	@$(BIN)/ruff check $(SOURCES)
