@@ -12,8 +12,10 @@ _MARKS = 7
 """Byte of the settings with the bits below ([MS-DOC] 2.7.4)."""
 _VIEWED, _PRINTED = 0x08, 0x10
 """Marks of changes are shown, and printed."""
-_RECOMPUTED = frozenset((14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 69))
-"""Kinds of fields (2.9.90) such as DATE, TIME and FILENAME for which LibreOffice prints its own."""
+_RECOMPUTED = frozenset((14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 31, 32, 69))
+"""Kinds of fields (2.9.90) such as DATE, TIME and FILENAME for which LibreOffice prints its own.
+
+NUMPAGES, 26, stays a field: its pages are those that LibreOffice makes, and they say "3 of 3"."""
 _VARIABLE = 64
 """The kind DOCVARIABLE, of which LibreOffice shows the result in the file."""
 _BEGINS = 0x13
