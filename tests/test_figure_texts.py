@@ -22,12 +22,13 @@ from proceedings.checking.inspection import inspect_volume
 from proceedings.cli import app
 from proceedings.diagnostics import Place
 from proceedings.intake.sheets import Facts, FigureFact, PageFacts, Sheets
-from proceedings.intake.tagging import Tagged, tag
+from proceedings.intake.tagging import tag
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Settings, Treatment
 from proceedings.model import Volume as Book
 from proceedings.page import Box, PageDesign
 from proceedings.publishing.check_report import check_report
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.tagged import Tagged
 from small_workspaces import workspace
 
 

@@ -17,10 +17,10 @@ from pikepdf import Array, Dictionary, Name, String
 from proceedings.diagnostics import ProceedingsError, Severity
 from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
-from proceedings.intake.manuscript import Manuscript
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
+from proceedings.values.manuscript import Manuscript
 from proceedings.values.options import Options, Printing
 from proceedings.workers import Workers
 

@@ -12,12 +12,13 @@ import pypdf
 import pytest
 
 from proceedings.intake.desk import take_in
-from proceedings.intake.formats import Format
-from proceedings.intake.manuscript import Manuscript, read_manuscript
+from proceedings.intake.manuscript import read_manuscript
 from proceedings.intake.sheets import Request
 from proceedings.intake.trouble import Trouble
 from proceedings.model import DocumentKind
 from proceedings.store import Store
+from proceedings.values.format import Format
+from proceedings.values.manuscript import Manuscript
 from proceedings.workers import Workers
 
 DOT = base64.b64decode(

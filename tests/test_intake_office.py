@@ -15,13 +15,15 @@ import pytest
 from proceedings.diagnostics import Severity
 from proceedings.intake import libreoffice
 from proceedings.intake.desk import take_in
-from proceedings.intake.formats import Format, recognise
+from proceedings.intake.formats import recognise
 from proceedings.intake.libreoffice import Family
-from proceedings.intake.replaced_fonts import Original, replaced_fonts
+from proceedings.intake.replaced_fonts import replaced_fonts
 from proceedings.intake.sheets import FontFact, Intake, Request
 from proceedings.intake.trouble import Trouble
 from proceedings.model import DocumentKind, Treatment
 from proceedings.store import Store
+from proceedings.values.format import Format
+from proceedings.values.original import Original
 from proceedings.workers import Workers
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"

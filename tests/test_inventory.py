@@ -37,7 +37,6 @@ from proceedings.checking.finding import Finding
 from proceedings.checking.inspection import inspect_volume
 from proceedings.diagnostics import Place, Severity
 from proceedings.intake.desk import take_in
-from proceedings.intake.formats import Format
 from proceedings.intake.inventory.letters import missing
 from proceedings.intake.inventory.rtf import tokens
 from proceedings.intake.inventory.source import take_inventory
@@ -47,6 +46,7 @@ from proceedings.intake.readying.rich_text import ready_rich_text
 from proceedings.intake.sheets import Intake, Request
 from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.store import Store
+from proceedings.values.format import Format
 from proceedings.workers import Workers
 from small_workspaces import AGENDA, workspace
 from small_workspaces import run as run_proceedings

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
-from proceedings.intake.limits import Limits, measure_decompressed
+from proceedings.intake.limits import measure_decompressed
+from proceedings.values.limits import Limits
 
 
 def holding(data: bytes, filters: list[str], **entries: object) -> pikepdf.Pdf:

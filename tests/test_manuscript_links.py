@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from proceedings.intake.formats import Format
 from proceedings.intake.manuscript import read_manuscript
 from proceedings.model import DocumentKind
+from proceedings.values.format import Format
 
 
 def read(folder: Path, text: str, format_: Format = Format.MARKDOWN) -> tuple[str, list[str]]:

@@ -12,11 +12,12 @@ import pytest
 
 from arranging_volumes import contribution, document, person, session, volume
 from proceedings.diagnostics import ProceedingsError
-from proceedings.intake.formats import Format
-from proceedings.intake.manuscript import Manuscript, read_manuscript
+from proceedings.intake.manuscript import read_manuscript
 from proceedings.model import DocumentKind, Trim
 from proceedings.typesetting.layout import load_layout
 from proceedings.typesetting.manuscript import ManuscriptSetter, manuscript_setter
+from proceedings.values.format import Format
+from proceedings.values.manuscript import Manuscript
 
 TEXT = """# On Measuring Skills
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.arranging.heads import item_heading
-from proceedings.arranging.plan import Bookmark, Matter, Part, PartKind
+from proceedings.arranging.plan import Bookmark, Matter, Part, PartKind, only_document
 from proceedings.model import Contribution, Day, Item, ItemKind, Volume
 from proceedings.wording import Words, long_date
 
@@ -68,13 +68,6 @@ def _items(volume: Volume, day: Day, present: Mapping[str, Part], words: Words) 
             only = only_document(item, [present[d.id] for d in item.documents if d.id in present])
             below = () if only else tuple(_contributions(item, present, words))
             yield Bookmark(item_heading(item, words), item.id, below, stands_for=only)
-
-
-def only_document(item: Item, documents: Sequence[Part]) -> str | None:
-    """The part of a talk's only document where it has the talk's own title: the two share one entry."""
-    if item.kind is ItemKind.TALK and [part.title for part in documents] == [item.title]:
-        return documents[0].id
-    return None
 
 
 def _contributions(item: Item, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:

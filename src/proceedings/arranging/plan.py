@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from proceedings.model import Item, ItemKind
 from proceedings.page import Box, Matrix
 from proceedings.values.options import Opening
 
@@ -195,3 +196,10 @@ class Plan:
         if placed is not None:
             return placed.first_folio
         return f"{other.tome.number}:{other.placed.first_folio}" if other and other.tome else None
+
+
+def only_document(item: Item, documents: Sequence[Part]) -> str | None:
+    """The part of a talk's only document where it has the talk's own title: the two share one entry."""
+    if item.kind is ItemKind.TALK and [part.title for part in documents] == [item.title]:
+        return documents[0].id
+    return None

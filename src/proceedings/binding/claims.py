@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from proceedings.diagnostics import Diagnostic, Severity
 from proceedings.intake.conforming.levels import LEVELS, Level
 from proceedings.intake.sheets import Sheets
-from proceedings.intake.tagging import BY_US
 from proceedings.model import Document, Volume
+from proceedings.values.tagged import BY_US
 
 ATTACHING = "4f"
 """The level of a volume that brings the submissions along; without any it is PDF/A-4."""

@@ -41,12 +41,11 @@ from proceedings.binding.stitching import Stitcher, real, text_string
 from proceedings.diagnostics import Diagnostic, Place, Severity, warning
 from proceedings.intake.conforming.output_intent import srgb_intent
 from proceedings.intake.sheets import Sheets
-from proceedings.intake.tagging import BY_US
 from proceedings.model import Volume
 from proceedings.page import PageDesign
 from proceedings.store import Store
-from proceedings.typesetting.galley import Galley
-from proceedings.typesetting.glyphs import MISSING_GLYPH
+from proceedings.typesetting.galley import MISSING_GLYPH, Galley
+from proceedings.values.tagged import BY_US
 from proceedings.workers import Workers
 
 _NAMED = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from proceedings.intake.limits import Limits
 from proceedings.model import Document, Settings
+from proceedings.values.limits import Limits
 
 DEFAULTS: Mapping[str, float] = {
     "paper-pages": 0,

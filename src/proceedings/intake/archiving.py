@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from proceedings.intake.tagging import Tagged, TaggingFailed, barred, tag
+from proceedings.intake.tagging import TaggingFailed, barred, tag
 from proceedings.intake.trouble import Trouble
 from proceedings.page import Box
+from proceedings.values.tagged import Tagged
 
 if TYPE_CHECKING:
     import pikepdf

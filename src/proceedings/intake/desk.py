@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from proceedings.diagnostics import Diagnostic
 from proceedings.intake import ghostscript, libreoffice, poppler
 from proceedings.intake.arrivals import Arrival, batches, conversion, converted_document, picturing, setting
-from proceedings.intake.formats import IMPRESS, PICTURES, TEXTS, WRITER, Format, misnamed, recognise
+from proceedings.intake.formats import PICTURES, misnamed, recognise
 from proceedings.intake.inventory.holdings import NO_MODULE
 from proceedings.intake.inventory.typed import formulas_in_text
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
 from proceedings.intake.libreoffice import Converted
-from proceedings.intake.manuscript import Typesetter, decoded, read_manuscript
+from proceedings.intake.manuscript import decoded, read_manuscript
 from proceedings.intake.missing_letters import MISSING_LETTERS
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
@@ -25,6 +25,8 @@ from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes, wishes
 from proceedings.outcome import OUT_OF_MEMORY, Failure, FailureKind
 from proceedings.store import Store
+from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
+from proceedings.values.manuscript import Typesetter
 from proceedings.workers import Workers
 
 

@@ -23,9 +23,9 @@ from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.truetype import Face, cid_glyphs, face, glyphs
 from proceedings.intake.conforming.unicode_maps import read_texts
 from proceedings.intake.language.marks import texts_of
-from proceedings.intake.replaced_fonts import Original
 from proceedings.intake.sheets import FontFact
 from proceedings.intake.trouble import Trouble
+from proceedings.values.original import Original
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,37 +13,8 @@ from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.other_kinds import by_beginning, of_archive, of_text
 from proceedings.intake.trouble import Trouble
 from proceedings.picture_kinds import BEGINNING, PictureKind, picture_kind
+from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
 
-
-class Format(StrEnum):
-    """A format that intake knows; the value is the usual suffix."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    DOC = "doc"
-    ODT = "odt"
-    RTF = "rtf"
-    PPTX = "pptx"
-    PPT = "ppt"
-    ODP = "odp"
-    MARKDOWN = "md"
-    HTML = "html"
-    PLAIN = "txt"
-    JPEG = "jpg"
-    PNG = "png"
-    TIFF = "tif"
-    GIF = "gif"
-    BMP = "bmp"
-    WEBP = "webp"
-    AVIF = "avif"
-    HEIC = "heic"
-    JPEG2000 = "jp2"
-    SVG = "svg"
-
-
-TEXTS = frozenset({Format.MARKDOWN, Format.HTML, Format.PLAIN})
-WRITER = frozenset({Format.DOCX, Format.DOC, Format.ODT, Format.RTF})
-IMPRESS = frozenset({Format.PPTX, Format.PPT, Format.ODP})
 RASTERS: Mapping[PictureKind, Format] = MappingProxyType(
     {
         PictureKind.JPEG: Format.JPEG,

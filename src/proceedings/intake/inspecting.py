@@ -13,11 +13,12 @@ from typing import Any
 from proceedings.diagnostics import Diagnostic, as_json, has_errors
 from proceedings.intake.desk import take_in
 from proceedings.intake.facts_json import facts_as_json
-from proceedings.intake.formats import TEXTS, recognise
-from proceedings.intake.manuscript import Typesetter
+from proceedings.intake.formats import recognise
 from proceedings.intake.sheets import Facts, PageFacts, Request, Sheets, Tally
 from proceedings.model import DocumentKind
 from proceedings.store import Store
+from proceedings.values.format import TEXTS
+from proceedings.values.manuscript import Typesetter
 from proceedings.workers import Workers
 
 _POINTS_A_MM = 72 / 25.4

@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from proceedings.diagnostics import ProceedingsError
-from proceedings.intake.formats import Format
 from proceedings.intake.libreoffice import Converted, Family, convert
-from proceedings.intake.manuscript import Manuscript, Typesetter
 from proceedings.intake.office_links import has_jumps, marked
 from proceedings.intake.pictures import picture_pdf, what_is_lost
 from proceedings.intake.preparing import Preparation, prepare, refuse
 from proceedings.intake.readying.readied import readied
 from proceedings.intake.trouble import Trouble
+from proceedings.values.format import Format
+from proceedings.values.manuscript import Manuscript, Typesetter
 
 NOT_SET = "manuscript-not-set"
 """The code of a text that could not be set; mostly no font has some of its letters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proceedings.intake.cleaning import Kind, Removal
+from proceedings.intake.cleaning.removal import Kind, Removal
 from proceedings.intake.trouble import Trouble
 
 _SHOWN = 5

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from zlib_ng import zlib_ng
 
 from proceedings.intake import objects
+from proceedings.values.limits import Excess, Limits
 
 if TYPE_CHECKING:
     import pikepdf
@@ -21,38 +22,6 @@ _MOST_FILTERS = 8
 """More filters on one stream than this do not occur in honest files."""
 _ASCII = ("ASCIIHexDecode", "AHx", "ASCII85Decode", "A85")
 _INCH = 72.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of each thing one submission may take; `limits:` in `volume.yaml` names them with hyphens."""
-
-    pages: int = 2_000
-    bytes: int = 500_000_000
-    decompressed_bytes: int = 3_000_000_000
-    """Of all streams together, pictures counted as they are drawn."""
-    stream_bytes: int = 600_000_000
-    """Of one stream."""
-    page_inches: float = 150.0
-    """The longer side of a page."""
-    seconds: float = 300.0
-    memory: int = 4_000_000_000
-    """Bytes of address space of each program that works on the submission."""
-
-    def raised(self, settings: Iterable[tuple[str, float]]) -> Self:
-        """These limits with an editor's own in place of the named ones; other names are left to checking."""
-        known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
-        wanted = {name.replace("-", "_"): value for name, value in settings}
-        return replace(self, **{name: known[name](value) for name, value in wanted.items() if name in known})
-
-
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """A limit that a submission exceeds: which, a sentence, and the page (1-based) where it is one page's fault."""
-
-    limit: str
-    message: str
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from proceedings.diagnostics import Severity
 from proceedings.intake.drawings import is_drawing, look_at_drawing
-from proceedings.intake.formats import Format, recognise
+from proceedings.intake.formats import recognise
 from proceedings.intake.language.guessing import guess
 from proceedings.intake.manuscript_links import without_dead_links
 from proceedings.intake.raster import look as look_at
@@ -22,9 +21,8 @@ from proceedings.intake.trouble import Trouble
 from proceedings.markup import unprintable, with_unknown_as_text
 from proceedings.model import DocumentKind
 from proceedings.picture_kinds import BEGINNING, picture_kind
-
-UNDESCRIBED = "\ufffc"
-"""The alternative text of a picture for which its author left room for none: a figure that an editor may describe."""
+from proceedings.values.format import Format
+from proceedings.values.manuscript import UNDESCRIBED, Manuscript
 
 _TAGS = re.findall(
     r"\w+",
@@ -42,37 +40,6 @@ _ATTRIBUTES = {
 }
 _IMG = re.compile(r"<img\b[^>]*>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A text that typesetting turns into pages.
-
-    `html` is the body: safe (no scripts, styles, frames or forms) and complete (images are data URIs, nothing is to be
-    fetched). `title` is its first heading, which is in `html` too; None when it has none.
-    """
-
-    html: str
-    title: str | None
-    language: str
-    kind: DocumentKind
-    source: PurePosixPath
-    """As in the agenda; for messages, not for reading."""
-    own_language: str | None = None
-    """The language that the text itself names."""
-
-
-class Typesetter(Protocol):
-    """What the typesetting room hands to intake: a callable that can be pickled and gives the PDF of a manuscript."""
-
-    def __call__(self, manuscript: Manuscript, /) -> bytes:
-        """The PDF."""
-
-    def inputs(self, manuscript: Manuscript, /) -> Mapping[str, str]:
-        """What its pages depend on besides the text, in an editor's words: where one changes, it is set again.
-
-        They hold what this manuscript shows and nothing of others.
-        """
 
 
 _TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)

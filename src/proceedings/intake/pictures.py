@@ -14,12 +14,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.drawings import look_at_drawing
-from proceedings.intake.formats import Format
 from proceedings.intake.jpeg_segments import bare_jpeg
-from proceedings.intake.limits import Limits
 from proceedings.intake.print_colours import in_print_colours
 from proceedings.intake.raster import UNREADABLE, look, orientation_of, read_heic
 from proceedings.intake.trouble import Trouble
+from proceedings.values.format import Format
+from proceedings.values.limits import Limits
 
 if TYPE_CHECKING:
     import pikepdf

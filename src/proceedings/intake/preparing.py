@@ -18,7 +18,7 @@ from proceedings.intake.archiving import archived
 from proceedings.intake.bounds import bounded, quiet
 from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.missing_letters import missing_letters
-from proceedings.intake.replaced_fonts import Original, replaced_fonts
+from proceedings.intake.replaced_fonts import replaced_fonts
 from proceedings.intake.sheets import CommentFact, Facts, PageFacts, Request, Sheets, Tally
 from proceedings.intake.told_of_marks import told_of_marks
 from proceedings.intake.trouble import Trouble
@@ -26,14 +26,15 @@ from proceedings.intake.wishes import Wishes
 from proceedings.page import Matrix
 from proceedings.room import is_full, no_room, says_no_room
 from proceedings.store import Store
+from proceedings.values.original import Original
 
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Removal
     from proceedings.intake.cleaning.mark import Mark
-    from proceedings.intake.limits import Limits
     from proceedings.intake.lost_ink import Places
     from proceedings.intake.office_links import SourceLinks
     from proceedings.intake.repairing import Repaired
+    from proceedings.values.limits import Limits
 
 VERSION = 20
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
@@ -241,9 +242,10 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     from proceedings.intake.cleaning import clean
     from proceedings.intake.doubts import loose_pages, places_of
     from proceedings.intake.empty_boxes import empty_boxes, told_of_boxes
-    from proceedings.intake.facts import read_facts, to_upright
+    from proceedings.intake.facts import read_facts
     from proceedings.intake.left_out import left_out
     from proceedings.intake.office_links import restore_links, restore_marked
+    from proceedings.pdf.pages import to_upright
 
     marks: list[Mark] = []
     with pikepdf.open(usable.pdf) as pdf:

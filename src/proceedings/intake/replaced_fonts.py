@@ -7,26 +7,18 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from proceedings.intake.formats import Format
 from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.sheets import FontFact
 from proceedings.intake.trouble import Trouble
+from proceedings.values.format import Format
+from proceedings.values.original import Original
 
 _MOST_BYTES = 64 << 20
 """Read of one document, and of one part of it, in search of font names."""
 _STYLE = re.compile(r"(bold|italic|oblique|regular|book|medium|light|semibold|black|roman|mt|ps)+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """An office document as submitted."""
-
-    path: Path
-    format: Format
 
 
 def replaced_fonts(original: Original, shown: Sequence[FontFact]) -> tuple[Trouble, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.intake import poppler
-from proceedings.intake.limits import Limits
 from proceedings.intake.lost_ink import DPI, Places, lost_ink
 from proceedings.intake.trouble import Trouble
+from proceedings.values.limits import Limits
 
 _MOST_PAGES = 24
 """Pages of one document that are looked at a second time: they cost a tenth of a second each."""

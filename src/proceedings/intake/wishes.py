@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.levels import LEVELS
-from proceedings.intake.limits import Limits
 from proceedings.intake.sheets import Request
+from proceedings.values.limits import Limits
 from proceedings.values.options import Printing
 
 if TYPE_CHECKING:

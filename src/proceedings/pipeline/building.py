@@ -139,7 +139,7 @@ def _bind(
     from concurrent.futures import ThreadPoolExecutor
 
     from proceedings.binding.binder import bind
-    from proceedings.typesetting.glyphs import MISSING_GLYPH
+    from proceedings.typesetting.galley import MISSING_GLYPH
     from proceedings.verifying.record import sum_of
     from proceedings.verifying.verify import quick_check
 
@@ -204,7 +204,7 @@ def _outcome(gathered: Gathered, found: Sequence[Diagnostic], code: ExitCode) ->
 def _waits_for_the_machine(outcome: Outcome) -> bool:
     """Whether a program or a font was missing, which may be installed before the next build."""
     from proceedings.intake.jobs import NOT_SET
-    from proceedings.typesetting.glyphs import MISSING_GLYPH
+    from proceedings.typesetting.galley import MISSING_GLYPH
 
     wants_a_font = any(d.code in (MISSING_GLYPH, NOT_SET) for d in outcome.diagnostics)
     return bool(outcome.missing_programs) or wants_a_font

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from proceedings import wording
-from proceedings.arranging.bookmarks import only_document
-from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan
+from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan, only_document
 from proceedings.arranging.register import RegisterEntry, RegisterGroup
 from proceedings.model import Abstracts, Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.typesetting import programme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from proceedings.intake.manuscript import UNDESCRIBED
+from proceedings.values.manuscript import UNDESCRIBED
 
 _EMPTIED = frozenset(("/P", "/Span", "/NonStruct", "/Div"))
 """What goes with the picture where it held nothing else."""

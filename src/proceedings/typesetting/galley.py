@@ -20,3 +20,7 @@ class Galley:
     first: int
     count: int
     anchors: tuple[tuple[str, int], ...] = ()
+
+
+MISSING_GLYPH = "missing-glyph"
+"""The code of what waits for a font; one may be installed any day."""

@@ -14,6 +14,7 @@ from typing import Any
 from proceedings.diagnostics import Diagnostic, Place, Severity
 from proceedings.model import Abstracts, Day, Item, Volume
 from proceedings.store import Store
+from proceedings.typesetting.galley import MISSING_GLYPH
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
 
@@ -21,8 +22,6 @@ _STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
 _FAMILY = re.compile(r"""@font-face\s*{[^}]*?font-family:\s*["']?([^"';}]+)""")
 
-MISSING_GLYPH = "missing-glyph"
-"""The code of what waits for a font; one may be installed any day."""
 
 _NAMED = 6
 """Characters that one error names; more would only say the same of a script."""

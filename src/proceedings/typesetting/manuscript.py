@@ -10,7 +10,6 @@ from html import escape, unescape
 from pathlib import Path
 
 from proceedings.diagnostics import ProceedingsError
-from proceedings.intake.manuscript import Manuscript
 from proceedings.model import Settings, Trim, Volume
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import in_words, line_of
@@ -18,6 +17,7 @@ from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
+from proceedings.values.manuscript import Manuscript
 
 _PART = "manuscript"
 _TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)

@@ -12,11 +12,11 @@ from proceedings.intake import objects
 from proceedings.intake.cleaning.actions import file_of
 from proceedings.intake.cleaning.appearances import make_missing, usable_appearance
 from proceedings.intake.cleaning.dead_links import Places, target_of
-from proceedings.intake.cleaning.layers import PrintedState
 from proceedings.intake.cleaning.mark import Mark, MarkFate
 from proceedings.intake.cleaning.removal import Kind, Removals
 from proceedings.intake.cleaning.tags import Tags
 from proceedings.intake.marks import is_filled_in
+from proceedings.pdf.layers import PrintedState
 
 Fate = Literal["print", "remove"]
 

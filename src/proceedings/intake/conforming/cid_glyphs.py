@@ -14,7 +14,7 @@ from proceedings.intake.conforming.glyph_alarms import faults_of
 from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.outlines import outlines
 from proceedings.intake.conforming.shown import shown_strings
-from proceedings.intake.conforming.widths import TOLERANCE, given_cid_widths
+from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths
 
 if TYPE_CHECKING:
     import pikepdf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import icc
-from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.inventory import dictionaries
 from proceedings.intake.conforming.output_intent import data_colour_space
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from proceedings.intake.conforming.outcome import Conformed
 from proceedings.intake.conforming.own_rules import of_contents, own_findings
 from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.intake.conforming.verdict import verdict
-from proceedings.intake.tagging import UNTAGGED
+from proceedings.values.tagged import UNTAGGED
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.tagging import Tagged
+    from proceedings.values.tagged import Tagged
 
 _ROUNDS = 4
 _OF_THE_VOLUME = frozenset({"PAGE-BOUNDARY"})

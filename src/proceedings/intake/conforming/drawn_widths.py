@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings
 from proceedings.intake.conforming.glyphs import drawn_advance
-from proceedings.intake.conforming.objects import dictionaries
-from proceedings.intake.conforming.widths import TOLERANCE, given_widths
+from proceedings.intake.conforming.inventory import dictionaries
 from proceedings.intake.operations import operations
+from proceedings.pdf.fonts.widths import TOLERANCE, given_widths
 
 if TYPE_CHECKING:
     import pikepdf

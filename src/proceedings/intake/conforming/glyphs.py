@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from proceedings.intake.conforming import encodings, truetype
 from proceedings.intake.conforming.outlines import Outlines, outlines
 from proceedings.intake.conforming.shown import codes, wide_codes
-from proceedings.intake.conforming.widths import TOLERANCE, given_cid_widths, given_widths
 from proceedings.intake.operations import UnreadableContent, numbers, operations
+from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths, given_widths
 
 if TYPE_CHECKING:
     import pikepdf

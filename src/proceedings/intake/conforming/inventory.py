@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from proceedings.intake.conforming.objects import dictionaries
 
 if TYPE_CHECKING:
     import pikepdf
@@ -60,3 +58,44 @@ def inventory(pdf: pikepdf.Pdf) -> Inventory:
         if "/Subtype" in keys and isinstance(kind := item["/Subtype"], pikepdf.Name):
             by_kind[f"/{name(kind)}"].append(item)
     return Inventory(by_key, by_kind)
+
+
+_DEEP = 60
+
+
+def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary and stream of the document, direct ones inside others too, each once."""
+    import pikepdf
+
+    from proceedings.intake.objects import written
+
+    holders, arrays = (pikepdf.Dictionary, pikepdf.Stream), pikepdf.Array
+    inner = (pikepdf.Dictionary, pikepdf.Array)
+    for top in pdf.objects:
+        count = written(top).count(b"<<")
+        if not count:
+            continue
+        if count == 1 and isinstance(top, holders):
+            yield top
+            continue
+        pending = [(top, 0)]
+        while pending:
+            item, depth = pending.pop()
+            if isinstance(item, holders):
+                yield item
+                inside = item.values()
+            elif isinstance(item, arrays) and _may_hold_dictionaries(item):
+                inside = item
+            else:
+                continue
+            if depth < _DEEP:
+                for child in inside:
+                    if isinstance(child, inner) and not child.is_indirect:
+                        pending.append((child, depth + 1))
+
+
+def _may_hold_dictionaries(array: pikepdf.Array) -> bool:
+    # Widths, kids and destinations are long arrays of numbers and references: not worth unpacking.
+    import pikepdf
+
+    return len(array) <= 512 or isinstance(array[0], pikepdf.Dictionary | pikepdf.Array)

@@ -15,47 +15,8 @@ if TYPE_CHECKING:
 
     from proceedings.intake.conforming.inventory import Inventory
 
-_DEEP = 60
 Mend = Callable[["pikepdf.Object", str], Iterator[str]]
 """Mends one entry of a dictionary; gives a sentence, with {} for the number of such changes, if a reader would care."""
-
-
-def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every dictionary and stream of the document, direct ones inside others too, each once."""
-    import pikepdf
-
-    from proceedings.intake.objects import written
-
-    holders, arrays = (pikepdf.Dictionary, pikepdf.Stream), pikepdf.Array
-    inner = (pikepdf.Dictionary, pikepdf.Array)
-    for top in pdf.objects:
-        count = written(top).count(b"<<")
-        if not count:
-            continue
-        if count == 1 and isinstance(top, holders):
-            yield top
-            continue
-        pending = [(top, 0)]
-        while pending:
-            item, depth = pending.pop()
-            if isinstance(item, holders):
-                yield item
-                inside = item.values()
-            elif isinstance(item, arrays) and _may_hold_dictionaries(item):
-                inside = item
-            else:
-                continue
-            if depth < _DEEP:
-                for child in inside:
-                    if isinstance(child, inner) and not child.is_indirect:
-                        pending.append((child, depth + 1))
-
-
-def _may_hold_dictionaries(array: pikepdf.Array) -> bool:
-    # Widths, kids and destinations are long arrays of numbers and references: not worth unpacking.
-    import pikepdf
-
-    return len(array) <= 512 or isinstance(array[0], pikepdf.Dictionary | pikepdf.Array)
 
 
 def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from proceedings.intake.conforming.boxes import Boxed
-    from proceedings.intake.tagging import Tagged
+    from proceedings.values.tagged import Tagged
 
 
 @dataclass(frozen=True, slots=True)

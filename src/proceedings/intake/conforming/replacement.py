@@ -12,7 +12,7 @@ from proceedings.intake.conforming.predefined_maps import character_map, composi
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.standard_fonts import DINGBAT_WIDTHS, SYMBOL_WIDTHS, StandIn, stand_in
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
-from proceedings.intake.conforming.widths import given_cid_widths, given_widths
+from proceedings.pdf.fonts.widths import given_cid_widths, given_widths
 
 if TYPE_CHECKING:
     import pikepdf

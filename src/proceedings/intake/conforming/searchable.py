@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, truetype, type1
-from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.inventory import dictionaries
 from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
 

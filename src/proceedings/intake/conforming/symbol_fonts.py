@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import encodings, truetype
 from proceedings.intake.conforming.drawn_glyphs import drawn_glyphs
-from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.inventory import dictionaries
 from proceedings.intake.conforming.open_fonts import symbol_map
 from proceedings.intake.conforming.own_glyphs import copy_undefined
 from proceedings.intake.conforming.shown import codes, shown_strings
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
-from proceedings.intake.conforming.widths import TOLERANCE, given_widths
+from proceedings.pdf.fonts.widths import TOLERANCE, given_widths
 
 if TYPE_CHECKING:
     import pikepdf

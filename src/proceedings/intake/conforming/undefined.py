@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from proceedings.intake.conforming import encodings, own_glyphs, truetype
 from proceedings.intake.conforming.drawn_glyphs import drawn_names
 from proceedings.intake.conforming.glyphs import UnknownFont, embedded_outlines, shown_glyphs
-from proceedings.intake.conforming.objects import dictionaries
+from proceedings.intake.conforming.inventory import dictionaries
 from proceedings.intake.conforming.renumbering import renumber
 from proceedings.intake.conforming.shown import shown_strings, wide_codes
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.unicode_maps import read_texts, write_map
-from proceedings.intake.conforming.widths import given_cid_widths, given_widths
+from proceedings.pdf.fonts.widths import given_cid_widths, given_widths
 
 if TYPE_CHECKING:
     import pikepdf

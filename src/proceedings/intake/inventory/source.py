@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.intake import libreoffice
-from proceedings.intake.formats import Format
 from proceedings.intake.inventory.holdings import FORMULAS, NO_MODULE, Inventory
 from proceedings.intake.inventory.old_powerpoint import read_old_powerpoint
 from proceedings.intake.inventory.old_word import read_old_word
@@ -20,6 +19,7 @@ from proceedings.intake.inventory.reckoning import reckon
 from proceedings.intake.inventory.rich_text import read_rich_text
 from proceedings.intake.inventory.word import read_word
 from proceedings.intake.sheets import Tally
+from proceedings.values.format import Format
 
 _READERS: Mapping[Format, Callable[[Path], Inventory]] = MappingProxyType(
     {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.intake.formats import Format
 from proceedings.intake.inventory.holdings import MATHML, TYPED_FORMULAS
 from proceedings.intake.sheets import Tally
+from proceedings.values.format import Format
 
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from proceedings.intake.formats import Format
 from proceedings.intake.inventory.packages import UNREADABLE
 from proceedings.intake.language.guessing import fits, scripts_of
 from proceedings.intake.office_links.markup import Element, UnreadableMarkup
 from proceedings.intake.office_links.package import Package
+from proceedings.values.format import Format
 
 _EASTERN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH"})
 _SIMPLE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proceedings.intake.formats import Format
 from proceedings.intake.language.guessing import fits, guess
 from proceedings.intake.language.marks import marked_language
-from proceedings.intake.replaced_fonts import Original
+from proceedings.values.format import Format
+from proceedings.values.original import Original
 
 _DEFAULTS = frozenset({"en-us"})
 """What LibreOffice writes where nothing is marked."""

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from proceedings.intake import objects
-from proceedings.intake.facts import annotations_of
 from proceedings.intake.libreoffice import FOLDER
+from proceedings.pdf.pages import annotations_of
 
 _INTO_FOLDER = re.compile(rf"file://[^#]*/{FOLDER}[^/#]*/(?:in/)?([^#]*)(#.*)?", re.S)
 _OURS = re.compile(r"\d{5}\.\w+/?")

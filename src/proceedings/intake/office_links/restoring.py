@@ -10,10 +10,10 @@ import pikepdf
 
 from proceedings.intake import objects
 from proceedings.intake.cleaning.tags import Tags
-from proceedings.intake.facts import annotations_of, visible_box
 from proceedings.intake.office_links.source_link import Kind, SourceLink, SourceLinks, Target, number_of
 from proceedings.intake.trouble import Trouble
 from proceedings.page import Box
+from proceedings.pdf.pages import annotations_of, visible_box
 
 LOST = "links-lost"
 _NAMED = 4

@@ -23,11 +23,11 @@ from proceedings.intake.comparing import (
     is_blank,
     pages_claimed,
 )
-from proceedings.intake.limits import Excess, Limits
 from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
 from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
 from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
 from proceedings.intake.repairing.torn import with_new_end
+from proceedings.values.limits import Excess, Limits
 
 __all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
 

@@ -14,9 +14,10 @@ import pikepdf
 from pikepdf import settings
 
 from proceedings.intake import objects
-from proceedings.intake.limits import Excess, Limits, inflate, measure_decompressed, oversized_page
+from proceedings.intake.limits import inflate, measure_decompressed, oversized_page
 from proceedings.intake.repairing.contents import balance
 from proceedings.intake.repairing.page_tree import TooManyPages, lost_pages, mend_page, rebuild, walk
+from proceedings.values.limits import Excess, Limits
 
 _HARMLESS = ("reported number of objects", "name with stray #", "has duplicated key")
 """Remarks of qpdf about files that every reader shows as they are."""

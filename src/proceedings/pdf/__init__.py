@@ -1,0 +1,1 @@
+"""PDF: ISO 32000 for everybody: objects, contents, fonts; reads anything, writes exactly."""
