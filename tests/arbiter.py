@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.verifying import verapdf
+from proceedings.programs import verapdf
 
 
 def arbiter() -> Path:

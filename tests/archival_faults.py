@@ -12,7 +12,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from proceedings.intake.conforming import icc
+from proceedings.pdf import icc
 
 Fault = Callable[[Pdf, Any], None]
 """Puts a fault into a document; the second argument is its only page."""

@@ -7,10 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from proceedings.arranging.parts import list_parts
-from proceedings.arranging.plan import Part, Placement
-from proceedings.diagnostics import Place
-from proceedings.intake.sheets import Facts, PageFacts, Sheets
-from proceedings.model import (
+from proceedings.values.book import (
     Contribution,
     Day,
     Document,
@@ -23,9 +20,12 @@ from proceedings.model import (
     Text,
     Volume,
 )
-from proceedings.page import Matrix
+from proceedings.values.diagnostics import Place
+from proceedings.values.geometry import Matrix
 from proceedings.values.name_reading import read_name
-from proceedings.wording import words
+from proceedings.values.plan import Part, Placement
+from proceedings.values.submission import Facts, PageFacts, Sheets
+from proceedings.words.wording import words
 
 HERE = Place("proceedings/agenda.yaml")
 

@@ -12,10 +12,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from proceedings.intake.cleaning import clean
-from proceedings.intake.facts import read_facts
-from proceedings.intake.ink import look_at
-from proceedings.intake.sheets import StateFacts
+from proceedings.intake.surveying.facts import read_facts
+from proceedings.intake.surveying.ink import look_at
 from proceedings.pdf.pages import to_upright
+from proceedings.values.submission import StateFacts
 
 A4 = (595.0, 842.0)
 SLIDE = (454.0, 255.0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.arrangement import arrange
 from proceedings.arranging.bookmarks import bookmarks
-from proceedings.arranging.plan import Bookmark
-from proceedings.model import DocumentKind, Item, ItemKind, Volume
-from proceedings.page import PageDesign
-from proceedings.wording import words
+from proceedings.values.book import DocumentKind, Item, ItemKind, Volume
+from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Bookmark
+from proceedings.words.wording import words
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 44, 46, 8.5, 9, 54, 58, 28, "head.ttf")
 BUNJUN = person("Kreshna Bunjun")

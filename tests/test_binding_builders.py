@@ -11,14 +11,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from proceedings.arranging.plan import Bookmark, Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
 from proceedings.binding.binder import Bound, bind
-from proceedings.diagnostics import Place
-from proceedings.intake.sheets import Facts, Sheets
-from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
-from proceedings.page import Matrix, PageDesign
-from proceedings.store import Store
-from proceedings.typesetting.galley import Galley
+from proceedings.engine.store import Store
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
+from proceedings.values.diagnostics import Place
+from proceedings.values.galley import Galley
+from proceedings.values.geometry import Matrix, PageDesign
+from proceedings.values.plan import Bookmark, Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
+from proceedings.values.submission import Facts, Sheets
 
 HERE = Place("proceedings/volume.yaml", 1, 8)
 WIDTH, HEIGHT = 400.0, 600.0

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageStat
 
 from proceedings.binding.heads import HeadFont
-from proceedings.diagnostics import Severity
+from proceedings.values.diagnostics import Severity
 from test_binding_builders import DESIGN, FONT, HEIGHT, WIDTH, Book, paper
 
 ARABIC = "محمد العلي: Measuring Skills"

@@ -10,9 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from pypdf import PdfReader
 
-from proceedings.arranging.plan import Placement
 from proceedings.binding.addresses import completed
-from proceedings.page import Box, Matrix
+from proceedings.values.geometry import Box, Matrix
+from proceedings.values.plan import Placement
 from test_binding_builders import (
     HEIGHT,
     MARK,

@@ -9,8 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from pypdf import PdfReader
 
-from proceedings.arranging.plan import Bookmark
-from proceedings.page import Box, Matrix
+from proceedings.values.geometry import Box, Matrix
+from proceedings.values.plan import Bookmark
 from test_binding_builders import MARK, Book, goto, name_destinations, paper, to
 
 

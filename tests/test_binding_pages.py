@@ -13,11 +13,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from pypdf import PdfReader
 
-from proceedings.arranging.plan import Bookmark, Placement
 from proceedings.binding.heads import HeadFont
 from proceedings.binding.labels import ranges
-from proceedings.model import Event, Member, Treatment
-from proceedings.page import Box, Matrix
+from proceedings.values.book import Event, Member, Treatment
+from proceedings.values.geometry import Box, Matrix
+from proceedings.values.plan import Bookmark, Placement
 from test_binding_builders import DESIGN, FONT, HEIGHT, WIDTH, Book, paper, red_box
 
 

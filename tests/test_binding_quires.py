@@ -8,8 +8,8 @@ import pikepdf
 import pypdf
 from pikepdf import Array, Dictionary, Name, String
 
-from proceedings.arranging.plan import Bookmark
-from proceedings.store import Store
+from proceedings.engine.store import Store
+from proceedings.values.plan import Bookmark
 from test_binding_builders import Book, link, paper, to, uri
 
 

@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from proceedings.arranging.plan import Placement
-from proceedings.page import Box, Matrix
+from proceedings.values.geometry import Box, Matrix
+from proceedings.values.plan import Placement
 from test_binding_builders import HEIGHT, WIDTH, Book, link, paper, to
 
 STYLE = f"<style>@page {{size: {WIDTH}pt {HEIGHT}pt; margin: 60pt}} body > * {{break-before: page}}</style>"

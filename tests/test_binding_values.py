@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary, Name
 from pypdf import PdfReader
 
 from generated_objects import VALUES, Made, Writer, plain
-from proceedings.arranging.plan import Placement
-from proceedings.page import Matrix
+from proceedings.values.geometry import Matrix
+from proceedings.values.plan import Placement
 from test_binding_builders import HEIGHT, WIDTH, Book, destination_page, link, paper, red_box
 
 POSITIONS = (

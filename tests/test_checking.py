@@ -13,9 +13,7 @@ from proceedings.checking.comparison import titles_differ
 from proceedings.checking.document_rules import _either
 from proceedings.checking.inspection import inspect_volume
 from proceedings.checking.rules import codes
-from proceedings.diagnostics import Place, Severity
-from proceedings.intake.sheets import Facts, FontFact, ImageFact, PageFacts, Sheets
-from proceedings.model import (
+from proceedings.values.book import (
     Contribution,
     Day,
     Document,
@@ -29,8 +27,10 @@ from proceedings.model import (
     Treatment,
     Volume,
 )
-from proceedings.page import Box, PageDesign
+from proceedings.values.diagnostics import Place, Severity
+from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.name_reading import read_name
+from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts, Sheets
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
 CLEAR = PageFacts(595.276, 841.89, Box(90, 100, 500, 760), smallest_type=9.0)

@@ -10,9 +10,8 @@ import pytest
 
 import font_programs as made
 from arbiter import arbiter
-from proceedings.intake import ghostscript
 from proceedings.intake.conforming.conform import conform
-from proceedings.verifying import verapdf
+from proceedings.programs import ghostscript, verapdf
 
 TRUETYPE = made.truetype([500, 600, 600], {(3, 1): {65: 1, 66: 2}, (1, 0): {0: 1, 65: 1, 66: 2}})
 KEYED = made.cid_keyed([500, 600, 600, 700])

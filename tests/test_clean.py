@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.store import Store
-from proceedings.unfinished import in_use, sweep, unfinished_folder
+from proceedings.engine.store import Store
+from proceedings.engine.unfinished import in_use, sweep, unfinished_folder
 from small_workspaces import meeting, run
 
 DAY = 86_400
@@ -74,7 +74,7 @@ def test_what_a_killed_build_left_in_the_store_goes(tmp_path: Path) -> None:
 
 
 def test_folders_of_builds_that_still_run_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proceedings.unfinished._YOUNG", -1)
+    monkeypatch.setattr("proceedings.engine.unfinished._YOUNG", -1)
     dead = tmp_path / ".unfinished-dead"
     dead.mkdir()
     with unfinished_folder(tmp_path) as running:

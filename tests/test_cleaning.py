@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from proceedings.intake.cleaning import Kind, Removal, clean
-from proceedings.intake.comparing import FLATTENED, compare
+from proceedings.readers.comparing import FLATTENED, compare
 
 
 def script() -> Dictionary:

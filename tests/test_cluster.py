@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.outcome import FailureKind
+from proceedings.engine.outcome import FailureKind
 from small_workspaces import meeting, run
 
 
@@ -94,7 +94,7 @@ def forever(number: int) -> int:
 
 
 def test_a_lost_machine_costs_its_running_tasks_which_are_done_elsewhere(cluster: Cluster, tmp_path: Path) -> None:
-    from proceedings.cluster import ClusterWorkers
+    from proceedings.engine.cluster import ClusterWorkers
 
     marks = tmp_path / "marks"
     marks.mkdir()
@@ -112,7 +112,7 @@ def test_a_lost_machine_costs_its_running_tasks_which_are_done_elsewhere(cluster
 
 
 def test_a_task_that_crashes_raises_or_hangs_costs_itself(cluster: Cluster, tmp_path: Path) -> None:
-    from proceedings.cluster import ClusterWorkers
+    from proceedings.engine.cluster import ClusterWorkers
 
     cluster.add_worker("only")
     with ClusterWorkers(cluster.address, tmp_path) as workers:

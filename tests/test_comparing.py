@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake.comparing import FLATTENED, PICTURED, Comparison, compare, compare_by_poppler, is_blank
-from proceedings.intake.conforming import by_pictures
+from proceedings.pdf import by_pictures
+from proceedings.readers.comparing import FLATTENED, PICTURED, Comparison, compare, compare_by_poppler, is_blank
 
 LINES = [f"Line {n} of a page, with some words that only it has: w{n}a w{n}b w{n}c" for n in range(30)]
 

@@ -12,14 +12,14 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from proceedings.intake.comparing import compare
-from proceedings.intake.conforming import judging
 from proceedings.intake.conforming.conform import conform
-from proceedings.intake.conforming.judging import Finding, Judge
-from proceedings.intake.conforming.levels import LEVELS, common
 from proceedings.intake.conforming.outcome import Conformed
-from proceedings.intake.conforming.truetype import Face, with_advances
 from proceedings.intake.conforming.verdict import standing
+from proceedings.pdf.fonts.truetype import Face, with_advances
+from proceedings.readers.comparing import compare
+from proceedings.standards import judging
+from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.levels import LEVELS, common
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
 
@@ -181,7 +181,7 @@ def truetype(change: Callable[[Dictionary], None]) -> Pdf:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    source = Path(__file__).parents[1] / "src/proceedings/intake/fonts/liberation/LiberationSans-Regular.ttf"
+    source = Path(__file__).parents[1] / "src/proceedings/fonts/liberation/LiberationSans-Regular.ttf"
     font = TTFont(source)
     subsetter = Subsetter(Options(layout_features=[]))
     subsetter.populate(text="Over")
@@ -221,7 +221,7 @@ def test_widths_of_the_page_win_over_those_of_the_font(tmp_path: Path) -> None:
 def test_a_changed_advance_leaves_the_rest_of_a_font_program(same: bool) -> None:
     from fontTools.ttLib import TTFont
 
-    source = Path(__file__).parents[1] / "src/proceedings/intake/fonts/liberation/LiberationMono-Regular.ttf"
+    source = Path(__file__).parents[1] / "src/proceedings/fonts/liberation/LiberationMono-Regular.ttf"
     font = TTFont(source)
     glyph = font.getGlyphID("O")
     if same:  # all glyphs share one advance

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archival_faults
-from proceedings.intake.conforming.content_grammar import faults, is_right
 from proceedings.intake.conforming.contents import mend_contents
+from proceedings.pdf.content_grammar import faults, is_right
 
 NAMES = st.sampled_from([b"/P", b"/Na#20me", b"/" + b"n" * 127, b"/" + b"n" * 128, b"/" + b"#41" * 128, b"/"])
 SMALL = b"." + b"0" * 40 + b"1"

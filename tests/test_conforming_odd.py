@@ -11,9 +11,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from arbiter import broken
-from proceedings.intake.comparing import compare
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.outcome import Conformed
+from proceedings.readers.comparing import compare
 
 
 def helvetica() -> Dictionary:

@@ -12,10 +12,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from font_programs import descriptor, simple, type1
-from proceedings.intake.comparing import compare
 from proceedings.intake.conforming import by_ghostscript
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.tagging import tag
+from proceedings.readers.comparing import compare
 
 WORDS = ("First page here", "Second page there")
 
@@ -150,7 +150,7 @@ def test_pictures_are_made_only_where_the_editor_allows_them(tmp_path: Path) -> 
 
 
 def test_pictures_stand_where_the_page_stood(tmp_path: Path) -> None:
-    from proceedings.intake.conforming import by_pictures
+    from proceedings.pdf import by_pictures
 
     source = two_pages(tmp_path)
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:

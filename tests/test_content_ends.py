@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake.content_ends import End, end_of, end_of_streams, surely_closed, without
 from proceedings.intake.repairing import Repaired, repair
-from proceedings.page import Matrix
+from proceedings.pdf.content_ends import End, end_of, end_of_streams, surely_closed, without
+from proceedings.values.geometry import Matrix
 from proceedings.values.limits import Limits
 from proceedings.verifying.verify import quick_check
 from test_binding_builders import HEIGHT, WIDTH, Book

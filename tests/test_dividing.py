@@ -8,8 +8,8 @@ import pytest
 
 from arranging_volumes import contribution, document, parts, person, session, sheets, volume
 from proceedings.arranging.dividing import Share, divide
-from proceedings.model import DocumentKind, ItemKind, Settings, Split, SplitBy, Volume
-from proceedings.wording import LANGUAGES, words
+from proceedings.values.book import DocumentKind, ItemKind, Settings, Split, SplitBy, Volume
+from proceedings.words.wording import LANGUAGES, words
 
 
 def shares(of: Volume, split: Split, pages: int = 1) -> list[list[str]]:

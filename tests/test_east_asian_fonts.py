@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from proceedings.intake.conforming.code_lengths import codes_in
-from proceedings.intake.conforming.predefined_maps import composite
+from proceedings.pdf.code_lengths import codes_in
+from proceedings.pdf.fonts.predefined_maps import composite
 
 LETTERS = "あ日本語한國中"
 MAPS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.diagnostics import Severity
+from proceedings.values.diagnostics import Severity
 from test_office_links import docx, paragraph, pptx, shape, take, words
 
 UNKNOWN = "\U000f1234"

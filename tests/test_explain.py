@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
-from proceedings.explaining import Journal
-from proceedings.store import Store
+from proceedings.engine.explaining import Journal
+from proceedings.engine.store import Store
 from small_workspaces import meeting, run
 
 COMMAND = Path(sys.executable).with_name("proceedings")

@@ -17,17 +17,27 @@ import pytest
 import weasyprint
 from typer.testing import CliRunner
 
-from proceedings.checking.finding import Finding
 from proceedings.checking.inspection import inspect_volume
 from proceedings.cli import app
-from proceedings.diagnostics import Place
-from proceedings.intake.sheets import Facts, FigureFact, PageFacts, Sheets
 from proceedings.intake.tagging import tag
-from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Settings, Treatment
-from proceedings.model import Volume as Book
-from proceedings.page import Box, PageDesign
 from proceedings.publishing.check_report import check_report
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.book import (
+    Contribution,
+    Day,
+    Document,
+    DocumentKind,
+    Event,
+    Item,
+    ItemKind,
+    Settings,
+    Treatment,
+)
+from proceedings.values.book import Volume as Book
+from proceedings.values.diagnostics import Place
+from proceedings.values.finding import Finding
+from proceedings.values.geometry import Box, PageDesign
+from proceedings.values.submission import Facts, FigureFact, PageFacts, Sheets
 from proceedings.values.tagged import Tagged
 from small_workspaces import workspace
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.arranging.folios import PlanError, paginate, roman
-from proceedings.arranging.plan import Matter, Part, PartKind, Placement, Plan
-from proceedings.page import Matrix
+from proceedings.values.geometry import Matrix
 from proceedings.values.options import Opening
+from proceedings.values.plan import Matter, Part, PartKind, Placement, Plan
 
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from office_files import MATH, OFFICE, WORD, docx, formula, paragraph
-from proceedings.intake.inventory.holdings import FORMULAS, WATERMARKS, WORDS, Inventory
-from proceedings.intake.inventory.printed import Printed
-from proceedings.intake.inventory.reckoning import reckon
-from proceedings.intake.inventory.source import take_inventory
+from proceedings.intake.office.inventory.reckoning import reckon
+from proceedings.intake.office.inventory.source import take_inventory
+from proceedings.pdf.printed import Printed
 from proceedings.values.format import Format
+from proceedings.values.holdings import FORMULAS, WATERMARKS, WORDS, Inventory
 from small_workspaces import AGENDA, workspace
 from small_workspaces import run as run_proceedings
 

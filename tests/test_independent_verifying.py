@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from arbiter import arbiter
-from proceedings.intake.conforming.judging import Finding, Judge
-from proceedings.verifying import conformance, verapdf
+from proceedings.programs import verapdf
+from proceedings.standards.judging import Finding, Judge
+from proceedings.verifying import conformance
 from small_workspaces import meeting, run
 
 WRITERS = {"pikepdf", "weasyprint", "fontTools"}

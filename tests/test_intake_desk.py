@@ -14,15 +14,15 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from proceedings.diagnostics import ProceedingsError, Severity
-from proceedings.intake import libreoffice
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
-from proceedings.intake.sheets import Intake, Request
-from proceedings.model import DocumentKind, Treatment
-from proceedings.store import Store
+from proceedings.intake.office import libreoffice
+from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.diagnostics import ProceedingsError, Severity
 from proceedings.values.manuscript import Manuscript
 from proceedings.values.options import Options, Printing
-from proceedings.workers import Workers
+from proceedings.values.submission import Intake, Request
 
 
 @pytest.fixture

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from proceedings.intake.facts import read_facts
-from proceedings.intake.facts_json import facts_as_json, facts_from_json
-from proceedings.intake.ink import Seen, look_at
-from proceedings.intake.printed_numbers import printed_numbers
-from proceedings.intake.sheets import Facts, FontFact, ImageFact, PageFacts
-from proceedings.page import Box
+from proceedings.intake.surveying.facts import read_facts
+from proceedings.intake.surveying.facts_json import facts_as_json, facts_from_json
+from proceedings.intake.surveying.ink import Seen, look_at
+from proceedings.intake.surveying.printed_numbers import printed_numbers
 from proceedings.pdf.pages import to_upright
+from proceedings.values.geometry import Box
+from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts
 
 SQUARE = b"0 g 100 200 50 30 re f"
 """Ink from (100, 200) to (150, 230) in user space."""

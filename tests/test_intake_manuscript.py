@@ -11,15 +11,15 @@ from pathlib import Path, PurePosixPath
 import pypdf
 import pytest
 
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
 from proceedings.intake.manuscript import read_manuscript
-from proceedings.intake.sheets import Request
-from proceedings.intake.trouble import Trouble
-from proceedings.model import DocumentKind
-from proceedings.store import Store
+from proceedings.values.book import DocumentKind
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript
-from proceedings.workers import Workers
+from proceedings.values.submission import Request
+from proceedings.values.trouble import Trouble
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -12,19 +12,19 @@ from typing import Any
 import pypdf
 import pytest
 
-from proceedings.diagnostics import Severity
-from proceedings.intake import libreoffice
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
 from proceedings.intake.formats import recognise
-from proceedings.intake.libreoffice import Family
-from proceedings.intake.replaced_fonts import replaced_fonts
-from proceedings.intake.sheets import FontFact, Intake, Request
-from proceedings.intake.trouble import Trouble
-from proceedings.model import DocumentKind, Treatment
-from proceedings.store import Store
+from proceedings.intake.office import libreoffice
+from proceedings.intake.office.libreoffice import Family
+from proceedings.intake.office.replaced_fonts import replaced_fonts
+from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.diagnostics import Severity
 from proceedings.values.format import Format
 from proceedings.values.original import Original
-from proceedings.workers import Workers
+from proceedings.values.submission import FontFact, Intake, Request
+from proceedings.values.trouble import Trouble
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 

@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from proceedings.diagnostics import Severity
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
-from proceedings.intake.sheets import Intake, Request
-from proceedings.model import DocumentKind
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.values.book import DocumentKind
+from proceedings.values.diagnostics import Severity
+from proceedings.values.submission import Intake, Request
 
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 

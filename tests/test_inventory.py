@@ -33,21 +33,21 @@ from office_files import (
     tracked,
     with_formula,
 )
-from proceedings.checking.finding import Finding
 from proceedings.checking.inspection import inspect_volume
-from proceedings.diagnostics import Place, Severity
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
-from proceedings.intake.inventory.letters import missing
-from proceedings.intake.inventory.rtf import tokens
-from proceedings.intake.inventory.source import take_inventory
-from proceedings.intake.inventory.typed import formulas_in_text
-from proceedings.intake.readying.readied import readied
-from proceedings.intake.readying.rich_text import ready_rich_text
-from proceedings.intake.sheets import Intake, Request
-from proceedings.model import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
-from proceedings.store import Store
+from proceedings.intake.office.inventory.source import take_inventory
+from proceedings.intake.office.inventory.typed import formulas_in_text
+from proceedings.intake.office.readying.readied import readied
+from proceedings.intake.office.readying.rich_text import ready_rich_text
+from proceedings.office_files.rtf import tokens
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
+from proceedings.values.diagnostics import Place, Severity
+from proceedings.values.finding import Finding
 from proceedings.values.format import Format
-from proceedings.workers import Workers
+from proceedings.values.submission import Intake, Request
+from proceedings.words.letters import missing
 from small_workspaces import AGENDA, workspace
 from small_workspaces import run as run_proceedings
 from test_checking import DESIGN

@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proceedings.model import ItemKind, Volume
 from proceedings.reading.schema import json_schema
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.book import ItemKind, Volume
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("volume.yaml", "agenda.yaml", "people.yaml")

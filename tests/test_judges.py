@@ -12,10 +12,9 @@ import pytest
 
 import archival_faults
 from arbiter import arbiter
-from proceedings.intake import ghostscript
 from proceedings.intake.cleaning import clean
 from proceedings.intake.conforming.conform import conform
-from proceedings.verifying import verapdf
+from proceedings.programs import ghostscript, verapdf
 
 
 @pytest.fixture(scope="module")

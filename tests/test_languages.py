@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from proceedings.intake.language.guessing import fits, guess
-from proceedings.intake.language.marks import marked_language
+from proceedings.intake.office.language_marks import marked_language
 from proceedings.values.format import Format
+from proceedings.words.guessing import fits, guess
 from small_workspaces import MEETING_AGENDA, meeting, run
 from test_office_links import docx, pptx, shape
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from proceedings.diagnostics import UsageError
-from proceedings.model import Trim
 from proceedings.typesetting.layout import Layout, load_layout
+from proceedings.values.book import Trim
+from proceedings.values.diagnostics import UsageError
 
 A4 = Trim(595.276, 841.89, "A4")
 LETTER = Trim(612, 792, "Letter")

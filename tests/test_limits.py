@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
-from proceedings.intake.limits import measure_decompressed
+from proceedings.pdf.measuring import measure_decompressed
 from proceedings.values.limits import Limits
 
 

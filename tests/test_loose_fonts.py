@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.conforming.conform import conform
-from proceedings.intake.facts import read_facts
+from proceedings.intake.surveying.facts import read_facts
 
 CODES = bytes([0x41, 0x27, 0x60, 0xAA, 0xBA, 0xB1, 0xE1, 0xF1, 0xF9])
 STANDARD = "A’‘“”–Ææø"

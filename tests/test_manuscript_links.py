@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from proceedings.intake.manuscript import read_manuscript
-from proceedings.model import DocumentKind
+from proceedings.values.book import DocumentKind
 from proceedings.values.format import Format
 
 

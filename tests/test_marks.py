@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from proceedings.diagnostics import Diagnostic
 from proceedings.intake.cleaning import Mark, MarkFate, clean
-from proceedings.intake.inspecting import inspect
-from proceedings.intake.lost_ink import Places, lost_ink
-from proceedings.page import Box
+from proceedings.pipeline.inspecting import inspect
+from proceedings.readers.lost_ink import Places, lost_ink
+from proceedings.values.diagnostics import Diagnostic
+from proceedings.values.geometry import Box
 
 RED = Array([1, 0, 0])
 QUADS = Array([50, 150, 250, 150, 50, 120, 250, 120])

@@ -8,11 +8,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from proceedings.diagnostics import Place
-from proceedings.model import Event, Volume
-from proceedings.store import Store
+from proceedings.engine.store import Store
 from proceedings.typesetting.glyphs import lacking
 from proceedings.typesetting.layout import load_layout
+from proceedings.values.book import Event, Volume
+from proceedings.values.diagnostics import Place
 from small_workspaces import PEOPLE, meeting, run
 
 UNKNOWN = "\U000f1234"

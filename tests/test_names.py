@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.arranging.collation import collation
 from proceedings.reading.workspace import read_workspace
 from proceedings.values.name_reading import read_name
+from proceedings.words.collation import collation
 from small_workspaces import AGENDA, PEOPLE, run, workspace
 
 NAMES = """

@@ -12,10 +12,10 @@ import pytest
 import odd_workspace
 import plain_conversion
 from office_words import UnreadableFile, words_of
-from proceedings.gathering import gather
-from proceedings.request import BuildRequest
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.pipeline.gathering import gather
+from proceedings.values.request import BuildRequest
 from test_odd_volume import LOCKED, Built, built, clear_of_heads
 from volume_and_sources import differences, pairs
 

@@ -16,11 +16,11 @@ import pypdfium2
 import pytest
 
 import odd_workspace
-from proceedings.gathering import Gathered, gather
-from proceedings.page import Box
-from proceedings.request import BuildRequest
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.pipeline.gathering import Gathered, gather
+from proceedings.values.geometry import Box
+from proceedings.values.request import BuildRequest
 from volume_and_sources import Difference, differences, pairs
 
 LOCKED = {

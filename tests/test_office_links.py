@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.diagnostics import Severity
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
-from proceedings.intake.office_links import Kind, marked
-from proceedings.intake.office_links.markup import Edit, UnreadableMarkup, edited, parse
-from proceedings.intake.office_links.source_link import Target, external
-from proceedings.intake.office_links.word import hyperlink_target
-from proceedings.intake.sheets import Intake, Request
-from proceedings.model import DocumentKind
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.intake.office.links import Kind, marked
+from proceedings.intake.office.links.source_link import Target, external
+from proceedings.intake.office.links.word import hyperlink_target
+from proceedings.office_files.markup import Edit, UnreadableMarkup, edited, parse
+from proceedings.values.book import DocumentKind
+from proceedings.values.diagnostics import Severity
+from proceedings.values.submission import Intake, Request
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.diagnostics import Severity
 from proceedings.reading.options import _OLD
 from proceedings.reading.workspace import Reading, read_workspace
+from proceedings.values.diagnostics import Severity
 from proceedings.values.options import NO, YES, Kind, Opening, Options, Printing, kinds
 from small_workspaces import AGENDA, VOLUME, run, workspace
 

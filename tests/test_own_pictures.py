@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from arbiter import broken
-from proceedings.diagnostics import Severity
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.images.jpeg_segments import bare_jpeg
+from proceedings.images.raster import look, packed
 from proceedings.intake.desk import take_in
-from proceedings.intake.jpeg_segments import bare_jpeg
-from proceedings.intake.raster import look, packed
-from proceedings.intake.sheets import Request
-from proceedings.model import DocumentKind
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.values.book import DocumentKind
+from proceedings.values.diagnostics import Severity
+from proceedings.values.submission import Request
 from small_workspaces import run, workspace
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.intake.conforming import type1_programs
-from proceedings.intake.operations import DRAWING, STROKES, UnreadableContent, steps
+from proceedings.pdf.operations import DRAWING, STROKES, UnreadableContent, steps
 
 PARTS = [b"1 0 m", b"-.5 +2 l", b"f*", b"fo", b"[1 2] 0 d", b"(m l) Tj", b"BT", b"/F 9 Tf", b"S", b"ET", b"%f l\n"]
 PARTS += [b"1 w", b"q", b"Q", b"0 0 1 rg", b"/P scn", b"3 Tr", b"1a l", b"/X Do", b"<41> Tj", b"T*", b")", b"1 2"]

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.arranging.placing import NUMBER_ROOM, SLIDE_GAP, TRIM_CLEARANCE, mirrored, place_sheets
-from proceedings.arranging.plan import Placement
-from proceedings.intake.sheets import Facts, PageFacts
-from proceedings.model import DocumentKind, Treatment
-from proceedings.page import Box, Matrix, PageDesign
+from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.geometry import Box, Matrix, PageDesign
+from proceedings.values.plan import Placement
+from proceedings.values.submission import Facts, PageFacts
 
 A4 = (595.276, 841.89)
 LETTER = (612.0, 792.0)

@@ -11,8 +11,8 @@ import pypdf
 import pypdfium2
 
 from arranging_volumes import contribution, person, session, volume
-from proceedings.model import Day, Item, ItemKind, Trim, Volume
 from proceedings.typesetting.programme import stretches
+from proceedings.values.book import Day, Item, ItemKind, Trim, Volume
 from test_typesetting import typeset
 
 ADA, GRACE, JEAN = person("Ada Lovelace"), person("Grace Hopper"), person("Jean Bartik")

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from proceedings.diagnostics import UsageError
-from proceedings.model import Document, DocumentKind, Item, ItemKind, Volume
 from proceedings.reading.finding import find_workspace
-from proceedings.reading.suggestions import slug
 from proceedings.reading.workspace import Reading, read_workspace
+from proceedings.values.book import Document, DocumentKind, Item, ItemKind, Volume
+from proceedings.values.diagnostics import UsageError
+from proceedings.words.suggestions import slug
 from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 

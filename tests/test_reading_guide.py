@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.diagnostics import as_text
 from proceedings.reading import schema
 from proceedings.reading.entries import Entry
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.diagnostics import as_text
 from small_workspaces import workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ def test_every_field_is_in_the_guide(entry: type[Entry]) -> None:
 
 
 def test_every_code_of_this_room_is_in_the_guide_and_no_other() -> None:
-    of_pictures = [ROOT / "src/proceedings/intake" / name for name in ("raster.py", "drawings.py")]
+    of_pictures = [ROOT / "src/proceedings/images" / name for name in ("raster.py", "drawings.py")]
     files = [*sorted((ROOT / "src/proceedings/reading").glob("*.py")), *of_pictures]
     source = "".join(path.read_text("utf-8") for path in files)
     calls = r"\b(?:error|warning|notice|refusal|_problem)\(\s*|_checked\([\w.]+, |return\s*\(?\s*|code = "

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.diagnostics import Diagnostic, as_text
 from proceedings.reading.schema import CONFORMANCE
-from proceedings.reading.suggestions import one_of
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.diagnostics import Diagnostic, as_text
+from proceedings.words.suggestions import one_of
 from small_workspaces import AGENDA, PEOPLE, VOLUME, workspace
 
 PNG = b"\x89PNG\r\n\x1a\n"

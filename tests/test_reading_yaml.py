@@ -7,8 +7,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from proceedings.diagnostics import Diagnostic
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank, load_yaml, place_at
+from proceedings.values.diagnostics import Diagnostic
 
 
 def one_problem(text: str) -> Diagnostic:

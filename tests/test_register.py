@@ -7,11 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
-from proceedings.arranging.collation import collation
 from proceedings.arranging.folios import paginate
-from proceedings.arranging.plan import Plan
-from proceedings.arranging.register import RegisterEntry, index, participants
-from proceedings.model import Committee, DocumentKind, ItemKind, Member, Settings, Speaker, Volume
+from proceedings.typesetting.register import RegisterEntry, index, participants
+from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Settings, Speaker, Volume
+from proceedings.values.plan import Plan
+from proceedings.words.collation import collation
 
 ILO = "International Labour Organization"
 

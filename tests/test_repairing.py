@@ -12,9 +12,9 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake import ghostscript
-from proceedings.intake.comparing import compare
 from proceedings.intake.repairing import Refusal, Repaired, Way, repair
+from proceedings.programs import ghostscript
+from proceedings.readers.comparing import compare
 from proceedings.values.limits import Limits
 
 CONTENT = b"BT /F 12 Tf 20 100 Td (Words that must not be lost) Tj ET"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.preparing import Entry, Preparation, prepare, read_entry
 from proceedings.intake.repairing.expressions import SIMPLIFIED
 from proceedings.intake.repairing.field_tree import UNSHARED
-from proceedings.store import Store
-from proceedings.workers import Workers
 from sharing_graphs import KINDS, sharing, with_sections
 
 SECONDS = 20.0

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from plain_pages import PROSE, SLIDE, Page, Text, annotated, paper, pdf_of, prose, state_of, workspace
-from proceedings.intake.facts_json import facts_as_json, facts_from_json
-from proceedings.intake.sheets import Facts
-from proceedings.intake.state.builds import builds
-from proceedings.intake.state.legibility import is_unreadable
-from proceedings.intake.state.words import words
+from proceedings.intake.surveying.facts_json import facts_as_json, facts_from_json
+from proceedings.intake.surveying.state.builds import builds
+from proceedings.intake.surveying.state.legibility import is_unreadable
+from proceedings.values.submission import Facts
+from proceedings.words.states import words
 from small_workspaces import run
 
 BODY = " ".join(PROSE)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.store import Store
+from proceedings.engine.store import Store
 
 PAPER = b"%PDF-1.7 " + b"x" * 200_000
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.diagnostics import LayoutError
 from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.sandbox import rendered, sandbox
+from proceedings.values.diagnostics import LayoutError
 from small_workspaces import meeting, run
 
 SECRET = "what nobody else may read"

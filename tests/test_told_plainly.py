@@ -18,18 +18,18 @@ import pytest
 from PIL import Image
 
 from office_files import docx
-from proceedings.diagnostics import Diagnostic
+from proceedings.engine.disk import full_folder, is_full, says_no_room
+from proceedings.engine.outcome import OUT_OF_MEMORY, Failure, FailureKind
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
 from proceedings.intake.formats import recognise
-from proceedings.intake.office_links import marked
-from proceedings.intake.readying.readied import readied
+from proceedings.intake.office.links import marked
+from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.refusals import of_failure
-from proceedings.intake.trouble import Trouble
-from proceedings.outcome import OUT_OF_MEMORY, Failure, FailureKind
-from proceedings.room import full_folder, is_full, says_no_room
-from proceedings.store import Store
+from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import Format
-from proceedings.workers import Workers
+from proceedings.values.trouble import Trouble
 from small_workspaces import meeting, run
 from test_intake_desk import pdf_with, submit
 

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 import font_programs
 from arbiter import arbiter
-from proceedings.intake import ghostscript
 from proceedings.intake.cleaning import clean
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.type1_programs import is_whole, written
-from proceedings.verifying import verapdf
+from proceedings.programs import ghostscript, verapdf
 
 GLYPHS = {"A": 600, "B": 700}
 PROGRAM = font_programs.type1(GLYPHS)

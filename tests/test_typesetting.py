@@ -16,14 +16,14 @@ from arranging_volumes import contribution, document, lying, person, session, sh
 from arranging_volumes import volume as made
 from proceedings.arranging.folios import paginate
 from proceedings.arranging.parts import list_parts
-from proceedings.arranging.plan import Plan
-from proceedings.diagnostics import LayoutError, Severity
-from proceedings.model import Event, Item, ItemKind, Speaker, Sponsor, Text, Trim, Volume
-from proceedings.store import Store
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.typesetting.compositor import Typesetting, set_parts
 from proceedings.typesetting.layout import load_layout
-from proceedings.wording import words
-from proceedings.workers import Workers
+from proceedings.values.book import Event, Item, ItemKind, Speaker, Sponsor, Text, Trim, Volume
+from proceedings.values.diagnostics import LayoutError, Severity
+from proceedings.values.plan import Plan
+from proceedings.words.wording import words
 
 AWAD = person("Ibrahim Awad", title="Director", affiliation="International Labour Organization")
 BUNJUN = person("Kreshna Bunjun", title="Deputy Director General", country="Mauritius")

@@ -10,14 +10,14 @@ from arranging_volumes import contribution, document, lying, person, session, sh
 from arranging_volumes import volume as made
 from proceedings.arranging.arrangement import arrange
 from proceedings.arranging.parts import list_parts
-from proceedings.arranging.plan import PartKind
-from proceedings.composing import Copy, compose
-from proceedings.model import Volume
-from proceedings.store import Store
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.pipeline.composing import Copy, compose
 from proceedings.typesetting.estimating import likely_counts
 from proceedings.typesetting.layout import load_layout
-from proceedings.wording import words
-from proceedings.workers import Workers
+from proceedings.values.book import Volume
+from proceedings.values.plan import PartKind
+from proceedings.words.wording import words
 
 LAYOUT = load_layout(None, "default")
 

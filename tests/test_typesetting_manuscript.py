@@ -11,11 +11,11 @@ import pypdfium2
 import pytest
 
 from arranging_volumes import contribution, document, person, session, volume
-from proceedings.diagnostics import ProceedingsError
 from proceedings.intake.manuscript import read_manuscript
-from proceedings.model import DocumentKind, Trim
 from proceedings.typesetting.layout import load_layout
 from proceedings.typesetting.manuscript import ManuscriptSetter, manuscript_setter
+from proceedings.values.book import DocumentKind, Trim
+from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript
 

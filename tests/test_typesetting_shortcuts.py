@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proceedings.typesetting import shortcuts
+from proceedings.programs import weasyprint_shortcuts as shortcuts
 from proceedings.typesetting.layout import load_layout
 from proceedings.typesetting.press import Forme, Impression, press
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from arbiter import arbiter
-from proceedings.diagnostics import ProgramMissing
-from proceedings.verifying import verapdf
+from proceedings.programs import verapdf
+from proceedings.values.diagnostics import ProgramMissing
 
 
 def blank(path: Path) -> Path:

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from proceedings.diagnostics import Diagnostic, Severity
+from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.verifying.verify import quick_check, verify
 
 LABELS = ("i", "ii", "1", "2", "3")

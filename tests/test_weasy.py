@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from proceedings.weasyprint_versions import TESTED
+from proceedings.programs.weasyprint_versions import TESTED
 
 _PRINT = """
 import sys

@@ -9,8 +9,17 @@ from importlib import resources
 
 import pytest
 
-from proceedings.model import DocumentKind
-from proceedings.wording import LANGUAGES, Words, date_range, day_month_year, long_date, name_list, time_range, words
+from proceedings.values.book import DocumentKind
+from proceedings.words.wording import (
+    LANGUAGES,
+    Words,
+    date_range,
+    day_month_year,
+    long_date,
+    name_list,
+    time_range,
+    words,
+)
 
 MONDAY = dt.date(2007, 10, 8)
 

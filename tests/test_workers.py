@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.outcome import Failure, FailureKind
-from proceedings.workers import Workers
+from proceedings.engine.outcome import Failure, FailureKind
+from proceedings.engine.workers import Workers
 
 
 def double(number: int) -> int:
@@ -113,7 +113,7 @@ def test_nothing_is_done_meanwhile_where_nobody_is_waited_for() -> None:
 def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path: Path) -> None:
     long = tmp_path / ("long" * 20)
     long.mkdir()
-    program = "from test_workers import double\nfrom proceedings.workers import Workers\n"
+    program = "from test_workers import double\nfrom proceedings.engine.workers import Workers\n"
     program += "with Workers(2) as workers: print([o.value for o in workers.run(double, [1, 2])])"
     done = subprocess.run(
         [sys.executable, "-c", program],

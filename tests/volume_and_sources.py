@@ -16,9 +16,9 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageFilter
 
 from proceedings.arranging.placing import mirrored, place_sheets
-from proceedings.arranging.plan import Placement
-from proceedings.gathering import Gathered
-from proceedings.page import Box
+from proceedings.pipeline.gathering import Gathered
+from proceedings.values.geometry import Box
+from proceedings.values.plan import Placement
 
 SCALE = 0.75
 """Pixels a point at which ink is compared: 54 dpi."""

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from proceedings.diagnostics import (
+    from proceedings.pipeline.building import Outcome
+    from proceedings.pipeline.inspecting import Inspected
+    from proceedings.pipeline.reading_back import ReadBack
+    from proceedings.values.diagnostics import (
         Diagnostic,
         ExitCode,
         Place,
@@ -20,10 +23,7 @@ if TYPE_CHECKING:
         Severity,
         UsageError,
     )
-    from proceedings.intake.inspecting import Inspected
-    from proceedings.pipeline.building import Outcome
-    from proceedings.pipeline.reading_back import ReadBack
-    from proceedings.request import BuildRequest, Progress
+    from proceedings.values.request import BuildRequest, Progress
     from proceedings.verifying.conformance import Judgement
 
 __version__ = "0.2.0"
@@ -51,9 +51,9 @@ __all__ = [
 
 _DIAGNOSTICS = ("Diagnostic", "ExitCode", "Place", "ProceedingsError", "ProgramMissing", "Severity", "UsageError")
 _HOMES = {
-    **dict.fromkeys(_DIAGNOSTICS, "diagnostics"),
-    **dict.fromkeys(("BuildRequest", "Progress"), "request"),
-    "Inspected": "intake.inspecting",
+    **dict.fromkeys(_DIAGNOSTICS, "values.diagnostics"),
+    **dict.fromkeys(("BuildRequest", "Progress"), "values.request"),
+    "Inspected": "pipeline.inspecting",
     "Judgement": "verifying.conformance",
     "Outcome": "pipeline.building",
     "ReadBack": "pipeline.reading_back",
@@ -115,7 +115,7 @@ def inspect(file: Path | str) -> Inspected:
     Raises:
         OSError: there is no such file.
     """
-    from proceedings.intake.inspecting import inspect
+    from proceedings.pipeline.inspecting import inspect
     from proceedings.typesetting.manuscript import usual_setter
 
     return inspect(Path(file), usual_setter)
@@ -125,7 +125,7 @@ def _found(request: BuildRequest | Path | str) -> BuildRequest:
     from dataclasses import replace
 
     from proceedings.reading.finding import find_workspace
-    from proceedings.request import BuildRequest
+    from proceedings.values.request import BuildRequest
 
     if isinstance(request, BuildRequest):
         return replace(request, workspace=find_workspace(request.workspace))

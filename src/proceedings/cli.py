@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings import __version__
-from proceedings.diagnostics import (
+from proceedings.engine.disk import full_folder, says_no_room
+from proceedings.engine.unfinished import temporary_folder
+from proceedings.values.diagnostics import (
     ExitCode,
     ProceedingsError,
     Severity,
@@ -24,13 +26,11 @@ from proceedings.diagnostics import (
     has_errors,
     tally,
 )
-from proceedings.room import full_folder, says_no_room
-from proceedings.unfinished import temporary_folder
 
 if TYPE_CHECKING:
-    from proceedings.diagnostics import Diagnostic
     from proceedings.pipeline.building import Outcome
-    from proceedings.request import BuildRequest
+    from proceedings.values.diagnostics import Diagnostic
+    from proceedings.values.request import BuildRequest
 
 app = typer.Typer(
     help="Turn an agenda, speaker bios and submitted papers and slides into one archival, accessible PDF volume.\n\n"
@@ -111,8 +111,8 @@ def build(
     Where volume.yaml says `split`, there are proceedings-1.pdf, proceedings-2.pdf and so on. The previous volume stays
     until the new one is complete and has been checked.
     """
+    from proceedings.engine.progress import shown
     from proceedings.pipeline import building as pipeline
-    from proceedings.progress import shown
 
     order = _order(workspace, draft, jobs, store, scheduler)
     with shown() as progress:
@@ -135,8 +135,8 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
 
     The same, with pictures of the pages concerned and sentences to mail to authors, is in DIR/build/check.html.
     """
+    from proceedings.engine.progress import shown
     from proceedings.pipeline import building as pipeline
-    from proceedings.progress import shown
 
     order = _order(workspace, draft, jobs)
     with shown() as progress:
@@ -188,7 +188,7 @@ def inspect(
 
     A text (Markdown, HTML, plain) is set for this in the built-in layout, on A4.
     """
-    from proceedings.intake.inspecting import inspect as look_into
+    from proceedings.pipeline.inspecting import inspect as look_into
     from proceedings.typesetting.manuscript import usual_setter
 
     if not file.is_file():
@@ -210,9 +210,9 @@ def report(workspace: Workspace = None, jobs: Jobs = 0) -> None:
 
     Nobody's papers, names, titles, paths or addresses are in it. Outside of a workspace only versions are told.
     """
+    from proceedings.engine.progress import shown
     from proceedings.pipeline.building import check as look_through
-    from proceedings.progress import shown
-    from proceedings.reporting import report as gathered
+    from proceedings.pipeline.reporting import report as gathered
 
     try:
         request = _order(workspace, True, jobs)
@@ -259,7 +259,7 @@ def clean(
 
     A store outside of DIR/build is left alone, unless --keep says how old its results may be.
     """
-    from proceedings.tidying import tidy
+    from proceedings.pipeline.tidying import tidy
 
     order = _order(workspace, False, 1, store)
     gone = tidy(order, keep)
@@ -272,7 +272,7 @@ def _order(
     workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
 ) -> BuildRequest:
     from proceedings.reading.finding import find_workspace
-    from proceedings.request import BuildRequest
+    from proceedings.values.request import BuildRequest
 
     return BuildRequest(find_workspace(workspace or Path.cwd()), draft, jobs, store, scheduler)
 

@@ -4,10 +4,10 @@ import os
 import sys
 from pathlib import Path
 
-from proceedings.gathering import gather
-from proceedings.request import BuildRequest
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.pipeline.gathering import gather
+from proceedings.values.request import BuildRequest
 
 
 def main(workspace: Path, root: Path, jobs: int) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pikepdf
 
-from proceedings.composing import compose, copy_of
-from proceedings.gathering import Gathered, gather
-from proceedings.intake.facts import read_facts
-from proceedings.intake.sheets import Intake, Sheets
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.intake.surveying.facts import read_facts
+from proceedings.pipeline.composing import compose, copy_of
+from proceedings.pipeline.gathering import Gathered, gather
 from proceedings.reading.workspace import read_workspace
-from proceedings.request import BuildRequest
-from proceedings.store import Store
 from proceedings.typesetting.layout import load_layout
-from proceedings.workers import Workers
+from proceedings.values.request import BuildRequest
+from proceedings.values.submission import Intake, Sheets
 
 
 def main(workspace: Path, root: Path, raw: bool) -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from proceedings import progress
+from proceedings.engine import progress
 
 START = "starting, and looking whether anything changed"
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.intake.conforming.judging import Finding, Judge
-from proceedings.intake.conforming.rules import rule
 from proceedings.intake.conforming.verdict import full_verdict
-from proceedings.verifying import verapdf
+from proceedings.programs import verapdf
+from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.rules import rule
 
 LENIENT, FALSE, OTHER, NONE = "passed, veraPDF fails it", "refused, veraPDF passes it", "other rules", "no verdict"
 

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.gathering import gather
-from proceedings.intake.sheets import Sheets
-from proceedings.request import BuildRequest
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.pipeline.gathering import gather
+from proceedings.values.request import BuildRequest
+from proceedings.values.submission import Sheets
 
 TOOL = str(Path(sys.executable).with_name("proceedings"))
 SLIDES = frozenset({".ppt", ".pptx", ".odp"})

@@ -15,7 +15,7 @@ import report
 from differences import FALSE, LENIENT, Case, Judged, ask_both, page_of
 from material import Taken, bind, sources_by_page, submissions, take_in, without_ghostscript
 
-from proceedings.verifying import verapdf
+from proceedings.programs import verapdf
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from proceedings.arranging.bookmarks import bookmarks
 from proceedings.arranging.dividing import IN_EACH, Share, count_name, divide, with_tome_in_heads
 from proceedings.arranging.folios import paginate
-from proceedings.arranging.plan import Matter, Part, PartKind, Placement, Plan, Tome, file_name
-from proceedings.model import Volume
-from proceedings.page import PageDesign
-from proceedings.wording import Words
+from proceedings.values.book import Volume
+from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Matter, Part, PartKind, Placement, Plan, Tome, file_name
+from proceedings.words.wording import Words
 
 Placements = Mapping[str, tuple[tuple[Placement, ...], ...]]
 

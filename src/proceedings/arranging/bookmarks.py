@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.arranging.heads import item_heading
-from proceedings.arranging.plan import Bookmark, Matter, Part, PartKind, only_document
-from proceedings.model import Contribution, Day, Item, ItemKind, Volume
-from proceedings.wording import Words, long_date
+from proceedings.values.book import Contribution, Day, Item, ItemKind, Volume
+from proceedings.values.plan import Bookmark, Matter, Part, PartKind, only_document
+from proceedings.words.wording import Words, long_date
 
 UNMARKED = frozenset({PartKind.HALF_TITLE, PartKind.IMPRINT, PartKind.BLANK})
 """Parts that nobody looks for."""

@@ -9,10 +9,10 @@ from itertools import groupby
 from proceedings.arranging.bookmarks import day_heading
 from proceedings.arranging.folios import with_blanks
 from proceedings.arranging.heads import HEAD_LENGTH, fitted, item_heading
-from proceedings.arranging.plan import Matter, Part, PartKind, Plan, Tome
-from proceedings.diagnostics import Diagnostic, notice, warning
-from proceedings.model import Day, Item, ItemKind, Split, SplitBy, Volume
-from proceedings.wording import Words
+from proceedings.values.book import Day, Item, ItemKind, Split, SplitBy, Volume
+from proceedings.values.diagnostics import Diagnostic, notice, warning
+from proceedings.values.plan import Matter, Part, PartKind, Plan, Tome
+from proceedings.words.wording import Words
 
 IN_EACH = frozenset({PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS})
 """Parts that every volume has. What else stands before the sessions is in the first, what follows them in the last."""

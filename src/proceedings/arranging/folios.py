@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.arranging.placing import mirrored
-from proceedings.arranging.plan import Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
-from proceedings.diagnostics import ProceedingsError
-from proceedings.page import PageDesign
+from proceedings.values.diagnostics import ProceedingsError
+from proceedings.values.geometry import PageDesign
 from proceedings.values.options import Opening
+from proceedings.values.plan import Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
 
 ROMAN = (
     (1000, "m"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from proceedings.model import Contribution, Item
-from proceedings.wording import Words
+from proceedings.values.book import Contribution, Item
+from proceedings.words.wording import Words
 
 HEAD_LENGTH = 90
 """Characters that a running head may have: most of a line of the text area in the size of heads, at A4 and at B5."""

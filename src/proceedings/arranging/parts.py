@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
-from proceedings.arranging.plan import Matter, Part, PartKind
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Abstracts, Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
+from proceedings.values.book import Abstracts, Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
 from proceedings.values.options import Opening
-from proceedings.wording import Words
+from proceedings.values.plan import Matter, Part, PartKind
+from proceedings.values.submission import Sheets
+from proceedings.words.wording import Words
 
 FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
 """The usual order before the sessions; the other texts of proceedings/front/ follow the foreword."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from proceedings.arranging.plan import Placement
-from proceedings.intake.sheets import Facts, PageFacts
-from proceedings.model import DocumentKind, Treatment
-from proceedings.page import SIZE_TOLERANCE, Box, Matrix, PageDesign
+from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.geometry import SIZE_TOLERANCE, Box, Matrix, PageDesign
+from proceedings.values.plan import Placement
+from proceedings.values.submission import Facts, PageFacts
 
 TRIM_CLEARANCE = 8.5
 """Points (3 mm) that ink keeps from the trimmed side edges at 100 %: what a trimmer may take."""

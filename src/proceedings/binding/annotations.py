@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-from proceedings.binding.content import rectangle
 from proceedings.binding.entries import mapped
 from proceedings.binding.placement import box_of, copy_of_stream, matrix_array, matrix_of
-from proceedings.page import Matrix
+from proceedings.pdf.content import rectangle
+from proceedings.values.geometry import Matrix
 
 POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 """Keys with pairs of coordinates (ISO 32000-2, 12.5.6)."""

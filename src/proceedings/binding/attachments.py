@@ -12,9 +12,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.claims import Claim
 from proceedings.binding.metadata import moment_of
-from proceedings.binding.trees import name_tree
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Document, Volume
+from proceedings.pdf.trees import name_tree
+from proceedings.values.book import Document, Volume
+from proceedings.values.submission import Sheets
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."

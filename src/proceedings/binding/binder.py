@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.arranging.plan import Plan
-from proceedings.diagnostics import Diagnostic
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
-from proceedings.page import PageDesign
-from proceedings.store import Store
-from proceedings.typesetting.galley import Galley
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.values.book import Volume
+from proceedings.values.diagnostics import Diagnostic
+from proceedings.values.galley import Galley
+from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Plan
+from proceedings.values.submission import Sheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from proceedings.diagnostics import Diagnostic, Severity
-from proceedings.intake.conforming.levels import LEVELS, Level
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Document, Volume
+from proceedings.standards.levels import LEVELS, Level
+from proceedings.values.book import Document, Volume
+from proceedings.values.diagnostics import Diagnostic, Severity
+from proceedings.values.submission import Sheets
 from proceedings.values.tagged import BY_US
 
 ATTACHING = "4f"

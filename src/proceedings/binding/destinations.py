@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from proceedings.binding.entries import entries_of, name_bytes
 from proceedings.binding.placement import Position
-from proceedings.page import Box, Matrix
+from proceedings.values.geometry import Box, Matrix
 
 ARGUMENTS = {
     "/XYZ": 3,

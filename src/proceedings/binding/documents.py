@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from proceedings.arranging.plan import PlacedPart, Plan
 from proceedings.binding.metadata import full_title, in_language
-from proceedings.binding.xmp import DC, PRISM, Property, packet, present
-from proceedings.intake.language import language_of
-from proceedings.intake.sheets import Sheets
-from proceedings.markup import plain_text
-from proceedings.model import Abstracts, Contribution, Document, Volume
+from proceedings.pdf.xmp import DC, PRISM, Property, packet, present
+from proceedings.values.book import Abstracts, Contribution, Document, Volume
+from proceedings.values.language_told import language_of
+from proceedings.values.plan import PlacedPart, Plan
+from proceedings.values.submission import Sheets
+from proceedings.words.markup import plain_text
 
 
 def spoken(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets]) -> dict[str, str]:

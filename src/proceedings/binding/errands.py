@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proceedings.arranging.plan import Leaf, Placement, Plan
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Treatment, Volume
-from proceedings.page import Matrix
-from proceedings.typesetting.galley import Galley
+from proceedings.values.book import Treatment, Volume
+from proceedings.values.galley import Galley
+from proceedings.values.geometry import Matrix
+from proceedings.values.plan import Leaf, Placement, Plan
+from proceedings.values.submission import Sheets
 
 
 @dataclass(frozen=True, slots=True)

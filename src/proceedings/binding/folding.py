@@ -23,8 +23,8 @@ from proceedings.binding.registers import Registers
 from proceedings.binding.relocating import Outside, relocatable
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure
-from proceedings.diagnostics import Diagnostic
-from proceedings.page import PageDesign
+from proceedings.values.diagnostics import Diagnostic
+from proceedings.values.geometry import PageDesign
 
 
 def fold(source: Source, sheets: Sequence[Sheet], design: PageDesign, taken: Taken) -> Quire:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from proceedings.typesetting.lines import DrawnGlyph, DrawnLine
+from proceedings.binding.lines import DrawnGlyph, DrawnLine
 
 _ERROR = 0.5
 """Thousandths of the em by which a curve may move when it becomes a quadratic one."""

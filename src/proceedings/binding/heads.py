@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from proceedings.binding.content import number, numbers
 from proceedings.binding.grafting import graft
-from proceedings.page import PageDesign
+from proceedings.pdf.content import number, numbers
+from proceedings.values.geometry import PageDesign
 
 if TYPE_CHECKING:
-    from proceedings.typesetting.lines import DrawnLine
+    from proceedings.binding.lines import DrawnLine
 
 FONT_KEY = "/ProceedingsHead"
 """Name of the font in every page's resources; no producer of submissions uses it."""
@@ -218,7 +218,7 @@ def _is_shaped(character: str) -> bool:
 def _lines(texts: set[str], font: Path, measure: float, language: str) -> dict[str, DrawnLine]:
     if not texts:
         return {}
-    from proceedings.typesetting.lines import draw_lines
+    from proceedings.binding.lines import draw_lines
 
     return draw_lines(texts, font, measure, language)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.arranging.plan import Leaf, Placement
-from proceedings.binding.content import SharedStreams, frame, transform, wrapped
 from proceedings.binding.destinations import Site
 from proceedings.binding.entries import shallow
 from proceedings.binding.errands import Sheet
@@ -27,8 +25,10 @@ from proceedings.binding.quire import Leaflet
 from proceedings.binding.relocating import Outside
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
-from proceedings.intake.closing import closing_of
-from proceedings.page import Matrix, PageDesign
+from proceedings.pdf.closing import closing_of
+from proceedings.pdf.content import SharedStreams, frame, transform, wrapped
+from proceedings.values.geometry import Matrix, PageDesign
+from proceedings.values.plan import Leaf, Placement
 
 
 @dataclass(frozen=True, slots=True)

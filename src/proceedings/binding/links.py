@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, Object, String
 from proceedings.binding.addresses import completed, file_and_fragment
 from proceedings.binding.sources import Source
 from proceedings.binding.spots import Spot, spot_of, spot_of_fragment
-from proceedings.diagnostics import Diagnostic, Place, notice, warning
+from proceedings.values.diagnostics import Diagnostic, Place, notice, warning
 
 PRINT = 4
 """The annotation flag that PDF/A asks for (ISO 19005-2, 6.3.2)."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pikepdf import Dictionary, Name, Pdf, Stream, String
 
 from proceedings import __version__
-from proceedings.arranging.plan import Tome
 from proceedings.binding.claims import Claim
-from proceedings.binding.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
-from proceedings.model import ItemKind, Volume
+from proceedings.pdf.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
+from proceedings.values.book import ItemKind, Volume
+from proceedings.values.plan import Tome
 
 PRODUCER = f"proceedings {__version__}"
 

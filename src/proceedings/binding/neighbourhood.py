@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proceedings.arranging.plan import Plan
 from proceedings.binding.errands import Taken
-from proceedings.model import Volume
+from proceedings.values.book import Volume
+from proceedings.values.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from proceedings.binding.sources import Source
-from proceedings.diagnostics import Diagnostic, Place, notice
+from proceedings.values.diagnostics import Diagnostic, Place, notice
 
 DEEPEST = 40
 """Levels of a submission's outline that are kept nested; deeper entries are kept on this level."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from proceedings.binding.content import clip, rectangle, transform
 from proceedings.binding.entries import entries_of, mapped, shallow
-from proceedings.page import Box, Matrix
+from proceedings.pdf.content import clip, rectangle, transform
+from proceedings.values.geometry import Box, Matrix
 
 CLOSE = 1e-4
 """Scales that differ by less are equal: 0.08 pt on the long edge of A4."""

@@ -12,9 +12,9 @@ from proceedings.binding.errands import Errand, Taken
 from proceedings.binding.folding import fold
 from proceedings.binding.quire import VERSION, Quire, read
 from proceedings.binding.sources import open_source
-from proceedings.page import PageDesign
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.values.geometry import PageDesign
 
 _STEP, _FILE = "fold", "quire"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.destinations import NamedDestinations, Site, explicit, name_key, read_target, write
-from proceedings.binding.page_tree import own_attributes
 from proceedings.binding.placement import View, masked, view_of
-from proceedings.model import Treatment
+from proceedings.pdf.page_tree import own_attributes
+from proceedings.values.book import Treatment
 
 
 @dataclass(slots=True)

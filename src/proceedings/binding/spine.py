@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from proceedings.arranging.plan import Bookmark, Matter, Part, Plan
 from proceedings.binding.quire import Bookmarked
 from proceedings.binding.stitching import Stitcher, references, text_string
-from proceedings.model import Volume
+from proceedings.values.book import Volume
+from proceedings.values.plan import Bookmark, Matter, Part, Plan
 
 FANOUT = 32
 """Pages, or nodes, under one node of the page tree. 32 keeps 8,000 pages three levels deep."""

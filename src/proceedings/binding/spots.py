@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from proceedings.arranging.plan import Leaf, PlacedPart, Plan
 from proceedings.binding.destinations import Site, Target, name_key, read_target, write
 from proceedings.binding.placement import Position, position
 from proceedings.binding.sources import Source, open_source
-from proceedings.diagnostics import Diagnostic, Place, notice
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
-from proceedings.page import PageDesign
+from proceedings.values.book import Volume
+from proceedings.values.diagnostics import Diagnostic, Place, notice
+from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Leaf, PlacedPart, Plan
+from proceedings.values.submission import Sheets
 
 _NUMBERED = re.compile(r"page ([0-9]+) (.*)", re.DOTALL)
 _PAGE = re.compile(r"page=([0-9]+)", re.IGNORECASE)

@@ -11,7 +11,6 @@ from typing import IO, Any
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.arranging.plan import Leaf, Plan, Whereabouts
 from proceedings.binding import labels, metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
@@ -38,15 +37,16 @@ from proceedings.binding.spine import (
 )
 from proceedings.binding.spots import SpotFinder, unknown_spots
 from proceedings.binding.stitching import Stitcher, real, text_string
-from proceedings.diagnostics import Diagnostic, Place, Severity, warning
-from proceedings.intake.conforming.output_intent import srgb_intent
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
-from proceedings.page import PageDesign
-from proceedings.store import Store
-from proceedings.typesetting.galley import MISSING_GLYPH, Galley
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.standards.output_intent import srgb_intent
+from proceedings.values.book import Volume
+from proceedings.values.diagnostics import Diagnostic, Place, Severity, warning
+from proceedings.values.galley import MISSING_GLYPH, Galley
+from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Leaf, Plan, Whereabouts
+from proceedings.values.submission import Sheets
 from proceedings.values.tagged import BY_US
-from proceedings.workers import Workers
 
 _NAMED = 6
 """Characters that one message names."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from proceedings.checking.comparison import folded
-from proceedings.model import Person, Speaker
+from proceedings.values.book import Person, Speaker
 
 _SHORT = 4
 """Letters of a name from which on it counts inside a longer word too: hyphens, spaces and marks may stand in it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proceedings.intake.sheets import Facts
-from proceedings.model import Contribution, Document, Volume
-from proceedings.page import PageDesign
+from proceedings.values.book import Contribution, Document, Volume
+from proceedings.values.geometry import PageDesign
+from proceedings.values.submission import Facts
 
 SHOWN = 12
 """How many marks one finding carries at most; a report with hundreds of thumbnails helps nobody."""

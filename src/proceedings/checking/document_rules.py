@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence, Sized
 from proceedings.checking.bylines import unnamed
 from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.comparison import titles_differ
-from proceedings.checking.finding import Mark, Suspicion
 from proceedings.checking.title_page import first_page, is_comparable, opening, title_of, title_page
-from proceedings.intake.sheets import PageFacts
-from proceedings.model import DocumentKind
-from proceedings.page import Box, PageDesign
+from proceedings.values.book import DocumentKind
+from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.geometry import Box, PageDesign
+from proceedings.values.submission import PageFacts
 
 
 def page_limit(case: Case) -> Iterator[Suspicion]:

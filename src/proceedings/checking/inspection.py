@@ -8,17 +8,17 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from proceedings.checking.case import Case
-from proceedings.checking.finding import Finding, Suspicion
 from proceedings.checking.rules import DOCUMENT_RULES, READING_RULES, WORKSPACE_RULES, codes
 from proceedings.checking.thresholds import DEFAULTS, thresholds
 from proceedings.checking.twin_rules import differing_twins
+from proceedings.checking.twins import Twin
 from proceedings.checking.workspace_rules import coarse_photographs, duplicate_submissions, missing_biographies
-from proceedings.diagnostics import Diagnostic, Place, Severity, error
-from proceedings.intake.inventory.twins import Twin
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Contribution, Document, Settings, Treatment, Volume
-from proceedings.page import PageDesign
-from proceedings.reading.suggestions import did_you_mean
+from proceedings.values.book import Contribution, Document, Settings, Treatment, Volume
+from proceedings.values.diagnostics import Diagnostic, Place, Severity, error
+from proceedings.values.finding import Finding, Suspicion
+from proceedings.values.geometry import PageDesign
+from proceedings.values.submission import Sheets
+from proceedings.words.suggestions import did_you_mean
 
 _OFF = "off"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 
 from proceedings.checking.case import Case
-from proceedings.checking.finding import Suspicion
+from proceedings.values.finding import Suspicion
 
 _HINT = "write `language: {}` beside the document in agenda.yaml"
 

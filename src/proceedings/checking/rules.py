@@ -10,8 +10,8 @@ from proceedings.checking import language_rules as language
 from proceedings.checking import source_rules as source
 from proceedings.checking import state_rules as state
 from proceedings.checking.case import Case
-from proceedings.checking.finding import Suspicion
-from proceedings.diagnostics import Severity
+from proceedings.values.diagnostics import Severity
+from proceedings.values.finding import Suspicion
 
 
 @dataclass(frozen=True, slots=True)

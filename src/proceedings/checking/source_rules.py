@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from proceedings.checking.case import Case
-from proceedings.checking.finding import Mark, Suspicion
-from proceedings.intake.inventory import holdings as of
-from proceedings.intake.sheets import Tally
+from proceedings.values import holdings as of
+from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.submission import Tally
 
 _SHOWN = 12
 """Marks and names that one finding carries at most."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from proceedings.checking.case import SHOWN, Case, of_pages
-from proceedings.checking.finding import Mark, Suspicion
 from proceedings.checking.title_page import first_page, title_of, title_page
-from proceedings.intake.inventory.holdings import WATERMARKS
-from proceedings.intake.sheets import CommentFact, Sighting
-from proceedings.model import DocumentKind
+from proceedings.values.book import DocumentKind
+from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.holdings import WATERMARKS
+from proceedings.values.submission import CommentFact, Sighting
 
 _TOLD = 5
 """Words, pages or names told of one kind in one sentence."""

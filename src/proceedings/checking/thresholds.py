@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from proceedings.model import Document, Settings
+from proceedings.values.book import Document, Settings
 from proceedings.values.limits import Limits
 
 DEFAULTS: Mapping[str, float] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from proceedings.checking.case import Case
 from proceedings.checking.comparison import titles_differ
-from proceedings.intake.state.words import words
+from proceedings.words.states import words
 
 _COVER_PHRASES = 2
 """So many phrases of cover sheets must stand on a page that shows the title itself for it to be one."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from proceedings.checking.finding import Suspicion
+from proceedings.checking.twins import Twin, compared, twin_of
 from proceedings.checking.workspace_rules import Located
-from proceedings.diagnostics import Place
-from proceedings.intake.inventory.twins import Twin, compared, twin_of
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Document, Volume
+from proceedings.values.book import Document, Volume
+from proceedings.values.diagnostics import Place
+from proceedings.values.finding import Suspicion
+from proceedings.values.submission import Sheets
 
 _SHARE, _LEAST = 0.1, 15
 """From which share of the words on, and from how many, two files say different things."""

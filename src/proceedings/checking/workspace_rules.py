@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from proceedings.checking.finding import Suspicion
-from proceedings.diagnostics import Place
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Document, Person, Volume
+from proceedings.values.book import Document, Person, Volume
+from proceedings.values.diagnostics import Place
+from proceedings.values.finding import Suspicion
+from proceedings.values.submission import Sheets
 
 _NAMED = 20
 """People named in one finding at most."""

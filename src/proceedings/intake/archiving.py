@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.intake.tagging import TaggingFailed, barred, tag
-from proceedings.intake.trouble import Trouble
-from proceedings.page import Box
+from proceedings.values.geometry import Box
 from proceedings.values.tagged import Tagged
+from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
     import pikepdf
@@ -73,8 +73,8 @@ def archived(
 def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]) -> tuple[Path, None, Tagged]:
     import pikepdf
 
-    from proceedings.intake.conforming.levels import LEVELS
     from proceedings.intake.conforming.stamp import save
+    from proceedings.standards.levels import LEVELS
 
     try:
         with pikepdf.open(clean) as document:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from proceedings.engine.store import Store
 from proceedings.intake.jobs import Conversion, Picturing, Setting
-from proceedings.intake.libreoffice import Converted, Family
+from proceedings.intake.office.libreoffice import Converted, Family
 from proceedings.intake.preparing import Preparation
-from proceedings.intake.sheets import Request, Tally
-from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
-from proceedings.store import Store
 from proceedings.values.format import WRITER, Format
 from proceedings.values.manuscript import Manuscript, Typesetter
 from proceedings.values.original import Original
+from proceedings.values.submission import Request, Tally
+from proceedings.values.trouble import Trouble
 
 _MOST_AT_ONCE = 12
 """Documents for one start of LibreOffice: starting takes as long as converting four."""

@@ -8,26 +8,27 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from proceedings.diagnostics import Diagnostic
-from proceedings.intake import ghostscript, libreoffice, poppler
+from proceedings.engine.outcome import OUT_OF_MEMORY, Failure, FailureKind
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
 from proceedings.intake.arrivals import Arrival, batches, conversion, converted_document, picturing, setting
 from proceedings.intake.formats import PICTURES, misnamed, recognise
-from proceedings.intake.inventory.holdings import NO_MODULE
-from proceedings.intake.inventory.typed import formulas_in_text
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
-from proceedings.intake.libreoffice import Converted
 from proceedings.intake.manuscript import decoded, read_manuscript
 from proceedings.intake.missing_letters import MISSING_LETTERS
+from proceedings.intake.office import libreoffice
+from proceedings.intake.office.inventory.typed import formulas_in_text
+from proceedings.intake.office.libreoffice import Converted
 from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
-from proceedings.intake.sheets import Intake, Request, Sheets
-from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes, wishes
-from proceedings.outcome import OUT_OF_MEMORY, Failure, FailureKind
-from proceedings.store import Store
+from proceedings.programs import ghostscript, poppler
+from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
+from proceedings.values.holdings import NO_MODULE
 from proceedings.values.manuscript import Typesetter
-from proceedings.workers import Workers
+from proceedings.values.submission import Intake, Request, Sheets
+from proceedings.values.trouble import Trouble
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.cleaning.mark import Mark, MarkFate
-from proceedings.intake.lost_ink import Places, boxes
 from proceedings.intake.second_look import Doubt
-from proceedings.intake.sheets import FontFact, PageFacts
-from proceedings.page import Matrix
+from proceedings.readers.lost_ink import Places, boxes
+from proceedings.values.geometry import Matrix
+from proceedings.values.mark import Mark, MarkFate
+from proceedings.values.submission import FontFact, PageFacts
 
 if TYPE_CHECKING:
     import pikepdf
@@ -62,8 +62,8 @@ def loose_pages(pdf: pikepdf.Pdf, fonts: Sequence[FontFact]) -> tuple[int, ...]:
 
     A simple font with the name of a standard one is no such font: all readers show it alike.
     """
-    from proceedings.intake import objects
-    from proceedings.intake.font_facts import font_fact, resources_of
+    from proceedings.intake.surveying.font_facts import font_fact, resources_of
+    from proceedings.pdf import objects
 
     doubtful = {fact for fact in fonts if not fact.embedded and fact.draws and not _is_standard(fact)}
     if not doubtful:
@@ -78,7 +78,7 @@ def loose_pages(pdf: pikepdf.Pdf, fonts: Sequence[FontFact]) -> tuple[int, ...]:
 
 
 def _is_standard(fact: FontFact) -> bool:
-    from proceedings.intake.conforming.standard_fonts import stand_in
+    from proceedings.pdf.fonts.standard_fonts import stand_in
 
     chosen = stand_in(fact.name, 0)
     return "/" not in fact.kind and chosen is not None and chosen.same_metrics
@@ -86,8 +86,8 @@ def _is_standard(fact: FontFact) -> bool:
 
 def drawing_pages(pdf: pikepdf.Pdf, numbers: Sequence[int]) -> set[int]:
     """Those of some pages (1-based) whose content is more than brackets, or that have annotations other than links."""
-    from proceedings.intake import objects
-    from proceedings.intake.operations import content_of
+    from proceedings.pdf import objects
+    from proceedings.pdf.operations import content_of
 
     found = set()
     for number in numbers:

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 
-from proceedings.intake import objects
-from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
-from proceedings.intake.conforming.truetype import Face, cid_glyphs, face, glyphs
-from proceedings.intake.conforming.unicode_maps import read_texts
-from proceedings.intake.language.marks import texts_of
-from proceedings.intake.sheets import FontFact
-from proceedings.intake.trouble import Trouble
+from proceedings.intake.office.language_marks import texts_of
+from proceedings.pdf import objects
+from proceedings.pdf.fonts.truetype import Face, cid_glyphs, face, glyphs
+from proceedings.pdf.fonts.unicode_maps import read_texts
+from proceedings.pdf.shown import codes, shown_strings, wide_codes
 from proceedings.values.original import Original
+from proceedings.values.submission import FontFact
+from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path

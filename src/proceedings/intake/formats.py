@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from proceedings.intake.compound_kinds import compound_kind
-from proceedings.intake.inventory.packages import UNREADABLE
+from proceedings.images.picture_kinds import BEGINNING, PictureKind, picture_kind
 from proceedings.intake.other_kinds import by_beginning, of_archive, of_text
-from proceedings.intake.trouble import Trouble
-from proceedings.picture_kinds import BEGINNING, PictureKind, picture_kind
+from proceedings.office_files.compound_kinds import compound_kind
+from proceedings.office_files.packages import UNREADABLE
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
+from proceedings.values.trouble import Trouble
 
 RASTERS: Mapping[PictureKind, Format] = MappingProxyType(
     {

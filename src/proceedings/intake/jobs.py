@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from proceedings.diagnostics import ProceedingsError
-from proceedings.intake.libreoffice import Converted, Family, convert
-from proceedings.intake.office_links import has_jumps, marked
+from proceedings.intake.office.libreoffice import Converted, Family, convert
+from proceedings.intake.office.links import has_jumps, marked
+from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.pictures import picture_pdf, what_is_lost
 from proceedings.intake.preparing import Preparation, prepare, refuse
-from proceedings.intake.readying.readied import readied
-from proceedings.intake.trouble import Trouble
+from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript, Typesetter
+from proceedings.values.trouble import Trouble
 
 NOT_SET = "manuscript-not-set"
 """The code of a text that could not be set; mostly no font has some of its letters."""

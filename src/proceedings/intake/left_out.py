@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proceedings.intake.cleaning.removal import Kind, Removal
-from proceedings.intake.trouble import Trouble
+from proceedings.values.removal import Kind, Removal
+from proceedings.values.trouble import Trouble
 
 _SHOWN = 5
 """Names that one message lists."""

@@ -10,19 +10,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from proceedings.diagnostics import Severity
-from proceedings.intake.drawings import is_drawing, look_at_drawing
+from proceedings.images.drawings import is_drawing, look_at_drawing
+from proceedings.images.picture_kinds import BEGINNING, picture_kind
+from proceedings.images.raster import look as look_at
 from proceedings.intake.formats import recognise
-from proceedings.intake.language.guessing import guess
 from proceedings.intake.manuscript_links import without_dead_links
-from proceedings.intake.raster import look as look_at
 from proceedings.intake.surplus_cells import surplus_cells
-from proceedings.intake.trouble import Trouble
-from proceedings.markup import unprintable, with_unknown_as_text
-from proceedings.model import DocumentKind
-from proceedings.picture_kinds import BEGINNING, picture_kind
+from proceedings.values.book import DocumentKind
+from proceedings.values.diagnostics import Severity
 from proceedings.values.format import Format
 from proceedings.values.manuscript import UNDESCRIBED, Manuscript
+from proceedings.values.trouble import Trouble
+from proceedings.words.guessing import guess
+from proceedings.words.markup import unprintable, with_unknown_as_text
 
 _TAGS = re.findall(
     r"\w+",

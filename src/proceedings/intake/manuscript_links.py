@@ -6,7 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from proceedings.intake.trouble import Trouble
+from proceedings.values.trouble import Trouble
 
 _LINK = re.compile(r'<a\b([^>]*?) href="#([^"]*)"([^>]*)>')
 _PLACE = re.compile(r'<[a-z][^>]*? (?:id|name)="([^"]*)"')

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proceedings.intake.trouble import Trouble
+from proceedings.values.trouble import Trouble
 
 MISSING_LETTERS = "missing-glyph"
 _NAMED = 12
@@ -22,8 +22,8 @@ def missing_letters(document: Path) -> Iterator[Trouble]:
     """
     import pikepdf
 
-    from proceedings.intake.conforming.open_fonts import Collection
-    from proceedings.intake.conforming.shown import shown_strings
+    from proceedings.pdf.fonts.open_fonts import Collection
+    from proceedings.pdf.shown import shown_strings
 
     with pikepdf.open(document) as pdf:
         pages = _pages_of_loose_fonts(pdf)
@@ -40,8 +40,8 @@ def missing_letters(document: Path) -> Iterator[Trouble]:
 
 def _pages_of_loose_fonts(pdf: Any) -> dict[tuple[int, int], tuple[Any, int]]:
     """Fonts that are not embedded, by number and generation, with the first page that names each."""
-    from proceedings.intake import objects
-    from proceedings.intake.font_facts import font_fact, resources_of
+    from proceedings.intake.surveying.font_facts import font_fact, resources_of
+    from proceedings.pdf import objects
 
     found: dict[tuple[int, int], tuple[Any, int]] = {}
     seen: set[tuple[int, int]] = set()
@@ -56,8 +56,8 @@ def _pages_of_loose_fonts(pdf: Any) -> dict[tuple[int, int], tuple[Any, int]]:
 
 def _letters(font: Any, strings: set[bytes]) -> tuple[str, list[str]]:
     """The name of a font and the letters shown in it, as far as its character map says them."""
-    from proceedings.intake.conforming.predefined_maps import composite
-    from proceedings.intake.font_facts import font_fact
+    from proceedings.intake.surveying.font_facts import font_fact
+    from proceedings.pdf.fonts.predefined_maps import composite
 
     shown = composite(font, strings) if font.get("/Subtype") == "/Type0" else None
     return font_fact(font).name, shown.letters if shown is not None else []

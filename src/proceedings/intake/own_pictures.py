@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from proceedings.diagnostics import Diagnostic, Place, Severity
-from proceedings.intake.drawings import is_drawing, look_at_drawing
-from proceedings.intake.raster import Look, look
-from proceedings.intake.trouble import Trouble
-from proceedings.model import Abstracts, Contribution, Day, Item, Person, Sponsor, Text, Volume
-from proceedings.store import Store
-from proceedings.workers import Workers
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.images.drawings import is_drawing, look_at_drawing
+from proceedings.images.raster import Look, look
+from proceedings.values.book import Abstracts, Contribution, Day, Item, Person, Sponsor, Text, Volume
+from proceedings.values.diagnostics import Diagnostic, Place, Severity
+from proceedings.values.trouble import Trouble
 
 _STEP, _VERSION, _LOOK = "look", 1, "look.json"
 _SECONDS = 60.0

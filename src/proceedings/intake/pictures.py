@@ -13,13 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.drawings import look_at_drawing
-from proceedings.intake.jpeg_segments import bare_jpeg
-from proceedings.intake.print_colours import in_print_colours
-from proceedings.intake.raster import UNREADABLE, look, orientation_of, read_heic
-from proceedings.intake.trouble import Trouble
+from proceedings.images.drawings import look_at_drawing
+from proceedings.images.jpeg_segments import bare_jpeg
+from proceedings.images.print_colours import in_print_colours
+from proceedings.images.raster import UNREADABLE, look, orientation_of, read_heic
 from proceedings.values.format import Format
 from proceedings.values.limits import Limits
+from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
     import pikepdf
@@ -319,7 +319,7 @@ _EXPORT = "ask its author to export it again, best as a PDF"
 
 
 def _set(html: str) -> bytes:
-    from proceedings.weasy import weasyprint
+    from proceedings.programs.weasy import weasyprint
 
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     drawn: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()

@@ -14,27 +14,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from proceedings.engine.disk import is_full, no_room, says_no_room
+from proceedings.engine.store import Store
 from proceedings.intake.archiving import archived
 from proceedings.intake.bounds import bounded, quiet
-from proceedings.intake.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.missing_letters import missing_letters
-from proceedings.intake.replaced_fonts import replaced_fonts
-from proceedings.intake.sheets import CommentFact, Facts, PageFacts, Request, Sheets, Tally
+from proceedings.intake.office.replaced_fonts import replaced_fonts
+from proceedings.intake.surveying.facts_json import facts_as_json, facts_from_json
 from proceedings.intake.told_of_marks import told_of_marks
-from proceedings.intake.trouble import Trouble
 from proceedings.intake.wishes import Wishes
-from proceedings.page import Matrix
-from proceedings.room import is_full, no_room, says_no_room
-from proceedings.store import Store
+from proceedings.values.geometry import Matrix
 from proceedings.values.original import Original
+from proceedings.values.submission import CommentFact, Facts, PageFacts, Request, Sheets, Tally
+from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Removal
-    from proceedings.intake.cleaning.mark import Mark
-    from proceedings.intake.lost_ink import Places
-    from proceedings.intake.office_links import SourceLinks
+    from proceedings.intake.office.links import SourceLinks
     from proceedings.intake.repairing import Repaired
+    from proceedings.readers.lost_ink import Places
     from proceedings.values.limits import Limits
+    from proceedings.values.mark import Mark
 
 VERSION = 20
 """Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
@@ -155,8 +155,8 @@ def _with_room(folder: Path, error: Exception | None = None) -> None:
 
 
 def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
-    from proceedings.intake.ink import look_at
-    from proceedings.intake.language.told import told
+    from proceedings.intake.language import told
+    from proceedings.intake.surveying.ink import look_at
 
     cleaned = _clean(task, usable, folder / "clean.pdf")
     if not cleaned.facts.pages:
@@ -214,7 +214,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
 
 def _reckoned(task: Preparation) -> tuple[Tally, ...]:
     """What the office document holds and what its PDF shows of it."""
-    from proceedings.intake.inventory.source import counted_on_both_sides
+    from proceedings.intake.office.inventory.source import counted_on_both_sides
 
     if task.office is None:
         return task.source
@@ -242,9 +242,9 @@ def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
     from proceedings.intake.cleaning import clean
     from proceedings.intake.doubts import loose_pages, places_of
     from proceedings.intake.empty_boxes import empty_boxes, told_of_boxes
-    from proceedings.intake.facts import read_facts
     from proceedings.intake.left_out import left_out
-    from proceedings.intake.office_links import restore_links, restore_marked
+    from proceedings.intake.office.links import restore_links, restore_marked
+    from proceedings.intake.surveying.facts import read_facts
     from proceedings.pdf.pages import to_upright
 
     marks: list[Mark] = []
@@ -283,7 +283,7 @@ _VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "lay
 
 def _lost_by_cleaning(before: Path, after: Path, places: Mapping[int, Places]) -> tuple[Trouble, ...]:
     """What form fields, comments and layers printed must still be there; what was drawn anew may look otherwise."""
-    from proceedings.intake.comparing import FLATTENED, compare
+    from proceedings.readers.comparing import FLATTENED, compare
 
     seen = compare(before, after, printed=True, places=places)
     if seen.same(FLATTENED):

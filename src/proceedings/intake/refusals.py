@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from proceedings.engine.outcome import OUT_OF_MEMORY, Failure, FailureKind
 from proceedings.intake.formats import PICTURES
-from proceedings.intake.libreoffice import Converted, Limit
-from proceedings.intake.trouble import Trouble
-from proceedings.outcome import OUT_OF_MEMORY, Failure, FailureKind
+from proceedings.intake.office.libreoffice import Converted, Limit
 from proceedings.values.format import TEXTS, Format
+from proceedings.values.trouble import Trouble
 
 _SIMPLER = "ask its author for a simpler {}, or raise `limits: {}` for this document"
 _ANEW = "ask its author to export it again and send it anew"

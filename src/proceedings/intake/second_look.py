@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.intake import poppler
-from proceedings.intake.lost_ink import DPI, Places, lost_ink
-from proceedings.intake.trouble import Trouble
+from proceedings.programs import poppler
+from proceedings.readers.lost_ink import DPI, Places, lost_ink
 from proceedings.values.limits import Limits
+from proceedings.values.trouble import Trouble
 
 _MOST_PAGES = 24
 """Pages of one document that are looked at a second time: they cost a tenth of a second each."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from proceedings.intake.trouble import Trouble
+from proceedings.values.trouble import Trouble
 
 _QUOTED = 60
 _LINE_END = re.compile(r"\r\n?|\n")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from proceedings.intake.cleaning.mark import Mark, MarkFate
-from proceedings.intake.trouble import Trouble
+from proceedings.values.mark import Mark, MarkFate
+from proceedings.values.trouble import Trouble
 
 _NAMES = MappingProxyType(
     {

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming.levels import LEVELS
-from proceedings.intake.sheets import Request
+from proceedings.standards.levels import LEVELS
 from proceedings.values.limits import Limits
 from proceedings.values.options import Printing
+from proceedings.values.submission import Request
 
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Fate

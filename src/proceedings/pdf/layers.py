@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
+from proceedings.pdf import objects
 
 _DEEPEST = 100
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.page import Box, Matrix
+from proceedings.pdf import objects
+from proceedings.values.geometry import Box, Matrix
 
 US_LETTER = Box(0, 0, 612, 792)
 """What readers assume for a page without a box."""

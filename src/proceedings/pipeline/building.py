@@ -9,20 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.diagnostics import Diagnostic, ExitCode, LayoutError, has_errors, in_reading_order
-from proceedings.explaining import Step
-from proceedings.ledger import Record, Stamp, recall, remember, stamped, survey
-from proceedings.store import Store
-from proceedings.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
+from proceedings.engine.explaining import Step
+from proceedings.engine.store import Store
+from proceedings.engine.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
+from proceedings.pipeline.ledger import Record, Stamp, recall, remember, stamped, survey
+from proceedings.values.diagnostics import Diagnostic, ExitCode, LayoutError, has_errors, in_reading_order
 
 if TYPE_CHECKING:
-    from proceedings.arranging.plan import Plan
-    from proceedings.composing import Composed, Copy
-    from proceedings.gathering import Gathered
-    from proceedings.intake.sheets import Sheets
-    from proceedings.request import BuildRequest, Progress
-    from proceedings.typesetting.galley import Galley
-    from proceedings.workers import Workers
+    from proceedings.engine.workers import Workers
+    from proceedings.pipeline.composing import Composed, Copy
+    from proceedings.pipeline.gathering import Gathered
+    from proceedings.values.galley import Galley
+    from proceedings.values.plan import Plan
+    from proceedings.values.request import BuildRequest, Progress
+    from proceedings.values.submission import Sheets
 
 REPORT = "check.html"
 
@@ -58,9 +58,9 @@ class _Shop:
 
 def check(order: BuildRequest, progress: Progress) -> Outcome:
     """Everything wrong or suspicious in the workspace, without building the volume; writes build/check.html."""
-    from proceedings.gathering import gather
+    from proceedings.pipeline.gathering import gather
+    from proceedings.pipeline.warming import warm_up
     from proceedings.publishing.check_report import check_report
-    from proceedings.warming import warm_up
 
     with _store(order) as store, _workers(order) as workers:
         warm_up(workers, store)
@@ -75,7 +75,7 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
 
 def build(order: BuildRequest, progress: Progress) -> Outcome:
     """Build the book and replace the previous one, unless there are errors or the new one does not verify."""
-    from proceedings.warming import warm_up
+    from proceedings.pipeline.warming import warm_up
 
     asked = {"draft": order.draft}
     with _store(order) as store:
@@ -99,8 +99,8 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
 
 def _build(shop: _Shop) -> Outcome:
     """All steps in their order, as far as there is nothing in the way of the next."""
-    from proceedings.composing import compose, copy_of
-    from proceedings.gathering import gather
+    from proceedings.pipeline.composing import compose, copy_of
+    from proceedings.pipeline.gathering import gather
 
     first = shop.store.is_new
     gathered = gather(shop.order, shop.store, shop.workers, shop.progress, binds=True)
@@ -139,7 +139,7 @@ def _bind(
     from concurrent.futures import ThreadPoolExecutor
 
     from proceedings.binding.binder import bind
-    from proceedings.typesetting.galley import MISSING_GLYPH
+    from proceedings.values.galley import MISSING_GLYPH
     from proceedings.verifying.record import sum_of
     from proceedings.verifying.verify import quick_check
 
@@ -185,8 +185,8 @@ def _publish(
     shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
 ) -> Outcome:
     """Put the finished volumes, of these sums, on the shelf; the outcome with what lies there now."""
-    from proceedings.binding.claim_record import claim_record
     from proceedings.publishing.shelf import publish
+    from proceedings.values.claim_record import claim_record
 
     plans, folder = [volume.plan for volume in book], shop.order.folder
     shop.progress("Publishing")
@@ -204,7 +204,7 @@ def _outcome(gathered: Gathered, found: Sequence[Diagnostic], code: ExitCode) ->
 def _waits_for_the_machine(outcome: Outcome) -> bool:
     """Whether a program or a font was missing, which may be installed before the next build."""
     from proceedings.intake.jobs import NOT_SET
-    from proceedings.typesetting.galley import MISSING_GLYPH
+    from proceedings.values.galley import MISSING_GLYPH
 
     wants_a_font = any(d.code in (MISSING_GLYPH, NOT_SET) for d in outcome.diagnostics)
     return bool(outcome.missing_programs) or wants_a_font
@@ -237,9 +237,9 @@ def _store(order: BuildRequest) -> Iterator[Store]:
 def _workers(order: BuildRequest) -> Workers:
     """Who does the work: a cluster, or processes of this machine."""
     if order.scheduler is not None:
-        from proceedings.cluster import ClusterWorkers
+        from proceedings.engine.cluster import ClusterWorkers
 
         return ClusterWorkers(order.scheduler, order.folder / ".store")
-    from proceedings.workers import Workers
+    from proceedings.engine.workers import Workers
 
     return Workers(order.processes)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.diagnostics import Diagnostic, ProceedingsError, has_errors
 from proceedings.reading.finding import find_workspace
+from proceedings.values.diagnostics import Diagnostic, ProceedingsError, has_errors
 from proceedings.verifying.conformance import Judgement
 
 

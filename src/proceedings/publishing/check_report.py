@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.checking.finding import Finding, Mark
-from proceedings.diagnostics import Severity, tally
-from proceedings.intake.sheets import Facts
-from proceedings.model import Volume
 from proceedings.publishing.tag_table import tag_table
+from proceedings.values.book import Volume
+from proceedings.values.diagnostics import Severity, tally
+from proceedings.values.finding import Finding, Mark
+from proceedings.values.submission import Facts
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proceedings.arranging.plan import PartKind, PlacedPart, Plan
-from proceedings.binding.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
-from proceedings.intake.language import language_of
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
+from proceedings.values.book import Volume
+from proceedings.values.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
+from proceedings.values.language_told import language_of
+from proceedings.values.plan import PartKind, PlacedPart, Plan
+from proceedings.values.submission import Sheets
 
 VERSION = 1
 """Of the format for a book in one volume."""

@@ -10,11 +10,11 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from proceedings.arranging.plan import Plan, file_name
-from proceedings.binding.claim_record import ClaimRecord
-from proceedings.intake.sheets import Sheets
-from proceedings.model import Volume
 from proceedings.publishing.contents import book_contents
+from proceedings.values.book import Volume
+from proceedings.values.claim_record import ClaimRecord
+from proceedings.values.plan import Plan, file_name
+from proceedings.values.submission import Sheets
 
 _CONTENTS = "contents.json"
 _VOLUME = re.compile(r"proceedings(-[1-9][0-9]*)?\.pdf")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping
 
-from proceedings.intake.sheets import Facts
-from proceedings.model import Volume
+from proceedings.values.book import Volume
+from proceedings.values.submission import Facts
 
 _COUNTS = ("Pages", "Headings", "Paragraphs", "Lists", "Tables", "Links", "Figures", "Figures described")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from proceedings.diagnostics import Place
-from proceedings.model import Abstracts, Text
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.schema import ContributionEntry, PartEntry, VolumeEntry
 from proceedings.reading.texts import FRONT_FOLDER, looked_through
+from proceedings.values.book import Abstracts, Text
+from proceedings.values.diagnostics import Place
 
 ABSTRACTS = "abstracts"
 """The name of the part, in `parts:` and everywhere."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from proceedings.model import Contribution, Day, Document, Event, Item, ItemKind, Speaker
 from proceedings.reading.abstracts import abstract_of
 from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
@@ -22,7 +21,8 @@ from proceedings.reading.schema import (
     ItemEntry,
     SpeakerEntry,
 )
-from proceedings.reading.suggestions import slug
+from proceedings.values.book import Contribution, Day, Document, Event, Item, ItemKind, Speaker
+from proceedings.words.suggestions import slug
 
 AGENDA_FILE = "proceedings/agenda.yaml"
 

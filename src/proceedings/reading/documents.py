@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from proceedings.diagnostics import Place
-from proceedings.model import Document, DocumentKind, Treatment
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language
 from proceedings.reading.naming import IdPool
 from proceedings.reading.schema import DOCUMENT_KINDS, DocumentEntry
+from proceedings.values.book import Document, DocumentKind, Treatment
+from proceedings.values.diagnostics import Place
 
 PAPERS_FOLDER = "papers"
 

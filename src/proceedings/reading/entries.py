@@ -17,11 +17,11 @@ from pydantic import (
     model_validator,
 )
 
-from proceedings.diagnostics import Place
 from proceedings.reading.findings import Findings
 from proceedings.reading.scalars import refusal, shape_of
-from proceedings.reading.suggestions import did_you_mean, one_of
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, is_blank, is_null, place_at
+from proceedings.values.diagnostics import Place
+from proceedings.words.suggestions import did_you_mean, one_of
 
 # What pydantic calls a mismatch of shape, and what an editor calls what belongs there.
 _SHAPES = {

@@ -7,10 +7,10 @@ import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from proceedings.diagnostics import Place
-from proceedings.picture_kinds import BEGINNING, picture_kind
+from proceedings.images.picture_kinds import BEGINNING, picture_kind
 from proceedings.reading.findings import Findings
-from proceedings.reading.suggestions import nearest
+from proceedings.values.diagnostics import Place
+from proceedings.words.suggestions import nearest
 
 LARGEST_TEXT = 8 * 1024 * 1024
 """Bytes that one of the editor's own text files may have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proceedings.diagnostics import UsageError
+from proceedings.values.diagnostics import UsageError
 
 VOLUME_FILE = "proceedings/volume.yaml"
 

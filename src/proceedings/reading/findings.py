@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proceedings.diagnostics import Diagnostic, Place, error, notice, warning
+from proceedings.values.diagnostics import Diagnostic, Place, error, notice, warning
 
 
 class Findings:

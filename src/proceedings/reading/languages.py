@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from proceedings.diagnostics import Place
 from proceedings.reading.findings import Findings
-from proceedings.reading.suggestions import nearest
+from proceedings.values.diagnostics import Place
+from proceedings.words.suggestions import nearest
 
 # RFC 5646, 2.1: language, script, region, variants, extensions, private use; the irregular old tags are left out.
 _TAG = re.compile(

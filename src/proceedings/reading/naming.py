@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from proceedings.diagnostics import Place
-from proceedings.model import Speaker
 from proceedings.reading.findings import Findings
-from proceedings.reading.suggestions import slug
+from proceedings.values.book import Speaker
+from proceedings.values.diagnostics import Place
+from proceedings.words.suggestions import slug
 
 BUILT_IN_PARTS = (
     "half-title",

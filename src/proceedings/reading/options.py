@@ -9,9 +9,9 @@ from typing import Any
 
 from proceedings.reading.findings import Findings
 from proceedings.reading.scalars import shape_of
-from proceedings.reading.suggestions import did_you_mean, one_of
 from proceedings.reading.yaml_positions import MappingNode, TextNode, is_blank
 from proceedings.values.options import NO, YES, Kind, Options, kinds
+from proceedings.words.suggestions import did_you_mean, one_of
 
 _OLD: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

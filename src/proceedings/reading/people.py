@@ -6,18 +6,18 @@ import dataclasses
 import re
 from pathlib import PurePosixPath
 
-from proceedings.diagnostics import Place
-from proceedings.model import Member, Person, Text
-from proceedings.picture_kinds import SUFFIXES
+from proceedings.images.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.name_doubts import report_doubts
 from proceedings.reading.scalars import OrText, shape_of
 from proceedings.reading.schema import MemberEntry, PersonEntry
-from proceedings.reading.suggestions import ID_PATTERN, nearest, slug
 from proceedings.reading.texts import looked_through
 from proceedings.reading.yaml_positions import MappingNode, TextNode
+from proceedings.values.book import Member, Person, Text
+from proceedings.values.diagnostics import Place
 from proceedings.values.name_reading import read_name
+from proceedings.words.suggestions import ID_PATTERN, nearest, slug
 
 PEOPLE_FILE = "proceedings/people.yaml"
 PEOPLE_FOLDER = "proceedings/people"

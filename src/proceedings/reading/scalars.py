@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from proceedings.model import PageList, Trim
 from proceedings.reading import identifiers, times
-from proceedings.reading.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
+from proceedings.values.book import PageList, Trim
 from proceedings.values.options import NO, YES, yes_or_no
+from proceedings.words.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 
 MANY = 10_000
 """Pages that one setting may name; more is a slip of the keyboard."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from proceedings.diagnostics import Place
-from proceedings.model import Day, Event, Item
 from proceedings.reading.findings import Findings
 from proceedings.reading.schema import ContributionEntry
+from proceedings.values.book import Day, Event, Item
+from proceedings.values.diagnostics import Place
 
 Times = tuple[dt.time | None, dt.time | None]
 

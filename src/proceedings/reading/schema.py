@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from proceedings.model import Abstracts, DocumentKind, SplitBy, Trim
 from proceedings.reading.entries import Entry
 from proceedings.reading.option_types import CommentsChoice, OptionsBlock, block_of
 from proceedings.reading.scalars import (
@@ -35,6 +34,7 @@ from proceedings.reading.scalars import (
     named_trim,
 )
 from proceedings.reading.yaml_positions import MappingNode, is_blank
+from proceedings.values.book import Abstracts, DocumentKind, SplitBy, Trim
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 _ARCHIVAL = ("2b", "2u", "2a", "3b", "3u", "3a")

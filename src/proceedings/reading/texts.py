@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from proceedings.diagnostics import Place
-from proceedings.markup import editors_reader, html_tokens, unprintable, without_comments
-from proceedings.model import Text
-from proceedings.picture_kinds import SUFFIXES
+from proceedings.images.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.naming import BUILT_IN_PARTS
-from proceedings.reading.suggestions import ID_PATTERN, slug
+from proceedings.values.book import Text
+from proceedings.values.diagnostics import Place
+from proceedings.words.markup import editors_reader, html_tokens, unprintable, without_comments
+from proceedings.words.suggestions import ID_PATTERN, slug
 
 FRONT_FOLDER = "proceedings/front"
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import dataclasses
 import math
 
-from proceedings.diagnostics import Place
-from proceedings.model import (
+from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
+from proceedings.reading.files import WorkspaceFiles
+from proceedings.reading.findings import Findings
+from proceedings.reading.languages import checked_language, checked_timezone
+from proceedings.reading.naming import BUILT_IN_PARTS
+from proceedings.reading.options import read_options
+from proceedings.reading.people import People
+from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
+from proceedings.reading.texts import FRONT_FOLDER
+from proceedings.values.book import (
     Committee,
     Day,
     Event,
@@ -21,16 +29,8 @@ from proceedings.model import (
     Trim,
     Volume,
 )
-from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
-from proceedings.reading.files import WorkspaceFiles
-from proceedings.reading.findings import Findings
-from proceedings.reading.languages import checked_language, checked_timezone
-from proceedings.reading.naming import BUILT_IN_PARTS
-from proceedings.reading.options import read_options
-from proceedings.reading.people import People
-from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
-from proceedings.reading.suggestions import did_you_mean, nearest, one_of
-from proceedings.reading.texts import FRONT_FOLDER
+from proceedings.values.diagnostics import Place
+from proceedings.words.suggestions import did_you_mean, nearest, one_of
 
 VOLUME_FILE = "proceedings/volume.yaml"
 SESSIONS = "sessions"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.diagnostics import Diagnostic, Place, in_reading_order
-from proceedings.model import Abstracts, Day, Event, Volume
 from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting
 from proceedings.reading.agenda import AGENDA_FILE, read_agenda
 from proceedings.reading.documents import Documents
@@ -20,6 +18,8 @@ from proceedings.reading.schema import AgendaEntry, VolumeEntry
 from proceedings.reading.texts import read_front
 from proceedings.reading.volume import VOLUME_FILE, make_volume, read_event
 from proceedings.reading.yaml_positions import MappingNode, is_blank, load_yaml
+from proceedings.values.book import Abstracts, Day, Event, Volume
+from proceedings.values.diagnostics import Diagnostic, Place, in_reading_order
 
 _GUIDE = "docs/editors-guide.md shows what goes into it"
 

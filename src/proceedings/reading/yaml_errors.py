@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.values.diagnostics import Diagnostic, Place, error
 
 QUOTE_HINT = 'put the whole value in quotes: "…"'
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from proceedings.diagnostics import Diagnostic, Place, error
 from proceedings.reading.yaml_errors import syntax_diagnostic
+from proceedings.values.diagnostics import Diagnostic, Place, error
 
 DEEPEST = 40
 """Levels of nesting that an editor's file may have; the schema needs about ten."""

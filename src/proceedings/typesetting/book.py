@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from proceedings import wording
-from proceedings.arranging.plan import Matter, PartKind, PlacedPart, Plan, only_document
-from proceedings.arranging.register import RegisterEntry, RegisterGroup
-from proceedings.model import Abstracts, Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.typesetting import programme
+from proceedings.typesetting.register import RegisterEntry, RegisterGroup
+from proceedings.values.book import Abstracts, Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
+from proceedings.words import wording
 
 _UNLISTED = frozenset(
     {PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS, PartKind.BLANK, PartKind.DIVIDER}

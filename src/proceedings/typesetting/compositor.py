@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from proceedings.arranging.appearances import Anchors
-from proceedings.arranging.plan import Part, PartKind, PlacedPart, Plan
-from proceedings.arranging.register import index, participants
-from proceedings.diagnostics import Diagnostic, Place, ProceedingsError, warning
-from proceedings.model import Abstracts, Contribution, Volume
-from proceedings.store import Store
+from proceedings.engine.store import Store
+from proceedings.engine.workers import Workers
+from proceedings.typesetting.appearances import Anchors
 from proceedings.typesetting.book import Book
-from proceedings.typesetting.galley import Galley
 from proceedings.typesetting.glyphs import missing_glyphs
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import VERSION, Forme, Impression, press
+from proceedings.typesetting.register import index, participants
 from proceedings.typesetting.rendering import Templates, templates_of
-from proceedings.wording import Words
-from proceedings.workers import Workers
+from proceedings.values.book import Abstracts, Contribution, Volume
+from proceedings.values.diagnostics import Diagnostic, Place, ProceedingsError, warning
+from proceedings.values.galley import Galley
+from proceedings.values.plan import Part, PartKind, PlacedPart, Plan
+from proceedings.words.wording import Words
 
 _NOT_LOADED = re.compile(r"Failed to (?:load image at|render SVG image) '?([^']*)'?")
 _STEP = "typeset"

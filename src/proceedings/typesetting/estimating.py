@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import ceil
 
-from proceedings.arranging.plan import PartKind, PlacedPart, Plan
-from proceedings.model import Volume
 from proceedings.typesetting.book import Book, Entry
 from proceedings.typesetting.layout import Layout
-from proceedings.wording import Words
+from proceedings.values.book import Volume
+from proceedings.values.plan import PartKind, PlacedPart, Plan
+from proceedings.words.wording import Words
 
 _HEADING = 3
 """Lines of a part's heading and the space below it."""

@@ -56,7 +56,7 @@ def _class() -> Any:
             return path.read_bytes()
 
         def _printable(self, data: bytes) -> bytes:
-            from proceedings.picture_kinds import BEGINNING, picture_kind
+            from proceedings.images.picture_kinds import BEGINNING, picture_kind
 
             if picture_kind(data[:BEGINNING]) is not None:
                 return _in_print_colours(data)
@@ -68,7 +68,7 @@ def _class() -> Any:
 
 
 def _in_print_colours(data: bytes) -> bytes:
-    from proceedings.intake.raster import UNREADABLE, packed
+    from proceedings.images.raster import UNREADABLE, packed
 
     try:
         return packed(data).data

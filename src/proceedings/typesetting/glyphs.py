@@ -11,12 +11,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, Severity
-from proceedings.model import Abstracts, Day, Item, Volume
-from proceedings.store import Store
-from proceedings.typesetting.galley import MISSING_GLYPH
+from proceedings.engine.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
+from proceedings.values.book import Abstracts, Day, Item, Volume
+from proceedings.values.diagnostics import Diagnostic, Place, Severity
+from proceedings.values.galley import MISSING_GLYPH
 
 _STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")

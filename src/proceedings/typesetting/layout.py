@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proceedings.diagnostics import UsageError
-from proceedings.page import PageDesign
+from proceedings.values.diagnostics import UsageError
+from proceedings.values.geometry import PageDesign
 
 if TYPE_CHECKING:
-    from proceedings.model import Trim
+    from proceedings.values.book import Trim
 
 _GEOMETRY = "layout.yaml"
 _STYLE = "style.css"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
-from proceedings.diagnostics import ProceedingsError
-from proceedings.model import Settings, Trim, Volume
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import in_words, line_of
 from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
+from proceedings.values.book import Settings, Trim, Volume
+from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.manuscript import Manuscript
 
 _PART = "manuscript"

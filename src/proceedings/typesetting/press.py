@@ -86,11 +86,11 @@ def press(forme: Forme) -> Impression:
 
 
 def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression:
+    from proceedings.programs.weasy import weasyprint
+    from proceedings.programs.weasyprint_shortcuts import shortcuts
     from proceedings.typesetting.printed_pictures import pictures_of
-    from proceedings.typesetting.shortcuts import shortcuts
     from proceedings.typesetting.tag_languages import languages_in_tags
     from proceedings.typesetting.tagging import finish
-    from proceedings.weasy import weasyprint
 
     with _listening() as complaints, _without_collector():
         style, fonts, said = _stylesheet(forme.style, forme.layout, forme.layout_digest)
@@ -126,7 +126,7 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
 @lru_cache(maxsize=2)
 def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str, ...]]:
     """The stylesheet and its fonts, read once in a process for all documents, and what WeasyPrint said of them."""
-    from proceedings.weasy import weasyprint
+    from proceedings.programs.weasy import weasyprint
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _listening() as complaints:

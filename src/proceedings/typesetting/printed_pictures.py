@@ -12,11 +12,11 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.raster import UNREADABLE, packed, size_of
-from proceedings.picture_kinds import BEGINNING, picture_kind
+from proceedings.images.picture_kinds import BEGINNING, picture_kind
+from proceedings.images.raster import UNREADABLE, packed, size_of
 
 if TYPE_CHECKING:
-    from proceedings.intake.raster import Packed
+    from proceedings.images.raster import Packed
 
 DOTS = 350
 """Dots an inch at the size of print: more is not seen, less begins to be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from proceedings.model import Day, Item, ItemKind
+from proceedings.values.book import Day, Item, ItemKind
 
 _NARROWEST = 88.0
 """Points that a column of a parallel item has at least: three or four words of the programme's type."""

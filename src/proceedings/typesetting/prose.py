@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from proceedings.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
+from proceedings.words.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
 
 NBSP = "\u00a0"
 JOINER = "\u2060"

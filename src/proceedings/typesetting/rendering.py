@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from proceedings.arranging.plan import Part
-from proceedings.model import Trim
 from proceedings.typesetting import prose
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
 from proceedings.typesetting.sandbox import rendered, sandbox
+from proceedings.values.book import Trim
 from proceedings.values.name_reading import read_name
-from proceedings.wording import direction
+from proceedings.values.plan import Part
+from proceedings.words.wording import direction
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

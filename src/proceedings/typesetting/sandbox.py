@@ -9,8 +9,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proceedings.diagnostics import LayoutError, Place, error
 from proceedings.typesetting.layout import Layout
+from proceedings.values.diagnostics import LayoutError, Place, error
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

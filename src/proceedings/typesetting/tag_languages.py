@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from proceedings.weasyprint_versions import is_tested
+from proceedings.programs.weasyprint_versions import is_tested
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from proceedings.model import DocumentKind
+from proceedings.values.book import DocumentKind
 
 UNDESCRIBED = "\ufffc"
 """The alternative text of a picture for which its author left room for none: a figure that an editor may describe."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proceedings.intake.sheets import FigureFact, TagFacts
+from proceedings.values.submission import FigureFact, TagFacts
 
 BY_US = "tagged"
 """The treatment of a document that came without tags."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error, warning
+from proceedings.values.diagnostics import Diagnostic, Place, error, warning
 
 
 def called(level: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from proceedings.diagnostics import Diagnostic, Place, error, has_errors, warning
-from proceedings.intake.conforming.judging import Judge
-from proceedings.intake.conforming.levels import LEVELS, Level
-from proceedings.intake.conforming.rules import rule
-from proceedings.intake.conforming.waivers import GLYPH_RULES, without_plain_alarms
-from proceedings.verifying import verapdf
+from proceedings.programs import verapdf
+from proceedings.standards.judging import Judge
+from proceedings.standards.levels import LEVELS, Level
+from proceedings.standards.rules import rule
+from proceedings.standards.waivers import GLYPH_RULES, without_plain_alarms
+from proceedings.values.diagnostics import Diagnostic, Place, error, has_errors, warning
 from proceedings.verifying.claims import called
 
 

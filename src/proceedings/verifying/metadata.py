@@ -8,7 +8,7 @@ from typing import Any
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 from pypdf.xmp import XmpInformation
 
-from proceedings.diagnostics import Diagnostic, Severity
+from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.verifying.volume import Finished, as_array, as_dictionary, name_of, resolved
 
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"

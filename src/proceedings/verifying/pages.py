@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.values.diagnostics import Diagnostic, Place, error
 
 FOLIO = re.compile(r"(?<![\w.,:/–-])(?:[ivxlcdm]+|\d{1,5})(?![\w.,:/–-])")
 """What may be a folio among the words at the foot of a page: a number standing alone, roman or arabic."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error
+from proceedings.values.diagnostics import Diagnostic, Place, error
 
 FOLIO_KINDS = frozenset(
     ("contents", "foreword", "agenda", "paper", "slides", "poster", "handout", "biographies", "participants", "index")

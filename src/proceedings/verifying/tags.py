@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from proceedings.diagnostics import Diagnostic, Severity
+from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.verifying.volume import TREE_LIMIT, Finished, as_array, as_dictionary, name_of, resolved
 
 MARKED = re.compile(rb"/MCID\s+(\d+)")

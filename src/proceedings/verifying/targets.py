@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject
 
-from proceedings.diagnostics import Diagnostic, Severity
+from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.verifying.volume import (
     TREE_LIMIT,
     Finished,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from proceedings.diagnostics import Diagnostic, Place, error, in_reading_order
+from proceedings.values.diagnostics import Diagnostic, Place, error, in_reading_order
 from proceedings.verifying.pages import check_folios, check_labels, label_of, pages_of, read_pages
 from proceedings.verifying.record import Record, check_record, read_record
 

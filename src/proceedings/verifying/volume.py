@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject
 
-from proceedings.diagnostics import Diagnostic, Place, Severity
+from proceedings.values.diagnostics import Diagnostic, Place, Severity
 
 TREE_LIMIT = 1_000_000
 """More nodes than this in a name tree or an outline are not a volume but a loop or an attack."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from proceedings.diagnostics import UsageError
+from proceedings.values.diagnostics import UsageError
 from proceedings.watching.board import Board
 from proceedings.watching.pictures import PagePictures
 

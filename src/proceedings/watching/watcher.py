@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.diagnostics import ProceedingsError, Severity, tally
 from proceedings.pipeline import building as pipeline
-from proceedings.request import BuildRequest
+from proceedings.values.diagnostics import ProceedingsError, Severity, tally
+from proceedings.values.request import BuildRequest
 from proceedings.watching.board import Board, Notice
 from proceedings.watching.serving import PageServer
 

@@ -7,9 +7,9 @@ import pikepdf
 from proceedings.intake.cleaning.actions import ACTIONS, holders, settle_links
 from proceedings.intake.cleaning.extras import FILES, cut_outside_references, forget, remove_attachments
 from proceedings.intake.cleaning.layers import fix_layers
-from proceedings.intake.cleaning.mark import Mark, MarkFate
 from proceedings.intake.cleaning.paper import Fate, flatten
-from proceedings.intake.cleaning.removal import Kind, Removal, Removals
+from proceedings.values.mark import Mark, MarkFate
+from proceedings.values.removal import Kind, Removal, Removals
 
 __all__ = ["Fate", "Kind", "Mark", "MarkFate", "Removal", "clean"]
 

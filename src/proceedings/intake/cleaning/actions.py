@@ -8,8 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.intake.cleaning.removal import Kind, Removals
+from proceedings.pdf import objects
+from proceedings.values.removal import Kind, Removals
 
 LINKS = frozenset({"GoTo", "URI", "GoToR", "Named"})
 """Action types that are links (ISO 32000-2, 12.6.4). GoToR leads to another file: binding makes it a link within the

@@ -7,9 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.intake.cleaning.mark import Mark, MarkFate
-from proceedings.intake.marks import draw, is_filled_in
+from proceedings.intake.cleaning.marks import draw, is_filled_in
+from proceedings.pdf import objects
+from proceedings.values.mark import Mark, MarkFate
 
 _FONT_KINDS = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern")
 

@@ -8,9 +8,9 @@ from typing import Any
 import pikepdf
 from pikepdf import sanitize
 
-from proceedings.intake import objects
 from proceedings.intake.cleaning.actions import dictionaries_in, file_of
-from proceedings.intake.cleaning.removal import Kind, Removals
+from proceedings.pdf import objects
+from proceedings.values.removal import Kind, Removals
 
 _OF_CATALOG = (
     "/AF",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.intake.cleaning.removal import Kind, Removals
+from proceedings.pdf import objects
 from proceedings.pdf.layers import PrintedState, groups_of, printed_state
+from proceedings.values.removal import Kind, Removals
 
 _SWITCHES = ("/Export", "/Print", "/View", "/Zoom")
 """Entries of a layer's usage by which readers switch it."""

@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 import pikepdf
 
-from proceedings.intake import objects
 from proceedings.intake.cleaning.actions import file_of
 from proceedings.intake.cleaning.appearances import make_missing, usable_appearance
 from proceedings.intake.cleaning.dead_links import Places, target_of
-from proceedings.intake.cleaning.mark import Mark, MarkFate
-from proceedings.intake.cleaning.removal import Kind, Removals
-from proceedings.intake.cleaning.tags import Tags
-from proceedings.intake.marks import is_filled_in
+from proceedings.intake.cleaning.marks import is_filled_in
+from proceedings.pdf import objects
+from proceedings.pdf.annotation_tags import Tags
 from proceedings.pdf.layers import PrintedState
+from proceedings.values.mark import Mark, MarkFate
+from proceedings.values.removal import Kind, Removals
 
 Fate = Literal["print", "remove"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from proceedings.intake import objects
-from proceedings.intake.conforming.rules import ANNOTATION_TYPES
-from proceedings.intake.marks import draw
+from proceedings.intake.cleaning.marks import draw
+from proceedings.pdf import objects
+from proceedings.standards.rules import ANNOTATION_TYPES
 
 if TYPE_CHECKING:
     import pikepdf

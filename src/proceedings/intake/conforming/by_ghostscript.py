@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.intake import ghostscript
-from proceedings.intake.comparing import Tolerance, compare
-from proceedings.intake.conforming.shown import inherited
+from proceedings.pdf.shown import inherited
+from proceedings.programs import ghostscript
+from proceedings.readers.comparing import Tolerance, compare
 
 if TYPE_CHECKING:
     import pikepdf

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.judging import Finding
+from proceedings.pdf.fonts import encodings
+from proceedings.standards.judging import Finding
 
 if TYPE_CHECKING:
     import pikepdf

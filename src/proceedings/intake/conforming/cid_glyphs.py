@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.glyph_alarms import faults_of
-from proceedings.intake.conforming.judging import Finding
-from proceedings.intake.conforming.outlines import outlines
-from proceedings.intake.conforming.shown import shown_strings
+from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts.outlines import outlines
 from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths
+from proceedings.pdf.shown import shown_strings
+from proceedings.standards.glyph_alarms import faults_of
+from proceedings.standards.judging import Finding
 
 if TYPE_CHECKING:
     import pikepdf

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import icc
-from proceedings.intake.conforming.inventory import dictionaries
-from proceedings.intake.conforming.output_intent import data_colour_space
+from proceedings.pdf import icc
+from proceedings.pdf.dictionaries import dictionaries
+from proceedings.standards.output_intent import data_colour_space
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.conforming.inventory import Inventory
+    from proceedings.pdf.dictionaries import Inventory
 
 _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"Lab ": 3, b"CMYK": 4}
 _DEVICE = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}

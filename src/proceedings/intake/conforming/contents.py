@@ -7,20 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake import objects
-from proceedings.intake.conforming.content_grammar import (
-    LONGEST_NAME,
-    OPERATORS,
-    faults,
-    is_right,
-    length_of,
-    out_of_bounds,
-    tokens,
-)
-from proceedings.intake.conforming.judging import Finding
-from proceedings.intake.conforming.rules import RENDERING_INTENTS
-from proceedings.intake.conforming.shown import contents, in_order
-from proceedings.intake.operations import UnreadableContent, data_of, name_in, steps
+from proceedings.pdf import objects
+from proceedings.pdf.content_grammar import LONGEST_NAME, OPERATORS, faults, is_right, length_of, out_of_bounds, tokens
+from proceedings.pdf.operations import UnreadableContent, data_of, name_in, steps
+from proceedings.pdf.shown import contents, in_order
+from proceedings.standards.judging import Finding
+from proceedings.standards.rules import RENDERING_INTENTS
 
 if TYPE_CHECKING:
     import pikepdf

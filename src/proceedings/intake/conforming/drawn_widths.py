@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.glyphs import drawn_advance
-from proceedings.intake.conforming.inventory import dictionaries
-from proceedings.intake.operations import operations
+from proceedings.pdf.dictionaries import dictionaries
+from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts.glyphs import drawn_advance
 from proceedings.pdf.fonts.widths import TOLERANCE, given_widths
+from proceedings.pdf.operations import operations
 
 if TYPE_CHECKING:
     import pikepdf

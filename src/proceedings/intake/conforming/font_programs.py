@@ -7,8 +7,9 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings, type1_programs
-from proceedings.intake.conforming.judging import Finding
+from proceedings.intake.conforming import type1_programs
+from proceedings.pdf.fonts import encodings
+from proceedings.standards.judging import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,20 +11,20 @@ from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.contents import mend_contents
 from proceedings.intake.conforming.drawn_widths import fit_drawn_widths
 from proceedings.intake.conforming.font_programs import declare_programs
-from proceedings.intake.conforming.inventory import inventory
-from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects
-from proceedings.intake.conforming.output_intent import replace_output_intents
 from proceedings.intake.conforming.own_rules import own_findings
 from proceedings.intake.conforming.replacement import replace_missing_fonts
 from proceedings.intake.conforming.resources import give_own_resources, lack_resources
 from proceedings.intake.conforming.searchable import add_unicode_maps, rewrite_unicode_maps
-from proceedings.intake.conforming.shown import make_fonts_indirect
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
 from proceedings.intake.conforming.type3 import add_empty_glyphs
 from proceedings.intake.conforming.undefined import define_glyphs
 from proceedings.intake.conforming.widths import add_missing_widths, fix_truetype_widths
+from proceedings.pdf.dictionaries import inventory
+from proceedings.pdf.shown import make_fonts_indirect
+from proceedings.standards.judging import Finding
+from proceedings.standards.output_intent import replace_output_intents
 
 if TYPE_CHECKING:
     import pikepdf

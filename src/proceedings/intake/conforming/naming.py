@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.judging import Finding
 from proceedings.intake.conforming.outcome import Problem
-from proceedings.intake.conforming.rules import rule
+from proceedings.pdf.fonts import encodings
+from proceedings.standards.judging import Finding
+from proceedings.standards.rules import rule
 
 if TYPE_CHECKING:
     import pikepdf

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import jpeg2000
-from proceedings.intake.conforming.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
+from proceedings.pdf import jpeg2000
+from proceedings.standards.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.conforming.inventory import Inventory
+    from proceedings.pdf.dictionaries import Inventory
 
 Mend = Callable[["pikepdf.Object", str], Iterator[str]]
 """Mends one entry of a dictionary; gives a sentence, with {} for the number of such changes, if a reader would care."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from proceedings.intake.conforming.boxes import Boxed
+    from proceedings.pdf.fonts.boxes import Boxed
     from proceedings.values.tagged import Tagged
 
 

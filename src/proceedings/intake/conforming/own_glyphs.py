@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any
 
-from proceedings.intake.conforming.outlines import outlines
+from proceedings.pdf.fonts.outlines import outlines
 
 OWN_NAME = "undefined.shown"
 _USUAL_MATRIX, _NO_MATRIX = [0.001, 0, 0, 0.001, 0, 0], [1, 0, 0, 1, 0, 0]

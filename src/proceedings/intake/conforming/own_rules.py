@@ -9,19 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import content_grammar, encodings, truetype, type3
+from proceedings.intake.conforming import type3
 from proceedings.intake.conforming.cid import idle_glyph_maps
 from proceedings.intake.conforming.cid_glyphs import faults_of_cids
 from proceedings.intake.conforming.font_programs import unreadable_programs
-from proceedings.intake.conforming.judging import Finding
-from proceedings.intake.conforming.shown import codes, contents, shown_strings, wide_codes
 from proceedings.intake.conforming.widths import widths_beyond_lists
-from proceedings.intake.operations import data_of
+from proceedings.pdf import content_grammar
+from proceedings.pdf.fonts import encodings, truetype
+from proceedings.pdf.operations import data_of
+from proceedings.pdf.shown import codes, contents, shown_strings, wide_codes
+from proceedings.standards.judging import Finding
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.conforming.inventory import Inventory
+    from proceedings.pdf.dictionaries import Inventory
 
 _INVISIBLE = re.compile(rb"(?<![0-9.])3[\x00\t\n\f\r ]+Tr\b")
 _PICTURE_FILE = b"\x00\x00\x00\x0cjP  "

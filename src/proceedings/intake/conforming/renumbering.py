@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming.shown import contents, font_chosen, in_order, may_use
-from proceedings.intake.operations import DRAWING, SHOWS, STRING, UnreadableContent, data_of, steps, strings
+from proceedings.pdf.operations import DRAWING, SHOWS, STRING, UnreadableContent, data_of, steps, strings
+from proceedings.pdf.shown import contents, font_chosen, in_order, may_use
 
 if TYPE_CHECKING:
     import pikepdf

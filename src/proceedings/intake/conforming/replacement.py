@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.open_fonts import Collection, Program, Shape
-from proceedings.intake.conforming.predefined_maps import character_map, composite, unicode_map
-from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
-from proceedings.intake.conforming.standard_fonts import DINGBAT_WIDTHS, SYMBOL_WIDTHS, StandIn, stand_in
-from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts.open_fonts import Collection, Program, Shape
+from proceedings.pdf.fonts.predefined_maps import character_map, composite, unicode_map
+from proceedings.pdf.fonts.standard_fonts import DINGBAT_WIDTHS, SYMBOL_WIDTHS, StandIn, stand_in
+from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
 from proceedings.pdf.fonts.widths import given_cid_widths, given_widths
+from proceedings.pdf.shown import codes, shown_strings, wide_codes
 
 if TYPE_CHECKING:
     import pikepdf

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.intake import objects
-from proceedings.intake.conforming.shown import inherited
+from proceedings.pdf import objects
+from proceedings.pdf.shown import inherited
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from proceedings.intake.conforming.inventory import Inventory
+    from proceedings.pdf.dictionaries import Inventory
 
 
 def lack_resources(items: Inventory) -> bool:

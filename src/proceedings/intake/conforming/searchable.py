@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings, truetype, type1
-from proceedings.intake.conforming.inventory import dictionaries
-from proceedings.intake.conforming.shown import codes, shown_strings, wide_codes
-from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.pdf.dictionaries import dictionaries
+from proceedings.pdf.fonts import encodings, truetype, type1
+from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
+from proceedings.pdf.shown import codes, shown_strings, wide_codes
 
 if TYPE_CHECKING:
     import pikepdf

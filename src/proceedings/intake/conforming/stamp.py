@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming.levels import Level
+from proceedings.standards.levels import Level
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings, truetype
-from proceedings.intake.conforming.drawn_glyphs import drawn_glyphs
-from proceedings.intake.conforming.inventory import dictionaries
-from proceedings.intake.conforming.open_fonts import symbol_map
 from proceedings.intake.conforming.own_glyphs import copy_undefined
-from proceedings.intake.conforming.shown import codes, shown_strings
-from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.pdf.dictionaries import dictionaries
+from proceedings.pdf.fonts import encodings, truetype
+from proceedings.pdf.fonts.open_fonts import symbol_map
+from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
 from proceedings.pdf.fonts.widths import TOLERANCE, given_widths
+from proceedings.pdf.shown import codes, shown_strings
+from proceedings.readers.drawn_glyphs import drawn_glyphs
 
 if TYPE_CHECKING:
     import pikepdf

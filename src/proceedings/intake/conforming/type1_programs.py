@@ -64,7 +64,7 @@ def is_usual(data: bytes) -> bool:
 
 def is_whole(data: bytes) -> bool:
     """True when readers can open a program and it is there to its end; veraPDF asks the same of it (6.2.11.4.1)."""
-    from proceedings.intake.conforming.type1 import glyphs_among
+    from proceedings.pdf.fonts.type1 import glyphs_among
 
     try:
         glyphs_among(data, ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings
-from proceedings.intake.conforming.shown import codes, shown_strings
+from proceedings.pdf.fonts import encodings
+from proceedings.pdf.shown import codes, shown_strings
 
 if TYPE_CHECKING:
     import pikepdf

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from proceedings.intake.conforming import encodings, own_glyphs, truetype
-from proceedings.intake.conforming.drawn_glyphs import drawn_names
-from proceedings.intake.conforming.glyphs import UnknownFont, embedded_outlines, shown_glyphs
-from proceedings.intake.conforming.inventory import dictionaries
+from proceedings.intake.conforming import own_glyphs
 from proceedings.intake.conforming.renumbering import renumber
-from proceedings.intake.conforming.shown import shown_strings, wide_codes
 from proceedings.intake.conforming.symbol_fonts import freeze_encodings
-from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.pdf.dictionaries import dictionaries
+from proceedings.pdf.fonts import encodings, truetype
+from proceedings.pdf.fonts.glyphs import UnknownFont, embedded_outlines, shown_glyphs
+from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
 from proceedings.pdf.fonts.widths import given_cid_widths, given_widths
+from proceedings.pdf.shown import shown_strings, wide_codes
+from proceedings.readers.drawn_glyphs import drawn_names
 
 if TYPE_CHECKING:
     import pikepdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proceedings.intake.conforming.judging import Finding, Judge
-from proceedings.intake.conforming.waivers import GLYPH_RULES, without_plain_alarms
+from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.waivers import GLYPH_RULES, without_plain_alarms
 
 
 def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
@@ -25,7 +25,7 @@ def standing(findings: tuple[Finding, ...], pdf: Path) -> tuple[Finding, ...]:
     """The findings about a file that are left when the proven false alarms are taken away."""
     left = without_plain_alarms(findings, pdf)
     if any(finding.rule in GLYPH_RULES for finding in left):
-        from proceedings.intake.conforming.glyph_alarms import without_false_alarms
+        from proceedings.standards.glyph_alarms import without_false_alarms
 
         left = without_false_alarms(left, pdf)
     return left
@@ -35,8 +35,8 @@ def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
     """The same with our own rules, which intake applies once while it mends; for a file that stands by itself."""
     import pikepdf
 
-    from proceedings.intake.conforming.inventory import inventory
     from proceedings.intake.conforming.own_rules import of_contents, own_findings
+    from proceedings.pdf.dictionaries import inventory
 
     found = verdict(judge, pdf, profile)
     try:

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from proceedings.intake import objects
-from proceedings.intake.conforming import truetype, type1
-from proceedings.intake.conforming.encodings import code_names
-from proceedings.intake.conforming.shown import codes, contents, shown_strings, wide_codes
-from proceedings.intake.operations import data_of
+from proceedings.pdf import objects
+from proceedings.pdf.fonts import truetype, type1
+from proceedings.pdf.fonts.encodings import code_names
 from proceedings.pdf.fonts.widths import TOLERANCE, _float, given_cid_widths, given_widths
+from proceedings.pdf.operations import data_of
+from proceedings.pdf.shown import codes, contents, shown_strings, wide_codes
 
 if TYPE_CHECKING:
     import pikepdf

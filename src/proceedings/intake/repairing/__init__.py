@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pikepdf
 
-from proceedings.diagnostics import ProgramMissing
-from proceedings.intake import ghostscript
-from proceedings.intake.comparing import (
+from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
+from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
+from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
+from proceedings.intake.repairing.torn import with_new_end
+from proceedings.programs import ghostscript
+from proceedings.readers.comparing import (
     PICTURED,
     STRICT,
     Comparison,
@@ -23,10 +26,7 @@ from proceedings.intake.comparing import (
     is_blank,
     pages_claimed,
 )
-from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
-from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
-from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
-from proceedings.intake.repairing.torn import with_new_end
+from proceedings.values.diagnostics import ProgramMissing
 from proceedings.values.limits import Excess, Limits
 
 __all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
@@ -243,7 +243,7 @@ class _Attempts:
         return raw
 
     def _by_pictures(self, raw: Path) -> Path:
-        from proceedings.intake.conforming import by_pictures
+        from proceedings.pdf import by_pictures
 
         source = self._path
         try:

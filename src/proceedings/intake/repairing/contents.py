@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake.closing import append_content, closing_of
+from proceedings.pdf.closing import append_content, closing_of
 
 
 def balance(pdf: pikepdf.Pdf, page: Any) -> bool:

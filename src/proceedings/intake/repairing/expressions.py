@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
+from proceedings.pdf import objects
 from proceedings.pdf.layers import PrintedState, groups_of, printed_state
 
 SIMPLIFIED = "A rule about when its layers show was endless or too long; the state in which they print is kept."

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
+from proceedings.pdf import objects
 
 UNSHARED = "Form fields that stood in several places of the form stand in the first."
 

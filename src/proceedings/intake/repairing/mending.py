@@ -13,10 +13,10 @@ from typing import Any
 import pikepdf
 from pikepdf import settings
 
-from proceedings.intake import objects
-from proceedings.intake.limits import inflate, measure_decompressed, oversized_page
 from proceedings.intake.repairing.contents import balance
 from proceedings.intake.repairing.page_tree import TooManyPages, lost_pages, mend_page, rebuild, walk
+from proceedings.pdf import objects
+from proceedings.pdf.measuring import inflate, measure_decompressed, oversized_page
 from proceedings.values.limits import Excess, Limits
 
 _HARMLESS = ("reported number of objects", "name with stray #", "has duplicated key")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.page import Box
+from proceedings.pdf import objects
+from proceedings.values.geometry import Box
 
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _LETTER = (0, 0, 612, 792)

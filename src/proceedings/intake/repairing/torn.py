@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.intake.limits import inflate
+from proceedings.pdf.measuring import inflate
 from proceedings.values.limits import Limits
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")

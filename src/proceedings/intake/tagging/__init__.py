@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from proceedings.page import Box
+from proceedings.values.geometry import Box
 from proceedings.values.tagged import BY_US, UNTAGGED, Tagged
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from proceedings.intake import objects
-from proceedings.intake.sheets import FigureFact
+from proceedings.pdf import objects
+from proceedings.values.submission import FigureFact
 
 LANGUAGE = "en"
 """Of the plain texts."""

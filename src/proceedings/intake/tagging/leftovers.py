@@ -7,10 +7,10 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
-from proceedings.intake.operations import Operation, UnreadableContent, content_of, operations
 from proceedings.intake.tagging.marking import PATHS
 from proceedings.intake.tagging.structure import Structure
+from proceedings.pdf import objects
+from proceedings.pdf.operations import Operation, UnreadableContent, content_of, operations
 
 _ARTIFACT = b"/Artifact BMC"
 _MARK = re.compile(rb"\s*/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC\s")

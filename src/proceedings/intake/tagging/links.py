@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake import objects
+from proceedings.pdf import objects
 
 if TYPE_CHECKING:
     import pikepdf

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from proceedings.intake.operations import SHOWS, STROKES, numbers, split, steps
 from proceedings.intake.tagging.blocks import Block
-from proceedings.page import Box
+from proceedings.pdf.operations import SHOWS, STROKES, numbers, split, steps
+from proceedings.values.geometry import Box
 
 PATHS = frozenset({b"m", b"re", b"sh"})
 """Operators with which drawing begins (ISO 32000-2, table 58), and shadings."""

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake import objects
-from proceedings.intake.sheets import FigureFact, TagFacts
 from proceedings.intake.tagging.described import described, give_plain_text, text_of
 from proceedings.intake.tagging.headings import close_gaps, number_headings
 from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.roles import keep_standard_types
 from proceedings.intake.tagging.structure import Element, Structure, read
+from proceedings.pdf import objects
+from proceedings.values.submission import FigureFact, TagFacts
 
 if TYPE_CHECKING:
     import pikepdf

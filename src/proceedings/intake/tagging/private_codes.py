@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from proceedings.intake import objects
-from proceedings.intake.conforming.unicode_maps import read_texts, write_map
+from proceedings.pdf import objects
+from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
 
 if TYPE_CHECKING:
     import pikepdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.intake import objects
 from proceedings.intake.tagging.structure import Structure
+from proceedings.pdf import objects
 
 if TYPE_CHECKING:
     import pikepdf

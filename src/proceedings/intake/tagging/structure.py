@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake import objects
+from proceedings.pdf import objects
 
 MOST = 1_000_000
 """Elements looked at; a tree with more is a loop or an attack."""

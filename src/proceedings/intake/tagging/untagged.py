@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake import objects
-from proceedings.intake.operations import UnreadableContent, content_of
-from proceedings.intake.sheets import FigureFact, TagFacts
 from proceedings.intake.tagging.blocks import Block, headings
 from proceedings.intake.tagging.described import described
 from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.marking import Figure, Marked, mark
-from proceedings.page import Box
+from proceedings.pdf import objects
+from proceedings.pdf.operations import UnreadableContent, content_of
+from proceedings.values.geometry import Box
+from proceedings.values.submission import FigureFact, TagFacts
 
 if TYPE_CHECKING:
     import pikepdf

@@ -1,0 +1,1 @@
+"""Engine: how work is run and kept: store, workers, cluster, disk."""

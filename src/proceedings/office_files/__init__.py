@@ -1,0 +1,1 @@
+"""Office files: packages, markup, RTF and compound files, read within bounds, for everybody."""

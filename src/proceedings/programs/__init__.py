@@ -1,0 +1,1 @@
+"""Programs: one adapter for each program and library that runs outside our code."""

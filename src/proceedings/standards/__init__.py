@@ -1,0 +1,1 @@
+"""Standards: PDF/A and PDF/UA as tables, and who judges."""

@@ -1,0 +1,414 @@
+"""The volume as the editor describes it: people, days, sessions, contributions, documents. Immutable, no I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from proceedings.values.diagnostics import Place
+from proceedings.values.options import Biographies, Options, Printing
+from proceedings.values.people import PersonName
+
+
+class DocumentKind(StrEnum):
+    """What a submission is."""
+
+    PAPER = "paper"
+    SLIDES = "slides"
+    POSTER = "poster"
+    HANDOUT = "handout"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown text of the editor's: a biography, a foreword. `file` is relative to the workspace.
+
+    `pictures` are pairs: how the text names a picture that is there, and where it lies in the workspace.
+    """
+
+    file: str
+    markdown: str
+    title: str | None = None
+    pictures: tuple[tuple[str, PurePosixPath], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the volume. `name` is as printed, `parts` the same name taken apart."""
+
+    id: str
+    name: str
+    place: Place
+    parts: PersonName
+    title: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    orcid: str | None = None
+    url: str | None = None
+    email: str | None = None
+    bio: Text | None = None
+    photo: PurePosixPath | None = None
+    is_stand_in: bool = False
+    """Whether people.yaml has nobody of this id; the name is then the id."""
+
+    @property
+    def description(self) -> str:
+        """Title, affiliation and country in one line, as far as they are known."""
+        return ", ".join(part for part in (self.title, self.affiliation, self.country) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person in a role at one place of the agenda, perhaps on behalf of another."""
+
+    person: Person
+    on_behalf_of: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What the editor wants done with one document; None means as the volume says."""
+
+    per_page: int | None = None
+    pages: tuple[int, ...] | None = None
+    pages_onward: int | None = None
+    """After `pages` come this page and all that follow it."""
+    mask: tuple[float, float, float, float] | None = None
+    """Widths in points hidden at top, right, bottom, left of every page, to cover an author's own head or foot."""
+    masked_pages: tuple[int, ...] | None = None
+    masked_onward: int | None = None
+    comments: Printing | None = None
+    """What becomes of the comments that print."""
+    notes: bool = False
+    checks: tuple[tuple[str, str], ...] = ()
+    limits: tuple[tuple[str, float], ...] = ()
+    setting_places: tuple[tuple[str, Place], ...] = ()
+    """Where the names under `checks` and `limits` stand in agenda.yaml."""
+    figures: tuple[tuple[int, str], ...] = ()
+    """Alternative texts by the number of the figure, counted through the document from 1."""
+
+    def chosen(self, count: int) -> tuple[int, ...]:
+        """The pages to bind, 1-based and in their order, of a document that has `count`; others are ignored."""
+        if self.pages is None:
+            return tuple(range(1, count + 1))
+        rest = range(self.pages_onward, count + 1) if self.pages_onward else ()
+        return (*(number for number in self.pages if 0 < number <= count), *rest)
+
+    def masks(self, number: int) -> bool:
+        """Whether the mask lies on a page, 1-based."""
+        if self.mask is None:
+            return False
+        onward = self.masked_onward is not None and number >= self.masked_onward
+        return self.masked_pages is None or number in self.masked_pages or onward
+
+
+@dataclass(frozen=True, slots=True)
+class PageList:
+    """Pages by their numbers, 1-based; with `onward`, all from that page on after them."""
+
+    numbers: tuple[int, ...]
+    onward: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A submitted file, or the promise of one. `source` is relative to the workspace; None when none was named."""
+
+    id: str
+    kind: DocumentKind
+    place: Place
+    source: PurePosixPath | None = None
+    supplied: bool = False
+    """True when the file is there."""
+    withheld: bool = False
+    title: str | None = None
+    language: str | None = None
+    doi: str | None = None
+    treatment: Treatment = Treatment()
+
+
+class Abstracts(StrEnum):
+    """Where the abstracts of contributions are printed."""
+
+    NONE = "none"
+    DIVIDER = "divider"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One speaker slot: title, speakers, documents. Without speakers it is an entry such as `General Discussion`."""
+
+    id: str
+    place: Place
+    title: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    documents: tuple[Document, ...] = ()
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    abstract: Text | None = None
+    doi: str | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language of its first document that has one of its own; its abstract is taken to be in that too."""
+        return next((document.language for document in self.documents if document.language), None)
+
+    @property
+    def heading(self) -> str:
+        """The title, or else who speaks."""
+        return self.title or ", ".join(s.person.name for s in self.speakers)
+
+
+class ItemKind(StrEnum):
+    """What an item of the agenda is."""
+
+    SESSION = "session"
+    TALK = "talk"
+    ENTRY = "entry"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the programme: a session, a talk outside a session, or a plain entry such as a break.
+
+    A talk holds exactly one contribution; an entry and a break hold none. `ends` earlier than `starts`
+    means past midnight (only where the editor wrote `next_day: true`).
+    """
+
+    id: str
+    kind: ItemKind
+    title: str
+    place: Place
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    past_midnight: bool = False
+    number: str | None = None
+    """As printed after the word Session: `I`, `2a`; None where the session has no number."""
+    track: str | None = None
+    room: str | None = None
+    moderators: tuple[Speaker, ...] = ()
+    moderator_role: str = "moderator"
+    """`moderator` or `chair`: which word the volume prints."""
+    contributions: tuple[Contribution, ...] = ()
+    note: str | None = None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the item, in the agenda's order."""
+        return tuple(d for c in self.contributions for d in c.documents)
+
+    @property
+    def has_divider(self) -> bool:
+        """True for sessions, and for talks outside a session that bring a document."""
+        return self.kind is ItemKind.SESSION or (self.kind is ItemKind.TALK and bool(self.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the programme."""
+
+    date: dt.date
+    items: tuple[Item, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The meeting of which this is the record. `timezone` is an IANA name."""
+
+    name: str
+    venue: str | None = None
+    city: str | None = None
+    country: str | None = None
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    timezone: str | None = None
+    url: str | None = None
+    organizers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series in which the volume appears."""
+
+    title: str
+    number: str | None = None
+    issn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the volume."""
+
+    name: str
+    place: str | None = None
+    url: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a committee as the editor wrote it; `person` where it is somebody in people.yaml."""
+
+    name: str
+    affiliation: str | None = None
+    role: str | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee, set as a front text."""
+
+    title: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A sponsor, set as a front text. `logo` is relative to the workspace."""
+
+    name: str
+    level: str | None = None
+    url: str | None = None
+    logo: PurePosixPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartChoice:
+    """One entry of `parts:` in volume.yaml: which part, in this order, and under which title.
+
+    `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions, biographies,
+    participants, index, or the stem of a file in proceedings/front/.
+    """
+
+    name: str
+    title: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """Size of the finished page in points."""
+
+    width: float
+    height: float
+    name: str = ""
+
+
+class SplitBy(StrEnum):
+    """What begins another volume where the book is split."""
+
+    SESSION = "session"
+    DAY = "day"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How the book is divided into volumes. `pages` is how many pages of sessions a volume holds, where they decide."""
+
+    by: SplitBy
+    pages: int = 0
+    continuous: bool = True
+    """Whether the arabic folios of a volume go on where those of the one before it end."""
+    titles: tuple[str, ...] = ()
+    """The volumes' own titles, where the editor gives them."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the volume is made, as far as volume.yaml says so."""
+
+    layout: str = "default"
+    trim: Trim = Trim(595.276, 841.89, "A4")
+    slides_per_page: int = 2
+    particles: str = "keep"
+    """`keep` sorts *van Gogh* under V; `ignore` under G."""
+    abstracts: Abstracts = Abstracts.DIVIDER
+    conformance: str = "2b"
+    checks: tuple[tuple[str, str], ...] = ()
+    """Pairs of a rule's code and `error`, `warning` or `off`."""
+    limits: tuple[tuple[str, float], ...] = ()
+    setting_places: tuple[tuple[str, Place], ...] = ()
+    """Where the names under `checks` and `limits` stand in volume.yaml."""
+    options: Options = Options()
+    split: Split | None = None
+    """None where the book is one volume."""
+    store: str | None = None
+    """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
+
+    @property
+    def only_supplied_biographies(self) -> bool:
+        """True with the option `biographies: supplied`: people of whom no biography was sent are left out."""
+        return self.options.biographies is Biographies.SUPPLIED
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Everything an editor said about the book."""
+
+    title: str
+    language: str
+    event: Event
+    days: tuple[Day, ...]
+    people: tuple[Person, ...]
+    place: Place
+    """Where the title stands in volume.yaml."""
+    subtitle: str | None = None
+    short_title: str | None = None
+    series: Series | None = None
+    publisher: Publisher | None = None
+    editors: tuple[Member, ...] = ()
+    published: dt.date | None = None
+    edition: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    doi: str | None = None
+    rights: str | None = None
+    licence: str | None = None
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    front: tuple[Text, ...] = ()
+    """The texts of proceedings/front/, in the order of `parts:`, else by file name."""
+    committees: tuple[Committee, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
+    parts: tuple[PartChoice, ...] = ()
+    """The editor's order of parts; empty means the usual order."""
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All items, day by day."""
+        return (item for day in self.days for item in day.items)
+
+    def has_divider(self, item: Item) -> bool:
+        """True for items with a divider of their own: talks get one for their abstract too, where it stands there."""
+        in_divider = self.settings.abstracts is Abstracts.DIVIDER
+        return item.has_divider or (in_divider and any(c.abstract for c in item.contributions))
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the agenda's order."""
+        return (document for item in self.items for document in item.documents)
+
+    @property
+    def people_with_biography(self) -> tuple[Person, ...]:
+        """Whom the biographies show: all with a role in the agenda, those on whose behalf somebody speaks too.
+
+        Editors and members of committees follow who sent a biography.
+        With the option `biographies: supplied` only those of whom a biography was supplied.
+        """
+        speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
+        people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        named = (*self.editors, *(member for committee in self.committees for member in committee.members))
+        people |= {m.person.id: m.person for m in named if m.person is not None and m.person.bio is not None}
+        people |= {p.id: p for p in self.people if p.id in people}
+        only_supplied = self.settings.only_supplied_biographies
+        return tuple(p for p in people.values() if p.bio is not None or not only_supplied)

@@ -1,0 +1,1 @@
+"""Words: language for everybody: our own words in the volume, spelling, sorting, guesses at a language."""
