@@ -14,12 +14,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.outcome import Conformed
-from proceedings.intake.conforming.verdict import standing
 from proceedings.pdf.fonts.truetype import Face, with_advances
 from proceedings.readers.comparing import compare
 from proceedings.standards import judging
 from proceedings.standards.judging import Finding, Judge
 from proceedings.standards.levels import LEVELS, common
+from proceedings.standards.verdict import standing
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
 
@@ -111,21 +111,6 @@ def test_links_keep_their_targets_and_can_be_printed(tmp_path: Path) -> None:
     (kept,) = (a.get_object() for a in pypdf.PdfReader(out).pages[0]["/Annots"])  # type: ignore[attr-defined]
     assert kept["/A"]["/URI"] == "https://example.org/"
     assert kept["/F"] & 4
-
-
-def test_hidden_notes_go_and_marks_without_appearance_get_one(tmp_path: Path) -> None:
-    pdf = written()
-    hidden = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 20, 20]), F=2)
-    quad = Array([20, 130, 120, 130, 20, 90, 120, 90])
-    mark = Dictionary(Type=Name.Annot, Subtype=Name.Underline, Rect=Array([20, 90, 120, 130]), QuadPoints=quad)
-    mark.C = Array([1, 0, 0])
-    pdf.pages[0].obj.Annots = Array([hidden, mark])
-    result, out = conformed(pdf, tmp_path)
-    assert result.level == "2b"
-    (kept,) = (a.get_object() for a in pypdf.PdfReader(out).pages[0]["/Annots"])  # type: ignore[attr-defined]
-    assert kept["/Subtype"] == "/Underline"
-    assert b"1 0 0 RG" in kept["/AP"]["/N"].get_data()
-    assert "1 hidden annotations were removed." in result.details
 
 
 def test_actions_that_start_programs_go_and_jumps_stay(tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ from arbiter import arbiter
 from font_programs import cff, cid_keyed, composite, descriptor, showing, simple, truetype, type1
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.stamp import save, stamp
-from proceedings.intake.conforming.verdict import verdict
 from proceedings.pdf.fonts.unicode_maps import write_map
 from proceedings.programs import verapdf
 from proceedings.readers.comparing import compare
 from proceedings.standards.judging import standing_judge
 from proceedings.standards.levels import LEVELS
 from proceedings.standards.output_intent import replace_output_intents
+from proceedings.standards.verdict import verdict
 
 
 def blank(content: bytes = b"", **resources: Dictionary) -> Pdf:

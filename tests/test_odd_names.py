@@ -14,7 +14,7 @@ from proceedings.binding.destinations import read_target
 from proceedings.binding.registers import Registers, merge_roles
 from proceedings.intake.cleaning.dead_links import Places
 from proceedings.intake.conforming.conform import conform
-from proceedings.intake.conforming.verdict import full_verdict
+from proceedings.intake.conforming.full_verdict import full_verdict
 from proceedings.standards.judging import Judge
 
 Change = Callable[[Pdf, Any], None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.intake.conforming.verdict import full_verdict
+from proceedings.intake.conforming.full_verdict import full_verdict
 from proceedings.programs import verapdf
 from proceedings.standards.judging import Finding, Judge
 from proceedings.standards.rules import rule

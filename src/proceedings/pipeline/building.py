@@ -185,8 +185,8 @@ def _publish(
     shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
 ) -> Outcome:
     """Put the finished volumes, of these sums, on the shelf; the outcome with what lies there now."""
+    from proceedings.binding.claim_record import claim_record
     from proceedings.publishing.shelf import publish
-    from proceedings.values.claim_record import claim_record
 
     plans, folder = [volume.plan for volume in book], shop.order.folder
     shop.progress("Publishing")

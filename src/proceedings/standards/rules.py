@@ -107,11 +107,6 @@ FORBIDDEN_ACTIONS = _names(
 )
 # 6.5.1: the only named actions allowed.
 NAMED_ACTIONS = _names("NextPage PrevPage FirstPage LastPage")
-# 6.3.1: annotation types of ISO 32000-1 that may stay. 3D, Sound, Screen and Movie may not.
-ANNOTATION_TYPES = _names(
-    "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret "
-    "Ink Popup FileAttachment Widget PrinterMark TrapNet Watermark Redact"
-)
 # 6.2.6: rendering intents of ISO 32000-1, 8.6.5.8.
 RENDERING_INTENTS = _names("RelativeColorimetric AbsoluteColorimetric Perceptual Saturation")
 # 6.2.10: blend modes of ISO 32000-1, 11.3.5.

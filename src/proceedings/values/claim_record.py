@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
-
-from proceedings import __version__
-from proceedings.binding.claims import archival_lowerings, barriers_to_access, claim, wanted
-from proceedings.values.book import Volume
-from proceedings.values.diagnostics import Diagnostic
-from proceedings.values.submission import Sheets
-
-_JUDGE = "page-validation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +36,3 @@ class ClaimRecord:
     claimed: tuple[str, ...]
     judge: JudgeRecord
     lowered_by: tuple[LoweringRecord, ...]
-
-
-def claim_record(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]) -> ClaimRecord:
-    """The record of the claim of a volume that holds these sheets.
-
-    Args:
-        volume: what is asked for.
-        sheets: of the documents in this volume, by document id.
-        told: what intake said of the documents, with the reasons for which they do not conform.
-    """
-    asked, holds = wanted(volume.settings.conformance), claim(volume, sheets)
-    found = archival_lowerings(volume, sheets, told)
-    if asked.accessible and not holds.accessible:
-        found += barriers_to_access(volume, sheets)
-    return ClaimRecord(
-        tuple(level.name for level in asked.levels),
-        tuple(level.name for level in holds.levels),
-        JudgeRecord(_JUDGE, version(_JUDGE), f"proceedings {__version__}"),
-        tuple(
-            LoweringRecord(one.document.id, str(one.document.source), one.level, one.reason, one.remedy)
-            for one in found
-        ),
-    )

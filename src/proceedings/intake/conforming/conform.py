@@ -13,12 +13,12 @@ from proceedings.intake.conforming.naming import problems
 from proceedings.intake.conforming.outcome import Conformed
 from proceedings.intake.conforming.own_rules import of_contents, own_findings
 from proceedings.intake.conforming.stamp import save, stamp
-from proceedings.intake.conforming.verdict import verdict
 from proceedings.pdf import by_pictures
 from proceedings.pdf.dictionaries import inventory
 from proceedings.pdf.fonts.boxes import Boxed, boxed_characters
 from proceedings.standards.judging import Finding, Judge, standing_judge
 from proceedings.standards.levels import LEVELS, Level, claimed, content_levels
+from proceedings.standards.verdict import verdict
 from proceedings.values.diagnostics import ProgramMissing
 from proceedings.values.tagged import UNTAGGED
 

@@ -44,9 +44,8 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     """
     len(pdf.pages)  # qpdf mends the page tree when it is first walked
     _forget_private_entries(pdf)
-    said = fix_annotations(pdf)
-    mended, left = mend_contents(pdf)
-    said += mended
+    fix_annotations(pdf)
+    said, left = mend_contents(pdf)
     items = inventory(pdf)
     if make_fonts_indirect(pdf, items):
         items = inventory(pdf)

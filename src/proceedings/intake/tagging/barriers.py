@@ -51,8 +51,8 @@ def barriers(path: Path) -> tuple[str, ...]:
 
     Judged by page-validation; what a volume claims is judged again when it is verified.
     """
-    from proceedings.intake.conforming.verdict import standing
     from proceedings.standards.judging import standing_judge
+    from proceedings.standards.verdict import standing
 
     findings = standing(standing_judge().findings(path, "ua1"), path)
     said = [_sentence(f.rule) for f in findings if not _OF_THE_VOLUME.search(f.rule)]

@@ -29,19 +29,3 @@ def standing(findings: tuple[Finding, ...], pdf: Path) -> tuple[Finding, ...]:
 
         left = without_false_alarms(left, pdf)
     return left
-
-
-def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
-    """The same with our own rules, which intake applies once while it mends; for a file that stands by itself."""
-    import pikepdf
-
-    from proceedings.intake.conforming.own_rules import of_contents, own_findings
-    from proceedings.pdf.dictionaries import inventory
-
-    found = verdict(judge, pdf, profile)
-    try:
-        with pikepdf.open(pdf) as document:
-            items = inventory(document)
-            return (*found, *own_findings(document, items), *of_contents(document, items))
-    except pikepdf.PdfError:
-        return (*found, Finding("UNREADABLE", "qpdf cannot read it"))
