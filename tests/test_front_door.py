@@ -156,7 +156,9 @@ def test_an_interrupted_build_leaves_the_previous_volume_and_nothing_half_writte
     process = subprocess.Popen(
         [Path(sys.executable).with_name("proceedings"), "build", root], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(0.7)
+    # Its unfinished folder is a sign that the build is under way: a clock would tell nothing on a busy machine.
+    while not list((root / "build").glob(".unfinished-*")) and process.poll() is None:
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     process.communicate()
     assert process.returncode in (130, 0)
