@@ -11,7 +11,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/verapdf/verapdf)
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test docs lint format types bench judges specimens verapdf programs clean help
+.PHONY: proceedings check verify test docs lint format types bench judges oracle specimens verapdf programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -44,6 +44,9 @@ bench: $(VENV)/.installed-dev $(VENV)/.programs ## time ours beside the peers; w
 
 judges: $(VENV)/.installed-dev $(VENV)/.programs .cache/verapdf/verapdf ## the day's judge beside veraPDF on ../shared/corpus; writes build/judges.md
 	@$(BIN)/python tools/judges/run.py $(JUDGES_ARGS)
+
+oracle: $(VENV)/.installed-dev $(VENV)/.programs ## what a change of the code changes in real volumes, by sums in build/oracle.json
+	@$(BIN)/python tools/oracle/run.py $(ORACLE_ARGS)
 
 specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens in papers/ again
 	@sh scripts/install.sh $(VENV) "$(UV)" specimens
