@@ -1,4 +1,6 @@
-"""Small documents, each with one fault of PDF/A-2 that an author's file may have, named after veraPDF's rule."""
+"""Small documents, each with one fault of PDF/A-2 that an author's file may have,
+named after veraPDF's rule.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,9 @@ def coloured(space: Callable[[Pdf], Any], content: bytes = b"/X cs 0.5 scn 60 60
 
 
 def font(change: Callable[[Pdf, Any], Any], shows: bytes = b"BT /X 24 Tf 20 150 Td (AB) Tj ET\n") -> Fault:
-    """A font that is an embedded TrueType font but for a change, and shown; the change may give another font."""
+    """A font that is an embedded TrueType font but for a change, and shown;
+    the change may give another font.
+    """
 
     def make(pdf: Pdf) -> Any:
         made = truetype(pdf)

@@ -1,4 +1,6 @@
-"""Fonts whose glyphs tell their numbers: each is drawn as the bits of its number, which a picture shows."""
+"""Fonts whose glyphs tell their numbers:
+each is drawn as the bits of its number, which a picture shows.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _UNIT = 1000 // BITS
 
 
 def draw(pen: AbstractPen, number: int) -> None:
-    """A bar at the bottom, which every glyph has, and above it the bits of the number, the lowest at the left."""
+    """A bar at the bottom, which every glyph has,
+    and above it the bits of the number, the lowest at the left.
+    """
     marks = [(0, BITS, 0, 1)] + [(bit, bit + 1, 2, 4) for bit in range(BITS) if number >> bit & 1]
     for left, right, bottom, top in marks:
         corners = [(left, bottom), (left, top), (right, top), (right, bottom)]
@@ -38,7 +42,9 @@ def draw(pen: AbstractPen, number: int) -> None:
 
 
 def truetype(names: Sequence[str], maps: Mapping[tuple[int, int], Mapping[int, int]], *, named: bool) -> bytes:
-    """A TrueType program: names by glyph number, character maps by platform and encoding, `post` with names or not."""
+    """A TrueType program: names by glyph number,
+    character maps by platform and encoding, `post` with names or not.
+    """
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(names))
     builder.setupCharacterMap({})

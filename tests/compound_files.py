@@ -1,4 +1,6 @@
-"""Compound files, in which older office programs keep several streams: [MS-CFB], as far as reading needs it."""
+"""Compound files, in which older office programs keep several streams:
+[MS-CFB], as far as reading needs it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What all tests share: the corpus beside the repository, and markers for tests that need an outside program."""
+"""What all tests share:
+the corpus beside the repository, and markers for tests that need an outside program.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ PROGRAMS = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers; in CI the examples of property tests are the same every time, however slow the machine."""
+    """Register the markers;
+    in CI the examples of property tests are the same every time, however slow the machine.
+    """
     settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     if os.environ.get("CI"):
         settings.load_profile("ci")
@@ -46,7 +50,9 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus(repository: Path) -> Path:
-    """The folder of real documents beside the repository; tests that ask for it skip where it is absent."""
+    """The folder of real documents beside the repository;
+    tests that ask for it skip where it is absent.
+    """
     folder = repository.parent / "shared" / "corpus"
     if not folder.is_dir():
         pytest.skip("the corpus is not beside the repository")

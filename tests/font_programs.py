@@ -1,4 +1,6 @@
-"""Small font programs and documents that show them, written by the tests themselves: Type 1, CFF, CID and TrueType."""
+"""Small font programs and documents that show them, written by the tests themselves:
+Type 1, CFF, CID and TrueType.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def type1_number(value: int) -> bytes:
 
 
 def type1_charstring(width: int | tuple[int, int]) -> bytes:
-    """A square of this width, or of a quotient that the charstring divides out (Type 1 Font Format, 6.4)."""
+    """A square of this width,
+    or of a quotient that the charstring divides out (Type 1 Font Format, 6.4).
+    """
     if isinstance(width, tuple):
         advance = type1_number(width[0]) + type1_number(width[1]) + b"\x0c\x0c"
     else:
@@ -96,7 +100,9 @@ def _charstring(program: Sequence[Any], private: Any, subrs: Any) -> T2CharStrin
 
 
 def cff(widths: Mapping[str, int], *, moves: str = "hmoveto", default: int = 500, nominal: int = 600) -> bytes:
-    """A bare CFF program. A width that is the default's is left out of the charstring, as the format allows."""
+    """A bare CFF program. A width
+    that is the default's is left out of the charstring, as the format allows.
+    """
     builder = FontBuilder(1000, isTTF=False)
     every = {".notdef": default, **widths}
     builder.setupGlyphOrder(list(every))
@@ -121,9 +127,10 @@ def cid_keyed(
 ) -> bytes:
     """A CFF program keyed by CID; each of several private dictionaries has widths of its own.
 
-    `cids` are those of the glyphs after the first, rising, as a subset with gaps has them; by default glyph n is CID n.
-    `matrices` writes the usual matrix of the whole out, beside others that do nothing, as some programs do. fontTools
-    leaves it out, so that 11E-4 is written and then made 10E-4.
+    `cids` are those of the glyphs after the first, rising, as a subset with gaps has them; by
+    default glyph n is CID n. `matrices` writes the usual matrix of the whole out, beside others
+    that do nothing, as some programs do. fontTools leaves it out, so that 11E-4 is written and then
+    made 10E-4.
     """
     names = [f"g{number}" for number in range(1, len(widths))]
     fonts = CFFFontSet()
@@ -169,7 +176,9 @@ def cid_keyed(
 
 
 def truetype(widths: Sequence[int], maps: Mapping[tuple[int, int], Mapping[int, int]]) -> bytes:
-    """A TrueType program: advances by glyph number, and its character maps by platform and encoding."""
+    """A TrueType program: advances by glyph number,
+    and its character maps by platform and encoding.
+    """
     builder = FontBuilder(1000, isTTF=True)
     order = [".notdef", *(f"g{number}" for number in range(1, len(widths)))]
     builder.setupGlyphOrder(order)
@@ -223,7 +232,9 @@ def simple(pdf: Pdf, kind: str, descriptor: Object, widths: Mapping[int, float],
 def composite(
     pdf: Pdf, kind: str, descriptor: Object, widths: Mapping[int, float], glyphs: bytes | None = None
 ) -> Object:
-    """A composite font of two-byte codes that are CIDs; `glyphs` is the map from CIDs to glyphs, where there is one."""
+    """A composite font of two-byte codes that are CIDs;
+    `glyphs` is the map from CIDs to glyphs, where there is one.
+    """
     part = Dictionary(Type=Name.Font, Subtype=Name("/" + kind), BaseFont=Name("/ABCDEF+Odd"), FontDescriptor=descriptor)
     part.CIDSystemInfo = Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
     part.W = Array([entry for cid, width in sorted(widths.items()) for entry in (cid, Array([width]))])

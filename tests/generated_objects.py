@@ -143,11 +143,15 @@ VALUES: st.SearchStrategy[Made] = st.recursive(
     _within,
     max_leaves=10,
 )
-"""Any value that is no circle, each part of it direct or an object of its own, some of them shared."""
+"""Any value that is no circle,
+each part of it direct or an object of its own, some of them shared.
+"""
 
 
 def plain(thing: Any) -> Any:
-    """What pypdf read, as a value that can be compared; entries that are null are none (ISO 32000-2, 7.3.7)."""
+    """What pypdf read, as a value that can be compared;
+    entries that are null are none (ISO 32000-2, 7.3.7).
+    """
     thing = thing.get_object() if thing is not None else None
     match thing:
         case None | NullObject():

@@ -1,4 +1,6 @@
-"""Draft workspace of every odd file of the corpus: python tests/odd_workspace.py DEST [CORPUS], then build --draft."""
+"""Draft workspace of every odd file of the corpus:
+python tests/odd_workspace.py DEST [CORPUS], then build --draft.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ def links(*found: Link) -> str:
 
 
 def types(**kinds: str) -> str:
-    """The types of parts: `word__document="wordprocessingml.document.main"` is of `/word/document.xml`."""
+    """The types of parts: `word__document="wordprocessingml.document.main"` is
+    of `/word/document.xml`.
+    """
     each = "".join(
         f'<Override PartName="/{name.replace("__", "/")}.xml" ContentType="{_KIND}{kind}+xml"/>'
         for name, kind in kinds.items()
@@ -137,7 +139,9 @@ _NOTES = (
 
 
 def shape(content: str, left: int = 1_000_000, wide: int = 6_000_000, **attributes: str) -> str:
-    """A text box; what is no XML is a run of text. Sizes in English Metric Units (914,400 an inch)."""
+    """A text box; what is no XML is a run of text.
+    Sizes in English Metric Units (914,400 an inch).
+    """
     said = content if content.startswith("<") else f"<a:r><a:t>{content}</a:t></a:r>"
     more = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return (

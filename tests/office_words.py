@@ -1,4 +1,6 @@
-"""The words of office documents as their own files hold them: read by no office program and no library for them."""
+"""The words of office documents as their own files hold them:
+read by no office program and no library for them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ class UnreadableFile(Exception):
 
 
 def words_of(path: Path) -> list[str]:
-    """The words of a document's body and notes, or of a deck's visible slides; heads and feet may not be in use.
+    """The words of a document's body and notes, or of a deck's visible slides;
+    heads and feet may not be in use.
 
     Raises:
         UnreadableFile: the file is damaged, or of a kind that is not read here.
@@ -65,7 +68,9 @@ def _of_docx(archive: zipfile.ZipFile, names: set[str]) -> Iterator[str]:
 
 
 def _words_of_word(element: Element) -> Iterator[str]:
-    """ISO/IEC 29500-1, 17: text runs, without what is deleted, moved away, hidden, or said twice for older readers."""
+    """ISO/IEC 29500-1, 17: text runs, without what is deleted,
+    moved away, hidden, or said twice for older readers.
+    """
     tag = element.tag
     if tag in (f"{WORD}del", f"{WORD}moveFrom", FALLBACK) or (tag == f"{WORD}r" and _is_hidden(element)):
         return
@@ -98,7 +103,9 @@ def _of_pptx(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _words_of_drawing(element: Element) -> Iterator[str]:
-    """ISO/IEC 29500-1, 21.1.2: text of shapes that are shown, without fields, which are counted anew."""
+    """ISO/IEC 29500-1, 21.1.2:
+    text of shapes that are shown, without fields, which are counted anew.
+    """
     named = element.find("./*/" + f"{SLIDE}cNvPr")
     if element.tag in (FALLBACK, f"{DRAWING}fld") or (named is not None and named.get("hidden") in ("1", "true")):
         return
@@ -114,7 +121,9 @@ def _words_of_drawing(element: Element) -> Iterator[str]:
 
 
 def _of_opendocument(element: Element) -> Iterator[str]:
-    """OpenDocument 1.3 part 3: paragraphs, without changes that were tracked, comments and speakers' notes."""
+    """OpenDocument 1.3 part 3:
+    paragraphs, without changes that were tracked, comments and speakers' notes.
+    """
     if element.tag in (f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{PRESENTATION}notes"):
         return
     if element.tag in (f"{TEXT}p", f"{TEXT}h"):
@@ -135,7 +144,9 @@ def _runs(element: Element) -> Iterator[str]:
 
 
 def _of_doc(held: dict[str, bytes]) -> str:
-    """[MS-DOC] 2.4.1: the pieces of the text in their order, main text and footnotes, fields as they show."""
+    """[MS-DOC] 2.4.1: the pieces of the text in their order,
+    main text and footnotes, fields as they show.
+    """
     document = held["WordDocument"]
     flags, version = struct.unpack_from("<H", document, 10)[0], struct.unpack_from("<H", document, 2)[0]
     if version < 0xC1:  # Word 95 and older keep the text in one piece
@@ -174,7 +185,9 @@ WIDE, NARROW = 4000, 4008
 
 
 def _of_ppt(document: bytes, current: bytes) -> Iterator[str]:
-    """[MS-PPT] 2.1: the last edit's directory gives the slides; their text stands in them and in the document."""
+    """[MS-PPT] 2.1: the last edit's directory gives the slides;
+    their text stands in them and in the document.
+    """
     places: dict[int, int] = {}
     at = struct.unpack_from("<I", current, 16)[0]
     root = 0

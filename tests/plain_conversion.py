@@ -1,4 +1,6 @@
-"""PDFs of office documents by LibreOffice as it comes: without the options, the sandbox and the care of intake."""
+"""PDFs of office documents by LibreOffice as it comes:
+without the options, the sandbox and the care of intake.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ SECONDS = 900
 
 
 def convert(documents: Mapping[str, Path], folder: Path) -> dict[str, Path]:
-    """The PDF of each document that the program converts, by the document's name; `folder` is an empty one."""
+    """The PDF of each document that the program converts, by the document's name;
+    `folder` is an empty one.
+    """
     (folder / "in").mkdir()
     # Under numbers: names of the corpus collide once their suffixes are gone.
     inputs = {

@@ -1,4 +1,6 @@
-"""PDFs of plain pages, made here: texts in Helvetica at their places, turned and tinted, and what else a test adds."""
+"""PDFs of plain pages, made here:
+texts in Helvetica at their places, turned and tinted, and what else a test adds.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ PROSE = (
 
 @dataclass(frozen=True)
 class Text:
-    """A line of text: from where, in which size, turned by how many degrees, and how grey (0 is black)."""
+    """A line of text: from where, in which size,
+    turned by how many degrees, and how grey (0 is black).
+    """
 
     said: str
     x: float = 72
@@ -112,7 +116,9 @@ def state_of(content: bytes) -> StateFacts:
 
 
 def workspace(root: Path, documents: dict[str, tuple[str, bytes]], kind: str = "paper", extra: str = "") -> Path:
-    """A workspace with one talk by Jane Miller for each document: name of the file to title and PDF."""
+    """A workspace with one talk by Jane Miller for each document:
+    name of the file to title and PDF.
+    """
     (root / "proceedings").mkdir(parents=True)
     (root / "papers").mkdir()
     lines = ["days:", "  - date: 2026-05-11", "    items:", "      - time: 09:00–12:00", "        session: 1"]

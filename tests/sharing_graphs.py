@@ -1,4 +1,6 @@
-"""PDFs whose objects share others level by level: whoever visits each path instead of each object never ends."""
+"""PDFs whose objects share others level by level:
+whoever visits each path instead of each object never ends.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ KINDS = (
 def sharing(
     path: Path, kinds: Sequence[str], levels: int, fan: int, cycle: bool = False, outermost: str = "And"
 ) -> Path:
-    """Write a PDF of two pages, in which two things of each kind refer, `levels` deep, to the same `fan` things below.
+    """Write a PDF of two pages, in which two things of each kind refer,
+    `levels` deep, to the same `fan` things below.
 
     Args:
         path: where it goes.
@@ -44,7 +47,9 @@ def sharing(
 
 
 def with_sections(path: Path, count: int) -> Path:
-    """Append to a file as many updates that change nothing, each with a table of its own that names the one before."""
+    """Append to a file as many updates that change nothing,
+    each with a table of its own that names the one before.
+    """
     data = path.read_bytes()
     with pikepdf.open(path) as pdf:
         size, root = len(pdf.objects) + 1, pdf.Root.objgen[0]
@@ -68,7 +73,9 @@ def _form(pdf: Pdf, resources: Object, **entries: object) -> Object:
 
 
 def _levels(pdf: Pdf, levels: int, fan: int, cycle: bool, entry: object) -> Object:
-    """Resources that refer to others level by level; `entry` makes what a dictionary of them is listed as."""
+    """Resources that refer to others level by level;
+    `entry` makes what a dictionary of them is listed as.
+    """
     first = last = pdf.make_indirect(Dictionary())
     for level in range(levels):
         below = first if cycle and level == levels - 1 else pdf.make_indirect(Dictionary())

@@ -1,4 +1,6 @@
-"""Small workspaces: a sound one to be read and changed, one of a meeting to be built, and the command that does it."""
+"""Small workspaces: a sound one to be read and changed,
+one of a meeting to be built, and the command that does it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every file says what it does, and the front door is light. The rooms and their arrows: `test_house.py`."""
+"""Every file says what it does, and the front door is light.
+The rooms and their arrows: `test_house.py`.
+"""
 
 from __future__ import annotations
 

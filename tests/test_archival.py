@@ -1,4 +1,6 @@
-"""The finished volume before the archive's validator: every level, what it claims, what it says of itself."""
+"""The finished volume before the archive's validator:
+every level, what it claims, what it says of itself.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ days:
 
 
 def untagged(path: Path) -> None:
-    """Two pages without tags: a title, a paragraph of two lines, a heading, a picture, a rule, and a link."""
+    """Two pages without tags:
+    a title, a paragraph of two lines, a heading, a picture, a rule, and a link.
+    """
     import weasyprint
 
     html = (

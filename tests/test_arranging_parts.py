@@ -93,7 +93,8 @@ def test_the_editor_reorders_drops_and_renames_parts() -> None:
         "agenda",
     ]
     assert by_id(listed)["biographies"].title == "Who is who"
-    # What is moved before the sessions counts in roman with the rest, what is moved behind them in arabic.
+    # What is moved before the sessions counts in roman with the rest,
+    # what is moved behind them in arabic.
     assert by_id(listed)["biographies"].matter is Matter.FRONT
     assert by_id(listed)["agenda"].matter is Matter.BACK
 

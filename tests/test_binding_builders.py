@@ -49,7 +49,9 @@ Touch = Callable[[pikepdf.Pdf], None]
 def paper(
     path: Path, pages: int = 1, size: tuple[float, float] = (WIDTH, HEIGHT), touch: Touch | None = None, **entries: Any
 ) -> Path:
-    """A PDF whose pages say `<stem> page <n>` and carry the red mark; `touch` may change it before it is saved."""
+    """A PDF whose pages say `<stem> page <n>` and carry the red mark;
+    `touch` may change it before it is saved.
+    """
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     left, bottom, right, top = MARK
@@ -134,7 +136,9 @@ class Book:
         kind: PartKind = PartKind.PAPER,
         treatment: Treatment | None = None,
     ) -> str:
-        """Add a submission; each inner sequence of placements is a page of the volume. Gives back the part's id."""
+        """Add a submission; each inner sequence of placements is a page of the volume.
+        Gives back the part's id.
+        """
         if placements is None:
             with pikepdf.open(pdf) as opened:
                 placements = [[Placement(i, matrix or Matrix())] for i in range(len(opened.pages))]
@@ -225,7 +229,9 @@ def destination_page(reader: Any, annotation: Any) -> tuple[int, Any]:
 
 
 def red_box(path: Path, page: int, scale: float = 2) -> tuple[float, float, float, float]:
-    """Where pdfium paints red on a page (0-based): left, bottom, right, top in points from the lower left corner."""
+    """Where pdfium paints red on a page (0-based):
+    left, bottom, right, top in points from the lower left corner.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)

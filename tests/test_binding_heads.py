@@ -1,4 +1,6 @@
-"""Running heads in any script: shaped and in reading order, as WeasyPrint sets the same words; else left out."""
+"""Running heads in any script:
+shaped and in reading order, as WeasyPrint sets the same words; else left out.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def ink(pdf: Path | bytes, page: int = 0) -> Image.Image:
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    """The ink that differs as a share of all ink, the pictures moved by a pixel where that fits better."""
+    """The ink that differs as a share of all ink,
+    the pictures moved by a pixel where that fits better.
+    """
     pairs = [(ImageChops.offset(one, across, 0), other) for across in (-1, 0, 1)]
     sizes = [(min(a.width, b.width), min(a.height, b.height)) for a, b in pairs]
     differing = [

@@ -14,7 +14,9 @@ from test_binding_builders import Book, paper
 
 
 def layered(path: Path, names: tuple[str, str], hidden: str) -> Path:
-    """A page with a black square in each of two layers, the first at the left; one of them is hidden."""
+    """A page with a black square in each of two layers,
+    the first at the left; one of them is hidden.
+    """
     pdf = pikepdf.new()
     groups = [pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in names]
     content = b"/OC /L0 BDC 50 300 100 100 re f EMC /OC /L1 BDC 250 300 100 100 re f EMC"

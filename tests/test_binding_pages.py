@@ -1,4 +1,6 @@
-"""Heads, folios, labels, boxes and metadata of the bound volume, read back with pypdf and pdfium."""
+"""Heads, folios, labels, boxes and metadata of the bound volume,
+read back with pypdf and pdfium.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from test_binding_builders import DESIGN, FONT, HEIGHT, WIDTH, Book, paper, red_
 
 
 def words(path: Path, page: int) -> dict[str, tuple[float, float, float, float]]:
-    """Each line of text on a page with its box, measured from the lower left corner of what a reader sees."""
+    """Each line of text on a page with its box,
+    measured from the lower left corner of what a reader sees.
+    """
     document = pypdfium2.PdfDocument(path)
     shown = document[page]
     left, bottom, _, _ = shown.get_mediabox()

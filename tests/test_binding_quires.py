@@ -1,4 +1,6 @@
-"""Sources are folded once: what comes from the store is what would be folded anew, and equal streams are one."""
+"""Sources are folded once:
+what comes from the store is what would be folded anew, and equal streams are one.
+"""
 
 from __future__ import annotations
 

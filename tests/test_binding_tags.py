@@ -1,4 +1,6 @@
-"""The structure tree of the volume: what authors tagged survives, everything resolves, nothing collides."""
+"""The structure tree of the volume:
+what authors tagged survives, everything resolves, nothing collides.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ def numbers(node: Any) -> dict[int, Any]:
 
 
 def assert_everything_resolves(path: Path) -> None:
-    """Each content item's entry in the parent tree is its element, and each element is its children's parent."""
+    """Each content item's entry in the parent tree is its element,
+    and each element is its children's parent.
+    """
     reader = PdfReader(path)
     root: Any = reader.root_object["/StructTreeRoot"]
     parents = numbers(root["/ParentTree"])
@@ -170,7 +174,9 @@ def test_tags_of_pages_that_are_left_out_go(tmp_path: Path) -> None:
 
 
 def tagged(roles: dict[str, str], kind: str, ids: tuple[str, ...] = (), **classes: Any) -> Any:
-    """A change to a PDF that tags its first page with elements of one kind, ids, a role map and a class map."""
+    """A change to a PDF that tags its first page with elements of one kind,
+    ids, a role map and a class map.
+    """
 
     def touch(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0].obj

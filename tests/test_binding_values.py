@@ -119,7 +119,9 @@ def test_every_value_is_in_the_volume_as_it_is_in_the_source(
 
 
 def _own(pdf: pikepdf.Pdf, text: str) -> pikepdf.Object:
-    """A number or boolean as an object of its own, which pikepdf would turn into a value of Python."""
+    """A number or boolean as an object of its own,
+    which pikepdf would turn into a value of Python.
+    """
     with pikepdf.explicit_conversion():
         return pdf.make_indirect(pikepdf.Object.parse(text.encode()))
 

@@ -1,4 +1,6 @@
-"""Glyphs that the day's judge takes for sound and veraPDF does not: CIDs without a glyph, other widths, code 0."""
+"""Glyphs that the day's judge takes for sound and veraPDF does not:
+CIDs without a glyph, other widths, code 0.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Specification of cleaning: active things go, what prints stays, links stay; read back by pypdf and pdfium."""
+"""Specification of cleaning: active things go, what prints stays, links stay;
+read back by pypdf and pdfium.
+"""
 
 from __future__ import annotations
 

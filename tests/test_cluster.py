@@ -1,4 +1,6 @@
-"""`--scheduler`: the same work on a Dask cluster of separate processes, one of which goes away during it."""
+"""`--scheduler`: the same work on a Dask cluster of separate processes,
+one of which goes away during it.
+"""
 
 from __future__ import annotations
 

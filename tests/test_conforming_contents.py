@@ -1,4 +1,6 @@
-"""Content streams: what is right stays byte for byte, what is out of bounds is put right and draws the same."""
+"""Content streams: what is right stays byte for byte,
+what is out of bounds is put right and draws the same.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Documents that the day's judge takes for PDF/A and the archive's validator does not: mended, or never claimed."""
+"""Documents that the day's judge takes for PDF/A and the archive's validator does not:
+mended, or never claimed.
+"""
 
 from __future__ import annotations
 

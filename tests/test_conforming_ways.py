@@ -1,4 +1,6 @@
-"""What happens where mending is not enough: Ghostscript and its comparison, pictures, and real submissions."""
+"""What happens where mending is not enough:
+Ghostscript and its comparison, pictures, and real submissions.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ WORDS = ("First page here", "Second page there")
 
 
 def two_pages(folder: Path) -> Path:
-    """Two pages of words, a link from the first to the second, a bookmark and a named destination."""
+    """Two pages of words, a link from the first to the second,
+    a bookmark and a named destination.
+    """
     pdf = Pdf.new()
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     font = pdf.make_indirect(font)
@@ -58,7 +62,9 @@ def test_links_bookmarks_and_names_survive_ghostscript(tmp_path: Path) -> None:
 
 
 def show_another_width(pdf: pikepdf.Pdf) -> None:
-    """Show a letter that is narrower in its font than the dictionary says: a true fault that Ghostscript mends."""
+    """Show a letter that is narrower in its font than the dictionary says:
+    a true fault that Ghostscript mends.
+    """
     font = simple(pdf, "Type1", descriptor(pdf, type1({"A": 500}), "/FontFile"), {65: 600})
     page = pdf.pages[0].obj
     page.Resources.Font.Odd = font

@@ -1,4 +1,6 @@
-"""Whatever an author's contents leave open at their end: head and folio stand where they stand on every other page."""
+"""Whatever an author's contents leave open at their end:
+head and folio stand where they stand on every other page.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ ENDS = (
     ),
     *(b"/Pattern cs /None scn", b"0 0 0 0 k /Nowhere gs", b"q [ (Q) % ]", b"BT q", b"(((", b"<", b"q Q Q (((a) % b"),
 )
-"""Ends of contents that leave something open, of every kind, and some that are legal and leave a state behind."""
+"""Ends of contents that leave something open, of every kind,
+and some that are legal and leave a state behind.
+"""
 
 
 @given(st.lists(WORDS, max_size=12), st.sampled_from([b" ", b"\n", b"\t", b""]))
@@ -99,10 +103,11 @@ FOLIO_SIZE = 9
 
 
 def folios_by_pdfium(volume: Path) -> list[tuple[str, tuple[int, int]]]:
-    """For each page: what stands at its foot in the size of a folio, and where, outer edge and base, in points.
+    """For each page: what stands at its foot in the size of a folio,
+    and where, outer edge and base, in points.
 
-    Authors' own words may stand there as well, in other sizes: contents that are cut lose numbers, and what they show
-    with them its place.
+    Authors' own words may stand there as well, in other sizes:
+    contents that are cut lose numbers, and what they show with them its place.
     """
     found = []
     document = pypdfium2.PdfDocument(volume)

@@ -1,4 +1,6 @@
-"""What a stream says of the font program in it is what the program is: validators believe the word, readers look."""
+"""What a stream says of the font program in it is what the program is:
+validators believe the word, readers look.
+"""
 
 from __future__ import annotations
 

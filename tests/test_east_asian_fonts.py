@@ -1,4 +1,6 @@
-"""Chinese, Japanese and Korean in fonts that a submission only names: drawn by a font of the machine, or told of."""
+"""Chinese, Japanese and Korean in fonts that a submission only names:
+drawn by a font of the machine, or told of.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def paper(encoding: str, ordering: str, shown: bytes) -> Pdf:
 
 @pytest.fixture(scope="module")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a font that has the letters, as black squares in PostScript outlines, and a way to find it."""
+    """A folder with a font that has the letters,
+    as black squares in PostScript outlines, and a way to find it.
+    """
     folder = tmp_path_factory.mktemp("fonts")
     names = [".notdef", *(f"u{ord(letter):04X}" for letter in LETTERS)]
     pen = T2CharStringPen(1000, None)

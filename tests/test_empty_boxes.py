@@ -1,4 +1,6 @@
-"""Letters for which a conversion had no font come out as empty boxes: the editor is told which, and what to install."""
+"""Letters for which a conversion had no font come out as empty boxes:
+the editor is told which, and what to install.
+"""
 
 from __future__ import annotations
 

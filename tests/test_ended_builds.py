@@ -23,7 +23,9 @@ YOUNG = 11.0
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A workspace with a paper that LibreOffice must convert, and a temporary folder `t` beside it."""
+    """A workspace with a paper that LibreOffice must convert,
+    and a temporary folder `t` beside it.
+    """
     words = "".join(paragraph(run(f"Paragraph {number} of a paper about nothing.")) for number in range(400))
     root = meeting(tmp_path / "w", agenda=MEETING_AGENDA.replace("papers/notes.md", "papers/notes.docx"))
     (root / "papers/notes.docx").write_bytes(docx(words))

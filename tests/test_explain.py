@@ -1,4 +1,6 @@
-"""`build --explain`: why each step ran or did not; and that a build does no more than it must, whatever befell it."""
+"""`build --explain`: why each step ran or did not;
+and that a build does no more than it must, whatever befell it.
+"""
 
 from __future__ import annotations
 

@@ -144,7 +144,9 @@ BEHAVIOUR = {
     "SponsorEntry": "logo",
     "AgendaEntry": "days",
 }
-"""Fields that change how things are made, or say in another way what another field says; tests of their own show it."""
+"""Fields that change how things are made, or say in another way what another field says;
+tests of their own show it.
+"""
 
 ENTRIES = sorted({c for c in vars(schema).values() if isinstance(c, type) and issubclass(c, Entry)} - {Entry}, key=str)
 

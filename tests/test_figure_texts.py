@@ -1,4 +1,6 @@
-"""Alternative texts of figures: the editor's, the author's, or a plain one; and who is told of what is missing."""
+"""Alternative texts of figures: the editor's, the author's, or a plain one;
+and who is told of what is missing.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def page(number: int, text: str) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`plain.pdf` without tags and `tagged.pdf` with: a figure on each of two pages, the second described."""
+    """`plain.pdf` without tags and `tagged.pdf` with:
+    a figure on each of two pages, the second described.
+    """
     made = tmp_path_factory.mktemp("figures")
     html = f"<h1>Two figures</h1>{page(1, '')}{page(2, 'alt=Bridges')}".replace("break-before: page", "", 1)
     weasyprint.HTML(string=html).write_pdf(made / "plain.pdf")
@@ -63,7 +67,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tagged(folder: Path, name: str, out: Path, texts: dict[int, str]) -> tuple[Tagged, list[str]]:
-    """What is said of the tags of a copy, and the alternative texts in it as pypdf reads them, in order."""
+    """What is said of the tags of a copy,
+    and the alternative texts in it as pypdf reads them, in order.
+    """
     with pikepdf.open(folder / name) as document:
         done = tag(document, texts)
         document.save(out / name)

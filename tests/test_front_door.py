@@ -1,4 +1,6 @@
-"""The front door: what `proceedings build`, `check` and `verify` do to a small workspace, and what they exit with."""
+"""The front door: what `proceedings build`,
+`check` and `verify` do to a small workspace, and what they exit with.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +158,8 @@ def test_an_interrupted_build_leaves_the_previous_volume_and_nothing_half_writte
     process = subprocess.Popen(
         [Path(sys.executable).with_name("proceedings"), "build", root], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    # Its unfinished folder is a sign that the build is under way: a clock would tell nothing on a busy machine.
+    # Its unfinished folder is a sign that the build is under way:
+    # a clock would tell nothing on a busy machine.
     while not list((root / "build").glob(".unfinished-*")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

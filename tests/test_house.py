@@ -1,4 +1,6 @@
-"""The house as a table: which room may import which, what a stage may reach, and how large a room may be."""
+"""The house as a table:
+which room may import which, what a stage may reach, and how large a room may be.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "watching": ("values", "pipeline"),
     "": ("*",),
 }
-"""By room, the others that it may import; a stage stands as `intake.name`, the front door as the empty name."""
+"""By room, the others that it may import;
+a stage stands as `intake.name`, the front door as the empty name.
+"""
 WROTE_THE_VOLUME = ("pikepdf", "weasyprint", "fontTools")
 LARGEST = 0.15
 """Of all lines: what a room or stage may have."""
@@ -56,14 +60,18 @@ def package(repository: Path) -> Path:
 
 
 def modules(repository: Path) -> dict[str, Path]:
-    """The files of the package by their dotted names below it; the package itself is the empty name."""
+    """The files of the package by their dotted names below it;
+    the package itself is the empty name.
+    """
     root = package(repository)
     names = {path: list(path.relative_to(root).with_suffix("").parts) for path in sorted(root.rglob("*.py"))}
     return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): path for path, parts in names.items()}
 
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
-    """Dotted names of what a file imports, wherever in it: `.name` for ours, the plain name for the world's."""
+    """Dotted names of what a file imports, wherever in it:
+    `.name` for ours, the plain name for the world's.
+    """
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (
@@ -100,7 +108,9 @@ def ours(names: set[str]) -> set[str]:
 
 
 def reached(graph: Mapping[str, set[str]], start: str) -> set[str]:
-    """All that is imported when a module is, its own packages included, and whatever these import."""
+    """All that is imported when a module is,
+    its own packages included, and whatever these import.
+    """
     seen: set[str] = set()
     pending = [start]
     while pending:

@@ -1,4 +1,6 @@
-"""`verify` opens nothing with a library that wrote the volume, transitively, and runs no program of a workspace."""
+"""`verify` opens nothing with a library that wrote the volume,
+transitively, and runs no program of a workspace.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ ROOTS = ("proceedings.verifying", "proceedings.pipeline.reading_back")
 """Where `proceedings verify` begins."""
 
 DOOR = "proceedings"
-"""The public door: each of its functions opens rooms of its own, and importing it opens none (test_public_door.py)."""
+"""The public door: each of its functions opens rooms of its own,
+and importing it opens none (test_public_door.py).
+"""
 
 _VERIFY = """
 import sys
@@ -74,7 +78,9 @@ def module_of(file: Path, source: Path) -> str:
 
 
 def runtime_imports(file: Path, name: str) -> Iterator[str]:
-    """Everything that may be a module among a file's imports, in functions too, but for those of types alone."""
+    """Everything that may be a module among a file's imports,
+    in functions too, but for those of types alone.
+    """
 
     def of(node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":

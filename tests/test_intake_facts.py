@@ -1,4 +1,6 @@
-"""Facts: what intake knows about a PDF after reading it once, whatever its authors' programs made of it."""
+"""Facts: what intake knows about a PDF after reading it once,
+whatever its authors' programs made of it.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,9 @@ def test_an_annotation_that_shows_is_ink() -> None:
 
 
 def text_page(*more: bytes, before: bytes = b"") -> pikepdf.Pdf:
-    """Twenty lines of text from (80, 100) to 480, in black unless said before, and what comes after them."""
+    """Twenty lines of text from (80, 100) to 480,
+    in black unless said before, and what comes after them.
+    """
     lines = b" ".join(b"BT /F 12 Tf 80 %d Td (A line of text) Tj ET" % (100 + 20 * n) for n in range(20))
     pdf = document(b"\n".join((before, lines, *more)))
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)

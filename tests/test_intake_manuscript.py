@@ -1,4 +1,6 @@
-"""Manuscripts: Markdown, HTML and plain text become safe, complete HTML and then sheets in the volume's layout."""
+"""Manuscripts: Markdown, HTML and plain text become safe,
+complete HTML and then sheets in the volume's layout.
+"""
 
 from __future__ import annotations
 

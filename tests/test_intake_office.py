@@ -1,4 +1,6 @@
-"""Office documents: converted by LibreOffice, several a start, tagged, with no macros run and no links followed."""
+"""Office documents: converted by LibreOffice, several a start,
+tagged, with no macros run and no links followed.
+"""
 
 from __future__ import annotations
 
@@ -252,7 +254,9 @@ def test_a_file_that_libreoffice_cannot_read_costs_only_itself(tmp_path: Path) -
 
 
 def script(folder: Path, body: str) -> Path:
-    """A program that takes LibreOffice's arguments: `$out` is the output folder, the documents are the last ones."""
+    """A program that takes LibreOffice's arguments:
+    `$out` is the output folder, the documents are the last ones.
+    """
     path = folder / "soffice"
     path.write_text(
         "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --outdir) out=$2; shift 2; break;; *) shift;; esac; done\n"

@@ -1,4 +1,6 @@
-"""Pictures: posters sent as JPEG, PNG, TIFF or SVG become pages that show them whole, upright and in their colours."""
+"""Pictures: posters sent as JPEG, PNG,
+TIFF or SVG become pages that show them whole, upright and in their colours.
+"""
 
 from __future__ import annotations
 

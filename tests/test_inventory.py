@@ -1,4 +1,6 @@
-"""What an office file holds is counted on both sides: in the file and on its pages; what is missing is a finding."""
+"""What an office file holds is counted on both sides: in the file and on its pages;
+what is missing is a finding.
+"""
 
 from __future__ import annotations
 
@@ -285,7 +287,9 @@ def test_a_pdf_of_the_same_name_that_says_something_else_is_told_unless_it_is_bo
 def test_where_the_module_for_formulas_is_missing_that_is_said_and_tried_again_when_it_is_there(
     tmp_path: Path,
 ) -> None:
-    """The program is the real one, called from a folder with the module for texts and without the one for formulas."""
+    """The program is the real one,
+    called from a folder with the module for texts and without the one for formulas.
+    """
     office = tmp_path / "office"
     office.mkdir()
     (office / "libswlo.so").touch()

@@ -1,4 +1,6 @@
-"""The workspace in the repository: the IOM workshop of October 2007, and what mutations of its files do."""
+"""The workspace in the repository:
+the IOM workshop of October 2007, and what mutations of its files do.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Files that hold PDF/A by veraPDF and in which the day's judge sees faults that are none: taken as they are."""
+"""Files that hold PDF/A by veraPDF
+and in which the day's judge sees faults that are none: taken as they are.
+"""
 
 from __future__ import annotations
 

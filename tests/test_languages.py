@@ -1,4 +1,6 @@
-"""The language of a document: the editor's word, else its author's mark, what its text looks like, the volume's."""
+"""The language of a document:
+the editor's word, else its author's mark, what its text looks like, the volume's.
+"""
 
 from __future__ import annotations
 

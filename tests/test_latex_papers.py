@@ -1,4 +1,6 @@
-"""What the benchmark's LaTeX papers are made of: a number gives one source; figures are PDFs of one page."""
+"""What the benchmark's LaTeX papers are made of: a number gives one source;
+figures are PDFs of one page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The layout: page geometry by trim size, fonts, and files of the workspace that replace those of the program."""
+"""The layout: page geometry by trim size, fonts,
+and files of the workspace that replace those of the program.
+"""
 
 from __future__ import annotations
 

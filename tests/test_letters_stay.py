@@ -1,4 +1,6 @@
-"""Mending a font for PDF/A changes no letter: what both readers draw for a code before, they draw after."""
+"""Mending a font for PDF/A changes no letter:
+what both readers draw for a code before, they draw after.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def font_with(pdf: Pdf, maps: tuple[tuple[int, int], ...], flags: int, coded: An
 
 
 def truetype_fonts(pdf: Pdf) -> Iterator[Object]:
-    """Each character map with each encoding; flags and names in `post` take turns, so that all pairs come."""
+    """Each character map with each encoding;
+    flags and names in `post` take turns, so that all pairs come.
+    """
     turns = list(product(FLAGS, (True, False)))
     for number, (chosen, base, differences) in enumerate(product(MAPS, BASES, (False, True))):
         flags, named = turns[(number + number // len(turns)) % len(turns)]

@@ -1,4 +1,6 @@
-"""Fonts that a submission only names: their letters are those that readers show, and only fonts that draw count."""
+"""Fonts that a submission only names:
+their letters are those that readers show, and only fonts that draw count.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A claim that is lost is told by `check`, `build`, `verify` and contents.json: which document, why, what to do."""
+"""A claim that is lost is told by `check`, `build`, `verify` and contents.json:
+which document, why, what to do.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ ONLY_OURS = {"PROCEEDINGS_VERAPDF": "/nowhere/verapdf"}
 
 
 def with_a_font_of_pictures(pdf: pikepdf.Pdf) -> None:
-    """Let the second page show its words in a font that is not in the file, and whose shapes nobody has."""
+    """Let the second page show its words in a font that is not in the file,
+    and whose shapes nobody has.
+    """
     resources = pdf.pages[1].obj.Resources
     font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Webdings)
     font.FirstChar, font.LastChar, font.Widths = 32, 126, pikepdf.Array([500] * 95)

@@ -1,4 +1,6 @@
-"""Letters that no font has: found by check with file and line, shown as ? in a draft, an error of a final volume."""
+"""Letters that no font has:
+found by check with file and line, shown as ? in a draft, an error of a final volume.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Names of many languages: taken apart once, indexed and led by the right word, and doubts told at their place."""
+"""Names of many languages:
+taken apart once, indexed and led by the right word, and doubts told at their place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every odd file of the corpus is taken, repaired or refused, each in a process of its own, without a traceback."""
+"""Every odd file of the corpus is taken, repaired or refused,
+each in a process of its own, without a traceback.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ EMPTY = {"issue15590", "pikepdf-378014596", "qpdf-bad-content", "qpdf-issue-120"
 WAYS = {"as-it-is", "closed", "decrypted", "mended", "rewritten"}
 """How the others became usable, gentlest first."""
 ONLY_ON_SCREEN = {"qpdf-form-fields-and-annotations-shared", "checkbox-bad-appearance", "pikepdf-form_dd0293"}
-"""pdfium shows their fields when printing too, although they lack the flag that makes a field print."""
+"""pdfium shows their fields when printing too,
+although they lack the flag that makes a field print.
+"""
 
 
 def bounded() -> None:

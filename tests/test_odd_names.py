@@ -1,4 +1,6 @@
-"""Names that are not UTF-8, as old programs write them: wherever a document has one, it is taken in and judged."""
+"""Names that are not UTF-8, as old programs write them:
+wherever a document has one, it is taken in and judged.
+"""
 
 from __future__ import annotations
 

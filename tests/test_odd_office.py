@@ -1,4 +1,6 @@
-"""A volume of every office document there is: its pages have the words of the files themselves, and look like them."""
+"""A volume of every office document there is:
+its pages have the words of the files themselves, and look like them.
+"""
 
 from __future__ import annotations
 
@@ -88,5 +90,7 @@ def test_words_and_ink_are_those_of_a_plain_conversion(office: Built, tmp_path: 
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: spaces, hyphens and signs fall otherwise on a page than in a file."""
+    """Letters and digits alone:
+    spaces, hyphens and signs fall otherwise on a page than in a file.
+    """
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).casefold()

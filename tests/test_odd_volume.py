@@ -1,4 +1,6 @@
-"""A volume of every odd file there is, through the front door: nothing stops the book and nothing is lost."""
+"""A volume of every odd file there is, through the front door:
+nothing stops the book and nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ SECONDS = 1800
 
 @dataclass(frozen=True)
 class Built:
-    """A draft: its workspace, what the program printed, the record beside the volume, and the sheets it is made of."""
+    """A draft: its workspace, what the program printed,
+    the record beside the volume, and the sheets it is made of.
+    """
 
     workspace: Path
     diagnostics: list[dict[str, Any]]

@@ -1,4 +1,6 @@
-"""Links of office documents: each leads from its words to its place in the PDF, or the editor is told which do not."""
+"""Links of office documents:
+each leads from its words to its place in the PDF, or the editor is told which do not.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def click(id_: str = "", action: str = "") -> str:
 
 
 def pptx(slides: list[str], links: Mapping[str, tuple[str, str]], hidden: int) -> bytes:
-    """A deck of untitled slides of the given shapes; `links` are the first slide's, by id: kind and target."""
+    """A deck of untitled slides of the given shapes;
+    `links` are the first slide's, by id: kind and target.
+    """
     spaces = f'xmlns:a="{DRAWING}" xmlns:r="{OFFICE}" xmlns:p="{DECK}"'
     group = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
     kind = "application/vnd.openxmlformats-officedocument.presentationml"

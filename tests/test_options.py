@@ -1,4 +1,6 @@
-"""`options:` and its neighbours: known names and words only, one meaning of yes, and each in the guide."""
+"""`options:` and its neighbours:
+known names and words only, one meaning of yes, and each in the guide.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Pictures on our own pages: every kind is printed as it looks, conforms, and is no larger than print needs."""
+"""Pictures on our own pages:
+every kind is printed as it looks, conforms, and is no larger than print needs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`pages-as-pictures: yes` through the front door: what became a picture is said, with the page that was the reason."""
+"""`pages-as-pictures: yes` through the front door:
+what became a picture is said, with the page that was the reason.
+"""
 
 from __future__ import annotations
 

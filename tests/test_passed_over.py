@@ -1,4 +1,6 @@
-"""Operators that nobody asks for are passed over, and nothing else: what is left is what the whole reading has."""
+"""Operators that nobody asks for are passed over, and nothing else:
+what is left is what the whole reading has.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Placing: submissions lie upright and whole on the volume's pages, and their ink is clear of head and folio."""
+"""Placing: submissions lie upright and whole on the volume's pages,
+and their ink is clear of head and folio.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Parallel items of the agenda: side by side, each below a header cell, or below one time where they do not fit."""
+"""Parallel items of the agenda:
+side by side, each below a header cell, or below one time where they do not fit.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def test_other_times_or_one_track_twice_are_not_parallel() -> None:
 
 
 def agenda(of: Volume, store: Path) -> tuple[str, dict[str, int], Path]:
-    """The text of the agenda's first page, where each line of it begins (to about three points), and its file."""
+    """The text of the agenda's first page,
+    where each line of it begins (to about three points), and its file.
+    """
     galley = typeset(of, store).typesetting.galleys["agenda"]
     document = pypdfium2.PdfDocument(galley.pdf)
     text = document[galley.first].get_textpage()

@@ -1,4 +1,6 @@
-"""The door for programs: four functions with typed values, whatever else is imported; examples of the docs run."""
+"""The door for programs: four functions with typed values, whatever else is imported;
+examples of the docs run.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What an editor is told about a mistake: file, line, column, severity and code, always in one run."""
+"""What an editor is told about a mistake:
+file, line, column, severity and code, always in one run.
+"""
 
 from __future__ import annotations
 

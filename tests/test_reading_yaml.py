@@ -1,4 +1,6 @@
-"""YAML keeps its text and its places: scalars are never typed, and every node knows its line and column."""
+"""YAML keeps its text and its places:
+scalars are never typed, and every node knows its line and column.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The list of participants and the index: who stands where, in the order of the volume's language."""
+"""The list of participants and the index:
+who stands where, in the order of the volume's language.
+"""
 
 from __future__ import annotations
 

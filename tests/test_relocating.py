@@ -1,4 +1,6 @@
-"""Objects as text with holes: whatever an object holds, filled holes give it back, and nothing else is touched."""
+"""Objects as text with holes:
+whatever an object holds, filled holes give it back, and nothing else is touched.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ _VALUES = st.recursive(
 
 
 def written(pdf: Pdf, value: Any) -> tuple[bytes, dict[int, int], Passage]:
-    """A dictionary with the value, as qpdf writes it; which hole stands for which object; and what is relocatable."""
+    """A dictionary with the value, as qpdf writes it;
+    which hole stands for which object; and what is relocatable.
+    """
     others = [pdf.make_indirect(Dictionary(Number=number)) for number in range(3)]
 
     def made(item: Any) -> Any:

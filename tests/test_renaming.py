@@ -35,6 +35,7 @@ def test_renaming_a_speaker_sets_the_speakers_own_texts_again_and_nothing_else(t
     people.write_text(PEOPLE.replace("Ada Lovelace", "Augusta Lovelace"))
     again = explained(root)
     assert len(again) == 4
-    # hopper.pdf and notes.md are somebody else's; letter.txt names both forms, so that it prints no line of authors.
+    # hopper.pdf and notes.md are somebody else's;
+    # letter.txt names both forms, so that it prints no line of authors.
     assert {path for path, said in again.items() if said.startswith("ran")} == {"papers/engine.md"}
     assert "its line of authors" in again["papers/engine.md"]

@@ -1,4 +1,6 @@
-"""Specification of repair: what is damaged is put right and compared, what cannot be is refused with a sentence."""
+"""Specification of repair:
+what is damaged is put right and compared, what cannot be is refused with a sentence.
+"""
 
 from __future__ import annotations
 
@@ -319,7 +321,9 @@ def test_a_repair_that_loses_words_is_not_taken_silently(tmp_path: Path, monkeyp
 
 
 def unknown_to_pdfium(*pages: str) -> bytes:
-    """A file whose objects lie in a stream of a wrong type: pdfium does not open it, qpdf and poppler do."""
+    """A file whose objects lie in a stream of a wrong type:
+    pdfium does not open it, qpdf and poppler do.
+    """
     pdf = document(len(pages))
     for page, text in zip(pdf.pages, pages, strict=True):
         page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 20 100 Td (%s) Tj ET" % text.encode())
@@ -381,7 +385,9 @@ def test_without_ghostscript_such_a_file_is_refused(tmp_path: Path, monkeypatch:
 
 
 def in_disorder() -> pikepdf.Pdf:
-    """Contents that pdfium draws whole, and that lose a square to whoever reads or mends them strictly."""
+    """Contents that pdfium draws whole,
+    and that lose a square to whoever reads or mends them strictly.
+    """
     pdf = document(1)
     pdf.pages[0].obj.Contents = pdf.make_stream(CONTENT + b" 0 0 1 rg Q << 10 10 50 50 re f")
     return pdf

@@ -1,4 +1,6 @@
-"""A report of a fault tells versions, counts and codes, and nothing that an editor or an author wrote."""
+"""A report of a fault tells versions, counts and codes,
+and nothing that an editor or an author wrote.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Objects that share others level by level are visited once: steps grow with objects, not with ways through them."""
+"""Objects that share others level by level are visited once:
+steps grow with objects, not with ways through them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The second real volume: SIGDIAL 2020, forty papers and one deck, converted to a workspace and built."""
+"""The second real volume:
+SIGDIAL 2020, forty papers and one deck, converted to a workspace and built.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ AUTHORS = 154
 
 @dataclass(frozen=True)
 class Built:
-    """The built volume: its workspace, the file, the record beside it, and the file as pypdf reads it."""
+    """The built volume: its workspace, the file,
+    the record beside it, and the file as pypdf reads it.
+    """
 
     workspace: Path
     pdf: Path

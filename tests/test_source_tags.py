@@ -15,7 +15,9 @@ from proceedings.binding.registers import Registers
 from proceedings.binding.source_tags import Places, carry_tree
 
 _PAGES = 3
-"""Pages of the document: the first is alone on a page of the volume, the second shares one, the third is left out."""
+"""Pages of the document:
+the first is alone on a page of the volume, the second shares one, the third is left out.
+"""
 
 _LINKS = 4
 """Annotations; the last is not in the volume."""
@@ -32,7 +34,9 @@ _LEAF = st.one_of(
 
 @dataclass(frozen=True)
 class Element:
-    """A structure element to be made under an earlier one. It holds marked content, links and other elements."""
+    """A structure element to be made under an earlier one.
+    It holds marked content, links and other elements.
+    """
 
     role: str
     page: int

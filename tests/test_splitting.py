@@ -1,4 +1,6 @@
-"""`split:` in volume.yaml: a book in several volumes, as a delegate, an archivist and an editor find it."""
+"""`split:` in volume.yaml:
+a book in several volumes, as a delegate, an archivist and an editor find it.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +117,9 @@ def by_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def by_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The build folder of the book split by session, folios begun anew, with the participants in front."""
+    """The build folder of the book split by session,
+    folios begun anew, with the participants in front.
+    """
     split = "{by: session, folios: restarted, titles: [Beginnings]}"
     order = "parts: [half-title, title, contents, participants, agenda, sessions, biographies, index]\n"
     return built(workspace(tmp_path_factory.mktemp("session"), split, order))

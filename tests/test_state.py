@@ -1,4 +1,6 @@
-"""The state of a document: what its pages tell of review copies, leftovers, forms, scans, and what they do not."""
+"""The state of a document:
+what its pages tell of review copies, leftovers, forms, scans, and what they do not.
+"""
 
 from __future__ import annotations
 

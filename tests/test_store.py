@@ -170,7 +170,9 @@ def test_a_damaged_list_of_sums_is_ignored(tmp_path: Path, content: str) -> None
 
 
 def aged(path: Path) -> None:
-    """Make a file look older than the clock's doubt; its status change cannot be set, so wait it out."""
+    """Make a file look older than the clock's doubt;
+    its status change cannot be set, so wait it out.
+    """
     os.utime(path, ns=(10**18, 10**18))
     while time.time_ns() - path.stat().st_ctime_ns < 2_100_000_000:
         time.sleep(0.1)

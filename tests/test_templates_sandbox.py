@@ -1,4 +1,6 @@
-"""Templates of a workspace see what they are given and the files of their layout, and nothing else of the machine."""
+"""Templates of a workspace see what they are given and the files of their layout,
+and nothing else of the machine.
+"""
 
 from __future__ import annotations
 

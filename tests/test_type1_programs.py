@@ -1,4 +1,6 @@
-"""Type 1 programs as authors' programs leave them: other headers, hexadecimal, in segments, cut off anywhere."""
+"""Type 1 programs as authors' programs leave them:
+other headers, hexadecimal, in segments, cut off anywhere.
+"""
 
 from __future__ import annotations
 

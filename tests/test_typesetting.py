@@ -1,4 +1,6 @@
-"""Typesetting: every page of our own, its folios, links, anchors and tags, and what goes wrong said plainly."""
+"""Typesetting: every page of our own, its folios, links,
+anchors and tags, and what goes wrong said plainly.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Words for the page: no lonely words, titles broken evenly, Markdown made safe, notes at the foot."""
+"""Words for the page: no lonely words,
+titles broken evenly, Markdown made safe, notes at the foot.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What verifying finds: volumes are written with pikepdf, broken in one place each, and read back."""
+"""What verifying finds:
+volumes are written with pikepdf, broken in one place each, and read back.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ OPENERS = (1, 3)
 
 
 def sound_volume() -> Pdf:
-    """Five pages: a title page and contents in roman, a divider and a paper of two pages in arabic."""
+    """Five pages: a title page and contents in roman,
+    a divider and a paper of two pages in arabic.
+    """
     pdf = Pdf.new()
     for number, label in enumerate(LABELS, 1):
         pdf.add_blank_page(page_size=(595, 842))
@@ -46,7 +50,9 @@ def sound_volume() -> Pdf:
 
 
 def type3_font(pdf: Pdf) -> pikepdf.Object:
-    """A font whose glyphs are drawn in the file: digits and the letters of roman numerals as boxes."""
+    """A font whose glyphs are drawn in the file:
+    digits and the letters of roman numerals as boxes.
+    """
     glyph = pdf.make_stream(b"500 0 0 0 400 700 d1 0 0 400 700 re f")
     names = {ord(c): c for c in "ivx"} | {ord("1") + i: n for i, n in enumerate(("one", "two", "three", "four"))}
     differences = Array([x for code in sorted(names) for x in (code, Name("/" + names[code]))])

@@ -1,4 +1,6 @@
-"""WeasyPrint is loaded without what it seldom wants, and has that when it does; only tested versions are changed."""
+"""WeasyPrint is loaded without what it seldom wants, and has that when it does;
+only tested versions are changed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Workers: a crash, a hang or an exception costs one task, and results come in the order of the tasks."""
+"""Workers: a crash, a hang or an exception costs one task,
+and results come in the order of the tasks.
+"""
 
 from __future__ import annotations
 

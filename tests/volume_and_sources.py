@@ -1,4 +1,6 @@
-"""Compares the pages of a volume with the pages of its sources: words by two readers, ink by rendering."""
+"""Compares the pages of a volume with the pages of its sources:
+words by two readers, ink by rendering.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,16 @@ SCALE = 0.75
 VISIBLE = 60
 """Grey difference (of 255), once smoothed, that counts."""
 INK = 0.004
-"""Share of a page's pixels that may differ: edges that fall between pixels when a page is moved or scaled."""
+"""Share of a page's pixels that may differ:
+edges that fall between pixels when a page is moved or scaled.
+"""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What a page of the volume (1-based) does not show as its source does; `what` is pypdf, pdfium or ink."""
+    """What a page of the volume (1-based) does not show as its source does;
+    `what` is pypdf, pdfium or ink.
+    """
 
     source: str
     page: int
@@ -40,7 +46,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Pair:
-    """A document in the volume: its first page there (0-based), its source as PDF, and how each page of it lies."""
+    """A document in the volume:
+    its first page there (0-based), its source as PDF, and how each page of it lies.
+    """
 
     source: str
     first: int
@@ -132,7 +140,9 @@ def _words(text: str) -> Counter[str]:
 
 
 def _lost(wanted: Counter[str], found: Counter[str]) -> list[str]:
-    """Words of the source that the volume lacks; other spaces between the same letters do not count."""
+    """Words of the source that the volume lacks;
+    other spaces between the same letters do not count.
+    """
     lost, gained = wanted - found, found - wanted
     letters = Counter("".join(lost.elements())) - Counter("".join(gained.elements()))
     return sorted(lost.elements()) if letters else []

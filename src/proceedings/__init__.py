@@ -1,7 +1,7 @@
 """Turns an agenda, speaker bios and submitted papers and slides into one archival PDF volume.
 
-For programs: `build`, `check`, `verify` and `inspect`, with the values that they take and give. Importing this loads
-next to nothing; docs/from-python.md shows how they are used.
+For programs: `build`, `check`, `verify` and `inspect`, with the values that they take and give.
+Importing this loads next to nothing; docs/from-python.md shows how they are used.
 """
 
 from __future__ import annotations
@@ -64,14 +64,16 @@ _HOMES = {
 def build(request: BuildRequest | Path | str, progress: Progress | None = None) -> Outcome:
     """Build the volume of a workspace: what `proceedings build` does.
 
-    The previous volume stays until the new one is complete and has been checked. Nothing is printed.
+    The previous volume stays until the new one is complete
+    and has been checked. Nothing is printed.
 
     Args:
         request: what is asked for, or the workspace alone: its folder or one in it.
         progress: is told the name of each step as it begins.
 
     Returns:
-        What came of it. Everything that is wrong with the workspace is among its diagnostics and raises nothing.
+        What came of it. Everything
+        that is wrong with the workspace is among its diagnostics and raises nothing.
 
     Raises:
         UsageError: there is no workspace.
@@ -82,7 +84,8 @@ def build(request: BuildRequest | Path | str, progress: Progress | None = None) 
 
 
 def check(request: BuildRequest | Path | str, progress: Progress | None = None) -> Outcome:
-    """Find everything wrong or suspicious in a workspace, without building the volume; writes build/check.html.
+    """Find everything wrong or suspicious in a workspace, without building the volume;
+    writes build/check.html.
 
     Arguments and errors are those of `build`.
     """
@@ -92,7 +95,8 @@ def check(request: BuildRequest | Path | str, progress: Progress | None = None) 
 
 
 def verify(target: Path | str) -> tuple[ReadBack, ...]:
-    """Read finished volumes back with libraries that did not write them: what `proceedings verify` does.
+    """Read finished volumes back with libraries that did not write them:
+    what `proceedings verify` does.
 
     Args:
         target: a volume, or a workspace: then all volumes that its build folder holds.

@@ -108,8 +108,8 @@ def build(
 ) -> None:
     """Build the volume: DIR/build/proceedings.pdf and contents.json.
 
-    Where volume.yaml says `split`, there are proceedings-1.pdf, proceedings-2.pdf and so on. The previous volume stays
-    until the new one is complete and has been checked.
+    Where volume.yaml says `split`, there are proceedings-1.pdf, proceedings-2.pdf and so on.
+    The previous volume stays until the new one is complete and has been checked.
     """
     from proceedings.engine.progress import shown
     from proceedings.pipeline import building as pipeline
@@ -131,9 +131,11 @@ def build(
 
 @app.command()
 def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_json_: AsJson = False) -> None:
-    """List everything wrong or suspicious in the workspace, in one run, without building the volume.
+    """List everything wrong or suspicious in the workspace,
+    in one run, without building the volume.
 
-    The same, with pictures of the pages concerned and sentences to mail to authors, is in DIR/build/check.html.
+    The same, with pictures of the pages concerned and sentences to mail to authors,
+    is in DIR/build/check.html.
     """
     from proceedings.engine.progress import shown
     from proceedings.pipeline import building as pipeline
@@ -157,8 +159,8 @@ def verify(
 ) -> None:
     """Read a finished volume with libraries that did not write it and report what is broken in it.
 
-    Whether it holds what it claims (PDF/A, PDF/UA) says veraPDF where it is installed (`make verapdf`), else
-    page-validation, which comes with this program.
+    Whether it holds what it claims (PDF/A, PDF/UA) says veraPDF where it is installed (`make
+    verapdf`), else page-validation, which comes with this program.
     """
     from proceedings.verifying.loading import load_pypdf_alone
 
@@ -184,7 +186,8 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A submission: PDF, office document, text or picture.")],
     as_json_: Annotated[bool, typer.Option("--json", help="Print the facts and the problems as JSON.")] = False,
 ) -> None:
-    """Print what is known about one submission: pages, fonts, images, tags, links, margins, and what would be done.
+    """Print what is known about one submission:
+    pages, fonts, images, tags, links, margins, and what would be done.
 
     A text (Markdown, HTML, plain) is set for this in the built-in layout, on A4.
     """
@@ -208,7 +211,8 @@ def inspect(
 def report(workspace: Workspace = None, jobs: Jobs = 0) -> None:
     """Print what a report of a fault needs: versions, sizes, counts, codes of findings.
 
-    Nobody's papers, names, titles, paths or addresses are in it. Outside of a workspace only versions are told.
+    Nobody's papers, names, titles, paths or addresses are in it.
+    Outside of a workspace only versions are told.
     """
     from proceedings.engine.progress import shown
     from proceedings.pipeline.building import check as look_through
@@ -234,9 +238,11 @@ def watch(
     jobs: Jobs = 0,
     store: StoreAt = None,
 ) -> None:
-    """Build drafts as files change, and show the volume and its check report in a page that reloads by itself.
+    """Build drafts as files change,
+    and show the volume and its check report in a page that reloads by itself.
 
-    The page is served to browsers on this machine only. Ctrl-C ends it; the last volume that could be built stays.
+    The page is served to browsers on this machine only.
+    Ctrl-C ends it; the last volume that could be built stays.
     """
     from proceedings.watching.watcher import watch as watch_over
 
@@ -278,7 +284,9 @@ def _order(
 
 
 def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) -> None:
-    """Problems go to standard error as text, or to standard output as JSON; notices only where asked for."""
+    """Problems go to standard error as text, or to standard output as JSON;
+    notices only where asked for.
+    """
     if json:
         typer.echo(as_json(outcome.diagnostics))
         return
@@ -299,8 +307,8 @@ def _short(path: Path) -> str:
 
 
 def command() -> NoReturn:
-    """Run the command line and leave: to take hundreds of modules down one by one takes as long as a build with nothing
-    to do.
+    """Run the command line and leave:
+    to take hundreds of modules down one by one takes as long as a build with nothing to do.
     """
     gc.set_threshold(_MANY_OBJECTS)
     # What was begun is tidied up on the way out, as after Ctrl-C.
@@ -323,7 +331,9 @@ def command() -> NoReturn:
 
 
 def main() -> None:
-    """Run the command line; every problem ends in a sentence and an exit status, never in a traceback."""
+    """Run the command line;
+    every problem ends in a sentence and an exit status, never in a traceback.
+    """
     try:
         app(standalone_mode=True)
     except ProceedingsError as problem:

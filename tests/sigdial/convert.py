@@ -1,4 +1,6 @@
-"""Turns the SIGDIAL 2020 material (files for the aclpub2 program) into a workspace: python convert.py DEST [SOURCE]."""
+"""Turns the SIGDIAL 2020 material (files for the aclpub2 program) into a workspace:
+python convert.py DEST [SOURCE].
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ LATEX = (
     (re.compile(r"[{}]"), ""),
     (re.compile(r"[ \t]+"), " "),
 )
-"""As much of LaTeX as the prefaces, titles and abstracts use, in the order in which it is undone."""
+"""As much of LaTeX as the prefaces,
+titles and abstracts use, in the order in which it is undone.
+"""
 
 
 def plain(latex: str) -> str:
@@ -193,7 +197,9 @@ def span(entry: Entry) -> str:
 def session(
     block: str, part: Entry, papers: Mapping[int, Entry], source: Path, people: People, workspace: Path
 ) -> dict[str, Any]:
-    """A part of a session with its papers; without papers it is an entry such as the live questions after one."""
+    """A part of a session with its papers;
+    without papers it is an entry such as the live questions after one.
+    """
     there = [slot for slot in part.get("papers", ()) if slot["id"] in papers]
     item = {"time": span(part), "title": part["title"], "kind": "entry"}
     if part.get("location"):
@@ -208,7 +214,9 @@ def session(
 
 
 def paper(slot: Entry, entry: Entry, source: Path, people: People, workspace: Path) -> dict[str, Any]:
-    """A contribution: one paper, and the slides that came with it. Paper 28 is not among the files: withheld."""
+    """A contribution: one paper, and the slides that came with it.
+    Paper 28 is not among the files: withheld.
+    """
     documents: list[dict[str, Any]] = [{"kind": "paper", "withheld": True}]
     if (source / "papers" / entry["file"]).is_file():
         documents = [{"paper": bring(source / "papers" / entry["file"], workspace / "papers" / entry["file"])}]

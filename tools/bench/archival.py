@@ -1,4 +1,6 @@
-"""Cold builds beside Ghostscript's PDF/A-2 of the same papers: SIGDIAL's, and papers as pdfTeX sets them."""
+"""Cold builds beside Ghostscript's PDF/A-2 of the same papers:
+SIGDIAL's, and papers as pdfTeX sets them.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""Binding alone: from a plan, sheets and typeset pages that `prepare.py` left. Arguments: workspace, output.
+"""Binding alone: from a plan, sheets and typeset pages that `prepare.py` left.
+Arguments: workspace, output.
 
-A whole process: it starts Python, imports what binding needs, reads the plan, binds and writes the volume with heads,
-folios, links, bookmarks, labels, tags and metadata. Intake and typesetting are done; their results lie in the store,
-and so do the folded submissions, unless a third argument `fold` says that they are to be folded anew.
+A whole process: it starts Python, imports what binding needs, reads the plan, binds and writes the
+volume with heads, folios, links, bookmarks, labels, tags and metadata. Intake and typesetting are
+done; their results lie in the store, and so do the folded submissions, unless a third argument
+`fold` says that they are to be folded anew.
 """
 
 import pickle

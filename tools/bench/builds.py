@@ -1,4 +1,6 @@
-"""Whole builds: cold, after one change, after none; intake on two cores and on one; SIGDIAL beside pdfpages."""
+"""Whole builds: cold, after one change, after none;
+intake on two cores and on one; SIGDIAL beside pdfpages.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Two commands of which the reach is a ratio of times. `note` says what was measured; without runs, why not."""
+    """Two commands of which the reach is a ratio of times.
+    `note` says what was measured; without runs, why not.
+    """
 
     name: str
     ours: Runs
@@ -54,7 +58,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The figures about whole builds, and where the time of a cold build and of one after a change went."""
+    """The figures about whole builds,
+    and where the time of a cold build and of one after a change went.
+    """
 
     figures: tuple[Figure, ...]
     cold: Steps = ()
@@ -62,7 +68,9 @@ class Whole:
 
 
 def rebuilds(folder: Path, seed: int, count: int, budget: Budget, say: Say) -> Whole:
-    """Build a workspace cold, then with nothing changed, then with one paper changed; its store stays, warm."""
+    """Build a workspace cold, then with nothing changed,
+    then with one paper changed; its store stays, warm.
+    """
     workspace = corpus.bench_workspace(folder, count, seed)
     shutil.rmtree(workspace / "build", ignore_errors=True)
     say(f"a cold build of {count} papers")
@@ -94,7 +102,9 @@ def _steps(times: Path) -> Steps:
 
 
 def _nothing_changed(workspace: Path) -> tuple[Runs, Runs]:
-    """The rebuild and what it is compared with, in turn; the first rebuild, which learns sums, is not counted."""
+    """The rebuild and what it is compared with, in turn;
+    the first rebuild, which learns sums, is not counted.
+    """
     build = (TOOL, "build", "--draft", str(workspace))
     run(build, good=BUILT)
     same, imports = Runs(), Runs()
@@ -105,7 +115,9 @@ def _nothing_changed(workspace: Path) -> tuple[Runs, Runs]:
 
 
 def _change(paper: Path, number: int, seed: int) -> None:
-    """Replace a paper by another version of itself; its name in the workspace is a link, so it is made anew."""
+    """Replace a paper by another version of itself;
+    its name in the workspace is a link, so it is made anew.
+    """
     fresh = corpus.another(paper.read_bytes(), number, seed)
     paper.unlink()
     paper.write_bytes(fresh)

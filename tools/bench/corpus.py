@@ -1,4 +1,6 @@
-"""The benchmark's corpus: papers from one seed and the workspace that binds them. Run it to make one by hand."""
+"""The benchmark's corpus: papers from one seed and the workspace that binds them.
+Run it to make one by hand.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ import papers
 import workspace
 
 BASES = 40
-"""Papers that are set; all others are copies of these with other bytes in every page, plot and photograph."""
+"""Papers that are set; all others are copies
+of these with other bytes in every page, plot and photograph.
+"""
 
 VERSION = 5
 """Raised whenever the same seed would give other papers."""
@@ -29,7 +33,8 @@ VERSION = 5
 def corpus(folder: Path, count: int, seed: int = 1, processes: int = 2) -> Path:
     """Make `count` papers and give back their folder; what an earlier run made is used again.
 
-    The same seed gives the same bytes, and the first papers of a larger corpus are those of a smaller one.
+    The same seed gives the same bytes,
+    and the first papers of a larger corpus are those of a smaller one.
     """
     home = folder / f"corpus-{VERSION}-{seed}"
     (home / "bases").mkdir(parents=True, exist_ok=True)
@@ -42,7 +47,9 @@ def corpus(folder: Path, count: int, seed: int = 1, processes: int = 2) -> Path:
 
 
 def bench_workspace(folder: Path, count: int, seed: int = 1, processes: int = 2) -> Path:
-    """A workspace with the first `count` papers (hard links where possible); gives back its folder."""
+    """A workspace with the first `count` papers
+    (hard links where possible); gives back its folder.
+    """
     made = corpus(folder, count, seed, processes)
     home = folder / f"workspace-{VERSION}-{seed}-{count}"
     (home / "papers").mkdir(parents=True, exist_ok=True)
@@ -107,9 +114,11 @@ def _copy(home: Path, number: int, seed: int) -> bytes:
 
 
 def another(base: bytes, number: int, seed: int) -> bytes:
-    """The base paper as if it were another one: pages, plots and photographs with bytes of their own.
+    """The base paper as if it were another one:
+    pages, plots and photographs with bytes of their own.
 
-    Fonts and logo stay what they are; names of destinations stay too, and collide with those of other papers.
+    Fonts and logo stay what they are;
+    names of destinations stay too, and collide with those of other papers.
     """
     import pikepdf
 
@@ -133,7 +142,8 @@ def _vary(stream: Any, chance: random.Random) -> None:
     if stream.get("/Filter") == "/DCTDecode":
         raw = stream.read_raw_bytes()
         comment = chance.randbytes(16)
-        # A comment segment after the start of the image (ITU T.81, B.2.4.5): other bytes, the same picture.
+        # A comment segment after the start of the image (ITU T.81, B.2.4.5):
+        # other bytes, the same picture.
         stream.write(
             raw[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + raw[2:],
             filter=pikepdf.Name.DCTDecode,
@@ -143,7 +153,9 @@ def _vary(stream: Any, chance: random.Random) -> None:
 
 
 _IN_THE_MARGIN, _IN_THE_TEXT = 3, 90
-"""Points from the corner of the page. Papers with ink in the margins, a third of all, are made smaller."""
+"""Points from the corner of the page.
+Papers with ink in the margins, a third of all, are made smaller.
+"""
 
 
 def _vary_drawing(stream: Any, chance: random.Random, edge: int) -> None:

@@ -1,4 +1,6 @@
-"""Intake alone: reads a workspace, takes its submissions in, applies the rules. Arguments: workspace, store, jobs."""
+"""Intake alone: reads a workspace, takes its submissions in, applies the rules.
+Arguments: workspace, store, jobs.
+"""
 
 import os
 import sys
@@ -11,7 +13,9 @@ from proceedings.values.request import BuildRequest
 
 
 def main(workspace: Path, root: Path, jobs: int) -> None:
-    """Take in, with so many processes on as many cores; one works in this process, its judge on the same core."""
+    """Take in, with so many processes on as many cores;
+    one works in this process, its judge on the same core.
+    """
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:jobs])
     store = Store(root)
     with Workers(jobs) as workers:

@@ -1,8 +1,9 @@
-"""Very large volumes, ours alone: how long binding takes, and how much memory each step does. Run it by hand.
+"""Very large volumes, ours alone:
+how long binding takes, and how much memory each step does. Run it by hand.
 
-The papers are bound as they were submitted, because nobody wants to wait for their intake; what memory depends on, the
-facts of every paper, the plan and our own pages, is there. Beyond `--distinct` papers the same ones come again under
-other names.
+The papers are bound as they were submitted, because nobody wants to wait for their intake; what
+memory depends on, the facts of every paper, the plan and our own pages, is there. Beyond
+`--distinct` papers the same ones come again under other names.
 """
 
 from __future__ import annotations

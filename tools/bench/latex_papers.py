@@ -1,8 +1,10 @@
-"""Papers as pdfTeX sets them: T1 fonts (CM-Super), typewriter words, charts with a bare Helvetica, pictures in CMYK.
+"""Papers as pdfTeX sets them:
+T1 fonts (CM-Super), typewriter words, charts with a bare Helvetica, pictures in CMYK.
 
     python tools/bench/latex_papers.py FOLDER [NUMBER]
 
-Needs pdflatex with cm-super (on Debian: texlive-latex-recommended, texlive-fonts-recommended, cm-super).
+Needs pdflatex with cm-super
+(on Debian: texlive-latex-recommended, texlive-fonts-recommended, cm-super).
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ PAPER = r"""\documentclass[10pt,twocolumn]{article}
 
 
 def chart(bare: bool) -> bytes:
-    """A figure as R and matplotlib write it: a font that is only named, many small marks, a `/Group` twice."""
+    """A figure as R and matplotlib write it:
+    a font that is only named, many small marks, a `/Group` twice.
+    """
     import pikepdf
     from pikepdf import Array, Dictionary, Name
 

@@ -1,4 +1,6 @@
-"""What the benchmark ran on: processor, memory, system, and the versions of everything that is compared."""
+"""What the benchmark ran on:
+processor, memory, system, and the versions of everything that is compared.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Measuring whole processes: seconds on the clock and peak memory, several runs, all contenders in turn."""
+"""Measuring whole processes:
+seconds on the clock and peak memory, several runs, all contenders in turn.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a process. `peak` is the largest resident set in bytes, of it or of a process it waited for."""
+    """One run of a process.
+    `peak` is the largest resident set in bytes, of it or of a process it waited for.
+    """
 
     seconds: float
     peak: int
@@ -47,9 +51,11 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Somebody who makes one PDF of many. `command` gives the arguments for papers and the file to be written.
+    """Somebody who makes one PDF of many.
+    `command` gives the arguments for papers and the file to be written.
 
-    `absent` says what is not installed; `largest` is the greatest number of papers that is worth waiting for.
+    `absent` says what is not installed;
+    `largest` is the greatest number of papers that is worth waiting for.
     """
 
     name: str
@@ -78,7 +84,8 @@ def run(command: Sequence[str], good: Sequence[int] = (0,), longest: float = LON
     """Run a command to its end.
 
     Raises:
-        RuntimeError: it ended with a status that is not good, or took too long; the message is the end of what it said.
+        RuntimeError: it ended with a status that is not good, or took too long;
+            the message is the end of what it said.
     """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -99,7 +106,8 @@ def run(command: Sequence[str], good: Sequence[int] = (0,), longest: float = LON
 def race(
     contenders: Sequence[Contender], workspace: Path, out: Path, count: int, most: int, each: float, budget: Budget
 ) -> Mapping[str, Runs]:
-    """Let all contenders work in turn, round by round, so that what else the machine does hits all alike.
+    """Let all contenders work in turn, round by round,
+    so that what else the machine does hits all alike.
 
     Args:
         contenders: who runs.
@@ -133,6 +141,8 @@ def let_run(contender: Contender, found: Runs, workspace: Path, target: Path) ->
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:
-    """The exponent of growth: the slope of the line of least squares through the logarithms of (size, seconds)."""
+    """The exponent of growth:
+    the slope of the line of least squares through the logarithms of (size, seconds).
+    """
     xs, ys = [math.log(x) for x, _ in points], [math.log(y) for _, y in points]
     return statistics.linear_regression(xs, ys).slope

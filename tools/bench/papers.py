@@ -1,4 +1,6 @@
-"""Base papers and decks for the benchmark: prose, plots, photographs, links and headings, set by WeasyPrint."""
+"""Base papers and decks for the benchmark:
+prose, plots, photographs, links and headings, set by WeasyPrint.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ ALPHABET = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 .,:;!?()[]/&+=%*“”‘’–— "
     "ÀÁÂÄÇÈÉÊËÍÎÏÑÓÔÖÚÛÜàáâäåçèéêëíîïñóôöøúûüßøØ"
 )
-"""Stands small at the end of each paper, as in a template that embeds its fonts whole: the fonts are then common."""
+"""Stands small at the end of each paper, as in a template that embeds its fonts whole:
+the fonts are then common.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ def is_deck(number: int) -> bool:
 
 
 def shape_of(number: int, chance: random.Random) -> Shape:
-    """The shape of one base paper: every tenth a deck, every third on Letter, half of them tagged, a fifth flat."""
+    """The shape of one base paper:
+    every tenth a deck, every third on Letter, half of them tagged, a fifth flat.
+    """
     deck = is_deck(number)
     return Shape(
         number=number,
@@ -154,7 +160,9 @@ def base_paper(number: int, seed: int) -> bytes:
 
 
 def photograph(chance: random.Random, width: int, height: int) -> bytes:
-    """A JPEG that compresses as photographs do: soft shapes with grain, about a quarter of a byte a pixel."""
+    """A JPEG that compresses as photographs do:
+    soft shapes with grain, about a quarter of a byte a pixel.
+    """
     from PIL import Image
 
     soft = Image.frombytes("RGB", (9, 7), chance.randbytes(9 * 7 * 3)).resize((width, height), Image.Resampling.BICUBIC)

@@ -1,4 +1,6 @@
-"""PDF/A-2 by Ghostscript, paper by paper, two at once; the archive's usual way. Arguments: workspace, folder."""
+"""PDF/A-2 by Ghostscript, paper by paper, two at once; the archive's usual way.
+Arguments: workspace, folder.
+"""
 
 import subprocess
 import sys

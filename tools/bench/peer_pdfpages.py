@@ -1,4 +1,6 @@
-"""What many proceedings are made with: LaTeX's pdfpages, with heads. Arguments: workspace, output."""
+"""What many proceedings are made with: LaTeX's pdfpages, with heads.
+Arguments: workspace, output.
+"""
 
 import subprocess
 import sys

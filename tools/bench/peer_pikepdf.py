@@ -1,4 +1,6 @@
-"""The plainest merge with pikepdf: what binding is compared with in memory. Arguments: workspace, output."""
+"""The plainest merge with pikepdf: what binding is compared with in memory.
+Arguments: workspace, output.
+"""
 
 import sys
 from pathlib import Path

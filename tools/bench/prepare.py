@@ -1,4 +1,5 @@
-"""Everything before binding. Arguments: workspace, store; with a third, `raw`, the papers are bound as they came.
+"""Everything before binding.
+Arguments: workspace, store; with a third, `raw`, the papers are bound as they came.
 
 Raw papers are for the largest volumes, which nobody wants to wait for: they skip intake.
 """

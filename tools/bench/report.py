@@ -54,7 +54,9 @@ WHOLE = (1.0, 0.8, 1.2, 0.05, 3.0, 0.6)
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything measured: binding by number of papers, whole builds, sizes of the corpus, and how long it took."""
+    """Everything measured: binding by number of papers,
+    whole builds, sizes of the corpus, and how long it took.
+    """
 
     binding: Binding
     sigdial: Figure

@@ -1,7 +1,8 @@
-"""The command line with a clock beside it. Arguments: a file for the times, then those of `proceedings`.
+"""The command line with a clock beside it.
+Arguments: a file for the times, then those of `proceedings`.
 
-Writes, for each step that the program names while it works, seconds on the clock and seconds of processor time, of this
-process and of all that it started, as JSON.
+Writes, for each step that the program names while it works, seconds on the clock and seconds of
+processor time, of this process and of all that it started, as JSON.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def main(times: Path, arguments: list[str]) -> None:
         command_line()
     finally:
         steps = [
-            # Processes that have ended meanwhile are missing in the sum: then this one's time counts.
+            # Processes that have ended meanwhile are missing in the sum:
+            # then this one's time counts.
             (one.step, two.clock - one.clock, max(two.all - one.all, two.own - one.own))
             for one, two in itertools.pairwise(marks)
         ]
@@ -48,7 +50,9 @@ def main(times: Path, arguments: list[str]) -> None:
 
 
 class Mark(NamedTuple):
-    """The beginning of a step: the clock, and the processor time until then, of this process and of all."""
+    """The beginning of a step:
+    the clock, and the processor time until then, of this process and of all.
+    """
 
     step: str
     clock: float
@@ -62,11 +66,14 @@ def now(step: str) -> Mark:
 
 
 def processor_time() -> float:
-    """Seconds that this process and all below it have computed so far; those that have ended are not counted."""
+    """Seconds that this process and all below it have computed so far;
+    those that have ended are not counted.
+    """
     parents, spent = {}, {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            # Fields after the name, which is in parentheses: state, parent …, user and system time (proc(5)).
+            # Fields after the name, which is in parentheses:
+            # state, parent …, user and system time (proc(5)).
             fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue

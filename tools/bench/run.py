@@ -1,4 +1,6 @@
-"""The benchmark: ours and its peers side by side; writes docs/benchmarks.md. Run by `make bench`; takes ten minutes."""
+"""The benchmark: ours and its peers side by side; writes docs/benchmarks.md.
+Run by `make bench`; takes ten minutes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ WHOLE = 590.0
 """Seconds that the whole benchmark may take."""
 ROUNDS = 3
 EACH = 20.0
-"""Seconds after which a contender gets no further round with so many papers; each has at least one."""
+"""Seconds after which a contender gets no further
+round with so many papers; each has at least one.
+"""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -88,7 +92,9 @@ def _bound(
 def _latecomers(
     workspaces: Mapping[int, Path], binding: Mapping[int, Mapping[str, Runs]], start: float, say: builds.Say
 ) -> None:
-    """Let those who take minutes for the most papers run once with them, where that is done within ten minutes."""
+    """Let those who take minutes for the most papers run once with them,
+    where that is done within ten minutes.
+    """
     most, *fewer = sorted(binding, reverse=True)
     for contender in contenders.contenders():
         slow = binding[most][contender.name]

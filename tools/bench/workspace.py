@@ -1,4 +1,6 @@
-"""The workspace of the benchmark: a conference with as many papers as asked for, in the syntax editors write."""
+"""The workspace of the benchmark:
+a conference with as many papers as asked for, in the syntax editors write.
+"""
 
 from __future__ import annotations
 

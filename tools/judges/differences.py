@@ -17,7 +17,9 @@ LENIENT, FALSE, OTHER, NONE = "passed, veraPDF fails it", "refused, veraPDF pass
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file, and by what name it is told of; `holds` where it is known already that the day's judge passes it."""
+    """A file, and by what name it is told of;
+    `holds` where it is known already that the day's judge passes it.
+    """
 
     name: str
     pdf: Path
@@ -26,7 +28,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the day's judge, as claims rest on it, and veraPDF have against one file under one level."""
+    """What the day's judge, as claims rest on it,
+    and veraPDF have against one file under one level.
+    """
 
     name: str
     pdf: Path
@@ -36,7 +40,9 @@ class Judged:
 
     @property
     def difference(self) -> str:
-        """How the verdicts differ: one of the names above, or nothing where they agree, clause by clause."""
+        """How the verdicts differ:
+        one of the names above, or nothing where they agree, clause by clause.
+        """
         if self.theirs.trouble:
             return NONE
         if self.theirs.compliant:
@@ -58,7 +64,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule by which the judges differ in one file: whose rule it is, what was said, and how the verdicts differ."""
+    """A rule by which the judges differ in one file:
+    whose rule it is, what was said, and how the verdicts differ.
+    """
 
     name: str
     pdf: Path

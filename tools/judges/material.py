@@ -1,4 +1,6 @@
-"""What the judges are asked about: real files, taken in as an editor's would be, and the volumes made of them."""
+"""What the judges are asked about:
+real files, taken in as an editor's would be, and the volumes made of them.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ options: {biographies: supplied}
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One file as intake leaves it: where it came from, its sheets, the level that they hold, what was done to it."""
+    """One file as intake leaves it:
+    where it came from, its sheets, the level that they hold, what was done to it.
+    """
 
     source: Path
     pdf: Path
@@ -43,7 +47,9 @@ class Taken:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether an outside program or pictures stand in the place of the document as its author made it."""
+        """Whether an outside program
+        or pictures stand in the place of the document as its author made it.
+        """
         return bool(REWRITTEN & set(self.treatment))
 
 
@@ -53,7 +59,9 @@ def submissions(folder: Path) -> list[Path]:
 
 
 def write_workspace(workspace: Path, files: Sequence[Path], conformance: str = "2b") -> dict[str, Path]:
-    """Write a workspace with a contribution for each file; gives back the files by their names in the agenda."""
+    """Write a workspace with a contribution for each file;
+    gives back the files by their names in the agenda.
+    """
     shutil.rmtree(workspace / "papers", ignore_errors=True)
     (workspace / "proceedings").mkdir(parents=True, exist_ok=True)
     (workspace / "papers").mkdir()
@@ -82,7 +90,8 @@ def _kind(file: Path) -> str:
 def take_in(workspace: Path, files: Sequence[Path], conformance: str = "2b", jobs: int = 2) -> list[Taken]:
     """Take the files in, in a workspace of theirs; those that are refused are left out.
 
-    One job works in this process, which alone sees what became of the path since the first worker was started.
+    One job works in this process,
+    which alone sees what became of the path since the first worker was started.
     """
     sources = write_workspace(workspace, files, conformance)
     (workspace / "build").mkdir(exist_ok=True)
@@ -125,7 +134,9 @@ def sources_by_page(workspace: Path, sources: Mapping[str, Path]) -> dict[int, s
 
 @contextmanager
 def without_ghostscript(folder: Path) -> Iterator[None]:
-    """All programs of the path but Ghostscript, so that a document stays as it was mended in place."""
+    """All programs of the path but Ghostscript,
+    so that a document stays as it was mended in place.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = os.environ.get("PATH", "")
     for program in _programs(path):

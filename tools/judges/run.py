@@ -1,4 +1,5 @@
-"""The day's judge beside veraPDF, on every real file of the corpus; writes build/judges.md. Run by `make judges`.
+"""The day's judge beside veraPDF, on every real file of the corpus;
+writes build/judges.md. Run by `make judges`.
 
 Exits with 1 where the verdicts on a file differ.
 """
@@ -55,9 +56,11 @@ def _corpus() -> list[Path]:
 def _compared(
     name: str, files: Sequence[Path], work: Path, level: str, program: Path, claims: bool
 ) -> dict[str, list[Judged]]:
-    """The sheets of some files; those that were rewritten, as they were before; and the volume of those that hold.
+    """The sheets of some files; those that were rewritten, as they were before;
+    and the volume of those that hold.
 
-    `claims`: without the volume, and of sheets only what intake claims of them, which is not judged again.
+    `claims`: without the volume,
+    and of sheets only what intake claims of them, which is not judged again.
     """
     if not files:
         return {}

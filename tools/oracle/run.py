@@ -1,10 +1,12 @@
-"""The oracle: says what a change of the code changes in volumes, records, reports and entries of the store.
+"""The oracle: says what a change of the code changes in volumes,
+records, reports and entries of the store.
 
     run.py [SUBJECT …] [--record] [--file build/oracle.json]
 
-The first run of a subject records the sums of all that is made of it; a later one compares with them and names what
-differs, with status 1. `--record` takes the new sums. Entries of the store are compared by what is in them: raising the
-version of a step gives them other keys, which is no difference.
+The first run of a subject records the sums of all that is made of it; a later one compares with
+them and names what differs, with status 1. `--record` takes the new sums. Entries of the store are
+compared by what is in them: raising the version of a step gives them other keys, which is no
+difference.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ Sums = dict[str, list[str]]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Record or compare the subjects that are asked for, all by default; gives back the exit status."""
+    """Record or compare the subjects that are asked for, all by default;
+    gives back the exit status.
+    """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], default=[])
     parser.add_argument("--record", action="store_true", help="take the new sums")
@@ -75,7 +79,9 @@ def sums_of(name: str) -> Sums:
 
 
 def differences(before: Sums, now: Sums) -> Iterator[str]:
-    """What differs, a thing a line: those whose sums are others, those that are gone, those that are new."""
+    """What differs, a thing a line:
+    those whose sums are others, those that are gone, those that are new.
+    """
     for called in sorted({*before, *now}):
         old, new = Counter(before.get(called, ())), Counter(now.get(called, ()))
         if not old or not new:
@@ -86,7 +92,9 @@ def differences(before: Sums, now: Sums) -> Iterator[str]:
 
 
 def _entries(workspace: Path) -> Iterator[tuple[str, str]]:
-    """Every file of every entry of the store, called after the submission that it was made of, where it is one."""
+    """Every file of every entry of the store,
+    called after the submission that it was made of, where it is one.
+    """
     sources = _sources(workspace)
     for manifest in sorted((workspace / "build" / ".store").glob("??/*/manifest.json")):
         of = sources.get(manifest.parent.name)
@@ -95,7 +103,9 @@ def _entries(workspace: Path) -> Iterator[tuple[str, str]]:
 
 
 def _sources(workspace: Path) -> dict[str, str]:
-    """By the folder of its entry in the store, the file that was submitted; from the store of the build before."""
+    """By the folder of its entry in the store, the file that was submitted;
+    from the store of the build before.
+    """
     gathered = gather(BuildRequest(workspace, draft=True), Store(workspace / "build/.store"), Workers(1), _unheard)
     assert gathered.volume is not None
     named = {document.id: str(document.source) for document in gathered.volume.documents}

@@ -1,4 +1,6 @@
-"""The workspaces of which the oracle keeps the sums: real books, one in volumes, and odd files of every kind."""
+"""The workspaces of which the oracle keeps the sums:
+real books, one in volumes, and odd files of every kind.
+"""
 
 from __future__ import annotations
 

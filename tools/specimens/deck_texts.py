@@ -1,4 +1,6 @@
-"""What the four specimen decks say. All of it is about documents in a volume, and all numbers are invented."""
+"""What the four specimen decks say.
+All of it is about documents in a volume, and all numbers are invented.
+"""
 
 from __future__ import annotations
 

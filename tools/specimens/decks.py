@@ -1,4 +1,6 @@
-"""Draws a deck of slides with python-pptx: a title slide, then text, tables, charts and links, each marked specimen."""
+"""Draws a deck of slides with python-pptx:
+a title slide, then text, tables, charts and links, each marked specimen.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """What stands on a slide under its title; a line may be a (text, address) pair and is then a link."""
+    """What stands on a slide under its title;
+    a line may be a (text, address) pair and is then a link.
+    """
 
     title: str
     lines: Sequence[str | tuple[str, str]] = ()
@@ -46,7 +50,9 @@ class Slide:
 
 
 def write(destination: Path, look: Look, speaker: str, title: str, subtitle: str, slides: Sequence[Slide]) -> None:
-    """Write the deck as PPTX. It stands in for a presentation of `speaker`, of whom it says no more."""
+    """Write the deck as PPTX.
+    It stands in for a presentation of `speaker`, of whom it says no more.
+    """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(look.width), Mm(look.height)
     deck.core_properties.title, deck.core_properties.author = title, ""

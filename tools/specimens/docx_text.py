@@ -1,4 +1,6 @@
-"""What the specimen Word paper says: blocks of (style, text, bookmark). All numbers are invented."""
+"""What the specimen Word paper says: blocks of (style, text, bookmark).
+All numbers are invented.
+"""
 
 from __future__ import annotations
 

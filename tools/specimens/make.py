@@ -1,4 +1,6 @@
-"""Writes the seven specimens in papers/: stand-ins for the documents that the agenda names. Run by `make specimens`."""
+"""Writes the seven specimens in papers/: stand-ins for the documents that the agenda names.
+Run by `make specimens`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The specimen paper as a Word file: headings, notes, a table, links to the web and references within the text."""
+"""The specimen paper as a Word file:
+headings, notes, a table, links to the web and references within the text.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def _page(document: Any) -> None:
 
 
 def _styles(document: Any) -> None:
-    """Type and spacing of the paragraphs; headings stay headings, so that their bookmarks survive."""
+    """Type and spacing of the paragraphs;
+    headings stay headings, so that their bookmarks survive.
+    """
     looks = {
         "Normal": (SERIF, 10.5, None, 0, 6, False),
         "Title": (SERIF, 21.5, None, 2, 2, False),
@@ -205,7 +209,9 @@ def _table(document: Any, caption: str, name: str | None) -> None:
 
 
 def _rules(row: int) -> Any:
-    """Lines above and below the cells of a row: strong at head and foot of the table, fine between."""
+    """Lines above and below the cells of a row:
+    strong at head and foot of the table, fine between.
+    """
     top = '<w:top w:val="single" w:sz="8" w:color="111111"/>' if row == 0 else ""
     strong = row in (0, len(TABLE) - 1)
     bottom = f'<w:bottom w:val="single" w:sz="{8 if strong else 2}" w:color="{"111111" if strong else "BBBBBB"}"/>'

@@ -18,7 +18,9 @@ def write(destination: Path) -> None:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
-        """Brings the page's own files: fonts from the built-in layout, the chart from this module."""
+        """Brings the page's own files:
+        fonts from the built-in layout, the chart from this module.
+        """
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             name = url.rsplit("/", 1)[-1]

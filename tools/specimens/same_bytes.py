@@ -1,4 +1,6 @@
-"""Makes the files of office programs the same on every run: dates, names of programs and machine ids taken out."""
+"""Makes the files of office programs the same on every run:
+dates, names of programs and machine ids taken out.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def _settled(data: bytes) -> bytes:
 
 
 def _one_face_a_family(content: bytes) -> bytes:
-    """Merge the font faces of an OpenDocument file that differ in nothing but a number LibreOffice deals out."""
+    """Merge the font faces of an OpenDocument file
+    that differ in nothing but a number LibreOffice deals out.
+    """
     faces = dict[bytes, bytes]()
     for name, family in FACE.findall(content):
         faces.setdefault(name, min([name, *(n for n, f in FACE.findall(content) if f == family)]))

@@ -1,4 +1,6 @@
-"""The room's front door: parts, page counts and placements become finished Plans, one for each volume."""
+"""The room's front door:
+parts, page counts and placements become finished Plans, one for each volume.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,15 @@ def arrange(
     Args:
         volume: the agenda, and whether the book is split.
         parts: in printing order, from `list_parts`.
-        counts: pages of the typeset parts, by `count_name`; those of documents with placements are ignored, and one
-            page is taken for a part whose count is not known yet.
+        counts: pages of the typeset parts, by `count_name`; those of documents with placements are
+            ignored, and one page is taken for a part whose count is not known yet.
         placements: from `place_sheets`, by document id.
         words: the volume's own words.
         design: the volume's page; slides move to the text area of a verso by it.
 
     Returns:
-        A plan for each volume in order, which knows the parts of the others; one alone where the book is not split.
+        A plan for each volume in order, which knows the parts of the others;
+        one alone where the book is not split.
 
     Raises:
         PlanError: two parts have one id, or front matter follows the body.

@@ -19,9 +19,10 @@ NAMED_SPEAKERS = 3
 def bookmarks(volume: Volume, parts: Sequence[Part], words: Words) -> tuple[Bookmark, ...]:
     """The volume's outline.
 
-    Title page, contents and the other front matter; the days, where there is more than one with sessions; each
-    session with its contributions, and under these their documents; then the back matter. A contribution leads to
-    its first document, or else to the divider that names its speakers; an entry without speakers has no bookmark.
+    Title page, contents and the other front matter; the days, where there is more than one with
+    sessions; each session with its contributions, and under these their documents; then the back
+    matter. A contribution leads to its first document, or else to the divider that names its
+    speakers; an entry without speakers has no bookmark.
 
     Args:
         volume: the agenda, in its order.

@@ -1,4 +1,6 @@
-"""Dividing: which parts fall to which volume, where an editor splits the book by session, day or number of pages."""
+"""Dividing: which parts fall to which volume,
+where an editor splits the book by session, day or number of pages.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,16 @@ from proceedings.values.plan import Matter, Part, PartKind, Plan, Tome
 from proceedings.words.wording import Words
 
 IN_EACH = frozenset({PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS})
-"""Parts that every volume has. What else stands before the sessions is in the first, what follows them in the last."""
+"""Parts that every volume has.
+What else stands before the sessions is in the first, what follows them in the last.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What falls to one volume: its parts in printing order, and a title of its own where it has one."""
+    """What falls to one volume:
+    its parts in printing order, and a title of its own where it has one.
+    """
 
     parts: tuple[Part, ...]
     title: str | None = None
@@ -45,7 +51,8 @@ def divide(volume: Volume, parts: Sequence[Part], counts: Mapping[str, int], wor
         words: for titles that follow from the agenda.
 
     Returns:
-        A share for each volume; one alone where the book is not split, or where all falls to one volume.
+        A share for each volume;
+        one alone where the book is not split, or where all falls to one volume.
     """
     split, blocks = volume.settings.split, tuple(_blocks(volume, parts))
     groups = tuple(_grouped(split, blocks, counts)) if split else ()
@@ -61,7 +68,9 @@ def divide(volume: Volume, parts: Sequence[Part], counts: Mapping[str, int], wor
 
 
 def count_name(part: Part, tome: Tome | None) -> str:
-    """The name under which a part's page count is known: parts that every volume has are told apart by its number."""
+    """The name under which a part's page count is known:
+    parts that every volume has are told apart by its number.
+    """
     return f"{part.id}/{tome.number}" if tome is not None and part.kind in IN_EACH else part.id
 
 
@@ -75,7 +84,9 @@ def with_tome_in_heads(parts: Sequence[Part], volume: Volume, tome: Tome) -> Ite
 
 
 def misfits(volume: Volume, plans: Sequence[Plan]) -> Iterator[Diagnostic]:
-    """Where the division is not what `split:` asks for: a session longer than a volume, titles left over."""
+    """Where the division is not what `split:` asks for:
+    a session longer than a volume, titles left over.
+    """
     split = volume.settings.split
     if split is None or split.place is None:
         return
@@ -120,8 +131,8 @@ def _opens(split: Split, group: Sequence[_Block], block: _Block, counts: Mapping
         return block.day is not group[-1].day
     if split.by is SplitBy.PAGES:
         return _pages([*group, block], counts) > split.pages
-    # Talks outside of sessions do not make volumes: they stay with the session before them, or else with the first of
-    # their day.
+    # Talks outside of sessions do not make volumes:
+    # they stay with the session before them, or else with the first of their day.
     sessions = [held for held in group if held.item.kind is ItemKind.SESSION]
     if not sessions or block.item.kind is ItemKind.SESSION:
         return bool(sessions)

@@ -1,4 +1,6 @@
-"""Folios: roman and arabic numerals, blank pages, and the Plan in which every page of the volume has its place."""
+"""Folios: roman and arabic numerals, blank pages,
+and the Plan in which every page of the volume has its place.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class PlanError(ProceedingsError):
 
 
 def roman(number: int) -> str:
-    """A positive number in lower-case roman numerals, as PDF page labels of style /r count (ISO 32000-2, 12.4.2).
+    """A positive number in lower-case roman numerals,
+    as PDF page labels of style /r count (ISO 32000-2, 12.4.2).
 
     Raises:
         ValueError: the number is not positive.
@@ -60,15 +63,17 @@ def paginate(
     Args:
         parts: in printing order.
         counts: pages of the typeset parts, by part id.
-        placements: what lies on each page of the parts made of submissions, by part id; these give their page counts,
-            whatever `counts` says.
+        placements: what lies on each page of the parts made of submissions, by part id;
+            these give their page counts, whatever `counts` says.
         design: when given, slides on versos are moved to the text area of a verso.
-        after: arabic pages of the volumes before this one, where folios go on from volume to volume; even.
+        after: arabic pages of the volumes before this one,
+            where folios go on from volume to volume; even.
         followed: whether the next volume's folios go on from this one's: it then ends on a verso.
 
     Returns:
-        The plan, with blank parts (`blank-1` …) where a part must open on the other side. Front matter counts in
-        roman from i; arabic 1, or the number that follows `after`, is the first page of the body, always a recto.
+        The plan, with blank parts (`blank-1` …) where a part must open on the other side. Front
+        matter counts in roman from i; arabic 1, or the number that follows `after`, is the first
+        page of the body, always a recto.
 
     Raises:
         PlanError: a part has no pages, two parts have one id, or front matter follows the body.
@@ -92,7 +97,8 @@ def paginate(
 
 
 def with_blanks(parts: Sequence[Part], page_counts: Mapping[str, int]) -> list[tuple[Part, int]]:
-    """The parts with their page counts, and a blank page wherever the next part would open on the wrong side.
+    """The parts with their page counts,
+    and a blank page wherever the next part would open on the wrong side.
 
     A blank belongs to the matter that it ends, so that arabic 1 is the opening page itself.
     """

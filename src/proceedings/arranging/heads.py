@@ -6,7 +6,9 @@ from proceedings.values.book import Contribution, Item
 from proceedings.words.wording import Words
 
 HEAD_LENGTH = 90
-"""Characters that a running head may have: most of a line of the text area in the size of heads, at A4 and at B5."""
+"""Characters that a running head may have:
+most of a line of the text area in the size of heads, at A4 and at B5.
+"""
 
 NAMED_AUTHORS = 2
 """From the next author on, a head names the first and says et al."""
@@ -14,7 +16,9 @@ NAMED_AUTHORS = 2
 ELLIPSIS = "…"
 
 SHORT_WORD = 3
-"""Articles, conjunctions and prepositions are mostly this short; a head does not break off after one."""
+"""Articles, conjunctions and prepositions are mostly this short;
+a head does not break off after one.
+"""
 
 
 def fitted(text: str, length: int = HEAD_LENGTH) -> str:
@@ -51,7 +55,9 @@ def session_head(item: Item, words: Words) -> str:
 
 
 def contribution_head(contribution: Contribution, title: str, words: Words) -> str:
-    """The running head of a document's rectos: `Bunjun: Measuring Skills`, or its title where nobody speaks."""
+    """The running head of a document's rectos:
+    `Bunjun: Measuring Skills`, or its title where nobody speaks.
+    """
     families = [speaker.person.parts.full_family for speaker in contribution.speakers]
     if not families:
         return fitted(title)

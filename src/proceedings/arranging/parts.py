@@ -1,4 +1,6 @@
-"""The parts of the volume in printing order, as the usual order of a book or the editor's own has them."""
+"""The parts of the volume in printing order,
+as the usual order of a book or the editor's own has them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from proceedings.values.submission import Sheets
 from proceedings.words.wording import Words
 
 FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
-"""The usual order before the sessions; the other texts of proceedings/front/ follow the foreword."""
+"""The usual order before the sessions;
+the other texts of proceedings/front/ follow the foreword.
+"""
 
 ABSTRACTS = "abstracts"
 BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index")
@@ -36,11 +40,12 @@ def list_parts(volume: Volume, sheets: Mapping[str, Sheets], words: Words, draft
         volume: what the editor wrote; its `parts` reorders, drops and renames.
         sheets: the submissions that could be taken, by document id.
         words: the volume's own words, for titles that the editor does not give.
-        draft: a draft has a placeholder page for each document that was named but could not be taken; a final
-            volume has none.
+        draft: a draft has a placeholder page for each document that was named but could not be
+            taken; a final volume has none.
 
     Returns:
-        The parts; what stands before the sessions counts in roman, what follows them is back matter.
+        The parts; what stands before the sessions counts in roman,
+        what follows them is back matter.
     """
     press = _Press(volume, sheets, words, draft)
     choices = volume.parts or tuple(PartChoice(name) for name in _usual_order(volume))
@@ -60,14 +65,17 @@ def _usual_order(volume: Volume) -> Iterator[str]:
 
 
 def _in_matters(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts with the matter that follows from their place: roman before the sessions, back matter after them."""
+    """The parts with the matter that follows from their place:
+    roman before the sessions, back matter after them.
+    """
     body = [k for k, part in enumerate(parts) if part.matter is Matter.BODY]
     if body:
         return tuple(
             part if part.matter is Matter.BODY else replace(part, matter=Matter.FRONT if k < body[0] else Matter.BACK)
             for k, part in enumerate(parts)
         )
-    # Without sessions the first part of the back matter begins the arabic folios, and nothing goes back to roman.
+    # Without sessions the first part of the back matter begins the arabic folios,
+    # and nothing goes back to roman.
     back = next((k for k, part in enumerate(parts) if part.matter is Matter.BACK), len(parts))
     return tuple(replace(p, matter=Matter.FRONT if k < back else Matter.BACK) for k, p in enumerate(parts))
 
@@ -235,7 +243,9 @@ def _from_stem(stem: str) -> str:
 
 
 def document_title(contribution: Contribution, document: Document, words: Words) -> str:
-    """What a document is called in the contents: its own title, its contribution's, or else its kind."""
+    """What a document is called in the contents:
+    its own title, its contribution's, or else its kind.
+    """
     if document.title:
         return document.title
     kind = words.document(document.kind)

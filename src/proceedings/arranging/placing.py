@@ -1,4 +1,6 @@
-"""Placing: how the pages of a submission lie on the volume's pages, upright, whole and clear of head and folio."""
+"""Placing: how the pages of a submission lie on the volume's pages,
+upright, whole and clear of head and folio.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ TRIM_CLEARANCE = 8.5
 """Points (3 mm) that ink keeps from the trimmed side edges at 100 %: what a trimmer may take."""
 
 ODD_SIZE = 0.8
-"""A page of another size that would shrink the rest of its document below this is scaled by itself."""
+"""A page of another size
+that would shrink the rest of its document below this is scaled by itself.
+"""
 
 NUMBER_ROOM = 14.0
 """Points below the frame of a slide, where its number is printed."""
@@ -33,14 +37,16 @@ def place_sheets(
 
     Args:
         facts: sizes and ink of its pages.
-        kind: slides come several to a page, unless they are of the volume's size; everything else one to a page.
-        treatment: the pages that the editor chose (1-based; others are ignored), what is masked, slides per page.
+        kind: slides come several to a page, unless they are of the volume's size;
+            everything else one to a page.
+        treatment: the pages that the editor chose (1-based; others are ignored),
+            what is masked, slides per page.
         design: the volume's page.
         per_page: slides per page where the treatment does not say.
 
     Returns:
-        One tuple per page of the volume, in order; empty when no page was chosen. Slides are laid out for a recto;
-        `mirrored` moves them to a verso's text area.
+        One tuple per page of the volume, in order; empty when no page was chosen.
+        Slides are laid out for a recto; `mirrored` moves them to a verso's text area.
     """
     pages = [(n, _masked(p, n, treatment)) for n, p in enumerate(facts.pages)]
     pages = [pages[n - 1] for n in treatment.chosen(len(pages))]
@@ -52,12 +58,16 @@ def place_sheets(
 
 
 def _are_leaves(pages: Sequence[Page], design: PageDesign) -> bool:
-    """Slides written as a text have the size of the volume's own page; two of them on one are too small to read."""
+    """Slides written as a text have the size of the volume's own page;
+    two of them on one are too small to read.
+    """
     return all(design.is_size_of(page.width, page.height) for _, page in pages)
 
 
 def mirrored(placements: tuple[Placement, ...], design: PageDesign) -> tuple[Placement, ...]:
-    """Framed placements of a recto as they lie on a verso, in its text area; pages placed whole stay where they are."""
+    """Framed placements of a recto as they lie on a verso, in its text area;
+    pages placed whole stay where they are.
+    """
     shift = design.outer - design.inner
     return tuple(_moved(p, shift) if p.frame is not None else p for p in placements)
 
@@ -90,7 +100,9 @@ def _masked(page: PageFacts, index: int, treatment: Treatment) -> PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class SizeGroup:
-    """The pages of one size in a document: they lie alike, so that no line jumps from page to page."""
+    """The pages of one size in a document:
+    they lie alike, so that no line jumps from page to page.
+    """
 
     width: float
     height: float
@@ -103,10 +115,11 @@ class SizeGroup:
         return min(1.0, room.width / max(self.ink.width, 1.0), room.height / max(self.ink.height, 1.0))
 
     def reduction(self, design: PageDesign) -> float:
-        """By how much a page that is both wider and higher than the volume's is made smaller, margins and all.
+        """By how much a page that is both wider
+        and higher than the volume's is made smaller, margins and all.
 
-        A4 keeps the look of a page on B5 or A5, and does not fill it to the edges. Letter on A4 and A4 on Letter are
-        larger in one direction only: they stay as they are.
+        A4 keeps the look of a page on B5 or A5, and does not fill it to the edges.
+        Letter on A4 and A4 on Letter are larger in one direction only: they stay as they are.
         """
         wider, higher = self.width - design.width, self.height - design.height
         if min(wider, higher) <= SIZE_TOLERANCE:
@@ -114,7 +127,9 @@ class SizeGroup:
         return max(design.width / self.width, design.height / self.height)
 
     def matrix(self, factor: float, room: Box, design: PageDesign) -> Matrix:
-        """Scaled and centred on the volume's page, or as near to that as the ink in the room allows."""
+        """Scaled and centred on the volume's page,
+        or as near to that as the ink in the room allows.
+        """
         x = _near(
             _centred(self.width * factor, design.width),
             room.left - factor * self.ink.left,
@@ -183,11 +198,12 @@ def _around(boxes: Sequence[Box]) -> Box:
 def _factors(groups: Sequence[SizeGroup], design: PageDesign) -> Iterator[tuple[SizeGroup, float, Box]]:
     """One factor for the document, and the room in which each group's ink has to lie.
 
-    Only pages of another size (a wide table on a landscape sheet) get a factor of their own, where the common one
-    would make the others small.
+    Only pages of another size (a wide table on a landscape sheet) get a factor of their own,
+    where the common one would make the others small.
     """
     frame = design.sheet_frame()
-    # At 100 % nothing stands beside the author's text: only head, folio and the trimmer need their room.
+    # At 100 % nothing stands beside the author's text:
+    # only head, folio and the trimmer need their room.
     side = min(TRIM_CLEARANCE, frame.left)
     clear = Box(side, frame.bottom, design.width - side, frame.top)
     fits = [1.0 if g.largest_factor(clear) >= 1.0 else g.largest_factor(frame) for g in groups]
@@ -212,7 +228,9 @@ class Grid:
 
 
 def _grid(width: float, height: float, per_page: int, area: Box) -> Grid:
-    """The grid for a number of slides that shows them largest; of equals, the one with fewer columns."""
+    """The grid for a number of slides that shows them largest;
+    of equals, the one with fewer columns.
+    """
     shapes = [(c, per_page // c) for c in range(1, per_page + 1) if per_page % c == 0]
     grids = [Grid(c, r, _cell_factor(width, height, c, r, area)) for c, r in shapes]
     return max(grids, key=lambda g: (round(g.factor, 6), -g.columns))
@@ -235,7 +253,9 @@ def _slides(pages: Sequence[Page], design: PageDesign, per_page: int) -> Iterato
 
 
 def _cells(grid: Grid, width: float, height: float, area: Box) -> Iterator[Box]:
-    """The cells row by row, from the top; what height is left over is shared evenly above, between and below."""
+    """The cells row by row, from the top;
+    what height is left over is shared evenly above, between and below.
+    """
     cell_width, cell_height = width * grid.factor, height * grid.factor
     step_x = cell_width + SLIDE_GAP
     left = area.left + (area.width - grid.columns * step_x + SLIDE_GAP) / 2

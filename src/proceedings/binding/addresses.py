@@ -1,4 +1,6 @@
-"""Web addresses as authors write them: completed where a scheme is missing, told from files on their computer."""
+"""Web addresses as authors write them:
+completed where a scheme is missing, told from files on their computer.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def completed(text: str, base: str | None) -> str | None:
 
 
 def file_and_fragment(text: str) -> tuple[str, str]:
-    """The name of the file that a local address leads to, without folders, and what follows its number sign."""
+    """The name of the file that a local address leads to,
+    without folders, and what follows its number sign.
+    """
     path, _, fragment = text.strip().partition("#")
     if path.lower().startswith("file:"):
         path = urlsplit(path).path
@@ -55,7 +59,9 @@ def file_and_fragment(text: str) -> tuple[str, str]:
 
 
 def _is_host(text: str) -> bool:
-    """True for the name of a machine in the web, perhaps with a path, and not for that of a file."""
+    """True for the name of a machine in the web,
+    perhaps with a path, and not for that of a file.
+    """
     match = _HOST.match(text)
     if match is None:
         return False

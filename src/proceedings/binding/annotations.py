@@ -19,8 +19,9 @@ LISTS_OF_POINTS = ("/InkList", "/Path")
 def move(pdf: Pdf, annotation: Object, matrix: Matrix) -> None:
     """Move an annotation as `matrix` moves the content of its page.
 
-    A viewer fits an appearance into the rectangle, so that scaling it takes no more than a new rectangle; a turn
-    must be added to the appearance's own matrix (ISO 32000-2, 12.5.5, algorithm 8.1).
+    A viewer fits an appearance into the rectangle, so that scaling it takes no more than a new
+    rectangle; a turn must be added to the appearance's own matrix (ISO 32000-2, 12.5.5, algorithm
+    8.1).
     """
     keys = annotation.keys()
     box = box_of(annotation.get("/Rect"))

@@ -1,4 +1,6 @@
-"""The submissions as they came, attached to the volume, where the standard and the editor allow it."""
+"""The submissions as they came, attached to the volume,
+where the standard and the editor allow it.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 
 
 def are_wanted(volume: Volume, claim: Claim) -> bool:
-    """True where the level allows files of any kind and the editor asked for them; PDF/A-4f cannot be without."""
+    """True where the level allows files of any kind and the editor asked for them;
+    PDF/A-4f cannot be without.
+    """
     level = claim.archival
     if level is None or level.attachments != "any":
         return False
@@ -81,7 +85,8 @@ def _entries(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: 
 def _file(pdf: Pdf, document: Document, path: Path, moment: dt.datetime | None) -> Object:
     content = path.read_bytes()
     kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
-    # A checksum that readers may compare, no protection: the standard wants MD5 (ISO 32000-2, table 45).
+    # A checksum that readers may compare, no protection:
+    # the standard wants MD5 (ISO 32000-2, table 45).
     checksum = hashlib.md5(content, usedforsecurity=False).digest()
     parameters = Dictionary(Size=len(content), CheckSum=String(checksum))
     if moment is not None:

@@ -41,7 +41,9 @@ class Bound:
     claims: tuple[str, ...] = ()
     """The levels that the metadata claim, by the names of `conforming/levels.py`."""
     doubtful: tuple[int, ...] = ()
-    """Numbers of the pages whose own contents may not end where they should: head and folio want to be looked for."""
+    """Numbers of the pages whose own contents may not end where they should:
+    head and folio want to be looked for.
+    """
 
     @property
     def links(self) -> int:
@@ -68,14 +70,16 @@ def bind(
         volume: for metadata, and for where messages point.
         plan: which page holds what.
         sheets: of every document of this volume that could be taken in, by document id.
-        galleys: of every part that is typeset, placeholders included, by part id; those of parts of other volumes tell
-            where their anchors are.
+        galleys: of every part that is typeset, placeholders included, by part id;
+            those of parts of other volumes tell where their anchors are.
         design: size of the page, baselines of head and folio.
         head_font: font file for heads, folios and slide numbers.
         out: a temporary path; the caller puts the finished file in its place.
-        linearize: for reading over a network: page 1 shows before all is loaded. Takes many times as long to write.
+        linearize: for reading over a network: page 1 shows before all is loaded.
+            Takes many times as long to write.
         workspace: where the submissions are, for editions to which they are attached.
-        store: where folded sources are kept, so that the next time they are only copied; None folds all of them anew.
+        store: where folded sources are kept, so that the next time they are only copied;
+            None folds all of them anew.
         workers: where sources that are not kept yet are folded, several at once; needs the store.
 
     Returns:

@@ -1,4 +1,6 @@
-"""The claim of a volume for its record: what was asked for, what holds, who judged it, what lowered it."""
+"""The claim of a volume for its record:
+what was asked for, what holds, who judged it, what lowered it.
+"""
 
 from __future__ import annotations
 

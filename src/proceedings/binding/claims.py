@@ -1,4 +1,6 @@
-"""What the volume may claim to be: the level that the editor asked for, lowered to what all its parts hold."""
+"""What the volume may claim to be:
+the level that the editor asked for, lowered to what all its parts hold.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Claim:
 
 
 def wanted(conformance: str) -> Claim:
-    """What `conformance:` of volume.yaml asks for: `2a`, `ua-1`, or both as in `2a ua-1` or `2a+ua-1`."""
+    """What `conformance:` of volume.yaml asks for:
+    `2a`, `ua-1`, or both as in `2a ua-1` or `2a+ua-1`.
+    """
     names = [name for name in re.split(r"[\s,+]+", conformance.strip().lower()) if name in LEVELS]
     archival = next((LEVELS[name] for name in names if LEVELS[name].is_archival), LEVELS[USUAL])
     return Claim(archival, "ua-1" in names)
@@ -55,7 +59,9 @@ def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """A document that keeps the volume from a level that was asked for: why, and what may be done about it."""
+    """A document that keeps the volume from a level that was asked for:
+    why, and what may be done about it.
+    """
 
     document: Document
     level: str
@@ -69,11 +75,13 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
     Args:
         volume: what is asked for.
         sheets: what was taken in.
-        told: what intake said of the documents; `not-conforming` among it is the reason that is given again.
+        told: what intake said of the documents;
+            `not-conforming` among it is the reason that is given again.
 
     Returns:
-        A warning for each document for which the level of PDF/A that was asked for is lowered; a notice for each that
-        stands in the way of PDF/UA-1, or a warning where it is what the editor asked for.
+        A warning for each document for which the level of PDF/A that was asked for is lowered; a
+        notice for each that stands in the way of PDF/UA-1, or a warning where it is what the editor
+        asked for.
     """
     asked, trusted = wanted(volume.settings.conformance), volume.settings.options.trust_made_tags
     taken = _taken(volume, sheets)
@@ -100,7 +108,9 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
 def archival_lowerings(
     volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]
 ) -> tuple[Lowering, ...]:
-    """The documents for which the level of PDF/A that was asked for is lowered; of `told` as `in_the_way` has it."""
+    """The documents for which the level of PDF/A that was asked for is lowered;
+    of `told` as `in_the_way` has it.
+    """
     asked, trusted = wanted(volume.settings.conformance).archival, volume.settings.options.trust_made_tags
     if asked is None:
         return ()
@@ -160,7 +170,9 @@ _REMEDIES = {
 
 
 def _holds(sheet: Sheets, level: Level, trusted: bool) -> bool:
-    """True when the document holds what the level asks of content, and has tags of its author's where it wants them."""
+    """True when the document holds what the level asks of content,
+    and has tags of its author's where it wants them.
+    """
     if sheet.conforms is None:
         return False
     if level.tagged and (

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 DEEP_STACK = 1 << 29
-"""Bytes of stack: qpdf copies a chain of objects by recursion, and a structure tree may be 100,000 levels deep."""
+"""Bytes of stack: qpdf copies a chain of objects by recursion,
+and a structure tree may be 100,000 levels deep.
+"""
 
 T = TypeVar("T")
 

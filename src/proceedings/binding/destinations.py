@@ -1,4 +1,6 @@
-"""Destinations: read in any of their forms, carried to where their page now lies, written as explicit arrays."""
+"""Destinations: read in any of their forms,
+carried to where their page now lies, written as explicit arrays.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ SIDEWAYS = {"/FitH": "/FitV", "/FitV": "/FitH", "/FitBH": "/FitBV", "/FitBV": "/
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a source page is found in the volume. `alone` is False where it shares the page with others."""
+    """Where a source page is found in the volume.
+    `alone` is False where it shares the page with others.
+    """
 
     page: Object
     position: Position
@@ -38,14 +42,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A destination without its page: the kind and its numbers, None where the reader's value is to be kept."""
+    """A destination without its page:
+    the kind and its numbers, None where the reader's value is to be kept.
+    """
 
     kind: str
     arguments: tuple[float | None, ...]
 
 
 def read_target(array: Object) -> Target:
-    """Kind and numbers of an explicit destination; what cannot be understood becomes /XYZ without numbers."""
+    """Kind and numbers of an explicit destination;
+    what cannot be understood becomes /XYZ without numbers.
+    """
     values = list(array)
     wanted = values[1] if len(values) > 1 and isinstance(values[1], Name) else None
     kind = next((known for known in ARGUMENTS if wanted == known), "/XYZ")
@@ -64,7 +72,8 @@ def _number(value: object) -> float | None:
 def write(site: Site, target: Target) -> Array:
     """The explicit destination in the volume.
 
-    On a page that is alone, `/Fit` still fits the page; of several on a page it fits the one it was made for.
+    On a page that is alone, `/Fit` still fits the page;
+    of several on a page it fits the one it was made for.
     """
     matrix = site.position.matrix
     if matrix is not None:
@@ -122,7 +131,9 @@ class NamedDestinations:
         self._table: dict[bytes, Object] | None = None
 
     def find(self, key: bytes) -> Object | None:
-        """The explicit destination that a name or string stands for (see `name_key`); None if there is none."""
+        """The explicit destination that a name
+        or string stands for (see `name_key`); None if there is none.
+        """
         return explicit(self.table.get(key))
 
     @property
@@ -168,7 +179,9 @@ def name_tree(root: Object) -> Iterator[tuple[bytes, Object]]:
 
 
 def explicit(value: object) -> Object | None:
-    """The array of a destination that may be wrapped in a dictionary with /D; None if it is none."""
+    """The array of a destination
+    that may be wrapped in a dictionary with /D; None if it is none.
+    """
     if isinstance(value, Dictionary):
         value = value.get("/D")
     return value if isinstance(value, Array) and len(value) else None

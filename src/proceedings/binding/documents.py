@@ -1,4 +1,6 @@
-"""What is said of each submission in the volume itself: metadata of its own at its element of the structure tree."""
+"""What is said of each submission in the volume itself:
+metadata of its own at its element of the structure tree.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ def spoken(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets]) -> dict[str
 def document_packets(
     volume: Volume, plan: Plan, languages: Mapping[str, str], describe: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Part id and XMP packet of every submission: title, authors, language, DOI, and the folios of its pages.
+    """Part id and XMP packet of every submission:
+    title, authors, language, DOI, and the folios of its pages.
 
     Args:
         volume: who spoke where.

@@ -1,5 +1,5 @@
-"""Entries of dictionaries whose keys may be any bytes (ISO 32000-2, 7.3.5): pikepdf gives keys as text, and takes back
-only those that are UTF-8.
+"""Entries of dictionaries whose keys may be any bytes (ISO 32000-2, 7.3.5):
+pikepdf gives keys as text, and takes back only those that are UTF-8.
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ def shallow(dictionary: Object) -> Dictionary:
 
 
 def entries_of(dictionary: Object) -> Iterator[tuple[Any, Object]]:
-    """Keys and values of a dictionary: a key is its text, or else the name itself, which pikepdf takes as well."""
+    """Keys and values of a dictionary:
+    a key is its text, or else the name itself, which pikepdf takes as well.
+    """
     for key in dictionary.keys():  # noqa: SIM118 - iterating over a stream would read its data
         name: Any = key if key.isascii() else Object.parse(b"/" + b"".join(b"#%02x" % c for c in name_bytes(key)))
         yield name, dictionary[name]
 
 
 def name_bytes(name: str | Object) -> bytes:
-    """The bytes of a name, without the slash: of one that pikepdf gave as text, or of the object."""
+    """The bytes of a name, without the slash:
+    of one that pikepdf gave as text, or of the object.
+    """
     if isinstance(name, str):
         return name[1:].encode("utf-8", "surrogateescape")
     return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), name.unparse()[1:])

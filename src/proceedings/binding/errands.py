@@ -1,4 +1,6 @@
-"""Errands: which source is folded for which pages of the volume, and what of the volume it must heed."""
+"""Errands: which source is folded for which pages of the volume,
+and what of the volume it must heed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from proceedings.values.submission import Sheets
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of the volume to be made: its 0-based index, its leaf, and which source pages lie on it."""
+    """A page of the volume to be made:
+    its 0-based index, its leaf, and which source pages lie on it.
+    """
 
     index: int
     leaf: Leaf
@@ -32,7 +36,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One source to fold: how its pages lie, its name in messages, and what the editor wants hidden."""
+    """One source to fold: how its pages lie,
+    its name in messages, and what the editor wants hidden.
+    """
 
     origin: Origin
     run: tuple[Sheet, ...]
@@ -42,10 +48,11 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What of the volume a quire must heed. Empty for nearly all of them, so that their folding is kept for long.
+    """What of the volume a quire must heed.
+    Empty for nearly all of them, so that their folding is kept for long.
 
-    `by_doi`, `by_file`, `missing` and `elsewhere` are about the parts to which its links lead; `roles`, `classes` and
-    `ids` are names in use that its own tags would collide with.
+    `by_doi`, `by_file`, `missing` and `elsewhere` are about the parts to which its links lead;
+    `roles`, `classes` and `ids` are names in use that its own tags would collide with.
     """
 
     by_doi: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +70,8 @@ class Taken:
 def errands(
     volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]
 ) -> tuple[Errand, ...]:
-    """The sources of a volume in the order in which their pages come, submissions and our own parts.
+    """The sources of a volume in the order in which their pages come,
+    submissions and our own parts.
 
     Args:
         volume: for the names of files, and what the editor wants hidden.

@@ -32,7 +32,8 @@ def fold(source: Source, sheets: Sequence[Sheet], design: PageDesign, taken: Tak
 
     Args:
         source: an open PDF.
-        sheets: the pages of the volume that come from it, in order; which pages they are does not matter.
+        sheets: the pages of the volume that come from it, in order;
+            which pages they are does not matter.
         design: the volume's page.
         taken: what of the volume concerns this source.
     """

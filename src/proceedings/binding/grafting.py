@@ -1,4 +1,6 @@
-"""Letters drawn with other fonts join the font of the heads: one font sets all heads of the volume."""
+"""Letters drawn with other fonts join the font of the heads:
+one font sets all heads of the volume.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ def graft(font: Any, lines: Mapping[str, DrawnLine]) -> tuple[dict[str, tuple[st
     """Add the letters of these lines to a font, which has TrueType outlines afterwards.
 
     Returns:
-        The names of each line's letters, from left to right: their widths add up to the line's. And what each added
-        letter stands for, by its name.
+        The names of each line's letters, from left to right: their widths add up to the line's.
+        And what each added letter stands for, by its name.
     """
     if "glyf" not in font:
         _to_truetype(font)
@@ -34,7 +36,8 @@ def graft(font: Any, lines: Mapping[str, DrawnLine]) -> tuple[dict[str, tuple[st
 
 
 def _names(line: DrawnLine, scale: float, names: dict[tuple[DrawnGlyph, int], str]) -> list[str]:
-    """The letters of a line under names, each as wide as the way to the next: where one stands back, it is moved.
+    """The letters of a line under names, each as wide as the way to the next:
+    where one stands back, it is moved.
 
     None where no letter of the line can be drawn.
     """

@@ -1,4 +1,6 @@
-"""Running heads, folios and slide numbers: one font for the volume, one small content stream a page."""
+"""Running heads, folios and slide numbers:
+one font for the volume, one small content stream a page.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _SHAPED = ((0x0900, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1C7F), (0xA800, 0xABFF
 """Blocks of scripts whose letters join, move or change places."""
 
 _NOTHING = "\u200b"
-"""Stands in the Unicode map for a piece that says nothing by itself; a map must not be empty (PDF/A-2, 6.2.11.7)."""
+"""Stands in the Unicode map for a piece that says nothing by itself;
+a map must not be empty (PDF/A-2, 6.2.11.7).
+"""
 
 SLIDE_NUMBER_SIZE = 0.75
 """Type size of a slide's number, as a share of the folio's."""
@@ -41,7 +45,9 @@ SLIDE_NUMBER_SIZE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text in the head font: glyph numbers in hexadecimal and its width, in thousandths of the type size."""
+    """A text in the head font:
+    glyph numbers in hexadecimal and its width, in thousandths of the type size.
+    """
 
     glyphs: str
     width: float
@@ -59,7 +65,8 @@ class HeadFont:
         Args:
             path: the layout's font.
             texts: all that is to be set.
-            measure: thousandths of the type size; a text that the font cannot set letter by letter is cut to it.
+            measure: thousandths of the type size;
+                a text that the font cannot set letter by letter is cut to it.
             language: of the volume (BCP 47).
         """
         from fontTools.ttLib import TTFont
@@ -99,7 +106,9 @@ class HeadFont:
         return f"{self._font.getGlyphID(glyph):04X}", self._widths[glyph]
 
     def set_within(self, text: str, width: float) -> Run:
-        """The text, cut at a word and closed by an ellipsis where it is wider than `width` (thousandths)."""
+        """The text, cut at a word
+        and closed by an ellipsis where it is wider than `width` (thousandths).
+        """
         key = text, width
         if key not in self._fitted:
             self._fitted[key] = self._fit(text, width)
@@ -122,7 +131,8 @@ class HeadFont:
         return Run("", 0.0)
 
     def embed(self, pdf: Pdf) -> Object:
-        """The font as an indirect object of `pdf`: Type 0, Identity-H, embedded, with its Unicode map.
+        """The font as an indirect object of `pdf`:
+        Type 0, Identity-H, embedded, with its Unicode map.
 
         Source: ISO 32000-2, 9.7; PDF/A-2, 6.2.11.
         """
@@ -201,7 +211,9 @@ def _composed(text: str) -> str:
 
 
 def _apart(texts: Iterable[str], known: Container[int]) -> tuple[set[str], set[str]]:
-    """The texts that the font sets letter by letter, and those that need another font, or shaping."""
+    """The texts that the font sets letter by letter,
+    and those that need another font, or shaping.
+    """
     texts = set(texts)
     hard = {c for c in {c for text in texts for c in text} if ord(c) not in known or _is_shaped(c)}
     shaped = {text for text in texts if not hard.isdisjoint(text)} if hard else set()
@@ -209,7 +221,9 @@ def _apart(texts: Iterable[str], known: Container[int]) -> tuple[set[str], set[s
 
 
 def _is_shaped(character: str) -> bool:
-    """Whether its form or place depends on its neighbours: Arabic, Hebrew, marks above and below, scripts of Asia."""
+    """Whether its form or place depends on its neighbours:
+    Arabic, Hebrew, marks above and below, scripts of Asia.
+    """
     if unicodedata.bidirectional(character) in ("R", "AL", "AN", "NSM"):
         return True
     return any(first <= ord(character) <= last for first, last in _SHAPED)
@@ -224,7 +238,9 @@ def _lines(texts: set[str], font: Path, measure: float, language: str) -> dict[s
 
 
 def _subset(font: Any, characters: Iterable[str]) -> tuple[Any, dict[str, str]]:
-    """The font with only these characters and the tabular forms of its figures; which glyph has which form."""
+    """The font with only these characters and the tabular forms of its figures;
+    which glyph has which form.
+    """
     from fontTools.subset import Options, Subsetter
 
     font.flavor = None
@@ -268,7 +284,8 @@ class HeadSetter:
         self._design = design
 
     def lines(self, page: int, head: str | None, folio: str | None, origin: tuple[float, float]) -> str:
-        """Content operators for head and folio of the physical page with this 1-based number; empty for neither.
+        """Content operators for head
+        and folio of the physical page with this 1-based number; empty for neither.
 
         Args:
             page: odd is a recto: head and folio at the right; even is a verso: at the left.
@@ -291,7 +308,9 @@ class HeadSetter:
         return said
 
     def slide_number(self, label: str, right: float, bottom: float) -> str:
-        """Content operators for a slide's number, ending at the lower right corner of its frame, just below it."""
+        """Content operators for a slide's number,
+        ending at the lower right corner of its frame, just below it.
+        """
         size = self._design.folio_size * SLIDE_NUMBER_SIZE
         run = self._font.set(label, tabular=True)
         return self._artifact("/PageNum", run, size, (right - run.width * size / 1000, bottom - size * 1.35))

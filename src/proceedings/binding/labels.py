@@ -16,7 +16,9 @@ _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 @dataclass(frozen=True, slots=True)
 class LabelRange:
-    """Consecutive pages whose labels count on: style `D`, `r`, `R` or None, the number of the first, a prefix."""
+    """Consecutive pages whose labels count on:
+    style `D`, `r`, `R` or None, the number of the first, a prefix.
+    """
 
     first: int
     """0-based index of the first page."""

@@ -1,4 +1,6 @@
-"""Layers of the sources: all stay in the volume, in the one state in which they print (ISO 32000-2, 8.11)."""
+"""Layers of the sources:
+all stay in the volume, in the one state in which they print (ISO 32000-2, 8.11).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ _NAME = "As printed"
 
 
 def layers_of(pdf: Pdf, root: Object) -> Iterator[tuple[Object, bool]]:
-    """The layers of a source as they are in the document under construction, and whether each is hidden.
+    """The layers of a source as they are in the document under construction,
+    and whether each is hidden.
 
     Intake has put the printed state of every layer into the default configuration.
     """
@@ -32,7 +35,8 @@ def _groups(array: Object | None) -> Iterator[Object]:
 
 
 def write_layers(stitcher: Stitcher, layers: Sequence[tuple[int, bool]]) -> int:
-    """Write the volume's optional content properties over layers of these numbers; gives back their number.
+    """Write the volume's optional content properties over layers of these numbers;
+    gives back their number.
 
     All are locked, and no order is given, so that no reader offers to switch them.
     """

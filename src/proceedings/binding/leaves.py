@@ -1,4 +1,6 @@
-"""The pages of the volume: each made of one source page, of several, or of none, with head and folio."""
+"""The pages of the volume:
+each made of one source page, of several, or of none, with head and folio.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ from proceedings.values.plan import Leaf, Placement
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A source page (0-based) that was laid: its copy, where it is, and our record of it if it has no tags."""
+    """A source page (0-based) that was laid:
+    its copy, where it is, and our record of it if it has no tags.
+    """
 
     number: int
     copy: Object
@@ -52,7 +56,9 @@ class LeafMaker:
         """The pages made so far with what is to be noted about them."""
 
     def make(self, source: Source, sheets: Sequence[Sheet]) -> list[Laid]:
-        """Make the pages that come from one source, in order. Annotations are copied but not yet carried."""
+        """Make the pages that come from one source, in order.
+        Annotations are copied but not yet carried.
+        """
         for sheet in sheets:
             for placement in sheet.placements:
                 source.view(placement.source_page)
@@ -67,7 +73,9 @@ class LeafMaker:
         return laid
 
     def _copy(self, source: Source, number: int, used: set[int]) -> Object:
-        """The page in the volume; a page that is shown twice is copied twice, with annotations of its own."""
+        """The page in the volume;
+        a page that is shown twice is copied twice, with annotations of its own.
+        """
         page = self._pdf.copy_foreign(source.pages[number])
         if number in used:
             page = self._pdf.make_indirect(shallow(page))
@@ -78,7 +86,9 @@ class LeafMaker:
         return page
 
     def _alone(self, source: Source, sheet: Sheet, used: set[int]) -> Laid:
-        """A page that fills a page of the volume: the page object stays, its content is put in place."""
+        """A page that fills a page of the volume:
+        the page object stays, its content is put in place.
+        """
         placement, leaf = sheet.placements[0], sheet.leaf
         page = self._copy(source, placement.source_page, used)
         where = position(source.view(placement.source_page), placement.matrix, self._design.width, self._design.height)
@@ -101,9 +111,11 @@ class LeafMaker:
         return Laid(placement.source_page, page, site, untagged)
 
     def _ending(self, source: Source, page: Object, leaflet: Leaflet) -> str:
-        """What goes between an author's contents and ours: a line's end, for comments, and what closes the rest.
+        """What goes between an author's contents and ours:
+        a line's end, for comments, and what closes the rest.
 
-        Intake closes what authors leave open. Where a quick look does not see that it did, the page is noted.
+        Intake closes what authors leave open.
+        Where a quick look does not see that it did, the page is noted.
         """
         if source.own:
             return "\n"
@@ -112,7 +124,9 @@ class LeafMaker:
         return closing.operators.decode("ascii") or "\n"
 
     def _several(self, source: Source, sheet: Sheet, used: set[int]) -> Iterator[Laid]:
-        """A page of the volume that shows several source pages, each a form XObject in its frame."""
+        """A page of the volume that shows several source pages,
+        each a form XObject in its frame.
+        """
         leaf = sheet.leaf
         page = blank_page(self._pdf, self._design.width, self._design.height)
         leaflet = Leaflet(0, (0.0, 0.0))
@@ -136,7 +150,9 @@ class LeafMaker:
         self._set(page, "", said, leaf, leaflet)
 
     def _set(self, page: Object, before: str, after: str, leaf: Leaf, leaflet: Leaflet) -> None:
-        """Put content before and after what the page has; head and folio follow in the volume, in the head font."""
+        """Put content before and after what the page has;
+        head and folio follow in the volume, in the head font.
+        """
         ordinal = len(self.leaflets)
         self.leaflets.append((page, leaflet))
         page["/Parent"] = self._outside.of(f"parent {ordinal}")
@@ -153,7 +169,9 @@ class LeafMaker:
 
 
 def _marks(placement: Placement, leaflet: Leaflet) -> Iterator[str]:
-    """The frame round a placed page; its number is noted, because glyphs are numbered by the volume's font."""
+    """The frame round a placed page;
+    its number is noted, because glyphs are numbered by the volume's font.
+    """
     if placement.frame is None:
         return
     box = Matrix(e=leaflet.corner[0], f=leaflet.corner[1]).box(placement.frame)

@@ -1,7 +1,9 @@
-"""Single lines drawn as outlines: shaped, in reading order, and with the machine's fonts where one font lacks letters.
+"""Single lines drawn as outlines:
+shaped, in reading order, and with the machine's fonts where one font lacks letters.
 
-Running heads are set by binding in one font of the layout, letter by letter. What that font cannot set so, Arabic or
-Chinese names say, is set here by WeasyPrint, as the rest of the volume is, and taken apart into outlines.
+Running heads are set by binding in one font of the layout, letter by letter. What that font cannot
+set so, Arabic or Chinese names say, is set here by WeasyPrint, as the rest of the volume is, and
+taken apart into outlines.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ Stroke = tuple[str, tuple[tuple[float, float], ...]]
 
 @dataclass(frozen=True, slots=True)
 class DrawnGlyph:
-    """A letter of a line: its outline, where it stands (thousandths of the type size, from the line's left edge)."""
+    """A letter of a line: its outline,
+    where it stands (thousandths of the type size, from the line's left edge).
+    """
 
     text: str
     outline: tuple[Stroke, ...]
@@ -46,7 +50,8 @@ class DrawnGlyph:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line, its letters from left to right as they are seen, and its width in thousandths of the type size.
+    """A line, its letters from left to right as they are seen,
+    and its width in thousandths of the type size.
 
     `missing` are the characters that no font has; their words are left out.
     """
@@ -70,13 +75,16 @@ class _Try:
 
 
 def draw_lines(texts: Iterable[str], font: Path, measure: float, language: str) -> dict[str, DrawnLine]:
-    """Each text as one line no wider than the measure, cut and closed by an ellipsis where it must be.
+    """Each text as one line no wider than the measure,
+    cut and closed by an ellipsis where it must be.
 
     Args:
         texts: plain.
-        font: the face they are set in, as far as it has their letters; the machine's fonts have the others.
+        font: the face they are set in, as far as it has their letters;
+            the machine's fonts have the others.
         measure: thousandths of the type size.
-        language: BCP 47 tag; it chooses between the forms of a letter, and says from where a line is read.
+        language: BCP 47 tag; it chooses between the forms of a letter,
+            and says from where a line is read.
     """
     tries = {text: _Try(text) for text in sorted(set(texts))}
     lines: dict[str, DrawnLine] = {}
@@ -97,7 +105,9 @@ def draw_lines(texts: Iterable[str], font: Path, measure: float, language: str) 
 
 
 def _without(tried: _Try, gone: tuple[str, ...]) -> _Try:
-    """Without the words that hold these characters, and without the marks that they leave at either end."""
+    """Without the words that hold these characters,
+    and without the marks that they leave at either end.
+    """
     kept = " ".join(word for word in tried.words.split() if not set(gone).intersection(word))
     return _Try(kept.strip(" ,;:–—-"), tuple(sorted({*tried.missing, *gone})), tried.cut)
 
@@ -150,7 +160,9 @@ def _line(page: Any, faces: dict[str, _Face]) -> DrawnLine:
 
 
 def _shown(page: Any, faces: dict[str, _Face]) -> Iterator[tuple[float, float, _Face, int]]:
-    """Each glyph of a page with its place in thousandths of the type size, as far as it is type with outlines."""
+    """Each glyph of a page with its place in thousandths of the type size,
+    as far as it is type with outlines.
+    """
     from pikepdf import parse_content_stream
 
     matrix, stack, face = Matrix(), [], None
@@ -183,7 +195,9 @@ def _shown(page: Any, faces: dict[str, _Face]) -> Iterator[tuple[float, float, _
 
 
 def _face(page: Any, name: str, faces: dict[str, _Face]) -> _Face | None:
-    """The face with this name in the page's resources; None where it has no outlines (pictures of letters)."""
+    """The face with this name in the page's resources;
+    None where it has no outlines (pictures of letters).
+    """
     font = page.obj["/Resources"]["/Font"][name]
     if font.get("/Subtype") != "/Type0":
         return None

@@ -73,7 +73,8 @@ class LinkCounts:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What a source's links find outside of it: parts by lower-case DOI and by file name, and parts that are missing.
+    """What a source's links find outside of it:
+    parts by lower-case DOI and by file name, and parts that are missing.
 
     `elsewhere` are the parts that lie in another volume of the book.
     What was asked is noted, so that a quire can be used again where the answers would be the same.
@@ -102,7 +103,9 @@ class Neighbours:
 
 
 class Linker:
-    """Carries the links of all sources; remembers those between parts until all parts have their place."""
+    """Carries the links of all sources;
+    remembers those between parts until all parts have their place.
+    """
 
     def __init__(self, neighbours: Neighbours) -> None:
         self._neighbours = neighbours
@@ -216,7 +219,9 @@ class Linker:
         return True
 
     def _carry_local_address(self, annotation: Object, text: str, source: Source, page: int) -> bool:
-        """An address that is a file beside the author's paper: another paper of the book, or nothing for a reader."""
+        """An address that is a file beside the author's paper:
+        another paper of the book, or nothing for a reader.
+        """
         name, fragment = file_and_fragment(text)
         part = self._neighbours.of_file(name.lower()) if name else ""
         if part:
@@ -250,9 +255,11 @@ class Linker:
         return False
 
     def join(self, outside: Callable[[str], Object]) -> None:
-        """Let the links between parts lead out of this source; readers speak the title of the part as description.
+        """Let the links between parts lead out of this source;
+        readers speak the title of the part as description.
 
-        To another volume of the book leads an action of its own (ISO 32000-2, 12.6.4.3), which PDF/A allows.
+        To another volume of the book leads an action
+        of its own (ISO 32000-2, 12.6.4.3), which PDF/A allows.
         """
         for crossing in self._crossings:
             annotation = crossing.annotation

@@ -1,4 +1,6 @@
-"""What the volume says about itself: information dictionary and XMP, the same facts in both, and how it opens."""
+"""What the volume says about itself:
+information dictionary and XMP, the same facts in both, and how it opens.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ PRODUCER = f"proceedings {__version__}"
 
 
 def moment_of(volume: Volume) -> dt.datetime | None:
-    """The date of the volume: published, else SOURCE_DATE_EPOCH, else the last day of the event. Never today."""
+    """The date of the volume:
+    published, else SOURCE_DATE_EPOCH, else the last day of the event. Never today.
+    """
     if volume.published is not None:
         return _midnight(volume.published)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -35,7 +39,9 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def creators_of(volume: Volume) -> tuple[str, ...]:
-    """Who made the volume: its editors, else the organizers, else everybody who speaks, in the agenda's order."""
+    """Who made the volume: its editors, else the organizers,
+    else everybody who speaks, in the agenda's order.
+    """
     if volume.editors:
         return tuple(member.name for member in volume.editors)
     if volume.event.organizers:
@@ -71,7 +77,8 @@ def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None) -
 
     The information dictionary is left out where the claimed standard forbids it.
 
-    Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 to 6.6.4; ISO 19005-4, 6.1.3; ISO 14289-1, 5 and 7.1.
+    Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 to 6.6.4;
+    ISO 19005-4, 6.1.3; ISO 14289-1, 5 and 7.1.
     """
     facts = _Facts.of(volume, tome)
     if claim.archival is None or claim.archival.info_dictionary:
@@ -124,7 +131,9 @@ class _Facts:
 
     @property
     def author(self) -> str:
-        """Several authors in one string: a semicolon keeps "McKinley, Brunson" whole (ISO 19005-1, 6.7.3)."""
+        """Several authors in one string:
+        a semicolon keeps "McKinley, Brunson" whole (ISO 19005-1, 6.7.3).
+        """
         return "; ".join(self.creators)
 
     def info(self) -> Iterator[tuple[str, str]]:
@@ -192,5 +201,7 @@ def _identifiers(volume: Volume) -> tuple[str, ...]:
 
 
 def in_language(text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """A text for readers of any language and of its own (XMP, 8.2.2.4); nothing where it is empty."""
+    """A text for readers of any language and of its own (XMP, 8.2.2.4);
+    nothing where it is empty.
+    """
     return (("x-default", text), (language, text)) if text else ()

@@ -1,4 +1,6 @@
-"""The neighbourhood of a source: the other parts of the book, by the names under which its links may know them."""
+"""The neighbourhood of a source:
+the other parts of the book, by the names under which its links may know them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from proceedings.values.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The parts by which submissions may refer to each other: by lower-case DOI and by the name of the file.
+    """The parts by which submissions may refer to each other:
+    by lower-case DOI and by the name of the file.
 
     `parts` are those of this volume, `elsewhere` those of the other volumes of the book.
     """
@@ -34,7 +37,9 @@ class Neighbourhood:
 
 
 def neighbourhood(volume: Volume, plan: Plan) -> Neighbourhood:
-    """The parts by their names. A DOI leads out of the volume where its document lies in another one."""
+    """The parts by their names.
+    A DOI leads out of the volume where its document lies in another one.
+    """
     here = {placed.part.document: placed.part.id for placed in plan.parts if placed.part.document}
     there = {where.placed.part.document: part for part, where in plan.elsewhere.items() if where.placed.part.document}
     by_doi: dict[str, str] = {}

@@ -32,8 +32,9 @@ class Entry:
 def outline_of(source: Source) -> tuple[list[Entry], list[Diagnostic]]:
     """A submission's outline with destinations in the volume.
 
-    An entry that leads nowhere is dropped with a notice, or kept as a heading where others hang under it. Loops end
-    where they close; what is deeper or longer than any reader shows is flattened or cut, with a notice.
+    An entry that leads nowhere is dropped with a notice, or kept as a heading where others hang
+    under it. Loops end where they close; what is deeper or longer than any reader shows is
+    flattened or cut, with a notice.
     """
     outlines = source.root.get("/Outlines")
     if not isinstance(outlines, Dictionary):

@@ -1,4 +1,6 @@
-"""The parent tree: from marked content and annotations back to the structure element that holds them."""
+"""The parent tree: from marked content
+and annotations back to the structure element that holds them.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,14 @@ from collections.abc import Sequence
 from pikepdf import Array, Object, Pdf
 
 MOST_MCIDS = 100_000
-"""Marked-content ids above this are taken for damage: a page's entry is an array as long as its largest id."""
+"""Marked-content ids above this are taken for damage:
+a page's entry is an array as long as its largest id.
+"""
 
 
 class ParentTree:
-    """Hands out keys and remembers what they stand for; written by the volume, where keys are counted on.
+    """Hands out keys and remembers what they stand for;
+    written by the volume, where keys are counted on.
 
     Source: ISO 32000-2, 14.7.5.4.
     """
@@ -22,8 +27,8 @@ class ParentTree:
         self._of_object: dict[int, Object] = {}
 
     def holds(self, holder: Object, mcids: Sequence[int], element: Object) -> bool:
-        """Say that marked content of a page or form XObject belongs to an element; False, and nothing said, if some is
-        taken already.
+        """Say that marked content of a page or form XObject belongs to an element;
+        False, and nothing said, if some is taken already.
         """
         entry = self._of_holder.get(holder.objgen)
         if entry is None:
@@ -46,7 +51,9 @@ class ParentTree:
         return self._next - 1
 
     def entries(self, pdf: Pdf) -> list[Object]:
-        """What each key stands for, in their order: an element, or an indirect array of elements."""
+        """What each key stands for, in their order:
+        an element, or an indirect array of elements.
+        """
         entries: dict[int, Object] = dict(self._of_object)
         for key, elements in self._of_holder.values():
             length = max(elements, default=-1) + 1

@@ -1,4 +1,6 @@
-"""Where a source page comes to lie on a page of the volume: the geometry, and what follows for content and boxes."""
+"""Where a source page comes to lie on a page of the volume:
+the geometry, and what follows for content and boxes.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,18 @@ CLOSE = 1e-4
 """Scales that differ by less are equal: 0.08 pt on the long edge of A4."""
 
 OVERLAP = 1.5
-"""Points by which a page may be short of the trim size without being clipped: A4 is 595.2 to 595.32 in the wild."""
+"""Points by which a page may be short of the trim size without being clipped:
+A4 is 595.2 to 595.32 in the wild.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A source page as a reader sees it.
 
-    `visible` is its visible box in its own user space; `upright` maps user space to the upright page, in points,
-    origin at the lower left, /Rotate and /UserUnit applied. `unmasked` is what of the visible box is left to see
-    where the editor masks an author's own head or foot.
+    `visible` is its visible box in its own user space; `upright` maps user space to the upright
+    page, in points, origin at the lower left, /Rotate and /UserUnit applied. `unmasked` is what of
+    the visible box is left to see where the editor masks an author's own head or foot.
     """
 
     visible: Box
@@ -42,9 +46,10 @@ class View:
 class Position:
     """How a source page lies on a page of the volume.
 
-    `matrix` maps the source's user space to the user space of the volume's page; None where both are the same, so
-    that coordinates keep. `origin` is the lower left corner of the volume page's boxes. `hidden` says that something
-    of the source could show outside of its visible box and must be clipped.
+    `matrix` maps the source's user space to the user space of the volume's page; None where both
+    are the same, so that coordinates keep. `origin` is the lower left corner of the volume page's
+    boxes. `hidden` says that something of the source could show outside of its visible box and must
+    be clipped.
     """
 
     view: View
@@ -73,7 +78,9 @@ def view_of(attributes: Mapping[str, Object], user_unit: float = 1.0) -> View:
 
 
 def masked(view: View, mask: tuple[float, float, float, float]) -> View:
-    """The view with edges of these widths hidden at the top, right, bottom and left of the upright page."""
+    """The view with edges of these widths hidden at the top,
+    right, bottom and left of the upright page.
+    """
     top, right, bottom, left = mask
     page = view.upright.box(view.visible)
     rest = Box(page.left + left, page.bottom + bottom, page.right - right, page.top - top)
@@ -114,7 +121,8 @@ def box_of(value: object) -> Box | None:
 def position(view: View, placed: Matrix, width: float, height: float) -> Position:
     """How a page lies that is alone on a page of the volume of this size.
 
-    A page that is only shifted keeps its content: the boxes of the volume's page are shifted instead.
+    A page that is only shifted keeps its content:
+    the boxes of the volume's page are shifted instead.
     """
     matrix = view.upright.then(placed)
     linear = (matrix.a - 1, matrix.b, matrix.c, matrix.d - 1)
@@ -127,19 +135,25 @@ def position(view: View, placed: Matrix, width: float, height: float) -> Positio
 
 
 def opening(place: Position) -> str:
-    """Content operators that put all that follows in its place; empty where nothing needs to be done."""
+    """Content operators that put all that follows in its place;
+    empty where nothing needs to be done.
+    """
     moved = "" if place.matrix is None else transform(place.matrix)
     return moved + (clip(place.view.shown) if place.hidden else "")
 
 
 NOT_FOR_PRINT = ("/B", "/AA", "/Dur", "/Trans", "/PresSteps", "/Thumb", "/SeparationInfo", "/TemplateInstantiated")
-"""Keys of a page that a book has no use for: article beads that reach out of the pages, actions, transitions."""
+"""Keys of a page that a book has no use for:
+article beads that reach out of the pages, actions, transitions.
+"""
 
 OLD_BOXES = ("/BleedBox", "/ArtBox", "/Rotate", "/UserUnit")
 
 
 def strip(page: Object) -> None:
-    """Take from a source page what must not come along; done before copying, so that nothing behind it is copied."""
+    """Take from a source page what must not come along;
+    done before copying, so that nothing behind it is copied.
+    """
     keys = page.keys()
     for key in NOT_FOR_PRINT:
         if key in keys:
@@ -160,8 +174,9 @@ def set_boxes(page: Object, origin: tuple[float, float], width: float, height: f
 class PatternMover:
     """Moves the patterns of pages whose content is transformed.
 
-    A pattern lies in the space of the page, not in that of the content around it (ISO 32000-2, 8.7.3.1), so that it
-    would stay behind. Pages that share resources and matrix go on sharing them.
+    A pattern lies in the space of the page, not in that of the content around it (ISO 32000-2,
+    8.7.3.1), so that it would stay behind. Pages that share resources and matrix go on sharing
+    them.
     """
 
     def __init__(self, pdf: Pdf) -> None:

@@ -1,4 +1,6 @@
-"""A quire: one source folded into pages of the volume, whatever their numbers will be. It can be kept in the store."""
+"""A quire: one source folded into pages of the volume, whatever their numbers will be.
+It can be kept in the store.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,9 @@ Destination = tuple[int, str]
 class Leaflet:
     """One page of a quire.
 
-    `hole` stands for the page object. `corner` is the lower left corner of its boxes. `tail` is the content that
-    follows the page's own; slide numbers (text, right, bottom), head and folio are put behind it. `doubtful` says that
-    the page's own contents may not end where they should.
+    `hole` stands for the page object. `corner` is the lower left corner of its boxes. `tail` is the
+    content that follows the page's own; slide numbers (text, right, bottom), head and folio are put
+    behind it. `doubtful` says that the page's own contents may not end where they should.
     """
 
     hole: int
@@ -73,12 +75,16 @@ class Notes:
     """How many links of each fate, by the names of `LinkCounts`."""
     diagnostics: list[dict[str, Any]] = field(default_factory=list)
     asked: dict[str, list[str]] = field(default_factory=dict)
-    """What its links refer to outside of it: DOIs, files and parts, which may or may not be in the volume."""
+    """What its links refer to outside of it:
+    DOIs, files and parts, which may or may not be in the volume.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Quire:
-    """A source's objects and what must be known about them: `data` is both as a file, `digest` its sum."""
+    """A source's objects and what must be known about them:
+    `data` is both as a file, `digest` its sum.
+    """
 
     passage: Passage
     notes: Notes
@@ -92,7 +98,9 @@ def quire_of(passage: Passage, notes: Notes) -> Quire:
 
 
 def written(passage: Passage, notes: Notes) -> bytes:
-    """A quire as one file: a sum, the length of the list of contents, that list as JSON, templates, holes, data."""
+    """A quire as one file: a sum, the length of the list of contents,
+    that list as JSON, templates, holes, data.
+    """
     pieces: list[bytes | memoryview] = []
     contents = {
         "plain": passage.plain,

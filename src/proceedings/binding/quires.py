@@ -1,4 +1,6 @@
-"""Quires by demand: from the store where a source was folded before, else folded; many at once in worker processes."""
+"""Quires by demand: from the store where a source was folded before, else folded;
+many at once in worker processes.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,20 @@ class Folder:
         return quire
 
     def fold_early(self, errands: Sequence[Errand], workers: Workers) -> None:
-        """Have sources folded whenever a worker has nothing else to do; what is not done then, `fold_ahead` does."""
+        """Have sources folded whenever a worker has nothing else to do;
+        what is not done then, `fold_ahead` does.
+        """
         if self.store is not None:
             workers.spare(self.fold_and_keep, sorted(errands, key=_length))
 
     def fold_ahead(self, errands: Sequence[Errand], workers: Workers | None) -> Iterator[Path | None]:
-        """Fold those that are not in the store yet, several at once, while the caller stitches what came before.
+        """Fold those that are not in the store yet,
+        several at once, while the caller stitches what came before.
 
         Yields:
-            For each errand, when its source is folded, its entry in the store, if it was there before. What failed is
-            not in the store: it is folded, and reported, by whoever asks for its quire.
+            For each errand, when its source is folded, its entry in the store, if it was there
+            before. What failed is not in the store: it is folded, and reported, by whoever asks for
+            its quire.
         """
         if self.store is None:
             yield from [None] * len(errands)

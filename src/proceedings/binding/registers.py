@@ -1,4 +1,6 @@
-"""Roles, classes and ids of structure elements, kept apart where two sources mean different things by one name."""
+"""Roles, classes and ids of structure elements,
+kept apart where two sources mean different things by one name.
+"""
 
 from __future__ import annotations
 
@@ -86,8 +88,8 @@ class Renames:
 def merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
     """Merge a role map; gives back what must be renamed.
 
-    A type gets a name of its own where the volume maps it to something else, and where it redefines a standard type,
-    which would change it for everybody.
+    A type gets a name of its own where the volume maps it to something else,
+    and where it redefines a standard type, which would change it for everybody.
     """
     entries = source.items() if isinstance(source, Dictionary) else ()
     given = {k[1:]: name_bytes(v).decode(errors="replace") for k, v in entries if isinstance(v, Name) and v != k}
@@ -101,7 +103,9 @@ def merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
 
 
 def merge_classes(source: object, registers: Registers) -> Mapping[str, str]:
-    """Merge a class map; gives back what must be renamed, because the volume knows another class by that name."""
+    """Merge a class map; gives back what must be renamed,
+    because the volume knows another class by that name.
+    """
     renames: dict[str, str] = {}
     for key, value in source.items() if isinstance(source, Dictionary) else ():
         name = key[1:]
@@ -118,7 +122,9 @@ def _free(name: str, taken: Callable[[str], bool]) -> str:
 
 
 def merge_ids(ids: list[tuple[bytes, Object]], registers: Registers) -> None:
-    """Enter the element ids of one source; where one is taken, all that collide get new ones, table headers too."""
+    """Enter the element ids of one source;
+    where one is taken, all that collide get new ones, table headers too.
+    """
     fresh: dict[bytes, bytes] = {}
     for key, element in ids:
         if not key:

@@ -1,4 +1,5 @@
-"""Objects of a document as text with holes where object numbers go, so that they can be copied into any volume.
+"""Objects of a document as text with holes where object numbers go,
+so that they can be copied into any volume.
 
 What stays outside of the document, such as the parent of its pages, is a hole with a name.
 """
@@ -17,17 +18,21 @@ from pikepdf import Dictionary, Name, Object, Pdf, PdfError, Stream, String, exp
 from proceedings.binding.entries import shallow
 
 WIDTH = 8
-"""Digits of a hole: every number takes the same room, so that places within object streams are known beforehand."""
+"""Digits of a hole: every number takes the same room,
+so that places within object streams are known beforehand.
+"""
 
 CHUNK = 200
-"""Objects that share an object stream: enough to compress well, few enough to be read for one of them."""
+"""Objects that share an object stream:
+enough to compress well, few enough to be read for one of them.
+"""
 
 _HOLE = b"%8d"
 _GROWTH = WIDTH - len(_HOLE)
 """Bytes by which the text becomes longer with each hole that is filled."""
 _STRING = re.compile(rb"(\((?:[^()\\]+|\\.)*\))", re.DOTALL)
-"""A string in the text of an object as qpdf writes it: every parenthesis inside is escaped. Only in strings are percent
-signs: those of names become `#25`.
+"""A string in the text of an object as qpdf writes it: every parenthesis inside is escaped.
+Only in strings are percent signs: those of names become `#25`.
 """
 
 _KEY = re.compile(rb"(/StructParents? )(\d+)(?![0-9.]| \d+ R)")
@@ -45,7 +50,9 @@ Holes = array
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Objects for one object stream. `template` has holes in which `holes` belong; `first` is the PDF key /First."""
+    """Objects for one object stream.
+    `template` has holes in which `holes` belong; `first` is the PDF key /First.
+    """
 
     template: bytes
     holes: array[int]
@@ -55,7 +62,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """A stream: its dictionary with holes, and its data. Streams with equal digests are the same wherever they stand.
+    """A stream: its dictionary with holes, and its data.
+    Streams with equal digests are the same wherever they stand.
 
     `digest` is empty where the stream has an identity of its own.
     """
@@ -70,8 +78,8 @@ class Bytes:
 class Passage:
     """All objects of a document, ready to be copied.
 
-    Holes count through: first the `plain` objects of the chunks, then the streams, then the names of `outside`, then
-    the `keys` of the parent tree.
+    Holes count through: first the `plain` objects of the chunks, then the streams,
+    then the names of `outside`, then the `keys` of the parent tree.
     """
 
     plain: int
@@ -183,7 +191,9 @@ def _cut(text: bytes, data: bytes | None, nameless: bool) -> _Found:
 
 
 def _with_holes(text: bytes, references: list[int]) -> bytes:
-    """The text of an object, or what stands between its strings, with holes; what goes into them is added to a list."""
+    """The text of an object, or what stands between its strings, with holes;
+    what goes into them is added to a list.
+    """
     if b"/StructParent" not in text:
         return _referring(text, references)
     before, *rest = _KEY.split(text)
@@ -195,7 +205,9 @@ def _with_holes(text: bytes, references: list[int]) -> bytes:
 
 
 def _referring(text: bytes, references: list[int]) -> bytes:
-    """As qpdf writes a reference, it has spaces around it and generation 0; a search for digits would take longer."""
+    """As qpdf writes a reference, it has spaces around it and generation 0;
+    a search for digits would take longer.
+    """
     *before, last = text.split(b" 0 R")
     if not before:
         return text
@@ -248,7 +260,8 @@ def _chunk(walk: _Walk, index: Mapping[int, int], holes: object, start: int) -> 
 def _digest(walk: _Walk, number: int) -> bytes:
     """The sum of a stream with all it refers to; empty where that is not all there is to it.
 
-    Without recursion beyond what images, forms and fonts need: what is deeper has an identity of its own.
+    Without recursion beyond what images, forms and fonts need:
+    what is deeper has an identity of its own.
     """
     return _sum_of(walk, number, 12)
 

@@ -1,4 +1,6 @@
-"""Linearising: the finished volume written once more, so that a reader shows page 1 before all is loaded."""
+"""Linearising: the finished volume written once more,
+so that a reader shows page 1 before all is loaded.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,15 @@ LINKS = ("/Parent", "/First", "/Last", "/Next", "/Prev")
 def linearise(draft: Path, out: Path, version: str) -> None:
     """Write a finished volume once more, linearised.
 
-    qpdf 12.4 counts bookmarks that lie in object streams wrongly in the hint tables, so that they are kept out of
-    object streams. What is used by one page and by the structure tree counts to the page in the hint tables of qpdf 12,
-    and does not in those of qpdf 11: where an older qpdf checks a tagged linearised volume it warns of mismatched
-    object counts.
+    qpdf 12.4 counts bookmarks that lie in object streams wrongly in the hint tables, so that they
+    are kept out of object streams. What is used by one page and by the structure tree counts to the
+    page in the hint tables of qpdf 12, and does not in those of qpdf 11: where an older qpdf checks
+    a tagged linearised volume it warns of mismatched object counts.
     """
     with Pdf.open(draft) as pdf, warnings.catch_warnings():
         _renew_outline(pdf)
-        # Form fields of a submission are intake's to flatten; pikepdf would print a warning to the editor.
+        # Form fields of a submission are intake's to flatten;
+        # pikepdf would print a warning to the editor.
         warnings.simplefilter("ignore", PageCopyWarning)
         pdf.save(
             out,

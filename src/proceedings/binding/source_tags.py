@@ -1,4 +1,6 @@
-"""The structure tree of one source, carried into the volume's: ids, roles and classes kept apart, nothing dangling."""
+"""The structure tree of one source, carried into the volume's:
+ids, roles and classes kept apart, nothing dangling.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from proceedings.binding.parent_tree import ParentTree
 from proceedings.binding.registers import STANDARD, Registers, Renames, kids_of, merge_classes, merge_ids, merge_roles
 
 Place = tuple[Object, Object | None, str]
-"""The page of the volume, the form XObject with the content of the source page if it shares that page, and the part."""
+"""The page of the volume,
+the form XObject with the content of the source page if it shares that page, and the part.
+"""
 
 Places = dict[tuple[int, int], Place]
 """Where each copied source page lies, by the number of the copy."""
@@ -23,7 +27,9 @@ _PLAIN = re.compile(
     rb"<< /K (?:\[ (?P<kids>(?:\d+ (?:0 R )?)*)\]|<< /Obj (?P<thing>\d+) 0 R /Pg (?P<on>\d+) 0 R /Type /OBJR >>)"
     rb" /P (?P<above>\d+) 0 R /Pg (?P<page>\d+) 0 R /S (?P<role>/[A-Za-z0-9]+) /Type /StructElem >>"
 )
-"""Most elements, as qpdf writes them: text, other elements or one link, without id, class or attributes."""
+"""Most elements, as qpdf writes them:
+text, other elements or one link, without id, class or attributes.
+"""
 
 
 @dataclass(slots=True)
@@ -59,9 +65,9 @@ def carry_tree(
 ) -> Carried:
     """Make a copied structure tree part of the volume's.
 
-    Content on pages that are not in the volume goes, with the elements that held nothing else. The parent tree is
-    made from the tree itself, never from the source's own. Each element of the top goes to the part on whose pages
-    it begins.
+    Content on pages that are not in the volume goes, with the elements that held nothing else. The
+    parent tree is made from the tree itself, never from the source's own. Each element of the top
+    goes to the part on whose pages it begins.
     """
     registers.namespaces += [ns for ns in kids_of(tree.get("/Namespaces")) if isinstance(ns, Dictionary)]
     renames = Renames(merge_roles(tree.get("/RoleMap"), registers), merge_classes(tree.get("/ClassMap"), registers))
@@ -78,7 +84,9 @@ def carry_tree(
 
 
 def _top_elements(tree: Object, several_parts: bool) -> list[Object]:
-    """The elements under the root, or under a lone Document, or under the lone element that holds several parts."""
+    """The elements under the root, or under a lone Document,
+    or under the lone element that holds several parts.
+    """
     elements = [kid for kid in kids_of(tree.get("/K")) if isinstance(kid, Dictionary)]
     for _ in range(8):
         if len(elements) != 1 or not (several_parts or elements[0].get("/S") == Name.Document):
@@ -91,7 +99,9 @@ def _top_elements(tree: Object, several_parts: bool) -> list[Object]:
 
 
 class _Walk:
-    """Goes through the elements of one source, each once, without recursion: trees may be deep or loop."""
+    """Goes through the elements of one source, each once, without recursion:
+    trees may be deep or loop.
+    """
 
     def __init__(
         self,
@@ -108,7 +118,9 @@ class _Walk:
         self.began: str | None = None
 
     def carry(self, top: Object) -> bool:
-        """Carry an element with all below it; False if nothing of it is left. `began` is the part where it begins."""
+        """Carry an element with all below it; False if nothing of it is left.
+        `began` is the part where it begins.
+        """
         self.began = None
         if top.objgen in self._seen:
             return False
@@ -126,8 +138,8 @@ class _Walk:
         return not _prune(emptied, top)
 
     def _carry_plain(self, element: Object, above: Object | None) -> list[Object] | None:
-        """Carry an element in which nothing need change, by its text, in a third of the time; gives back the elements
-        in it. None where it must be looked at closer, with nothing done yet.
+        """Carry an element in which nothing need change, by its text, in a third of the time; gives
+        back the elements in it. None where it must be looked at closer, with nothing done yet.
         """
         found = _PLAIN.fullmatch(element.unparse(resolved=True))
         if found is None or found["role"].decode() in self._renames.roles:
@@ -172,7 +184,9 @@ class _Walk:
         return below
 
     def _carry_any(self, element: Object, above: Object | None) -> tuple[list[Object], bool]:
-        """Carry an element of any kind; gives back the elements in it, and whether it lost all that it held."""
+        """Carry an element of any kind;
+        gives back the elements in it, and whether it lost all that it held.
+        """
         if above is not None:
             element["/P"] = above
         kids = kids_of(element.get("/K"))
@@ -252,7 +266,8 @@ class _Walk:
         if fresh is not None and ("/NS" not in keys or role[1:] not in STANDARD):
             element["/S"] = Name(fresh)
             if "/NS" in keys:
-                # There the new name means nothing. Readers of PDF 1.7 knew the old one by the role map alone.
+                # There the new name means nothing.
+                # Readers of PDF 1.7 knew the old one by the role map alone.
                 del element["/NS"]
         if self._renames.classes and "/C" in keys:
             renames = [(Name(old), Name(new)) for old, new in self._renames.classes.items()]
@@ -271,7 +286,9 @@ def _attribute_keys(attributes: Object) -> Iterator[str]:
 
 
 def _prune(emptied: list[tuple[Object, Object | None]], top: Object) -> bool:
-    """Take out elements that lost all they held, and ancestors that held nothing else; True if the top one went."""
+    """Take out elements that lost all they held, and ancestors that held nothing else;
+    True if the top one went.
+    """
     gone: list[tuple[Object, Object | None]] = list(reversed(emptied))
     for element, above in gone:
         if above is None:

@@ -1,4 +1,6 @@
-"""One PDF that goes into the volume, while it is carried over: its pages, where they went, its named destinations."""
+"""One PDF that goes into the volume, while it is carried over:
+its pages, where they went, its named destinations.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ from proceedings.values.book import Treatment
 class Source:
     """An open PDF and what is known about where its pages went.
 
-    `own` is True for pages that we typeset, whose links may use the scheme `volume:`. `file` is how messages name it.
-    `treatment` is what the editor wants done with its pages.
+    `own` is True for pages that we typeset, whose links may use the scheme `volume:`.
+    `file` is how messages name it. `treatment` is what the editor wants done with its pages.
     """
 
     pdf: Pdf
@@ -75,10 +77,12 @@ class Source:
         self._by_copy.setdefault(copy.objgen, site)
 
     def destination(self, value: object) -> Array | None:
-        """The destination in the volume that stands for one of this source's, of any form; None if it leads nowhere.
+        """The destination in the volume that stands for one of this source's, of any form;
+        None if it leads nowhere.
 
         Args:
-            value: a name or string, or the explicit array itself, from the source or from a copied object.
+            value: a name or string, or the explicit array itself,
+                from the source or from a copied object.
         """
         if isinstance(value, (String, Name)):
             key = name_key(value)

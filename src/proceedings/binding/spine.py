@@ -1,4 +1,6 @@
-"""What holds the quires together, as text: page tree, outline, structure tree, and the trees of numbers and names."""
+"""What holds the quires together, as text:
+page tree, outline, structure tree, and the trees of numbers and names.
+"""
 
 from __future__ import annotations
 
@@ -104,9 +106,11 @@ def destination(pages: Sequence[int], page: int, rest: str) -> bytes:
 
 
 def write_outline(stitcher: Stitcher, items: Sequence[OutlineItem]) -> tuple[int, int]:
-    """Write the outline of the volume; gives back its number (0 for none) and how many entries it has.
+    """Write the outline of the volume;
+    gives back its number (0 for none) and how many entries it has.
 
-    /Count is the number of visible descendants, negative where an entry is closed (ISO 32000-2, table 151).
+    /Count is the number of visible descendants,
+    negative where an entry is closed (ISO 32000-2, table 151).
     """
     if not items:
         return 0, 0
@@ -122,7 +126,9 @@ def write_outline(stitcher: Stitcher, items: Sequence[OutlineItem]) -> tuple[int
 def _write_items(
     stitcher: Stitcher, items: Sequence[OutlineItem], parent: int, visible: dict[int, int]
 ) -> tuple[int, int, int]:
-    """Write items and all below them: outlines are at most some forty levels deep. How many, the first, the last."""
+    """Write items and all below them: outlines are at most some forty levels deep.
+    How many, the first, the last.
+    """
     total, first = len(items), stitcher.take(len(items))
     for place, item in enumerate(items):
         number, below = first + place, b""
@@ -142,7 +148,9 @@ def _write_items(
 
 
 class Binding:
-    """One structure tree for the volume: Document, a Part for each session, an Art for each submission."""
+    """One structure tree for the volume:
+    Document, a Part for each session, an Art for each submission.
+    """
 
     def __init__(self, stitcher: Stitcher) -> None:
         self._stitcher = stitcher
@@ -175,7 +183,9 @@ class Binding:
         self.next_key += len(holders)
 
     def write(self, volume: Volume, plan: Plan, packets: Mapping[str, int], root: int) -> None:
-        """Write the tree with its root under this number. `packets` are metadata streams by part."""
+        """Write the tree with its root under this number.
+        `packets` are metadata streams by part.
+        """
         stitcher = self._stitcher
         document = stitcher.take()
         sessions = {item.id: item.title for item in volume.items}
@@ -235,7 +245,9 @@ class Binding:
 
 
 def page_name(volume: int, page: int) -> str:
-    """The name of a page (1-based) of a volume of a book in several, which no other volume of it knows."""
+    """The name of a page (1-based) of a volume of a book in several,
+    which no other volume of it knows.
+    """
     return f"volume-{volume}-page-{page}"
 
 
@@ -246,7 +258,9 @@ def name_of(text: str) -> str:
 
 
 def tree(stitcher: Stitcher, kind: bytes, pairs: Sequence[tuple[bytes, bytes]]) -> int:
-    """A balanced number or name tree over pairs that are in order; gives back its root (ISO 32000-2, 7.9.6, 7.9.7)."""
+    """A balanced number or name tree over pairs that are in order;
+    gives back its root (ISO 32000-2, 7.9.6, 7.9.7).
+    """
 
     def leaf(some: Sequence[tuple[bytes, bytes]]) -> bytes:
         return kind + b"[" + b" ".join(b"%b %b" % pair for pair in some) + b"]"

@@ -1,4 +1,6 @@
-"""Spots: places in one submission to which another one leads, found where its pages lie in the volume."""
+"""Spots: places in one submission to which another one leads,
+found where its pages lie in the volume.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _NAMED = re.compile(r"nameddest=([^&]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in another submission: `page N [/Kind …]` (0-based, an explicit destination) or `name HEX`."""
+    """A place in another submission:
+    `page N [/Kind …]` (0-based, an explicit destination) or `name HEX`.
+    """
 
     said: str
 
@@ -43,7 +47,9 @@ class Found:
 
 
 def spot_of(destination: object) -> Spot | None:
-    """The spot that a link to another file names (ISO 32000-2, 12.6.4.3); None where it names none."""
+    """The spot that a link to another file names (ISO 32000-2, 12.6.4.3);
+    None where it names none.
+    """
     if isinstance(destination, (String, Name)):
         return Spot(f"name {name_key(destination).hex()}")
     if isinstance(destination, Array) and len(destination) and isinstance(destination[0], int):
@@ -63,7 +69,9 @@ def spot_of_fragment(fragment: str) -> Spot | None:
 
 
 class SpotFinder:
-    """Finds spots; a submission is opened when the first of its own is asked for. Close it after use."""
+    """Finds spots; a submission is opened when the first
+    of its own is asked for. Close it after use.
+    """
 
     def __init__(self, volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], design: PageDesign) -> None:
         self._plan, self._sheets, self._design = plan, sheets, design
@@ -115,7 +123,9 @@ class SpotFinder:
 
 
 def unknown_spots(volume: Volume, documents: Collection[str]) -> Iterator[Diagnostic]:
-    """What is to be said of documents, by id, that do not have a place to which another one links."""
+    """What is to be said of documents, by id,
+    that do not have a place to which another one links.
+    """
     for document in volume.documents:
         if document.id in documents and document.source is not None:
             said = "another paper links to a place that this one does not have; the link leads to its first page"

@@ -1,4 +1,5 @@
-"""Stitching: objects are numbered and written to the volume's file one after the other; nothing stays in memory.
+"""Stitching: objects are numbered and written to the volume's file one after the other;
+nothing stays in memory.
 
 Source: ISO 32000-2, 7.5.7 (object streams) and 7.5.8 (cross-reference streams).
 """
@@ -17,23 +18,31 @@ from typing import IO
 from proceedings.binding.relocating import CHUNK, Passage
 
 LEVEL = 5
-"""How hard object streams are compressed: 6 takes half as long again and saves a hundredth of them."""
+"""How hard object streams are compressed:
+6 takes half as long again and saves a hundredth of them.
+"""
 
 _WINDOW, _MEMORY = 10, 5
-"""For short streams: zlib sets up its usual tables in ten times the time that a head and a folio take."""
+"""For short streams: zlib sets up its usual tables in ten times the time
+that a head and a folio take.
+"""
 
 _AHEAD = 24
 """Object streams that may wait for their compression, which runs beside the copying."""
 
 _IN_FILE, _IN_STREAM = 1 << 56, 2 << 56
-"""Kinds of cross-reference entries; entries are eight bytes: kind, five of offset or stream, two of index."""
+"""Kinds of cross-reference entries;
+entries are eight bytes: kind, five of offset or stream, two of index.
+"""
 
 _MOST = 10**8
 """Object numbers have eight digits: see `relocating.WIDTH`."""
 
 
 class Stitcher:
-    """Writes a PDF front to back. Objects get their numbers with `take`, before or after what refers to them."""
+    """Writes a PDF front to back.
+    Objects get their numbers with `take`, before or after what refers to them.
+    """
 
     def __init__(self, file: IO[bytes], version: str) -> None:
         self._file = file
@@ -55,7 +64,8 @@ class Stitcher:
         return first
 
     def copy(self, passage: Passage, digest: bytes, outside: Callable[[str], int], first_key: int) -> Sequence[int]:
-        """Copy a passage; streams that are there already are shared. Gives back the number in each of its holes.
+        """Copy a passage; streams that are there already are shared.
+        Gives back the number in each of its holes.
 
         Args:
             passage: what to copy.

@@ -17,7 +17,9 @@ STRUCT_ELEM, OBJR, LINK = Name("/StructElem"), Name("/OBJR"), Name("/Link")
 
 @dataclass(slots=True)
 class Untagged:
-    """Content without tags: what lies on a page of the volume under one marked-content id of ours."""
+    """Content without tags:
+    what lies on a page of the volume under one marked-content id of ours.
+    """
 
     part: str
     page: Object
@@ -47,7 +49,8 @@ class Structure:
         self._places, self._annotations, self._untagged = {}, set(), []
 
     def place(self, part: str, copy: Object, page: Object, form: Object | None) -> bool:
-        """Say where a copied page lies; True if it has tags that will be carried, else it wants `mark`.
+        """Say where a copied page lies;
+        True if it has tags that will be carried, else it wants `mark`.
 
         Args:
             part: id of the part.
@@ -62,13 +65,17 @@ class Structure:
         return tagged
 
     def mark(self, part: str, page: Object, mcid: int = 0) -> tuple[str, str, Untagged]:
-        """Operators round content that has no tags, so that it can be read, and the record of it for its links."""
+        """Operators round content that has no tags,
+        so that it can be read, and the record of it for its links.
+        """
         untagged = Untagged(part, page, mcid)
         self._untagged.append(untagged)
         return f"/P <</MCID {mcid}>> BDC\n", "EMC\n", untagged
 
     def keep(self, annotations: Sequence[Object], untagged: Untagged | None, links: Sequence[Object]) -> None:
-        """Say which annotations of a page are in the volume, and which of them are links of untagged content."""
+        """Say which annotations of a page are in the volume,
+        and which of them are links of untagged content.
+        """
         for annotation in annotations:
             if "/StructParent" in annotation:
                 del annotation["/StructParent"]
@@ -107,7 +114,9 @@ class Structure:
         return self._pdf.make_indirect(Dictionary(fields))
 
     def finish(self, above: Callable[[str], Object]) -> None:
-        """Hang the elements of each part under the element of that part, which is not in this document."""
+        """Hang the elements of each part under the element of that part,
+        which is not in this document.
+        """
         for part, children in self.elements.items():
             for child in children:
                 child["/P"] = above(part)

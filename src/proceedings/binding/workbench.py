@@ -1,4 +1,6 @@
-"""The volume under construction: quires are folded or fetched, stitched one after the other, then held together."""
+"""The volume under construction:
+quires are folded or fetched, stitched one after the other, then held together.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ _NAMED = 6
 
 
 class Workbench:
-    """Everything that is known while the volume is made. `carry_over` and `finish` are called in this order."""
+    """Everything that is known while the volume is made.
+    `carry_over` and `finish` are called in this order.
+    """
 
     def __init__(
         self,
@@ -112,7 +116,9 @@ class Workbench:
                 self._blank(index, leaf)
 
     def finish(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workspace: Path | None) -> None:
-        """Page tree, links between parts, outline, labels, tags, metadata, and attachments from the workspace."""
+        """Page tree, links between parts, outline, labels,
+        tags, metadata, and attachments from the workspace.
+        """
         stitcher, plan = self._stitcher, self._plan
         pages = self._tree.write([self._pages[index][0] for index in range(len(plan.leaves))])
         places = {placed.part.id: self._top_of(placed.first_page) for placed in plan.parts}
@@ -136,7 +142,9 @@ class Workbench:
             self._finish_catalogue(pdf, pages, outline)
 
     def _finish_catalogue(self, pdf: Pdf, pages: int, outline: int) -> None:
-        """Catalogue, labels and metadata: the little that is made with pikepdf, copied as quires are."""
+        """Catalogue, labels and metadata:
+        the little that is made with pikepdf, copied as quires are.
+        """
         outside = Outside(pdf)
         labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
         if outline:
@@ -187,8 +195,8 @@ class Workbench:
     def _way_to(self, where: Whereabouts, galley: Galley | None, anchor: str) -> bytes:
         """The action that opens another volume at a place of a part; its file lies beside this one.
 
-        The place has a name that no other volume knows: readers that cannot open another file take the number of a
-        page for one of this file, and do nothing with an unknown name.
+        The place has a name that no other volume knows: readers that cannot open another file take
+        the number of a page for one of this file, and do nothing with an unknown name.
         """
         offset = dict(galley.anchors).get(anchor, 0) if galley else 0
         page = where.placed.first_page + min(offset, where.placed.page_count - 1)
@@ -205,7 +213,9 @@ class Workbench:
         return f"[{self._pages[found.page - 1][0]} 0 R {found.rest}]".encode("latin-1")
 
     def _page_names(self) -> int:
-        """The names of all pages of a volume of several, for links from the others; gives back their tree."""
+        """The names of all pages of a volume of several,
+        for links from the others; gives back their tree.
+        """
         number = self._plan.tome.number if self._plan.tome else 0
         named = ((page_name(number, index + 1), self._top_of(index + 1)) for index in range(len(self._plan.leaves)))
         return tree(self._stitcher, b"/Names", sorted((f"({name})".encode("ascii"), place) for name, place in named))
@@ -236,7 +246,9 @@ class Workbench:
         self._stitcher.give_up()
 
     def _quire(self, errand: Errand, kept: Path | None) -> Quire:
-        """The quire of a source, from the store if it was folded before; again where names collide."""
+        """The quire of a source, from the store if it was folded before;
+        again where names collide.
+        """
         quire = self._folder.quire(errand, Taken(), kept)
         taken = self._taken_from(quire, Taken())
         while taken:
@@ -364,7 +376,9 @@ def _texts(plan: Plan) -> Iterator[str]:
 
 
 def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diagnostic]:
-    """One warning for all that the heads leave out; where it was written, whoever has read the workspace knows."""
+    """One warning for all that the heads leave out;
+    where it was written, whoever has read the workspace knows.
+    """
     heads = sorted({leaf.head for leaf in plan.leaves if leaf.head and set(font.missing).intersection(leaf.head)})
     if heads:
         more = f" and of {len(heads) - 1} more" if len(heads) > 1 else ""

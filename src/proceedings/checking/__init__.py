@@ -1,1 +1,3 @@
-"""Checking: the volume and its sheets become findings, with what the author should hear. Pure functions."""
+"""Checking: the volume and its sheets become findings,
+with what the author should hear. Pure functions.
+"""

@@ -1,4 +1,6 @@
-"""Does a first page name somebody? By the family name alone: given names are shortened, moved or left out at will."""
+"""Does a first page name somebody? By the family name alone:
+given names are shortened, moved or left out at will.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from proceedings.checking.comparison import folded
 from proceedings.values.book import Person, Speaker
 
 _SHORT = 4
-"""Letters of a name from which on it counts inside a longer word too: hyphens, spaces and marks may stand in it."""
+"""Letters of a name from which on it counts inside a longer word too:
+hyphens, spaces and marks may stand in it.
+"""
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 """Letters of the Latin alphabet that Unicode does not take for another with an accent."""
 _DIGRAPH = re.compile("ae|oe|ue")
@@ -25,7 +29,8 @@ def unnamed(speakers: tuple[Speaker, ...], page: str) -> tuple[Person, ...]:
 
     Args:
         speakers: of the agenda; who is not in people.yaml is passed over.
-        page: the text of a page. Where it is written in another script than a name, nothing can be said of that name.
+        page: the text of a page. Where it is written in another script than a name,
+            nothing can be said of that name.
     """
     words = re.findall(r"[^\W\d_]+", _plain(page))
     seen = _Page(frozenset(words), "".join(words))
@@ -59,7 +64,9 @@ def _family_names(person: Person) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Without case, accents, ligatures, hyphens at the ends of lines, and differences of spelling."""
+    """Without case, accents, ligatures,
+    hyphens at the ends of lines, and differences of spelling.
+    """
     return _DIGRAPH.sub(lambda two: two[0][0], folded(_ACCENTS.sub("", text)).translate(_LETTERS))
 
 

@@ -15,7 +15,9 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document before the rules: what the agenda says of it, what intake found, and the page it must fit."""
+    """One document before the rules:
+    what the agenda says of it, what intake found, and the page it must fit.
+    """
 
     volume: Volume
     contribution: Contribution

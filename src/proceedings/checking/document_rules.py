@@ -1,4 +1,6 @@
-"""The rules about one submission: what each suspects, what the tool does, and what to write to the author."""
+"""The rules about one submission:
+what each suspects, what the tool does, and what to write to the author.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ def title_differs(case: Case) -> Iterator[Suspicion]:
 
 
 def authors_differ(case: Case) -> Iterator[Suspicion]:
-    """Speakers whose family name does not stand on the page with the title, though programs can read it."""
+    """Speakers whose family name does not stand on the page with the title,
+    though programs can read it.
+    """
     page = title_page(case)
     if not is_comparable(case, page):
         return
@@ -163,7 +167,9 @@ def _either(names: Sequence[str]) -> str:
 
 
 def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
-    """Page numbers of the author's own. Slides are left alone: their numbers are read beside ours without confusion."""
+    """Page numbers of the author's own.
+    Slides are left alone: their numbers are read beside ours without confusion.
+    """
     if case.document.kind is DocumentKind.SLIDES:
         return
     numbered = [n for n, p in enumerate(case.facts.pages, 1) if p.printed_number]

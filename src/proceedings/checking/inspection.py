@@ -32,8 +32,8 @@ def inspect_volume(
 ) -> tuple[Finding, ...]:
     """Everything suspicious, in the agenda's order.
 
-    `photographs` gives width and height of each portrait in pixels, `twins` how an office file differs from a PDF of
-    its name, by document.
+    `photographs` gives width and height of each portrait in pixels,
+    `twins` how an office file differs from a PDF of its name, by document.
     """
     documents = [(c, d) for item in volume.items for c in item.contributions for d in c.documents]
     found = [f for c, d in documents if d.id in sheets for f in _of_document(volume, c, d, sheets[d.id], design)]
@@ -41,7 +41,9 @@ def inspect_volume(
 
 
 def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
-    """A diagnostic of reading with the severity that the editor set for its code; None when it is off."""
+    """A diagnostic of reading with the severity
+    that the editor set for its code; None when it is off.
+    """
     if diagnostic.code not in READING_RULES:
         return diagnostic
     wanted = diagnostic.document
@@ -109,7 +111,9 @@ def _unknown(code: str, place: Place, message: str, name: str, known: tuple[str,
 
 
 def _severity(volume: Volume, document: Document | None, code: str, usual: Severity) -> Severity | None:
-    """What the editor set for one document, else for all, else the usual; None when the rule is off."""
+    """What the editor set for one document, else for all, else the usual;
+    None when the rule is off.
+    """
     wanted = {**dict(volume.settings.checks), **(dict(document.treatment.checks) if document else {})}.get(code)
     if wanted is None:
         return usual

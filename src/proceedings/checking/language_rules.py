@@ -1,4 +1,6 @@
-"""The rules about the language of a submission: guessed where nobody says it, or unlike what its author marked."""
+"""The rules about the language of a submission:
+guessed where nobody says it, or unlike what its author marked.
+"""
 
 from __future__ import annotations
 

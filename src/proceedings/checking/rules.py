@@ -1,4 +1,6 @@
-"""The table of rules: code, usual severity, what it looks at. `docs/checks.md` explains each to editors."""
+"""The table of rules: code, usual severity, what it looks at.
+`docs/checks.md` explains each to editors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The rules about what an author's own file holds and the pages do not show: its inventory, counted on both sides."""
+"""The rules about what an author's own file holds and the pages do not show:
+its inventory, counted on both sides.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from proceedings.values.submission import Tally
 _SHOWN = 12
 """Marks and names that one finding carries at most."""
 _FEW_WORDS = 3
-"""So many missing words in a text are a loss; fewer may be divided between two pages. On a slide each counts."""
+"""So many missing words in a text are a loss;
+fewer may be divided between two pages. On a slide each counts.
+"""
 _PDF_HINT = "ask the author for a PDF made with the program in which it was written"
 
 
@@ -50,7 +54,9 @@ def formulas_not_set(case: Case) -> Iterator[Suspicion]:
 
 
 def words_lost(case: Case) -> Iterator[Suspicion]:
-    """Words that stand in the file and on no page: text beyond the edge, or in a shape that was not drawn."""
+    """Words that stand in the file and on no page:
+    text beyond the edge, or in a shape that was not drawn.
+    """
     tally = _tally(case, of.WORDS)
     if tally is None or tally.shown is None:
         return

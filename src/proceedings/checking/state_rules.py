@@ -1,4 +1,6 @@
-"""The rules about the state in which a submission came: review copies, leftovers, wrong files, text nobody can read."""
+"""The rules about the state in which a submission came:
+review copies, leftovers, wrong files, text nobody can read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The figures that rules compare with, and how an editor changes them under `limits:` in volume.yaml."""
+"""The figures that rules compare with,
+and how an editor changes them under `limits:` in volume.yaml.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,9 @@ DEFAULTS: Mapping[str, float] = {
     "photo-pixels": 300,
     **{name.replace("_", "-"): value for name, value in asdict(Limits()).items()},
 }
-"""Page limits (0 for none), dots per inch, points, megabytes of one file, pixels of a photograph's shorter side;
-then the most that intake takes of one document."""
+"""Page limits (0 for none), dots per inch, points, megabytes of one file,
+pixels of a photograph's shorter side; then the most that intake takes of one document.
+"""
 
 
 def thresholds(settings: Settings, document: Document | None = None) -> Mapping[str, float]:

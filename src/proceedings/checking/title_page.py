@@ -1,4 +1,6 @@
-"""On which page of a submission its title stands: the first that is bound, or one after a cover sheet."""
+"""On which page of a submission its title stands:
+the first that is bound, or one after a cover sheet.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from proceedings.checking.comparison import titles_differ
 from proceedings.words.states import words
 
 _COVER_PHRASES = 2
-"""So many phrases of cover sheets must stand on a page that shows the title itself for it to be one."""
+"""So many phrases of cover sheets must stand on a page
+that shows the title itself for it to be one.
+"""
 _UPPER = 700
 """Characters of a page within which a title at its head stands."""
 _MOST_ON_COVER = 2500
@@ -30,10 +34,11 @@ def first_page(case: Case) -> int:
 
 
 def title_page(case: Case) -> int:
-    """The page that shows the agenda's title after one that does not belong to the paper; else the first one bound.
+    """The page that shows the agenda's title after one that does not belong to the paper;
+    else the first one bound.
 
-    A first page with text but without the title is left behind where the next shows it at its head; one with the title
-    only where it says what covers of repositories say.
+    A first page with text but without the title is left behind where the next shows it at its head;
+    one with the title only where it says what covers of repositories say.
     """
     first = first_page(case)
     title = title_of(case)
@@ -46,7 +51,9 @@ def title_page(case: Case) -> int:
 
 
 def is_comparable(case: Case, page: int) -> bool:
-    """Whether a page can show title and authors: programs can read it, and the document is a paper and no form."""
+    """Whether a page can show title and authors:
+    programs can read it, and the document is a paper and no form.
+    """
     state = case.facts.state
     return page not in state.unreadable and not state.shell and all(s.kind != "form" for s in state.sightings)
 

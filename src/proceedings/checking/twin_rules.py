@@ -17,7 +17,9 @@ _SHARE, _LEAST = 0.1, 15
 
 
 def twins(workspace: Path, volume: Volume, sheets: Mapping[str, Sheets]) -> dict[str, Twin]:
-    """The PDFs that lie beside office files under the same name and are not bound, by the document that is."""
+    """The PDFs that lie beside office files under the same name and are not bound,
+    by the document that is.
+    """
     found, bound = {}, {document.source for document in volume.documents}
     for document in volume.documents:
         taken = sheets.get(document.id)

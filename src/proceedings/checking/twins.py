@@ -16,7 +16,9 @@ _QUOTED, _TELLING = 6, 5
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """How an office file, as it is bound, differs from a PDF of the same name: words that only one of them has."""
+    """How an office file, as it is bound, differs from a PDF of the same name:
+    words that only one of them has.
+    """
 
     pdf: str
     words: int

@@ -1,4 +1,6 @@
-"""The rules that look at the workspace as a whole: submissions sent twice, biographies and photographs."""
+"""The rules that look at the workspace as a whole:
+submissions sent twice, biographies and photographs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _NAMED = 20
 """People named in one finding at most."""
 
 _EACH = 3
-"""More people than this without a biography share one finding: the wait for them is the usual state."""
+"""More people than this without a biography share one finding:
+the wait for them is the usual state.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
 
 
 def missing_biographies(volume: Volume) -> Iterator[Located]:
-    """People of the agenda without a biography: one line for each, or one for all where they are many."""
+    """People of the agenda without a biography:
+    one line for each, or one for all where they are many.
+    """
     if volume.settings.only_supplied_biographies:
         return
     without = [person for person in _on_stage(volume) if person.bio is None and not person.is_stand_in]

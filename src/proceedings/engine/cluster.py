@@ -1,7 +1,9 @@
-"""Workers on a Dask cluster: the same steps elsewhere. A lost machine costs its running tasks, which are tried again.
+"""Workers on a Dask cluster: the same steps elsewhere.
+A lost machine costs its running tasks, which are tried again.
 
-The store and the workspace must lie on a path that all machines share, or the store in object storage. What Dask itself
-retries is left alone: here a task that fails is told apart from one whose machine went away.
+The store and the workspace must lie on a path that all machines share, or the store in object
+storage. What Dask itself retries is left alone: here a task that fails is told apart from one whose
+machine went away.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _CONNECT = 10.0
 _GONE = 60.0
 """Seconds without any worker after which the build gives up."""
 _ATTEMPTS = 2
-"""How often a task is handed in whose machines went away; the scheduler itself tries each of these several times."""
+"""How often a task is handed in whose machines went away;
+the scheduler itself tries each of these several times.
+"""
 
 
 class ClusterWorkers(Workers):
@@ -39,7 +43,8 @@ class ClusterWorkers(Workers):
         scratch: a folder that all machines share, for temporary files.
 
     Raises:
-        UsageError: the library is not installed, nobody answers there, or the cluster has no workers.
+        UsageError: the library is not installed,
+            nobody answers there, or the cluster has no workers.
     """
 
     def __init__(self, address: str, scratch: Path) -> None:
@@ -60,7 +65,8 @@ class ClusterWorkers(Workers):
         """Others may wait for the cluster: nothing is done before it is needed."""
 
     def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
-        """Apply a function to every task, as `Workers.run` does; the time limit counts from when a task is begun.
+        """Apply a function to every task, as `Workers.run` does;
+        the time limit counts from when a task is begun.
 
         Every task is handed in at once, and the scheduler spreads them.
 
@@ -138,8 +144,11 @@ class _Round:
 
 
 def _perform(fn: Callable[[T], R], task: T, limit: float | None) -> Outcome[R]:
-    """Do a task on a worker of the cluster, in a process of its own: a crash there costs the task, not the worker."""
-    # Dask's workers are daemons, which multiprocessing lets have no children; ours end with the task.
+    """Do a task on a worker of the cluster, in a process of its own:
+    a crash there costs the task, not the worker.
+    """
+    # Dask's workers are daemons,
+    # which multiprocessing lets have no children; ours end with the task.
     with contextlib.suppress(AssertionError):
         multiprocessing.current_process().daemon = False
     with Workers(2) as workers:

@@ -1,7 +1,8 @@
-"""The depot: entries of the store in object storage, reached through fsspec, for builds on more than one machine.
+"""The depot: entries of the store in object storage,
+reached through fsspec, for builds on more than one machine.
 
-Object storage knows no renaming, so an entry is there when its manifest is, which is written last. A depot that fails
-is left alone for the rest of the build: the folder that caches it is enough.
+Object storage knows no renaming, so an entry is there when its manifest is, which is written last.
+A depot that fails is left alone for the rest of the build: the folder that caches it is enough.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Depot:
         """The depot at an address.
 
         Raises:
-            UsageError: fsspec or the library that it needs for this kind of address is not installed.
+            UsageError: fsspec or the library
+                that it needs for this kind of address is not installed.
         """
         depot = cls(address.rstrip("/"))
         try:
@@ -44,7 +46,9 @@ class Depot:
         return depot
 
     def get(self, key: str, into: Path) -> dict[str, Any] | None:
-        """Bring an entry's files into a new folder; gives back its manifest, None when it is not there."""
+        """Bring an entry's files into a new folder;
+        gives back its manifest, None when it is not there.
+        """
         if self._failed:
             return None
         try:

@@ -42,7 +42,9 @@ def is_full(folder: Path) -> bool:
 
 
 def full_folder(error: BaseException, *folders: Path) -> Path:
-    """Which folder ran full: the one that the exception names, else of these and the temporary one the fullest."""
+    """Which folder ran full:
+    the one that the exception names, else of these and the temporary one the fullest.
+    """
     named = next((one.filename for one in _chain(error) if isinstance(one, OSError) and one.filename), None)
     places = [*folders, _temporary(), *([_nearest(Path(os.fsdecode(named)))] if named else [])]
     fullest = min(map(_nearest, places), key=lambda place: shutil.disk_usage(place).free)

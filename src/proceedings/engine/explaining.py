@@ -1,4 +1,6 @@
-"""Why each step of a build ran or did not: its inputs are compared with those that it had in the build before."""
+"""Why each step of a build ran or did not:
+its inputs are compared with those that it had in the build before.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Journal:
     def note(
         self, name: str, inputs: Mapping[str, str], *, ran: bool, damaged: bool = False, kept: bool = True
     ) -> None:
-        """Put down a step with its inputs; see `Store.note`. One that is not kept in the store runs in every build."""
+        """Put down a step with its inputs; see `Store.note`.
+        One that is not kept in the store runs in every build.
+        """
         again = name in self._now
         known = self._now.get(name) or self._last().get(name)
         self._now[name] = dict(inputs)
@@ -58,7 +62,9 @@ class Journal:
         self.steps.append(Step(name, ran, reason))
 
     def content(self) -> tuple[Path, dict[str, dict[str, str]]] | None:
-        """The file to be written at the end of a build and what belongs into it; None where nothing was noted."""
+        """The file to be written at the end of a build and what belongs into it;
+        None where nothing was noted.
+        """
         if not self._now or self._now == self._last():
             return None
         return self._file, self._now

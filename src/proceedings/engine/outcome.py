@@ -29,7 +29,9 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """How a task failed; `message` is the exception's text, the signal's name, the time limit or the full folder."""
+    """How a task failed; `message` is the exception's text,
+    the signal's name, the time limit or the full folder.
+    """
 
     kind: FailureKind
     message: str
@@ -54,7 +56,9 @@ def attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
 
 
 def failure_of(error: Exception) -> Failure:
-    """What an exception says of its task; whoever wants to mend the tool sets PROCEEDINGS_TRACEBACK=1."""
+    """What an exception says of its task;
+    whoever wants to mend the tool sets PROCEEDINGS_TRACEBACK=1.
+    """
     if says_no_room(error):
         return Failure(FailureKind.NO_ROOM, os.fspath(full_folder(error)))
     if os.environ.get("PROCEEDINGS_TRACEBACK"):

@@ -30,8 +30,8 @@ def processes() -> Iterator[Process]:
     """All processes that can be looked at; none where the system does not say."""
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            # Fields after the name, which is in parentheses: state, parent, group, session, …; four times in ticks;
-            # resident set (proc(5)).
+            # Fields after the name, which is in parentheses: state, parent, group, session, …;
+            # four times in ticks; resident set (proc(5)).
             fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
             used = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
             yield Process(int(entry.name), int(fields[2]), int(fields[3]), int(fields[21]), used)
@@ -54,9 +54,11 @@ _AGAIN = 0.5
 
 
 class Allowance:
-    """Processor time that some processes may use: on a busy machine they get it later, but they get it.
+    """Processor time that some processes may use:
+    on a busy machine they get it later, but they get it.
 
-    Processes that use none are not spared: who does nothing when his time is up, by the clock, waits in vain.
+    Processes that use none are not spared:
+    who does nothing when his time is up, by the clock, waits in vain.
 
     Args:
         seconds: how much.
@@ -71,7 +73,9 @@ class Allowance:
         """The next moment, by the monotonic clock, at which to ask `is_spent`."""
 
     def is_spent(self) -> bool:
-        """Whether all of it is used, or the processes stand still; else there is a later deadline."""
+        """Whether all of it is used, or the processes stand still;
+        else there is a later deadline.
+        """
         now, used = time.monotonic(), self._used()
         left = self._seconds - (used - self._start)
         if left <= 0 or used - self._before < _IDLE * (now - self._looked):
@@ -86,7 +90,9 @@ _GRACE = 3.0
 
 
 def end_with_listener(handle: int) -> None:
-    """End this process when nobody holds the other end of a socket or pipe, whatever it is doing, a little later."""
+    """End this process when nobody holds the other end of a socket or pipe,
+    whatever it is doing, a little later.
+    """
 
     def watch() -> None:
         poll = select.poll()

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 
 @contextlib.contextmanager
 def shown() -> Iterator[Callable[[str], None]]:
-    """A function to call with the name of each step; quiet where standard error is not a terminal."""
+    """A function to call with the name of each step;
+    quiet where standard error is not a terminal.
+    """
     if not sys.stderr.isatty():
         yield _quiet
         return

@@ -1,8 +1,9 @@
 """The content-addressed store: what was already done is not done again.
 
-An entry is a folder of files under a key made of a step's name, its version and all its inputs. Entries are written to
-a temporary folder and renamed, so that a killed build or two builds at once leave no half entry; they are verified
-when read, and a damaged one counts as absent. They lie in a folder, or in object storage with a folder as its cache.
+An entry is a folder of files under a key made of a step's name, its version and all its inputs.
+Entries are written to a temporary folder and renamed, so that a killed build or two builds at once
+leave no half entry; they are verified when read, and a damaged one counts as absent. They lie in a
+folder, or in object storage with a folder as its cache.
 """
 
 from __future__ import annotations
@@ -27,17 +28,22 @@ if TYPE_CHECKING:
 _MANIFEST = "manifest.json"
 _KNOWN = "known.json"
 _SMALL = 1 << 16
-"""Files up to this size are hashed on every reading; larger ones when their stat differs from the remembered one."""
+"""Files up to this size are hashed on every reading;
+larger ones when their stat differs from the remembered one.
+"""
 _RACY_NS = 2_000_000_000
-"""A file modified this shortly before it was hashed may change again within one tick of the file system's clock."""
+"""A file modified this shortly before it was hashed may change again within one tick
+of the file system's clock.
+"""
 _HOUR, _DAY = 3_600, 86_400
 
 
 class Store:
-    """Entries by key below `root`, and the sums of files that have not changed since they were last hashed.
+    """Entries by key below `root`,
+    and the sums of files that have not changed since they were last hashed.
 
-    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal. It is `root`, until
-    `settle` moves the entries elsewhere.
+    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal.
+    It is `root`, until `settle` moves the entries elsewhere.
     """
 
     def __init__(self, root: Path, notes: Path | None = None, depot: Depot | None = None) -> None:
@@ -63,8 +69,9 @@ class Store:
         """Keep entries where the editor says, from now on.
 
         Args:
-            location: a folder, relative to the workspace; or an address as fsspec has them (`s3://bucket/folder`), then
-                the folder of before serves as its cache. None changes nothing.
+            location: a folder, relative to the workspace; or an address as fsspec has them
+                (`s3://bucket/folder`), then the folder of before serves as its cache. None changes
+                nothing.
             workspace: the folder of the workspace.
 
         Raises:
@@ -80,7 +87,8 @@ class Store:
             self.root = workspace / Path(location).expanduser()
 
     def key(self, step: str, version: int, *inputs: str | bytes) -> str:
-        """The key of a step's result: equal for equal name, version and inputs (settings are inputs).
+        """The key of a step's result:
+        equal for equal name, version and inputs (settings are inputs).
 
         Each input is measured before it is hashed, so that `("ab", "c")` and `("a", "bc")` differ.
         """
@@ -92,9 +100,12 @@ class Store:
         return digest.hexdigest()
 
     def lookup(self, key: str) -> Path | None:
-        """The folder of the entry with this key; None when there is none or when it is damaged (it is dropped then)."""
+        """The folder of the entry with this key;
+        None when there is none or when it is damaged (it is dropped then).
+        """
         folder = self._folder(key)
-        # Twice, because another build may put the entry there between a look that misses it and the verdict.
+        # Twice, because another build may put the entry there between a look
+        # that misses it and the verdict.
         for _ in range(2):
             if self._is_whole(folder):
                 _used(folder)
@@ -111,7 +122,8 @@ class Store:
         Args:
             step: what it makes, the same in every build: `intake of papers/a.pdf`.
             key: of its entry.
-            inputs: what the key was made of: sums of files, settings in words, by the name that an editor knows.
+            inputs: what the key was made of:
+                sums of files, settings in words, by the name that an editor knows.
             ran: False where the entry was found.
         """
         self.journal.note(step, inputs, ran=ran, damaged=key in self._damaged)
@@ -120,8 +132,8 @@ class Store:
         """Keep files (name to bytes, or to a file that is copied) under a key.
 
         Returns:
-            The entry's folder. Where the store cannot be written (a full disk, no permission) it is a temporary folder
-            with the same files, removed by `flush`, so that the build goes on.
+            The entry's folder. Where the store cannot be written (a full disk, no permission) it is
+            a temporary folder with the same files, removed by `flush`, so that the build goes on.
 
         Raises:
             OSError: not even the temporary folder could be written.
@@ -139,16 +151,21 @@ class Store:
             return spill
 
     def discard(self, key: str) -> None:
-        """Forget an entry whose inputs are the same and which may come out otherwise now: a font was installed, say."""
+        """Forget an entry whose inputs are the same and which may come out otherwise now:
+        a font was installed, say.
+        """
         self._drop(self._folder(key))
 
     def adopt(self, folder: Path) -> None:
-        """Take over the removal of a folder that `keep` returned in a worker process, if it is not in the store."""
+        """Take over the removal of a folder that `keep` returned in a worker process,
+        if it is not in the store.
+        """
         if not folder.is_relative_to(self.root):
             self._spilled.append(folder)
 
     def sha256_of(self, path: Path) -> str:
-        """The SHA-256 of a file in hexadecimal; read only when its inode, size or times are not the remembered ones.
+        """The SHA-256 of a file in hexadecimal;
+        read only when its inode, size or times are not the remembered ones.
 
         Raises:
             OSError: the file cannot be read.
@@ -184,7 +201,9 @@ class Store:
         return removed, freed
 
     def forget(self, files: Iterable[Path]) -> None:
-        """Forget the sums of all files but these and those of the entries: the others were replaced or removed."""
+        """Forget the sums of all files but these and those of the entries:
+        the others were replaced or removed.
+        """
         present = set()
         for path in [*files, *self.root.glob("[0-9a-f][0-9a-f]/*/*")]:
             with contextlib.suppress(OSError):
@@ -194,7 +213,8 @@ class Store:
             write_note(self.notes / _KNOWN, {identity: sums[identity] for identity in sorted(present & sums.keys())})
 
     def flush(self) -> None:
-        """Write down the sums learnt and the steps noted, and remove temporary folders, at the end of a build.
+        """Write down the sums learnt and the steps noted,
+        and remove temporary folders, at the end of a build.
 
         A store that cannot be written is no error: the next build hashes again.
         """
@@ -224,7 +244,9 @@ class Store:
             return False
 
     def _fetched(self, key: str) -> Path | None:
-        """The entry from object storage, now in the cache; None when it is not there or not whole."""
+        """The entry from object storage, now in the cache;
+        None when it is not there or not whole.
+        """
         if self.depot is None:
             return None
         waiting = self.root / "tmp" / secrets.token_hex(16)
@@ -289,7 +311,9 @@ def _used(folder: Path) -> None:
 
 
 def write_note(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file whole or not at all. One that cannot be written costs the next build time, nothing else."""
+    """Write a JSON file whole or not at all.
+    One that cannot be written costs the next build time, nothing else.
+    """
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

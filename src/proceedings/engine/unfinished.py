@@ -1,7 +1,8 @@
-"""Work in progress in the build folder: it can be told from what a killed build left, and is published one at a time.
+"""Work in progress in the build folder:
+it can be told from what a killed build left, and is published one at a time.
 
-Both by locks of the system, which end with the process that holds them, however it ends. Where a file system has none,
-builds go on without.
+Both by locks of the system, which end with the process that holds them, however it ends.
+Where a file system has none, builds go on without.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def unfinished_folder(folder: Path, prefix: str = _PREFIX) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[None]:
-    """All temporary files of this process, and of those that it starts, lie in one folder, which is removed at the end.
+    """All temporary files of this process, and of those that it starts,
+    lie in one folder, which is removed at the end.
 
     Libraries leave some behind. What a killed process left is removed by the next.
     """
@@ -64,7 +66,9 @@ def sweep(folder: Path, prefix: str = _PREFIX) -> int:
 
 @contextlib.contextmanager
 def in_use(folder: Path) -> Iterator[None]:
-    """Say that a build works with a folder, as others may at the same time; `not_in_use` waits for none of them."""
+    """Say that a build works with a folder, as others may at the same time;
+    `not_in_use` waits for none of them.
+    """
     with _held(folder, wait=True, shared=True):
         yield
 

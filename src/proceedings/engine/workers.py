@@ -1,7 +1,8 @@
-"""Where work runs: in this process, or in processes of our own that may crash, hang or be killed without harm.
+"""Where work runs: in this process,
+or in processes of our own that may crash, hang or be killed without harm.
 
-A pool knows which task each process is at, so a crash (a fault in a native library, the kernel's out-of-memory killer)
-or a time limit costs that task and no other.
+A pool knows which task each process is at, so a crash (a fault in a native library, the kernel's
+out-of-memory killer) or a time limit costs that task and no other.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ R = TypeVar("R")
 Limit = float | Callable[[T], float] | None
 
 _STARTING = 120.0
-"""Seconds within which a process must have begun its task. A machine with much else to do takes long to start one."""
+"""Seconds within which a process must have begun its task.
+A machine with much else to do takes long to start one.
+"""
 _BEGUN = "begun"
 """What a process says when it has read a task and begins it: from then on the task's time runs."""
 _SHORT = "/tmp"
@@ -41,9 +44,10 @@ class Workers:
     """Runs tasks; use it as a context manager. Processes start with the first task that needs one.
 
     Args:
-        jobs: how many tasks run at once; 1 runs them in this process, where no crash can be survived and no time
-            limit holds.
-        memory: the most address space, in bytes, that each process may have; a task that wants more fails.
+        jobs: how many tasks run at once;
+            1 runs them in this process, where no crash can be survived and no time limit holds.
+        memory: the most address space, in bytes, that each process may have;
+            a task that wants more fails.
     """
 
     def __init__(self, jobs: int, *, memory: int | None = None) -> None:
@@ -77,7 +81,8 @@ class Workers:
     def warm(self, modules: Sequence[str]) -> None:
         """Load modules once for all processes to come, while this one goes on with something else.
 
-        Where processes run already, or none will, nothing happens. A module that cannot be loaded is left to the tasks.
+        Where processes run already, or none will, nothing happens.
+        A module that cannot be loaded is left to the tasks.
         """
         if self.jobs == 1 or self.started:
             return
@@ -88,7 +93,8 @@ class Workers:
         forkserver.ensure_running()
 
     def meanwhile(self, work: Iterable[Callable[[], object]]) -> None:
-        """Hand in small pieces of work for this process: during runs one at a time is done while it would wait.
+        """Hand in small pieces of work for this process:
+        during runs one at a time is done while it would wait.
 
         Nobody waits for them; with one job they are left undone.
         """
@@ -100,8 +106,8 @@ class Workers:
         Args:
             fn: a function that can be pickled (of a module, or a `functools.partial` of one).
             tasks: what it is applied to; slow ones first make the best use of the processes.
-            seconds: the time limit of one task, from when it is begun, or a function that gives that of each; its
-                process is killed then, with all that it started.
+            seconds: the time limit of one task, from when it is begun, or a function that gives
+                that of each; its process is killed then, with all that it started.
 
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
@@ -114,10 +120,11 @@ class Workers:
         return self._run_apart(fn, tasks, seconds)
 
     def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
-        """Hand in tasks for which nobody waits: during runs each is begun, in this order, when a process is idle.
+        """Hand in tasks for which nobody waits:
+        during runs each is begun, in this order, when a process is idle.
 
-        What they give, and how they fail, is told to nobody: they leave their results somewhere, and whoever misses one
-        does the task again. With one job nothing is done.
+        What they give, and how they fail, is told to nobody: they leave their results somewhere,
+        and whoever misses one does the task again. With one job nothing is done.
         """
         if self.jobs > 1:
             self._spare.extend((fn, task) for task in tasks)
@@ -136,7 +143,9 @@ class Workers:
             self._sparely_busy.add(process)
 
     def _reap(self, busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
-        """Wait until a process ends a task, or only look; gives back those that were `busy`, and keeps the others."""
+        """Wait until a process ends a task, or only look;
+        gives back those that were `busy`, and keeps the others.
+        """
         ended = _next_to_end([*busy, *self._sparely_busy], now=now)
         for process, outcome in ended:
             if process in self._sparely_busy:
@@ -212,7 +221,8 @@ class Workers:
 
 
 def _keep_sockets_short() -> None:
-    """Have the sockets of processes in a folder whose name the system takes: 104 bytes with theirs, on some (unix(7)).
+    """Have the sockets of processes in a folder whose name the system takes:
+    104 bytes with theirs, on some (unix(7)).
 
     Temporary files stay where TMPDIR says; a socket takes no room.
     """
@@ -236,7 +246,9 @@ def limit_of(seconds: Limit[T], task: T) -> float | None:
 
 
 class _Process:
-    """One process of a pool and the pipe to it. It leads a session, so that what it starts can be ended too."""
+    """One process of a pool and the pipe to it.
+    It leads a session, so that what it starts can be ended too.
+    """
 
     def __init__(self, memory: int | None) -> None:
         import multiprocessing
@@ -265,7 +277,9 @@ class _Process:
             self.pipe.send((fn, task))
 
     def answer(self) -> Outcome[Any] | None:
-        """What it sent back; a crash when it is gone; None when it has only begun, and its time runs from now on."""
+        """What it sent back; a crash when it is gone;
+        None when it has only begun, and its time runs from now on.
+        """
         try:
             outcome = self.pipe.recv()
         except (EOFError, OSError):
@@ -284,7 +298,9 @@ class _Process:
         self.deadline = self._allowance.deadline if self._allowance else None
 
     def is_late(self) -> bool:
-        """Whether its task, or its start, has used up its time; if not, there is a later deadline."""
+        """Whether its task, or its start, has used up its time;
+        if not, there is a later deadline.
+        """
         if self.deadline is None or self.deadline > time.monotonic():
             return False
         if self.begun and self._allowance is not None and not self._allowance.is_spent():
@@ -293,7 +309,9 @@ class _Process:
         return True
 
     def lateness(self) -> Outcome[Any]:
-        """The outcome of a task that passed its limit; a process that never began it is like one that died."""
+        """The outcome of a task that passed its limit;
+        a process that never began it is like one that died.
+        """
         if self.begun:
             return Outcome(failure=Failure(FailureKind.TIMED_OUT, f"after {self.seconds:g} seconds"))
         return Outcome(failure=Failure(FailureKind.CRASHED, f"its process did not start within {_STARTING:g} seconds"))
@@ -312,8 +330,8 @@ class _Process:
 
 
 def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
-    """Wait until a process answers, begins, dies or passes its time limit, or only look whether one has; gives back
-    those that have ended.
+    """Wait until a process answers, begins, dies or passes its time limit,
+    or only look whether one has; gives back those that have ended.
     """
     deadlines = [p.deadline for p in busy if p.deadline is not None]
     left = 0.0 if now else max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
@@ -362,7 +380,9 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
 
 
 def _end_session(leader: int) -> None:
-    """Kill every process of a session: what a killed worker had started (an office program) must not live on."""
+    """Kill every process of a session:
+    what a killed worker had started (an office program) must not live on.
+    """
     for process in processes():
         if process.session == leader:
             with contextlib.suppress(OSError):

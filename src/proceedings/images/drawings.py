@@ -1,4 +1,6 @@
-"""Drawings (SVG): whether they can be read, how large they are, and what of them a page cannot show."""
+"""Drawings (SVG): whether they can be read,
+how large they are, and what of them a page cannot show.
+"""
 
 from __future__ import annotations
 

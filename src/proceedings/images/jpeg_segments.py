@@ -1,4 +1,6 @@
-"""The segments of a JPEG file: whether a PDF can hold it as it is, and the file without what tells of the camera."""
+"""The segments of a JPEG file:
+whether a PDF can hold it as it is, and the file without what tells of the camera.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,15 @@ from dataclasses import dataclass
 _SOI, _EOI, _SOS, _APP0, _APP2, _APP14, _COM = 0xD8, 0xD9, 0xDA, 0xE0, 0xE2, 0xEE, 0xFE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _HUFFMAN = frozenset((0xC0, 0xC1, 0xC2))
-"""Baseline, extended and progressive; PDF knows neither lossless nor arithmetic ones (ISO 32000-1, 7.4.8)."""
+"""Baseline, extended and progressive;
+PDF knows neither lossless nor arithmetic ones (ISO 32000-1, 7.4.8).
+"""
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers without a length (ITU-T T.81, B.1.1.3)."""
 _NEXT = re.compile(rb"\xff+([^\xff\x00\xd0-\xd7])")
-"""The next marker in coded data, where FF 00 stands for the byte FF and restart markers belong to the data."""
+"""The next marker in coded data,
+where FF 00 stands for the byte FF and restart markers belong to the data.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class _Segment:
 
 
 def _segments(data: bytes) -> Iterator[_Segment]:
-    """The segments up to the end of the first image; coded data belong to the scan that they follow.
+    """The segments up to the end of the first image;
+    coded data belong to the scan that they follow.
 
     Raises:
         ValueError: the file is no JPEG, or breaks off.
@@ -54,13 +61,15 @@ def _segments(data: bytes) -> Iterator[_Segment]:
 
 
 def bare_jpeg(data: bytes) -> bytes | None:
-    """The file for DCTDecode (ISO 32000-1, 7.4.8) with its pixels untouched, without Exif, GPS, comments or previews.
+    """The file for DCTDecode (ISO 32000-1, 7.4.8) with its pixels untouched,
+    without Exif, GPS, comments or previews.
 
-    What JFIF and Adobe say of its colours and dots stays, for readers need it. What follows the first image goes: the
-    second of an MPO, a film.
+    What JFIF and Adobe say of its colours and dots stays, for readers need it.
+    What follows the first image goes: the second of an MPO, a film.
 
     Returns:
-        None where a PDF cannot hold it so: arithmetic coding, other than 8 bits a sample, or a file that breaks off.
+        None where a PDF cannot hold it so:
+        arithmetic coding, other than 8 bits a sample, or a file that breaks off.
     """
     kept: list[bytes] = []
     coded = False

@@ -43,7 +43,9 @@ _MAGIC = (
     (b"\0\0\0\x0cjP  \r\n\x87\n", PictureKind.JPEG2000),
     (b"\xff\x4f\xff\x51", PictureKind.JPEG2000),
 )
-"""ITU-T T.81, B.1.1.3; ISO/IEC 15948, 5.2; GIF89a, 17; TIFF 6.0, section 2 (and BigTIFF); ISO/IEC 15444-1, annex I."""
+"""ITU-T T.81, B.1.1.3; ISO/IEC 15948, 5.2; GIF89a, 17;
+TIFF 6.0, section 2 (and BigTIFF); ISO/IEC 15444-1, annex I.
+"""
 
 _AVIF = {b"avif", b"avis"}
 _HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"}
@@ -51,7 +53,9 @@ _HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs",
 
 
 def picture_kind(head: bytes) -> PictureKind | None:
-    """The kind of picture that begins so (`BEGINNING` bytes of it are enough); None where it is none."""
+    """The kind of picture that begins so
+    (`BEGINNING` bytes of it are enough); None where it is none.
+    """
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -64,7 +68,9 @@ def picture_kind(head: bytes) -> PictureKind | None:
 
 
 def _of_brands(head: bytes) -> PictureKind | None:
-    """AVIF and HEIC are boxes of one form; either may come first by a brand that both share (`mif1`)."""
+    """AVIF and HEIC are boxes of one form;
+    either may come first by a brand that both share (`mif1`).
+    """
     length = min(int.from_bytes(head[:4], "big"), BEGINNING)
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, length - 3, 4))}
     if brands & _AVIF:

@@ -1,4 +1,6 @@
-"""Pixels of any mode and profile in the colours of our own pages: sRGB or grey, eight bits, perhaps with an alpha."""
+"""Pixels of any mode and profile in the colours of our own pages:
+sRGB or grey, eight bits, perhaps with an alpha.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _SPACES = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK", "LAB": b"Lab "}
 
 
 def in_print_colours(picture: Image.Image) -> Image.Image:
-    """The picture in one of `MODES`. A profile that is broken or for other colours than it has counts as none.
+    """The picture in one of `MODES`.
+    A profile that is broken or for other colours than it has counts as none.
 
     Raises:
         ValueError, OSError: Pillow cannot turn this mode into another.
@@ -64,14 +67,18 @@ def _plain(picture: Image.Image) -> Image.Image:
 
 
 def _upright_inks(plain: Image.Image, picture: Image.Image) -> Image.Image:
-    """Inks, not their absence: Pillow turns every JPEG's round, as only Adobe's programs store them."""
+    """Inks, not their absence:
+    Pillow turns every JPEG's round, as only Adobe's programs store them.
+    """
     from PIL import ImageChops
 
     return ImageChops.invert(plain) if picture.format == "JPEG" and "adobe" not in picture.info else plain
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
-    """Grey of more than eight bits: by its own range where it goes beyond the usual one of its kind."""
+    """Grey of more than eight bits:
+    by its own range where it goes beyond the usual one of its kind.
+    """
     deep = picture.convert("F")
     extremes: Any = deep.getextrema()
     low, high = (float(value) for value in extremes)

@@ -1,4 +1,6 @@
-"""Raster pictures of any kind: opened safely, looked at, and made ready for print at the size that they are printed."""
+"""Raster pictures of any kind:
+opened safely, looked at, and made ready for print at the size that they are printed.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_PIXELS, MOST_OF_A_JPEG = 64_000_000, 256_000_000
-"""Pixels of a picture that is read at all. A JPEG is decoded at an eighth of its size, any other kind whole."""
+"""Pixels of a picture that is read at all.
+A JPEG is decoded at an eighth of its size, any other kind whole.
+"""
 
 _LOSSY = frozenset({PictureKind.JPEG, PictureKind.WEBP, PictureKind.AVIF, PictureKind.HEIC, PictureKind.JPEG2000})
-"""Kinds that photographs come in: these are packed as JPEG again where they have to be packed anew."""
+"""Kinds that photographs come in:
+these are packed as JPEG again where they have to be packed anew.
+"""
 
 _QUALITY = 92
-"""Of JPEGs that are packed anew, with colours as fine as light: nothing of it is seen in print at 300 dots an inch."""
+"""Of JPEGs that are packed anew, with colours as fine as light:
+nothing of it is seen in print at 300 dots an inch.
+"""
 
 _ORIENTATION = 0x0112
 _SIDEWAYS = frozenset((5, 6, 7, 8))
@@ -38,7 +46,8 @@ UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, EOFError, struct.erro
 class Look:
     """What a picture is: its size in pixels as it is seen upright, and what is to be said about it.
 
-    With an error among the troubles it cannot be printed. A drawing has no pixels: its size is 1 by 1.
+    With an error among the troubles it cannot be printed.
+    A drawing has no pixels: its size is 1 by 1.
     """
 
     width: int
@@ -54,7 +63,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A picture as a PDF takes it. `data` is a JPEG or a PNG of the mode L, RGB, LA or RGBA, upright and bare."""
+    """A picture as a PDF takes it.
+    `data` is a JPEG or a PNG of the mode L, RGB, LA or RGBA, upright and bare.
+    """
 
     data: bytes
     is_jpeg: bool
@@ -116,7 +127,8 @@ def size_of(data: bytes) -> tuple[int, int]:
 
 
 def packed(data: bytes, pixels: tuple[int, int] | None = None) -> Packed:
-    """The picture ready for a page of our own (ISO 19005-2, 6.2.4.3 and 6.2.8), the same bytes every time.
+    """The picture ready for a page of our own (ISO 19005-2, 6.2.4.3 and 6.2.8),
+    the same bytes every time.
 
     Args:
         data: the file; one that breaks off is packed as far as it goes.
@@ -158,7 +170,9 @@ def _anew(picture: Image.Image, kind: PictureKind | None, pixels: tuple[int, int
 
 
 def _shrunk(picture: Image.Image, pixels: tuple[int, int] | None) -> Image.Image:
-    """No larger than is enough; a palette, single bits and deep greys are told apart before they are mixed."""
+    """No larger than is enough;
+    a palette, single bits and deep greys are told apart before they are mixed.
+    """
     from PIL import Image
 
     if pixels is None or (picture.width <= pixels[0] and picture.height <= pixels[1]):
@@ -179,7 +193,9 @@ def _shrunk(picture: Image.Image, pixels: tuple[int, int] | None) -> Image.Image
 
 
 def _decoded(picture: Image.Image, pixels: tuple[int, int] | None) -> None:
-    """Decode; of a JPEG no more than about twice the pixels wanted, which takes a fraction of the time."""
+    """Decode; of a JPEG no more than about twice the pixels wanted,
+    which takes a fraction of the time.
+    """
     if pixels is not None and picture.format in ("JPEG", "MPO"):
         picture.draft(None, (2 * pixels[0], 2 * pixels[1]))
     picture.load()

@@ -1,4 +1,6 @@
-"""Archiving: one document made PDF/A and tagged, and what an editor is told where that does not succeed."""
+"""Archiving: one document made PDF/A and tagged,
+and what an editor is told where that does not succeed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The document at `pdf`, the level of PDF/A that it holds (None for none), its tags, and what is to be said."""
+    """The document at `pdf`, the level of PDF/A that it holds (None for none),
+    its tags, and what is to be said.
+    """
 
     pdf: Path
     level: str | None
@@ -45,7 +49,8 @@ def archived(
     texts: Mapping[int, str],
     aside: Mapping[int, tuple[Box, ...]] = MappingProxyType({}),
 ) -> Archived:
-    """Make a cleaned document hold a level and tag it, or come as near as it can: the volume is built in any case.
+    """Make a cleaned document hold a level and tag it, or come as near as it can:
+    the volume is built in any case.
 
     Args:
         clean: the document.

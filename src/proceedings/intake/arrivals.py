@@ -1,4 +1,6 @@
-"""Arrivals: submissions that have to be worked on, and the jobs that do it; office documents share a job."""
+"""Arrivals: submissions that have to be worked on, and the jobs that do it;
+office documents share a job.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _MOST_AT_ONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A submission that has to be worked on: the first request for it stands for all with the same bytes."""
+    """A submission that has to be worked on:
+    the first request for it stands for all with the same bytes.
+    """
 
     request: Request
     key: str
@@ -37,7 +41,9 @@ class Arrival:
 
 
 def batches(arrivals: Sequence[Arrival], jobs: int) -> list[list[Arrival]]:
-    """Office documents for one start each: of one family, alike in notes and limits, spread over the processes."""
+    """Office documents for one start each:
+    of one family, alike in notes and limits, spread over the processes.
+    """
     groups: dict[tuple[Family, bool, float, int], list[Arrival]] = {}
     for arrival in arrivals:
         family = Family.WRITER if arrival.format in WRITER else Family.IMPRESS

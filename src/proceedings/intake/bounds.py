@@ -1,4 +1,6 @@
-"""What libraries may do to this process while they work on one document: take memory, and remark upon it."""
+"""What libraries may do to this process while they work on one document:
+take memory, and remark upon it.
+"""
 
 from __future__ import annotations
 

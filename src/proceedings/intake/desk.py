@@ -1,4 +1,6 @@
-"""The desk: takes in every submission, from the store where it was taken in before, and reports what it could not."""
+"""The desk: takes in every submission,
+from the store where it was taken in before, and reports what it could not.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class _Tray:
     """What is known so far: entries and failures by key, and which request waits for which key."""
 
     programs: str
-    """Those that help where they are installed: results without them are not kept for the time when they are."""
+    """Those that help where they are installed:
+    results without them are not kept for the time when they are.
+    """
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By document id: the key of its entry and the sum of its file."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -58,11 +62,12 @@ def take_in(
         requests: what to take in.
         store: where the results of earlier builds are, and those of this one go.
         workers: where risky and slow work runs.
-        typeset: sets a manuscript and gives its PDF; None where there is no layout, then texts are refused.
+        typeset: sets a manuscript and gives its PDF;
+            None where there is no layout, then texts are refused.
 
     Returns:
-        Sheets for every document that can be used; at least one diagnostic for each that cannot. Never raises for what
-        is in a file.
+        Sheets for every document that can be used; at least one diagnostic for each that cannot.
+        Never raises for what is in a file.
     """
     tray = _Tray(f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}")
     for request in requests:
@@ -132,7 +137,9 @@ def _workspace(request: Request) -> Path:
 def _arrival(
     arrival: Arrival, store: Store, typeset: Typesetter | None, programs: str
 ) -> tuple[Arrival, Mapping[str, str]]:
-    """The same; a manuscript with its text, with a key that says what is set, and what it depends on besides."""
+    """The same; a manuscript with its text,
+    with a key that says what is set, and what it depends on besides.
+    """
     if arrival.format not in TEXTS:
         return arrival, {}
     request = arrival.request
@@ -162,7 +169,9 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
 
 
 def _waits(entry: Entry) -> bool:
-    """Whether an entry lacks something for want of a font, or of a module, which may have been installed since."""
+    """Whether an entry lacks something for want of a font,
+    or of a module, which may have been installed since.
+    """
     unset = entry.facts is not None and any(NO_MODULE in tally.names for tally in entry.facts.source)
     return unset or any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.troubles)
 
@@ -221,9 +230,11 @@ def _not_possible(arrival: Arrival, program: Path | None, typeset: Typesetter | 
 def _done(
     tray: _Tray, jobs: Sequence[tuple[list[Arrival], Job]], store: Store, workers: Workers
 ) -> Iterator[tuple[Arrival, Converted]]:
-    """Run jobs and put their results on the tray; yields what conversions made, which is to be prepared.
+    """Run jobs and put their results on the tray;
+    yields what conversions made, which is to be prepared.
 
-    Where a job of several documents fails, each gets a job of its own: one must not take the others along.
+    Where a job of several documents fails, each gets a job of its own:
+    one must not take the others along.
     """
     alone: list[tuple[list[Arrival], Job]] = []
     outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
@@ -257,7 +268,9 @@ def _failed(tray: _Tray, arrival: Arrival, failure: Failure, store: Store) -> No
 
 
 def _give_up(tray: _Tray, key: str, trouble: Trouble, store: Store, *, again: bool) -> None:
-    """A document whose job failed is refused; the next build tries it `again`, unless the same would come of it."""
+    """A document whose job failed is refused;
+    the next build tries it `again`, unless the same would come of it.
+    """
     if again:
         tray.failures[key] = trouble
     else:
@@ -305,7 +318,9 @@ def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[
 
 
 def _nothing_chosen(request: Request, count: int) -> Trouble | None:
-    """An error where `pages:` names no page that the document has: it would vanish from the volume without a word."""
+    """An error where `pages:` names no page that the document has:
+    it would vanish from the volume without a word.
+    """
     if request.treatment.pages is None or request.treatment.chosen(count):
         return None
     has = f"{count} page{'' if count == 1 else 's'}"

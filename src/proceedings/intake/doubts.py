@@ -1,4 +1,6 @@
-"""Which pages of a submission one reader may show wrongly: marks without appearance, loose fonts, pages without ink."""
+"""Which pages of a submission one reader may show wrongly:
+marks without appearance, loose fonts, pages without ink.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _NO_INK = "the first shows nothing on it, though something is drawn"
 
 
 def places_of(marks: Sequence[Mark], upright: Sequence[Matrix]) -> dict[int, Places]:
-    """By page, where marks were drawn and where others were left out; on the upright pages, in points."""
+    """By page, where marks were drawn and where others were left out;
+    on the upright pages, in points.
+    """
     found: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         found[mark.page].append(mark)
@@ -85,7 +89,9 @@ def _is_standard(fact: FontFact) -> bool:
 
 
 def drawing_pages(pdf: pikepdf.Pdf, numbers: Sequence[int]) -> set[int]:
-    """Those of some pages (1-based) whose content is more than brackets, or that have annotations other than links."""
+    """Those of some pages (1-based) whose content is more than brackets,
+    or that have annotations other than links.
+    """
     from proceedings.pdf import objects
     from proceedings.pdf.operations import content_of
 

@@ -1,6 +1,7 @@
 """Characters for which a font had no glyph, and of which a page shows the empty box instead.
 
-LibreOffice writes such a box under a number of its own, so that only its outline tells: it is that of glyph 0.
+LibreOffice writes such a box under a number of its own,
+so that only its outline tells: it is that of glyph 0.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class EmptyBox:
 
 
 def empty_boxes(pdf: pikepdf.Pdf, fonts: Sequence[FontFact]) -> tuple[EmptyBox, ...]:
-    """The characters that the document shows as the empty box of a font. Fonts of TrueType outlines are looked at.
+    """The characters that the document shows as the empty box of a font.
+    Fonts of TrueType outlines are looked at.
 
     Args:
         pdf: the document.
@@ -116,7 +118,9 @@ def _codes_of(font: Any, holder: Any, program: Face, same: set[int]) -> set[int]
 
 
 def _boxes(program: Face) -> set[int]:
-    """The glyphs with the outline of glyph 0, itself included; none where that is no box but a letter, as some have."""
+    """The glyphs with the outline of glyph 0, itself included;
+    none where that is no box but a letter, as some have.
+    """
     first = next(_outlines(program), b"")
     if not _is_box(first):
         return set()
@@ -141,7 +145,9 @@ def _outlines(program: Face) -> Iterator[bytes]:
 
 
 def _is_box(outline: bytes) -> bool:
-    """Whether an outline is a rectangle with something inside: an empty box, or one with a cross or a question mark."""
+    """Whether an outline is a rectangle with something inside:
+    an empty box, or one with a cross or a question mark.
+    """
     try:
         contours, left, bottom, right, top = struct.unpack_from(">5h", outline)
         if contours < 2 or right - left < 100 or top - bottom < 100:
@@ -153,21 +159,24 @@ def _is_box(outline: bytes) -> bool:
 
 
 def _is_letter(text: str) -> bool:
-    """Whether a text is something that a reader should see and that does not look like a box by itself."""
+    """Whether a text is something that a reader should see
+    and that does not look like a box by itself.
+    """
     return len(text) > 0 and not all((unicodedata.category(c)[0] in "ZC" and c < "\ue000") or c in _BOXES for c in text)
 
 
 def told_of_boxes(
     boxes: Sequence[EmptyBox], pdf: Path, *, converted: bool, office: Original | None = None
 ) -> tuple[Trouble, ...]:
-    """What an editor is told: an error where a conversion had no font, a warning where the author's file has the box.
+    """What an editor is told:
+    an error where a conversion had no font, a warning where the author's file has the box.
 
     Args:
         boxes: as `empty_boxes` found them.
         pdf: the same document, for the page where the first of them stands.
         converted: whether the PDF was made here.
-        office: the office document that it was made of. Its letters are asked for, since all that lack a glyph share
-            one box, which has the name of one of them in the PDF.
+        office: the office document that it was made of. Its letters are asked for, since all that
+            lack a glyph share one box, which has the name of one of them in the PDF.
     """
     if not boxes:
         return ()
@@ -194,7 +203,9 @@ def _one_a_script(characters: Iterable[str]) -> list[str]:
 
 
 def without_font(office: Original) -> tuple[str, ...]:
-    """Letters and signs of an office document that no font of this machine has, as fontconfig tells; some at most."""
+    """Letters and signs of an office document that no font of this machine has,
+    as fontconfig tells; some at most.
+    """
     program = shutil.which("fc-list")
     if program is None:
         return ()

@@ -1,4 +1,6 @@
-"""Which format a submission has, by what is in it; the suffix only decides between kinds of plain text."""
+"""Which format a submission has, by what is in it;
+the suffix only decides between kinds of plain text.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,9 @@ def _text(path: Path, head: bytes) -> Format | Trouble:
 
 
 def _named_pdf(head: bytes, found: Format | None) -> Format | Trouble:
-    """What has the name of a PDF and not its header: damaged perhaps, or something else altogether."""
+    """What has the name of a PDF and not its header:
+    damaged perhaps, or something else altogether.
+    """
     if found is Format.HTML:
         return _no_pdf("a web page (HTML)", "ask its author for the PDF; what was saved may be a log-in or error page")
     if head.startswith(b"%!PS"):
@@ -162,7 +166,8 @@ def _named_pdf(head: bytes, found: Format | None) -> Format | Trouble:
 
 
 def misnamed(path: Path) -> Trouble | None:
-    """A warning about a file that has the name of a PDF and is something else, which was taken as what it is.
+    """A warning about a file that has the name of a PDF and is something else,
+    which was taken as what it is.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,4 +1,6 @@
-"""The jobs of intake, as worker processes do them: convert office documents, set texts and pictures, prepare PDFs."""
+"""The jobs of intake, as worker processes do them:
+convert office documents, set texts and pictures, prepare PDFs.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _STARTING = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Several office documents for one start of LibreOffice; `out` is an empty folder for their PDFs."""
+    """Several office documents for one start of LibreOffice;
+    `out` is an empty folder for their PDFs.
+    """
 
     program: Path
     documents: tuple[Path, ...]
@@ -147,7 +151,9 @@ Job = Conversion | Setting | Picturing | Preparing
 
 
 def perform(job: Job) -> tuple[Converted, ...] | Path:
-    """Do a job: a conversion gives one outcome a document, any other the folder of its entry in the store."""
+    """Do a job: a conversion gives one outcome a document,
+    any other the folder of its entry in the store.
+    """
     return job()
 
 

@@ -1,4 +1,6 @@
-"""Which language a submission has by itself: its author's mark, or else what its text looks like."""
+"""Which language a submission has by itself:
+its author's mark, or else what its text looks like.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _OLD = frozenset({Format.DOC, Format.RTF})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The language of a submission, None where nothing tells; the author's own mark; and what its text looks like."""
+    """The language of a submission, None where nothing tells;
+    the author's own mark; and what its text looks like.
+    """
 
     language: str | None
     mark: str | None
@@ -30,7 +34,8 @@ def told(text: str, lang: str | None, office: Original | None) -> Told:
     Args:
         text: words of it.
         lang: what its PDF says of itself, or the PDF that was made of it.
-        office: the office document that was converted; its marks count, not the converting program's default.
+        office: the office document that was converted;
+            its marks count, not the converting program's default.
     """
     mark = lang
     if office is not None:

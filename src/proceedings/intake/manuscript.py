@@ -1,4 +1,6 @@
-"""Manuscripts: Markdown, HTML and plain text of authors, made safe, to be typeset in the volume's layout."""
+"""Manuscripts: Markdown, HTML and plain text of authors,
+made safe, to be typeset in the volume's layout.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,9 @@ def read_manuscript(
 
 
 def _own_language(text: str, format_: Format) -> str | None:
-    """The language that a text names itself: `lang` of HTML, or of the settings at the head of a Markdown file."""
+    """The language that a text names itself:
+    `lang` of HTML, or of the settings at the head of a Markdown file.
+    """
     pattern = {Format.HTML: _LANG, Format.MARKDOWN: _LANG_SETTING}.get(format_)
     found = pattern.search(text[:_HEAD]) if pattern else None
     return found[1] if found else None
@@ -166,7 +170,9 @@ def _weight(trouble: Trouble) -> Severity:
 
 
 def _as_uri(picture: bytes) -> str:
-    """What a drawing refers to is not fetched either: the layout's fetcher gives nothing from outside."""
+    """What a drawing refers to is not fetched either:
+    the layout's fetcher gives nothing from outside.
+    """
     kind = picture_kind(picture[:BEGINNING]) or "svg+xml"
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
 
@@ -217,7 +223,8 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=sieve,
         link_rel=None,
-        # The sieve sees file: too, so that it can say what it leaves out; other schemes go without a word.
+        # The sieve sees file: too, so that it can say what it leaves out;
+        # other schemes go without a word.
         url_schemes={"http", "https", "mailto", "data", "file"},
         filter_style_properties={"text-align"},
     )
@@ -227,7 +234,9 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
 
 
 def _described(html: str) -> tuple[str, tuple[Trouble, ...]]:
-    """Pictures with an empty text are decorations, which is said; those without any are figures to be described."""
+    """Pictures with an empty text are decorations, which is said;
+    those without any are figures to be described.
+    """
     images = [image for image in _IMG.findall(html) if " src=" in image]
     decorations = sum(1 for image in images if 'alt=""' in image)
     html = _IMG.sub(lambda image: image[0] if " alt=" in image[0] else f'<img alt="{UNDESCRIBED}"{image[0][4:]}', html)

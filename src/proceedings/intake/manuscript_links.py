@@ -15,7 +15,8 @@ _TOP = ("", "top")
 
 
 def without_dead_links(html: str) -> tuple[str, tuple[Trouble, ...]]:
-    """The text with links to its own places alone, and a notice for each place that it does not have.
+    """The text with links to its own places alone,
+    and a notice for each place that it does not have.
 
     Args:
         html: safe, as nh3 writes it: attributes in double quotes.

@@ -1,4 +1,6 @@
-"""Letters that no font here has, of fonts that are not in a submission: named with the package that brings them."""
+"""Letters that no font here has, of fonts that are not in a submission:
+named with the package that brings them.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def missing_letters(document: Path) -> Iterator[Trouble]:
 
 
 def _pages_of_loose_fonts(pdf: Any) -> dict[tuple[int, int], tuple[Any, int]]:
-    """Fonts that are not embedded, by number and generation, with the first page that names each."""
+    """Fonts that are not embedded, by number and generation,
+    with the first page that names each.
+    """
     from proceedings.intake.surveying.font_facts import font_fact, resources_of
     from proceedings.pdf import objects
 

@@ -1,4 +1,6 @@
-"""What a file is that the volume does not take, in an editor's words, and what its author can send instead."""
+"""What a file is that the volume does not take,
+in an editor's words, and what its author can send instead.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ def of_text(head: bytes, suffix: str) -> str | None:
 
 
 def of_archive(names: Sequence[str], kind: str) -> str:
-    """The kind of a ZIP file that is no office document, by the names in it and what it says of itself."""
+    """The kind of a ZIP file that is no office document,
+    by the names in it and what it says of itself.
+    """
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or "index.apxl" in names:
         return "a document by Pages, Keynote or Numbers"
     if "epub" in kind:

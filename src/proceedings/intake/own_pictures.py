@@ -1,4 +1,6 @@
-"""The editor's pictures (portraits, logos, those of texts): looked at in worker processes, once for the same bytes."""
+"""The editor's pictures (portraits, logos, those of texts):
+looked at in worker processes, once for the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class OwnPictures:
-    """What is known of the editor's pictures, by path in the workspace, and what the editor is told of them."""
+    """What is known of the editor's pictures,
+    by path in the workspace, and what the editor is told of them.
+    """
 
     looks: Mapping[PurePosixPath, Look]
     diagnostics: tuple[Diagnostic, ...]
@@ -35,7 +39,8 @@ class OwnPictures:
 
 
 def look_at_all(volume: Volume, workspace: Path, store: Store, workers: Workers) -> OwnPictures:
-    """Look at all pictures of a volume's own pages; what cannot be printed is a warning, for the book can do without.
+    """Look at all pictures of a volume's own pages;
+    what cannot be printed is a warning, for the book can do without.
 
     Args:
         volume: names the pictures.

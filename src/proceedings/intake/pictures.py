@@ -1,4 +1,6 @@
-"""Pictures as documents: posters sent as pictures become PDFs, a page a picture, nothing coarsened."""
+"""Pictures as documents:
+posters sent as pictures become PDFs, a page a picture, nothing coarsened.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _USUAL_DPI = 150.0
-"""Of a picture that does not say how large it is; 72 and 96 are what programs write that do not know."""
+"""Of a picture that does not say how large it is;
+72 and 96 are what programs write that do not know.
+"""
 _LEAST_DPI, _MOST_DPI = 100.0, 2400.0
 _LONGEST = 14_400.0
 """Points of a page's side: more is beyond what readers must show (ISO 32000-1, annex C)."""
@@ -48,7 +52,9 @@ class _Packed:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A picture as it stands in a PDF: its data and entries, pixels as stored, and how it is turned upright."""
+    """A picture as it stands in a PDF:
+    its data and entries, pixels as stored, and how it is turned upright.
+    """
 
     packed: _Packed
     entries: Mapping[str, Any]
@@ -92,7 +98,9 @@ def picture_pdf(path: Path, format_: Format, limits: Limits, language: str) -> b
 
 
 def what_is_lost(path: Path, format_: Format) -> tuple[Trouble, ...]:
-    """What a page cannot show of a picture that is read: all frames but the first, parts of a drawing."""
+    """What a page cannot show of a picture that is read:
+    all frames but the first, parts of a drawing.
+    """
     data = path.read_bytes()
     found = look_at_drawing(data) if format_ is Format.SVG else look(data) if format_ in _MAY_MOVE else None
     return () if found is None or not found.is_usable else found.troubles
@@ -100,7 +108,8 @@ def what_is_lost(path: Path, format_: Format) -> tuple[Trouble, ...]:
 
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
-    """A picture that breaks off is an error, whatever other libraries in this process have told Pillow.
+    """A picture that breaks off is an error,
+    whatever other libraries in this process have told Pillow.
 
     How large one may be says our own limit, which an editor can raise.
     """
@@ -141,7 +150,9 @@ def _jpeg(data: bytes, frame: Image.Image) -> _Frame:
 
 
 def _flat(frame: Image.Image) -> _Frame:
-    """The pixels as a PNG packs them, which PDF reads too (ISO 32000-2, 7.4.4.4), transparency laid on white."""
+    """The pixels as a PNG packs them,
+    which PDF reads too (ISO 32000-2, 7.4.4.4), transparency laid on white.
+    """
     import pikepdf
     from pikepdf import Name
 
@@ -150,7 +161,8 @@ def _flat(frame: Image.Image) -> _Frame:
     buffer = io.BytesIO()
     solid.save(buffer, "PNG", optimize=False, compress_level=9)
     data = b"".join(chunk for kind, chunk in _chunks(buffer.getvalue()) if kind == b"IDAT")
-    # Few colours of a palette are packed closer than eight bits: the head says how (ISO/IEC 15948, 11.2.2).
+    # Few colours of a palette are packed closer than eight bits:
+    # the head says how (ISO/IEC 15948, 11.2.2).
     bits, colours = buffer.getvalue()[_DEPTH], len(solid.getbands())
     parms = pikepdf.Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=solid.width)
     packed = _Packed(data, Name.FlateDecode, parms)
@@ -166,7 +178,9 @@ _DEPTH = 24
 """Where a PNG says how many bits a sample has."""
 
 _AS_STORED = frozenset(("1", "L", "P", "RGB", "LA", "PA", "RGBA"))
-"""Modes whose colours stay what they are; the others (inks, Lab, more than eight bits) come as sRGB or grey."""
+"""Modes whose colours stay what they are;
+the others (inks, Lab, more than eight bits) come as sRGB or grey.
+"""
 
 
 def _on_white(frame: Image.Image) -> Image.Image:
@@ -238,7 +252,9 @@ _UPRIGHT: Mapping[int, tuple[int, int, int, int, int, int]] = MappingProxyType(
         8: (0, 1, -1, 0, 1, 0),
     }
 )
-"""From the unit square of the stored picture to that of the upright one, by the orientation of Exif 2.32 (0x0112)."""
+"""From the unit square of the stored picture to that of the upright one,
+by the orientation of Exif 2.32 (0x0112).
+"""
 
 
 def _bound(frames: Iterator[_Frame]) -> bytes:
@@ -291,7 +307,9 @@ def _colour_space(pdf: pikepdf.Pdf, frame: _Frame) -> Any:
 
 
 def _from_svg(path: Path, language: str) -> bytes | Trouble:
-    """Set by WeasyPrint on a page of the drawing's own size; nothing that it refers to is fetched."""
+    """Set by WeasyPrint on a page of the drawing's own size;
+    nothing that it refers to is fetched.
+    """
     import base64
     from html import escape
     from xml.etree import ElementTree
@@ -327,7 +345,9 @@ def _set(html: str) -> bytes:
 
 
 def _svg_size(attributes: Mapping[str, str]) -> tuple[float, float]:
-    """Width and height in points: as the drawing says, else those of its viewBox, else 300 by 150 pixels (CSS 2)."""
+    """Width and height in points:
+    as the drawing says, else those of its viewBox, else 300 by 150 pixels (CSS 2).
+    """
     box = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", attributes.get("viewBox", ""))]
     width, height = _length(attributes.get("width")), _length(attributes.get("height"))
     if len(box) == 4 and box[2] > 0 and box[3] > 0:

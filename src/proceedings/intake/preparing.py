@@ -1,4 +1,5 @@
-"""Preparing: a PDF as submitted, or as converted, becomes an entry of the store: a clean archival PDF with its facts.
+"""Preparing: a PDF as submitted, or as converted, becomes an entry of the store:
+a clean archival PDF with its facts.
 
 Runs in a worker process: what a library does to the process here costs one document.
 """
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from proceedings.values.mark import Mark
 
 VERSION = 20
-"""Raised whenever the same submission would be prepared differently; what was kept under an older one is not used."""
+"""Raised whenever the same submission would be prepared differently;
+what was kept under an older one is not used.
+"""
 
 _ENTRY, _PDF = "entry.json", "sheets.pdf"
 
@@ -46,10 +49,10 @@ _ENTRY, _PDF = "entry.json", "sheets.pdf"
 class Preparation:
     """The task: which PDF, for which entry of the store.
 
-    `size` is that of the submission in bytes; `converted` says that a program made the PDF from it; `office` is the
-    office document that LibreOffice converted, `notes` whether its speaker's notes were to be printed; `links` are
-    those of its links that were marked for that; `source` is what a text was found to hold, `own_language` the language
-    that it names.
+    `size` is that of the submission in bytes; `converted` says that a program made the PDF from it;
+    `office` is the office document that LibreOffice converted, `notes` whether its speaker's notes
+    were to be printed; `links` are those of its links that were marked for that; `source` is what a
+    text was found to hold, `own_language` the language that it names.
     """
 
     store: Store
@@ -70,7 +73,9 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the store keeps of a submission. Without facts it was refused, and the troubles say why."""
+    """What the store keeps of a submission.
+    Without facts it was refused, and the troubles say why.
+    """
 
     folder: Path
     sha256: str
@@ -169,7 +174,8 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     content = final.pdf.read_bytes()
     seen = look_at(content, cleaned.facts.pages, cleaned.upright, cleaned.facts.state)
     if seen.line_numbers and final.tags.treatment:
-        # Made once more, rarely: only the finished pages show where numbers count the lines; nobody wants to hear them.
+        # Made once more, rarely: only the finished pages show where numbers count the lines;
+        # nobody wants to hear them.
         final = archive(aside=seen.line_numbers)
         content = final.pdf.read_bytes()
     _with_room(folder)
@@ -282,7 +288,9 @@ _VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "lay
 
 
 def _lost_by_cleaning(before: Path, after: Path, places: Mapping[int, Places]) -> tuple[Trouble, ...]:
-    """What form fields, comments and layers printed must still be there; what was drawn anew may look otherwise."""
+    """What form fields, comments and layers printed must still be there;
+    what was drawn anew may look otherwise.
+    """
     from proceedings.readers.comparing import FLATTENED, compare
 
     seen = compare(before, after, printed=True, places=places)
@@ -346,7 +354,9 @@ def _sentence(text: str) -> str:
 
 
 def _forget_dates(pdf: Any) -> None:
-    """Remove what differs between two conversions of the same file: dates, XMP, checksum and identifier."""
+    """Remove what differs between two conversions of the same file:
+    dates, XMP, checksum and identifier.
+    """
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]

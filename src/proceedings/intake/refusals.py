@@ -1,4 +1,6 @@
-"""What to say of a submission whose work failed: its process, or the program that was to convert it."""
+"""What to say of a submission whose work failed:
+its process, or the program that was to convert it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _BEYOND: Mapping[Limit, str] = {Limit.SECONDS: "took-too-long", Limit.MEMORY: "t
 
 
 def of_failure(failure: Failure, form: Format) -> Trouble:
-    """The error about a document whose process ran out of time or memory, crashed, or raised what nobody expected."""
+    """The error about a document whose process ran out of time or memory,
+    crashed, or raised what nobody expected.
+    """
     if failure.kind is FailureKind.TIMED_OUT:
         hint = _SIMPLER.format(_called(form), "seconds")
         return Trouble.error("took-too-long", f"reading it was given up {failure.message}", hint)
@@ -37,7 +41,9 @@ def of_failure(failure: Failure, form: Format) -> Trouble:
 
 
 def of_size(size: int, most: int) -> Trouble | None:
-    """The error about a file, whatever its format, that has more bytes than are taken; None where it has not."""
+    """The error about a file, whatever its format,
+    that has more bytes than are taken; None where it has not.
+    """
     if size <= most:
         return None
     message = f"the document is beyond a limit: it has {size / 1e6:.0f} MB, more than the {most / 1e6:g} allowed"

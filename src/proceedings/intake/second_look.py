@@ -1,4 +1,6 @@
-"""A second look at pages of which one reader may not show everything: poppler's, before and after intake."""
+"""A second look at pages of which one reader may not show everything:
+poppler's, before and after intake.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MOST_PAGES = 24
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a page (1-based) is looked at again, in words that follow "because", and where to look."""
+    """Why a page (1-based) is looked at again,
+    in words that follow "because", and where to look.
+    """
 
     page: int
     reason: str

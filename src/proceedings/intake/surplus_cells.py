@@ -1,4 +1,6 @@
-"""Cells of Markdown tables that stand beyond the last column of the head: no reader of Markdown prints them."""
+"""Cells of Markdown tables that stand beyond the last column of the head:
+no reader of Markdown prints them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What an editor is told of annotations that are not on the bound pages: of unknown looks, or for the screen alone."""
+"""What an editor is told of annotations that are not on the bound pages:
+of unknown looks, or for the screen alone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the editor's settings ask of intake: the archival level, limits, and what becomes of forms and comments."""
+"""What the editor's settings ask of intake:
+the archival level, limits, and what becomes of forms and comments.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,9 @@ _WITH_TEXT: Mapping[str, str] = {"2b": "2u", "3b": "3u"}
 class Wishes:
     """What is wanted for one document.
 
-    `level` is a name of `conforming/levels.py`. `pictures`: pages may become pictures with invisible text where nothing
-    else helps. `forms` and `comments`: whether those that print become page content, or go. `figures`: the editor's
-    alternative texts by the number of the figure.
+    `level` is a name of `conforming/levels.py`. `pictures`: pages may become pictures with
+    invisible text where nothing else helps. `forms` and `comments`: whether those that print become
+    page content, or go. `figures`: the editor's alternative texts by the number of the figure.
     """
 
     level: str = _USUAL
@@ -43,7 +45,9 @@ class Wishes:
 
 
 def wishes(request: Request) -> Wishes:
-    """What the settings of the volume and of the document ask for; where they are silent, the usual."""
+    """What the settings of the volume and of the document ask for;
+    where they are silent, the usual.
+    """
     options = request.options
     return Wishes(
         _level(request.conformance),
@@ -56,7 +60,9 @@ def wishes(request: Request) -> Wishes:
 
 
 def _level(conformance: str) -> str:
-    """The level to judge by: `2a`; for `ua-1` alone, or beside a level B, the one that asks for text too."""
+    """The level to judge by: `2a`;
+    for `ua-1` alone, or beside a level B, the one that asks for text too.
+    """
     names = [name for name in re.split(r"[\s,+]+", conformance.strip().lower()) if name in LEVELS]
     archival = next((name for name in names if LEVELS[name].is_archival), _USUAL)
     return _WITH_TEXT.get(archival, archival) if "ua-1" in names else archival

@@ -1,4 +1,6 @@
-"""Compound files of Word and PowerPoint 97 to 2003 ([MS-CFB]): their streams, read within bounds."""
+"""Compound files of Word and PowerPoint 97 to 2003 ([MS-CFB]):
+their streams, read within bounds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a compound file ([MS-CFB]) holds: an older office document, or a newer one that is locked."""
+"""What a compound file ([MS-CFB]) holds:
+an older office document, or a newer one that is locked.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,16 @@ _NAMES = ("WordDocument", "PowerPoint Document", "Workbook", "EncryptedPackage",
 _LOCKED_TEXT = 0x0100
 """The bit fEncrypted of a Word document's flags, at byte 10 ([MS-DOC] 2.5.2)."""
 _LOCKED_DECK = 0xF3D1C4DF
-"""The token of an encrypted presentation, at byte 12 of the stream Current User ([MS-PPT] 2.3.2)."""
+"""The token of an encrypted presentation,
+at byte 12 of the stream Current User ([MS-PPT] 2.3.2).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """Which streams there are, whether a password locks them, and whether rights management does."""
+    """Which streams there are, whether a password locks them,
+    and whether rights management does.
+    """
 
     streams: frozenset[str]
     is_locked: bool = False
@@ -40,7 +46,8 @@ def compound_kind(path: Path) -> Compound:
         with olefile.OleFileIO(path) as file:
             found = frozenset(name for name in _NAMES if file.exists(name))
             if "EncryptedPackage" in found:
-                # [MS-OFFCRYPTO] 2.2 and 2.3: without a description of the password, rights management has the key.
+                # [MS-OFFCRYPTO] 2.2 and 2.3:
+                # without a description of the password, rights management has the key.
                 managed = "EncryptionInfo" not in found
                 return Compound(found, not managed, managed)
             return Compound(found, _has_locked_text(file) or _has_locked_deck(file))

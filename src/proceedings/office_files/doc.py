@@ -1,4 +1,6 @@
-"""A Word document of 97 to 2003 taken apart ([MS-DOC]): its text, who changed it, and where its tables stand."""
+"""A Word document of 97 to 2003 taken apart ([MS-DOC]):
+its text, who changed it, and where its tables stand.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ STRUCK, NEW, STRUCK_BY, NEW_BY = 0x0800, 0x0801, 0x4863, 0x4804
 FOOTNOTES, COMMENTS, CHARACTERS, FIELDS, SETTINGS, PIECES, ENDNOTES, WRITERS = 2, 4, 12, 16, 31, 33, 46, 51
 """Places in the file information block's list of tables (2.5.6)."""
 ALL_FIELDS = (16, 17, 18, 57)
-"""The places of the lists of fields: of the text, of heads and feet, of footnotes, of text boxes."""
+"""The places of the lists of fields:
+of the text, of heads and feet, of footnotes, of text boxes.
+"""
 
 
 @dataclass(frozen=True, slots=True)

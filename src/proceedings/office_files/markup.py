@@ -1,6 +1,8 @@
-"""XML of office documents with its places in the file, so that it is changed where it must be and nowhere else.
+"""XML of office documents with its places in the file,
+so that it is changed where it must be and nowhere else.
 
-Writing such a part anew with another library would rename prefixes, which `mc:Ignorable` and others refer to by name.
+Writing such a part anew with another library would rename prefixes,
+which `mc:Ignorable` and others refer to by name.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ class UnreadableMarkup(ValueError):
 
 @dataclass(slots=True)
 class Element:
-    """An element. `start` and `opened` are the byte offsets at which its start tag begins and ends; `closed` is that of
-    its end tag, and equals `opened` where it has none.
+    """An element. `start` and `opened` are the byte offsets at which its start tag begins and ends;
+    `closed` is that of its end tag, and equals `opened` where it has none.
     """
 
     name: str
@@ -80,7 +82,8 @@ def parse(data: bytes) -> Element:
     """The root of a part, which must be what `as_utf8` gives.
 
     Raises:
-        UnreadableMarkup: it is not well formed, or defines entities, which office documents never do.
+        UnreadableMarkup: it is not well formed,
+            or defines entities, which office documents never do.
     """
     builder = _Builder(data)
     try:
@@ -166,7 +169,9 @@ def tag_of(data: bytes, element: Element) -> bytes:
 
 
 def with_attributes(tag: bytes, without: Iterable[str], added: bytes) -> bytes:
-    """A start tag without some attributes (regular expressions of their names as written) and with others added."""
+    """A start tag without some attributes
+    (regular expressions of their names as written) and with others added.
+    """
     for name in without:
         tag = re.sub(rb"\s+" + name.encode() + rb"""\s*=\s*(?:"[^"]*"|'[^']*')""", b"", tag)
     end = 2 if tag.endswith(b"/>") else 1

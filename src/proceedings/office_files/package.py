@@ -1,4 +1,6 @@
-"""The parts of a ZIP file: read within limits, and a copy of the file with some of them written anew."""
+"""The parts of a ZIP file:
+read within limits, and a copy of the file with some of them written anew.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class Package:
 
 
 class Relation:
-    """A relationship: its kind, the part or address it leads to, and whether that is outside the file."""
+    """A relationship: its kind, the part or address it leads to,
+    and whether that is outside the file.
+    """
 
     __slots__ = ("is_external", "kind", "target")
 
@@ -66,7 +70,9 @@ def relations_part(part: str) -> str:
 
 
 def with_relations(data: bytes, added: Mapping[str, str]) -> bytes:
-    """A part of relationships with hyperlinks added: their addresses by id. An empty one is begun."""
+    """A part of relationships with hyperlinks added:
+    their addresses by id. An empty one is begun.
+    """
     lines = "".join(
         f'<Relationship Id="{id_}" Type="{RELATIONSHIPS}/hyperlink" Target="{address}" TargetMode="External"/>'
         for id_, address in added.items()

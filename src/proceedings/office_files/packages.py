@@ -1,4 +1,6 @@
-"""Packages: the parts of ZIP-based office files, read within bounds, and their XML with short names."""
+"""Packages: the parts of ZIP-based office files,
+read within bounds, and their XML with short names.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +50,16 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
         "http://purl.org/dc/elements/1.1/": "dc",
     }
 )
-"""Short names of namespaces (ISO/IEC 29500-1 and -4; OpenDocument 1.3 part 3); of others only the last word counts."""
+"""Short names of namespaces (ISO/IEC 29500-1 and -4; OpenDocument 1.3 part 3);
+of others only the last word counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relationship of a part (ISO/IEC 29500-2, 8.5): the last word of its type, and the part or address named."""
+    """A relationship of a part (ISO/IEC 29500-2, 8.5):
+    the last word of its type, and the part or address named.
+    """
 
     kind: str
     target: str
@@ -98,7 +104,8 @@ class Package:
         """The XML of a part; tags are `prefix:name` with the prefixes above.
 
         Raises:
-            ValueError: it defines entities, which office files do not and which can grow without bound.
+            ValueError: it defines entities,
+                which office files do not and which can grow without bound.
         """
         data = self.data(name)
         if b"<!ENTITY" in data:

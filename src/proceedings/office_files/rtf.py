@@ -1,4 +1,6 @@
-"""Rich Text Format taken apart: its controls and text, each with its place in the file and the state it stands in."""
+"""Rich Text Format taken apart:
+its controls and text, each with its place in the file and the state it stands in.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _MOST_DEPTH = 2000
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What holds for text: where it goes, its font, who struck it out or put it in (by number; None: nobody)."""
+    """What holds for text: where it goes, its font,
+    who struck it out or put it in (by number; None: nobody).
+    """
 
     destination: bytes = b""
     font: int = 0

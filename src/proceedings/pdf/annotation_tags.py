@@ -1,4 +1,6 @@
-"""Tags of annotations that become part of a page: their structure elements then hold marked content instead."""
+"""Tags of annotations that become part of a page:
+their structure elements then hold marked content instead.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+")
 
 
 class Tags:
-    """The structure tree of a document while its annotations are flattened; without a tree nothing is marked."""
+    """The structure tree of a document while its annotations are flattened;
+    without a tree nothing is marked.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
@@ -74,7 +78,9 @@ class Tags:
         return element if isinstance(element, pikepdf.Dictionary) else None
 
     def _key(self, page: Any) -> int:
-        """The page's key in the parent tree, made where it has none, with its list of marks loaded."""
+        """The page's key in the parent tree,
+        made where it has none, with its list of marks loaded.
+        """
         key = objects.get(page, "/StructParents")
         if not isinstance(key, int):
             key = max([-1, *self._parents, *self._marks]) + 1
@@ -85,7 +91,9 @@ class Tags:
         return key
 
     def _replace(self, element: Any, annotation: Any, mark: Any) -> bool:
-        """Put a mark in the place of the reference to an annotation, or nothing; False when there was none."""
+        """Put a mark in the place of the reference to an annotation, or nothing;
+        False when there was none.
+        """
         kids = objects.get(element, "/K")
         listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         wanted = objects.identity(annotation)

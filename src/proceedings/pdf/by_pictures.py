@@ -1,4 +1,6 @@
-"""The last way, only where the editor allows it: each page a picture, its words invisible on top of it."""
+"""The last way, only where the editor allows it:
+each page a picture, its words invisible on top of it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _INVISIBLE = 3
 
 
 def rewrite(source: Path, out: Path) -> None:
-    """Write the document with pictures for pages; links, bookmarks, names and the size of pages stay.
+    """Write the document with pictures for pages;
+    links, bookmarks, names and the size of pages stay.
 
     Raises:
         pikepdf.PdfError: the document cannot be opened or written.
@@ -77,7 +80,9 @@ def _replace(document: pikepdf.Pdf, page: pikepdf.Page, drawn: Any, font: _Font)
 
 
 def _words(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
-    """Words with the box each fills, letter by letter: pdfium's runs leave out letters whose boxes have no height."""
+    """Words with the box each fills, letter by letter:
+    pdfium's runs leave out letters whose boxes have no height.
+    """
     text = page.get_textpage()
     try:
         whole = text.get_text_range(errors="replace")

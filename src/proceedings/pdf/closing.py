@@ -1,4 +1,6 @@
-"""Closes what the contents of a page leave open, so that what is drawn after them finds the page as it was before."""
+"""Closes what the contents of a page leave open,
+so that what is drawn after them finds the page as it was before.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What is to follow the contents of a page, with a line's end before it, so that nothing stays open.
+    """What is to follow the contents of a page,
+    with a line's end before it, so that nothing stays open.
 
-    `sure` says that a quick look told so; `changed` that the contents were written anew, without what cannot be closed.
+    `sure` says that a quick look told so;
+    `changed` that the contents were written anew, without what cannot be closed.
     """
 
     operators: bytes = b""
@@ -26,14 +30,17 @@ class Closing:
 
 
 def closing_of(pdf: pikepdf.Pdf, page: Any) -> Closing:
-    """Take from the contents of a page, in place, what cannot be closed, and say what closes the rest."""
+    """Take from the contents of a page, in place,
+    what cannot be closed, and say what closes the rest.
+    """
     streams = streams_of(page)
     if not streams or surely_closed(b"\n".join(streams)):
         return Closing()
     end = end_of_streams(streams)
     whole = b"\n".join(streams)
     if end is None:
-        # Every reader is to take them for the same: for what pdfium makes of them, which puts blanks between streams.
+        # Every reader is to take them for the same:
+        # for what pdfium makes of them, which puts blanks between streams.
         whole = b" ".join(streams)
         end = end_of(whole)
     elif not end.surplus:

@@ -1,4 +1,6 @@
-"""Where one code ends and the next begins in the strings of a composite font (ISO 32000-1, table 118)."""
+"""Where one code ends and the next begins in the strings
+of a composite font (ISO 32000-1, table 118).
+"""
 
 from __future__ import annotations
 

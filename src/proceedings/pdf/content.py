@@ -1,4 +1,6 @@
-"""The few lines of page description that binding writes itself: wrappings, clips, frames, artifacts."""
+"""The few lines of page description that binding writes itself:
+wrappings, clips, frames, artifacts.
+"""
 
 from __future__ import annotations
 

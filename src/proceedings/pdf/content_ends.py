@@ -1,6 +1,8 @@
-"""What contents leave open at their end: what is drawn after them must find the page as it was before them.
+"""What contents leave open at their end:
+what is drawn after them must find the page as it was before them.
 
-Source: ISO 32000-2, 7.2 (tokens), 8.2 (which operators belong together) and 8.4.2 (saved graphics states).
+Source: ISO 32000-2, 7.2 (tokens),
+8.2 (which operators belong together) and 8.4.2 (saved graphics states).
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ _TOKEN = re.compile(
     rb"|<<|>>|<[^>]*+>?|[\[\]{})>]|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++",
     re.S,
 )
-"""Every byte is in one of these: numbers and spaces, comments, strings, dictionaries, arrays, names, words."""
+"""Every byte is in one of these:
+numbers and spaces, comments, strings, dictionaries, arrays, names, words.
+"""
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.S)
 
 
@@ -48,9 +52,10 @@ _PARENTHESIS = re.compile(rb"\\.|[()]", re.S)
 class End:
     """How contents end.
 
-    `closing` are operators, with a line's end before them, that close what is open; empty where nothing is. `surplus`
-    are the places of what cannot be closed: operators that close what was never opened, strings, arrays and inline
-    images without end, in which readers drown all that follows.
+    `closing` are operators, with a line's end before them, that close what is open; empty where
+    nothing is. `surplus` are the places of what cannot be closed: operators that close what was
+    never opened, strings, arrays and inline images without end, in which readers drown all that
+    follows.
     """
 
     closing: bytes = b""
@@ -58,7 +63,8 @@ class End:
 
 
 def surely_closed(content: bytes) -> bool:
-    """True where a quick look tells that all is closed; False also where only reading properly could tell.
+    """True where a quick look tells that all is closed;
+    False also where only reading properly could tell.
 
     A comment may be open: a line's end closes it.
     """
@@ -96,7 +102,8 @@ def end_of(content: bytes) -> End:
     for _ in range(_MOST_DICTIONARIES):
         if at is None:
             break
-        # What stands in a dictionary without end is drawn by pdfium: only what begins it is too much.
+        # What stands in a dictionary without end is drawn by pdfium:
+        # only what begins it is too much.
         walk.surplus.append(slice(at, at + 2))
         at = walk.through(content, at + 2)
     return End(walk.closing(), tuple(sorted(walk.surplus, key=lambda place: place.start)))
@@ -104,7 +111,9 @@ def end_of(content: bytes) -> End:
 
 @dataclass(slots=True)
 class _Walk:
-    """What is open while contents are read. Arrays and dictionaries are operands: no operator in them counts."""
+    """What is open while contents are read.
+    Arrays and dictionaries are operands: no operator in them counts.
+    """
 
     open: Counter[bytes] = field(default_factory=Counter)
     path: bool = False
@@ -167,7 +176,9 @@ class _Walk:
                 return
 
     def _image(self, content: bytes, start: int, at: int) -> int:
-        """Past an image; one that breaks off is too much: what follows would be taken for its data."""
+        """Past an image; one that breaks off is too much:
+        what follows would be taken for its data.
+        """
         end = image_end(content, at)
         data = content[at + 1 : len(content) if end is None else end - 2]
         past = len(content) if end is None else end
@@ -196,10 +207,11 @@ class _Walk:
 
 
 def end_of_streams(streams: Sequence[bytes]) -> End | None:
-    """How contents in several streams end; None where that depends on what a reader puts between them.
+    """How contents in several streams end;
+    None where that depends on what a reader puts between them.
 
-    Readers put a blank, a line's end or nothing; none of it matters where streams are divided between tokens, as they
-    should be (ISO 32000-2, 7.8.2).
+    Readers put a blank, a line's end or nothing; none of it matters where streams are divided
+    between tokens, as they should be (ISO 32000-2, 7.8.2).
     """
     if len(streams) == 1:
         return end_of(streams[0])

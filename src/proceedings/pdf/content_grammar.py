@@ -1,7 +1,8 @@
-"""Is a content stream written by the rules: operators that PDF knows, numbers and names in bounds, nothing stray.
+"""Is a content stream written by the rules:
+operators that PDF knows, numbers and names in bounds, nothing stray.
 
-One pattern is matched against a whole stream, because nearly all streams are right and have hundreds of thousands of
-operations. What it leaves is looked at operation by operation.
+One pattern is matched against a whole stream, because nearly all streams are right and have
+hundreds of thousands of operations. What it leaves is looked at operation by operation.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ _RIGHT = re.compile(
     + rb")(?![^\x00\t\n\f\r ()<>\[\]/]))*+" + _SPACE,
     re.S,
 )  # fmt: skip
-"""Operations that are right, as many as there are; inline images and intents are left to a closer look."""
+"""Operations that are right, as many as there are;
+inline images and intents are left to a closer look.
+"""
 _NUMBER_BEGINS = re.compile(rb"[-+.0-9]")
 _WELL_FORMED = re.compile(rb"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)")
 _TOKEN = re.compile(
@@ -58,13 +61,17 @@ _CODE = re.compile(rb"#[0-9A-Fa-f]{2}")
 
 
 def is_right(data: bytes) -> bool:
-    """True for a stream without inline images and intents in which nothing is wrong; False asks for a closer look."""
+    """True for a stream without inline images and intents in which nothing is wrong;
+    False asks for a closer look.
+    """
     found = _RIGHT.match(data)
     return found is not None and found.end() == len(data)
 
 
 def out_of_bounds(number: bytes) -> bool:
-    """Whether a number as written is too large, or too near to zero without being it; or is no number at all."""
+    """Whether a number as written is too large,
+    or too near to zero without being it; or is no number at all.
+    """
     if _WELL_FORMED.fullmatch(number) is None:
         return True
     if b"." not in number:
@@ -74,12 +81,15 @@ def out_of_bounds(number: bytes) -> bool:
 
 
 def length_of(name: bytes) -> int:
-    """Bytes of a name as content writes it, its slash and its codes not counted (ISO 32000-1, 7.3.5)."""
+    """Bytes of a name as content writes it,
+    its slash and its codes not counted (ISO 32000-1, 7.3.5).
+    """
     return len(_CODE.sub(b"x", name)) - 1
 
 
 def tokens(operands: bytes) -> Iterator[tuple[str, bytes, int]]:
-    """The names, words and comments among the operands of one operation: the kind, as written, where it begins.
+    """The names, words and comments among the operands of one operation:
+    the kind, as written, where it begins.
 
     Words are numbers, `true`, `false` and `null`.
     """
@@ -89,7 +99,8 @@ def tokens(operands: bytes) -> Iterator[tuple[str, bytes, int]]:
 
 
 def faults(data: bytes) -> Iterator[tuple[str, str]]:
-    """What is wrong in a stream: the rule by the name that the day's judge has for it, and what was met.
+    """What is wrong in a stream:
+    the rule by the name that the day's judge has for it, and what was met.
 
     Source: ISO 19005-2, 6.1.13 and 6.2.2.
     """

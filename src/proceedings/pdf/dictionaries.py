@@ -1,4 +1,6 @@
-"""The dictionaries of a document by what they hold: repairs look at those that concern them, and at no others."""
+"""The dictionaries of a document by what they hold:
+repairs look at those that concern them, and at no others.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ _FONTS = ("/Type0", "/Type1", "/MMType1", "/Type3", "/TrueType", "/CIDFontType0"
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Dictionaries and streams of a document by their keys and by their `/Subtype`, each list in the document's order.
+    """Dictionaries and streams of a document by their keys and by their `/Subtype`,
+    each list in the document's order.
 
-    It is made once; a repair that takes a key away must not rely on the lists for that key afterwards.
+    It is made once; a repair
+    that takes a key away must not rely on the lists for that key afterwards.
     """
 
     _by_key: Mapping[str, Sequence[pikepdf.Object]]

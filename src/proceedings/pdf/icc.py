@@ -1,4 +1,6 @@
-"""ICC profiles written from formulas, the same bytes every time: sRGB, and CMYK as offset printing mixes it."""
+"""ICC profiles written from formulas, the same bytes every time:
+sRGB, and CMYK as offset printing mixes it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ _SRGB_COLORANTS = {
 }
 _BRADFORD = (1.04788, 0.02292, -0.05021, 0.02959, 0.99047, -0.01707, -0.00925, 0.01508, 0.75168)
 
-# What the sixteen overprints of the four process inks look like on coated paper, sRGB 0-255, by (C, M, Y, K).
-# The three chromatic inks and their overprints are those that readers show for DeviceCMYK.
+# What the sixteen overprints of the four process inks look like on coated paper, sRGB 0-255, by (C,
+# M, Y, K). The three chromatic inks and their overprints are those that readers show for
+# DeviceCMYK.
 _PRIMARIES = {
     (0, 0, 0, 0): (255, 255, 255),
     (1, 0, 0, 0): (0, 173, 239),
@@ -63,9 +66,10 @@ def srgb() -> bytes:
 def cmyk() -> bytes:
     """A version 4 output profile for CMYK, about 30 KB.
 
-    Colours are mixed from the overprints of the inks by the Neugebauer equations with Demichel's weights and Yule
-    and Nielsen's correction for the spread of light in paper. The way back (Lab to CMYK) is coarse: nothing that a
-    PDF reader does with a source profile uses it, but a profile of this class must have one.
+    Colours are mixed from the overprints of the inks by the Neugebauer equations with Demichel's
+    weights and Yule and Nielsen's correction for the spread of light in paper. The way back (Lab to
+    CMYK) is coarse: nothing that a PDF reader does with a source profile uses it, but a profile of
+    this class must have one.
     """
     forth = bytearray()
     for colour in _mixed([i / (_GRID - 1) for i in range(_GRID)]):
@@ -90,7 +94,9 @@ def cmyk() -> bytes:
 
 
 def _mixed(levels: Sequence[float]) -> Iterator[tuple[float, float, float]]:
-    """Red, green and blue, linear, for each mixture of the four inks at these levels, black changing first."""
+    """Red, green and blue, linear,
+    for each mixture of the four inks at these levels, black changing first.
+    """
     roots = [tuple(_linear(part / 255) ** (1 / _YULE_NIELSEN) for part in colour) for colour in _PRIMARIES.values()]
     overprints = list(zip(_PRIMARIES, roots, strict=True))
     shares = [(1 - level, level) for level in levels]
@@ -158,7 +164,8 @@ def _profile(kind: bytes, space: bytes, connection: bytes, tags: dict[bytes, byt
             stored[data] = offset + len(body)
             body += data + bytes(-len(data) % 4)
         index += name + struct.pack(">II", stored[data], len(data))
-    # ICC.1:2010, 7.2: no CMM, version 4.2, a fixed date so that the bytes never change, perceptual intent.
+    # ICC.1:2010, 7.2: no CMM, version 4.2,
+    # a fixed date so that the bytes never change, perceptual intent.
     header = struct.pack(
         ">I4xI4s4s4s6H4s28x12s48x",
         offset + len(body),

@@ -32,7 +32,8 @@ _FLATE = (b"/Fl", b"/FlateDecode")
 
 
 def image_end(content: bytes, at: int) -> int | None:
-    """Past the `EI` of an inline image, the first that is followed by plain text; None where there is none.
+    """Past the `EI` of an inline image, the first that is followed by plain text;
+    None where there is none.
 
     Args:
         content: of a page or form.
@@ -46,7 +47,8 @@ def image_end(content: bytes, at: int) -> int | None:
 
 
 def breaks_off(entries: bytes, data: bytes) -> bool:
-    """True where the data are surely shorter than a reader takes them to be, so that it takes what follows for more.
+    """True where the data are surely shorter than a reader takes them to be,
+    so that it takes what follows for more.
 
     Args:
         entries: what stands between `BI` and `ID`.
@@ -69,7 +71,9 @@ def breaks_off(entries: bytes, data: bytes) -> bool:
 
 
 def _raster_bytes(said: Mapping[bytes, bytes]) -> int:
-    """Bytes of a picture without filters; 0 where it does not say, or in a colour space that resources define."""
+    """Bytes of a picture without filters;
+    0 where it does not say, or in a colour space that resources define.
+    """
     try:
         width, height = int(said[b"Width"]), int(said[b"Height"])
         bits = int(said.get(b"BitsPerComponent", b"8"))

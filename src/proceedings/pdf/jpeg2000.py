@@ -1,4 +1,6 @@
-"""JPEG 2000 pictures that came as a bare codestream get the file format round it that PDF asks for."""
+"""JPEG 2000 pictures that came as a bare codestream
+get the file format round it that PDF asks for.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from dataclasses import dataclass
 _START = b"\xff\x4f\xff\x51"
 """Start of codestream, then the marker of its size (ISO/IEC 15444-1, A.4.1 and A.5.1)."""
 _COLOUR_SPACES = {1: 17, 3: 16}
-"""Number of channels and the colour space that is meant: greys, sRGB (ISO/IEC 15444-1, table I.10)."""
+"""Number of channels and the colour space that is meant:
+greys, sRGB (ISO/IEC 15444-1, table I.10).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class _Size:
 
 
 def wrapped(data: bytes) -> bytes | None:
-    """A codestream as a JP2 file; None where it is one already, or of a kind whose colours it does not tell.
+    """A codestream as a JP2 file;
+    None where it is one already, or of a kind whose colours it does not tell.
 
     Source: ISO 32000-1, 7.4.9; ISO/IEC 15444-1, annex I; ISO 19005-2, 6.2.8.3.
     """
@@ -44,7 +49,9 @@ def _box(kind: bytes, content: bytes) -> bytes:
 
 
 def _size(data: bytes) -> _Size | None:
-    """What the marker SIZ says; None where channels differ in depth or the data are no codestream."""
+    """What the marker SIZ says;
+    None where channels differ in depth or the data are no codestream.
+    """
     if not data.startswith(_START) or len(data) < 42:
         return None
     right, bottom, left, top = struct.unpack_from(">IIII", data, 8)

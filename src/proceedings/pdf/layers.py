@@ -1,4 +1,6 @@
-"""Optional content: which layers print, and whether what belongs to one or several of them does (ISO 32000-2, 8.11)."""
+"""Optional content: which layers print,
+and whether what belongs to one or several of them does (ISO 32000-2, 8.11).
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,9 @@ def printed_state(pdf: pikepdf.Pdf) -> PrintedState:
 
 
 def _prints(group: Any, default: Any) -> bool:
-    """The state of a layer on paper: its own word for printing, else that of the default configuration."""
+    """The state of a layer on paper:
+    its own word for printing, else that of the default configuration.
+    """
     if not _intents(default) & _intents(group):
         return True  # the configuration has no say over this layer, so it shows (ISO 32000-2, 8.11.2.3)
     usage = objects.dictionary(group, "/Usage")

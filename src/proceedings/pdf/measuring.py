@@ -1,4 +1,6 @@
-"""Limits of a submission, which an editor can raise, and what measures it without spending more than they allow."""
+"""Limits of a submission, which an editor can raise,
+and what measures it without spending more than they allow.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,9 @@ class Measured:
 def measure_decompressed(pdf: pikepdf.Pdf, limits: Limits) -> Measured:
     """Decode every stream piece by piece, keep none of it, and stop at the limit.
 
-    Memory stays at a few megabytes beyond the file's own, whatever the streams expand to. Pictures count with their
-    size in pixels too, because a few bytes of JBIG2 or JPEG 2000 can ask for a very large one.
+    Memory stays at a few megabytes beyond the file's own, whatever the streams expand to. Pictures
+    count with their size in pixels too, because a few bytes of JBIG2 or JPEG 2000 can ask for a
+    very large one.
     """
     import pikepdf
 
@@ -75,7 +78,9 @@ def oversized_page(pages: Iterable[Any], limits: Limits) -> Excess | None:
 
 
 def inflate(data: bytes, limit: int) -> tuple[bytes, bool]:
-    """What can be had of deflated data, at most `limit` bytes, and whether they were complete and sound."""
+    """What can be had of deflated data, at most `limit` bytes,
+    and whether they were complete and sound.
+    """
     out = bytearray()
     try:
         for piece in _inflated([data]):
@@ -92,7 +97,9 @@ def _bomb(name: str, limit: int, what: str) -> Excess:
 
 
 def _size_of(stream: Any, limit: int) -> tuple[int, bool]:
-    """Bytes of a decoded stream, counted up to a little more than the limit, and whether it was sound."""
+    """Bytes of a decoded stream,
+    counted up to a little more than the limit, and whether it was sound.
+    """
     raster = _raster_bytes(stream)
     if raster > limit:
         return raster, True
@@ -174,7 +181,9 @@ def _run_length_sizes(data: Iterator[int]) -> Iterator[int]:
 
 
 def _lzw_sizes(data: Iterator[int]) -> Iterator[int]:
-    """Lengths of what each code stands for (ISO 32000-2, 7.4.4.2); the text itself is not needed."""
+    """Lengths of what each code stands for (ISO 32000-2, 7.4.4.2);
+    the text itself is not needed.
+    """
     lengths = [1] * 258
     held = bits = 0
     width, before = 9, 0

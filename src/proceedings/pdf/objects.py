@@ -1,4 +1,6 @@
-"""Reads PDF objects that may be anything: each function gives a value of the wanted kind, or a default."""
+"""Reads PDF objects that may be anything:
+each function gives a value of the wanted kind, or a default.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,12 @@ _ANCESTORS = 64
 
 
 def get(holder: Any, key: str) -> Any:
-    """The value under a key of a dictionary or stream; None when there is none, and when anything is odd."""
+    """The value under a key of a dictionary or stream;
+    None when there is none, and when anything is odd.
+    """
     try:
-        # `get` throws and catches inside where there is none, which takes six times as long as asking first.
-        # It also refuses keys that are not UTF-8.
+        # `get` throws and catches inside where there is none,
+        # which takes six times as long as asking first. It also refuses keys that are not UTF-8.
         return holder[key] if key in holder else None  # noqa: SIM401
     except (AttributeError, LookupError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         return None
@@ -49,7 +53,8 @@ def elements(holder: Any, key: str) -> Iterator[Any]:
 
 
 def tree_pairs(tree: Any, leaf: str) -> Iterator[tuple[Any, Any]]:
-    """Keys and values of a name tree (leaf `/Names`) or number tree (leaf `/Nums`) of any shape; loops are cut.
+    """Keys and values of a name tree (leaf `/Names`)
+    or number tree (leaf `/Nums`) of any shape; loops are cut.
 
     Source: ISO 32000-2, 7.9.6 and 7.9.7.
     """
@@ -95,7 +100,9 @@ def number(value: Any) -> float | None:
 
 
 def box(value: Any) -> Box | None:
-    """A rectangle with its corners put in order (ISO 32000-2, 7.9.5); None when it is none or has no area."""
+    """A rectangle with its corners put in order (ISO 32000-2, 7.9.5);
+    None when it is none or has no area.
+    """
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     try:
@@ -123,7 +130,9 @@ def inherited(page: Any, key: str) -> Any:
 
 
 def written(item: Any) -> bytes:
-    """An object of a document as qpdf writes it, the data of a stream left out: a quick look at what is inside."""
+    """An object of a document as qpdf writes it, the data of a stream left out:
+    a quick look at what is inside.
+    """
     if not isinstance(item, pikepdf.Object):
         return b""
     return (item.stream_dict if isinstance(item, pikepdf.Stream) else item).unparse(resolved=True)

@@ -1,4 +1,6 @@
-"""A content stream as a row of operations with their places in the bytes, so that marks can be put between them."""
+"""A content stream as a row of operations with their places in the bytes,
+so that marks can be put between them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _OPERAND = (
     rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|[\[\]])"
 )
 _STEP = _SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)"
-"""White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2); each part keeps what it took."""
+"""White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2);
+each part keeps what it took.
+"""
 _ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
 
@@ -34,9 +38,13 @@ _NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 """Operators that show text (ISO 32000-2, table 107)."""
 STROKES = rb"[lcvyhFSsn]|[fBbW]\*?|[wJjMikKgG]|rg|RG|scn?|SCN?|T[cwzs]"
-"""A pattern of operators that go on with a path, paint it, or set lines, colours and the spacing of text."""
+"""A pattern of operators that go on with a path,
+paint it, or set lines, colours and the spacing of text.
+"""
 DRAWING = STROKES + rb"|m|re|cm|BT|ET|T[dDmL*]"
-"""The same with those that begin a path or a text object, or move either: of no account to who asks what is written."""
+"""The same with those that begin a path or a text object, or move either:
+of no account to who asks what is written.
+"""
 
 
 class UnreadableContent(ValueError):
@@ -45,7 +53,9 @@ class UnreadableContent(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operator with its operands as written; `start` is where the first operand begins, `end` is past it."""
+    """An operator with its operands as written;
+    `start` is where the first operand begins, `end` is past it.
+    """
 
     operator: bytes
     operands: tuple[bytes, ...]
@@ -56,12 +66,13 @@ class Operation:
 def steps(content: bytes, without: bytes = b"") -> Iterator[tuple[bytes, bytes, int, int]]:
     """The operations of a content stream in order: operator, operands as written, start and end.
 
-    An inline image is one operation `BI`. A stream has hundreds of thousands of them, of which few are worth a value
-    of their own.
+    An inline image is one operation `BI`.
+    A stream has hundreds of thousands of them, of which few are worth a value of their own.
 
     Args:
         content: what the stream holds.
-        without: a pattern of operators nobody asks for (`STROKES`, `DRAWING`); most of these are left out, quickly.
+        without: a pattern of operators nobody asks for (`STROKES`, `DRAWING`);
+            most of these are left out, quickly.
 
     Raises:
         UnreadableContent: the bytes are no operations.
@@ -84,7 +95,9 @@ def steps(content: bytes, without: bytes = b"") -> Iterator[tuple[bytes, bytes, 
 
 @lru_cache(maxsize=8)
 def _patterns(without: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """The next operation, and what may follow the last one; operators that are left out have numbers as operands."""
+    """The next operation, and what may follow the last one;
+    operators that are left out have numbers as operands.
+    """
     word = rb"(?:" + without + rb")(?!" + _REGULAR + rb")"
     passed = rb"(?:[\x00\t\n\f\r ]*+(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*+" + word + rb")*+" if without else b""
     return re.compile(passed + _STEP, re.S), re.compile(passed + _SPACE)
@@ -131,7 +144,9 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def name_in(operands: bytes) -> str:
-    """The first operand, a name, as a key with its slash (ISO 32000-2, 7.3.5); `/` alone when there is none."""
+    """The first operand, a name, as a key with its slash (ISO 32000-2, 7.3.5);
+    `/` alone when there is none.
+    """
     first = next(iter(split(operands)), b"/")
     return _NUMBERED.sub(lambda digits: bytes.fromhex(digits[1].decode("ascii")), first).decode("utf-8", "replace")
 

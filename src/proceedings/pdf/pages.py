@@ -1,4 +1,6 @@
-"""The geometry of a page: visible box, Rotate, UserUnit, and what a reader sees (ISO 32000-2, 7.7.3 and 14.11.2)."""
+"""The geometry of a page:
+visible box, Rotate, UserUnit, and what a reader sees (ISO 32000-2, 7.7.3 and 14.11.2).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ US_LETTER = Box(0, 0, 612, 792)
 
 
 def visible_box(page: Any) -> Box:
-    """The part of a page that is shown: CropBox within MediaBox (ISO 32000-2, 14.11.2), in user space units."""
+    """The part of a page that is shown:
+    CropBox within MediaBox (ISO 32000-2, 14.11.2), in user space units.
+    """
     media = objects.box(objects.inherited(page, "/MediaBox")) or US_LETTER
     crop = objects.box(objects.inherited(page, "/CropBox")) or media
     left, bottom = max(media.left, crop.left), max(media.bottom, crop.bottom)
@@ -36,7 +40,9 @@ def unit_of(page: Any) -> float:
 
 
 def to_upright(page: Any) -> Matrix:
-    """From a page's user space to points of the page as a reader sees it, origin at the lower left."""
+    """From a page's user space to points of the page as a reader sees it,
+    origin at the lower left.
+    """
     box, turned, unit = visible_box(page), rotation_of(page), unit_of(page)
     width, height = box.width, box.height
     turn = {

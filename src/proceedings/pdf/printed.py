@@ -15,7 +15,9 @@ _MOST_ELEMENTS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The text of each page within its edges, and how many elements of each structure type the tags have."""
+    """The text of each page within its edges,
+    and how many elements of each structure type the tags have.
+    """
 
     pages: tuple[str, ...]
     tags: Mapping[str, int] = field(default_factory=dict)
@@ -43,7 +45,9 @@ def printed(path: Path) -> Printed:
 
 
 def page_text(document: Any, index: int) -> str:
-    """The text of a page (0-based) of a document of pypdfium2, as far as it lies within the page's edges."""
+    """The text of a page (0-based) of a document of pypdfium2,
+    as far as it lies within the page's edges.
+    """
     page = document[index]
     try:
         return str(page.get_textpage().get_text_bounded()).replace("\0", "")

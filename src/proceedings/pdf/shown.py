@@ -21,7 +21,9 @@ _INVISIBLE = b"3"
 
 
 def make_fonts_indirect(pdf: pikepdf.Pdf, items: Inventory) -> bool:
-    """Give every font that is written inside its resources a number of its own; True where there was one."""
+    """Give every font that is written inside its resources a number of its own;
+    True where there was one.
+    """
     import pikepdf
 
     found = False
@@ -40,12 +42,13 @@ def shown_strings(
 ) -> dict[tuple[int, int], set[bytes]]:
     """Every string shown in each font, by the font's object number and generation.
 
-    Pages, forms, patterns, appearances and the glyphs of Type 3 fonts are read, whether they are painted or not.
-    Content that cannot be read is left out.
+    Pages, forms, patterns, appearances and the glyphs of Type 3 fonts are read,
+    whether they are painted or not. Content that cannot be read is left out.
 
     Args:
         pdf: the document.
-        fonts: only these are asked for; content that cannot use one of them is not read. All where none is named.
+        fonts: only these are asked for; content that cannot use one of them is not read.
+            All where none is named.
         visible: strings in text rendering mode 3 are left out (ISO 32000-1, 9.3.6).
     """
     import pikepdf
@@ -78,7 +81,9 @@ def shown_on(page: pikepdf.Page) -> dict[tuple[int, int], set[bytes]]:
 
 
 def may_use(resources: pikepdf.Object, fonts: Collection[tuple[int, int]]) -> bool:
-    """Whether content with these resources may show text in one of the fonts; a graphics state may set any."""
+    """Whether content with these resources may show text in one of the fonts;
+    a graphics state may set any.
+    """
     if not fonts:
         return True
     named = {objects.identity(font) for _, font in objects.items(objects.get(resources, "/Font"))}
@@ -99,7 +104,9 @@ def in_order(content: pikepdf.Object) -> bytes:
 
 
 def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object | None]]:
-    """Every content stream with its resources: pages (all their streams as one), forms, patterns, Type 3 glyphs."""
+    """Every content stream with its resources:
+    pages (all their streams as one), forms, patterns, Type 3 glyphs.
+    """
     import pikepdf
 
     for page in pdf.pages:
@@ -144,7 +151,9 @@ def _read_somehow(
 def _read(
     data: bytes, resources: pikepdf.Object, found: dict[tuple[int, int], set[bytes]], visible: bool = False
 ) -> bool:
-    """Collect the operands with which text is shown in each font, as written; False where not all could be read."""
+    """Collect the operands with which text is shown in each font, as written;
+    False where not all could be read.
+    """
     shown, whole = (_kept_shows if len(data) <= _MOST_KEPT else _shows)(data)
     for (choices, hidden), operands in shown.items():
         font = None if hidden and visible else _chosen(choices, resources)
@@ -156,11 +165,14 @@ def _read(
 _Choices = tuple[tuple[bytes, bytes], ...]
 """What chose a font: the last `Tf` and every `gs` after it, each once, with their operands."""
 _MOST_KEPT = 200_000
-"""Bytes of content of which it is kept for a while what is shown in it: several steps ask in turn."""
+"""Bytes of content of which it is kept for a while what is shown in it:
+several steps ask in turn.
+"""
 
 
 def _shows(data: bytes) -> tuple[dict[tuple[_Choices, bool], set[bytes]], bool]:
-    """The operands with which text is shown, by the choice of font and whether they are invisible; whether that is all.
+    """The operands with which text is shown,
+    by the choice of font and whether they are invisible; whether that is all.
 
     They stay as written: most are decoded once for many.
     """
@@ -214,7 +226,9 @@ def _chosen(choices: _Choices, resources: pikepdf.Object) -> tuple[int, int] | N
 
 
 def font_chosen(word: bytes, operands: bytes, resources: pikepdf.Object) -> tuple[int, int] | None:
-    """The number and generation of the font that `Tf` or a graphics state sets (ISO 32000-2, 9.3.1 and table 57)."""
+    """The number and generation of the font that `Tf`
+    or a graphics state sets (ISO 32000-2, 9.3.1 and table 57).
+    """
     import pikepdf
 
     name = name_in(operands)

@@ -1,4 +1,6 @@
-"""XMP packets: properties with their schemas, and the descriptions of those schemas that PDF/A asks for."""
+"""XMP packets: properties with their schemas,
+and the descriptions of those schemas that PDF/A asks for.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 class Schema:
     """A schema of XMP properties.
 
-    `described` holds name, value type and description of those properties that PDF/A-2 and 3 do not predefine.
-    Source: ISO 19005-2, 6.6.2.3.
+    `described` holds name, value type and description of those properties that PDF/A-2 and 3 do not
+    predefine. Source: ISO 19005-2, 6.6.2.3.
     """
 
     prefix: str
@@ -72,7 +74,8 @@ def packet(properties: Sequence[Property], describe: bool) -> bytes:
 
     Args:
         properties: in the order in which they are to stand.
-        describe: whether properties that PDF/A does not predefine are described, as PDF/A-2 and PDF/A-3 ask.
+        describe: whether properties that PDF/A does not predefine are described,
+            as PDF/A-2 and PDF/A-3 ask.
     """
     used = [schema for schema in SCHEMAS if any(p.schema is schema for p in properties)]
     body = "".join(_description(schema, properties) for schema in used)

@@ -1,4 +1,6 @@
-"""The pipeline, readable on one screen: a workspace becomes a verified volume in its build folder."""
+"""The pipeline, readable on one screen:
+a workspace becomes a verified volume in its build folder.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ REPORT = "check.html"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a build or a check. `volumes` are the files of the book with their pages, if there is a book."""
+    """What came of a build or a check.
+    `volumes` are the files of the book with their pages, if there is a book.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     exit_code: ExitCode
@@ -48,7 +52,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Shop:
-    """With what a build works: what is asked of it, the store, the workers, and whom it tells of its progress."""
+    """With what a build works:
+    what is asked of it, the store, the workers, and whom it tells of its progress.
+    """
 
     order: BuildRequest
     store: Store
@@ -57,7 +63,9 @@ class _Shop:
 
 
 def check(order: BuildRequest, progress: Progress) -> Outcome:
-    """Everything wrong or suspicious in the workspace, without building the volume; writes build/check.html."""
+    """Everything wrong or suspicious in the workspace, without building the volume;
+    writes build/check.html.
+    """
     from proceedings.pipeline.gathering import gather
     from proceedings.pipeline.warming import warm_up
     from proceedings.publishing.check_report import check_report
@@ -74,7 +82,9 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
 
 
 def build(order: BuildRequest, progress: Progress) -> Outcome:
-    """Build the book and replace the previous one, unless there are errors or the new one does not verify."""
+    """Build the book and replace the previous one,
+    unless there are errors or the new one does not verify.
+    """
     from proceedings.pipeline.warming import warm_up
 
     asked = {"draft": order.draft}
@@ -123,7 +133,9 @@ def _build(shop: _Shop) -> Outcome:
 
 
 def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
-    """Have the submissions folded while our own pages are set, which takes one core for half of its time."""
+    """Have the submissions folded while our own pages are set,
+    which takes one core for half of its time.
+    """
     from proceedings.binding.errands import errands
     from proceedings.binding.quires import Folder
 
@@ -135,7 +147,9 @@ def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
 def _bind(
     shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path
 ) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    """Bind every volume of the book in a folder, and read it back; gives back the sums, and what is wrong."""
+    """Bind every volume of the book in a folder, and read it back;
+    gives back the sums, and what is wrong.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     from proceedings.binding.binder import bind
@@ -184,7 +198,9 @@ def _sheets_in(copy: Copy, plan: Plan) -> dict[str, Sheets]:
 def _publish(
     shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
 ) -> Outcome:
-    """Put the finished volumes, of these sums, on the shelf; the outcome with what lies there now."""
+    """Put the finished volumes, of these sums, on the shelf;
+    the outcome with what lies there now.
+    """
     from proceedings.binding.claim_record import claim_record
     from proceedings.publishing.shelf import publish
 
@@ -211,7 +227,9 @@ def _waits_for_the_machine(outcome: Outcome) -> bool:
 
 
 def _bound_inputs(sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[str, str]:
-    """What is bound, for the journal: the sums of the sheets, and the keys under which our own parts are kept."""
+    """What is bound, for the journal:
+    the sums of the sheets, and the keys under which our own parts are kept.
+    """
     ours = {
         f"what is set for {part}": galley.pdf.parent.parent.name + galley.pdf.parent.name
         for part, galley in galleys.items()

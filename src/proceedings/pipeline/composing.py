@@ -1,4 +1,6 @@
-"""Arranging and typesetting, in turns: folios are printed in our own pages, and those pages move the folios."""
+"""Arranging and typesetting, in turns:
+folios are printed in our own pages, and those pages move the folios.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +25,18 @@ if TYPE_CHECKING:
     from proceedings.words.wording import Words
 
 _ROUNDS = 9
-"""How often page counts may move before the build gives up; four are usual, each sets what the last one moved."""
+"""How often page counts may move before the build gives up;
+four are usual, each sets what the last one moved.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What goes to the compositor: the volume as read, its layout, and the sheets of its documents by their ids.
+    """What goes to the compositor:
+    the volume as read, its layout, and the sheets of its documents by their ids.
 
-    `reasons` says why a document is not there, by its id: its placeholder page prints it. `lacking` are characters that
-    no font has, of which the editor is told already.
+    `reasons` says why a document is not there, by its id: its placeholder page prints it.
+    `lacking` are characters that no font has, of which the editor is told already.
     """
 
     volume: Volume
@@ -49,7 +54,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One volume ready to be bound: the plan of its pages, and the galleys of our own by part id."""
+    """One volume ready to be bound:
+    the plan of its pages, and the galleys of our own by part id.
+    """
 
     plan: Plan
     galleys: Mapping[str, Galley]
@@ -69,17 +76,19 @@ def compose(
 ) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
-    The first round takes the counts of the last build; without them it guesses. Each round sets the parts whose folios
-    are known by then: the body, then the registers, the contents last.
+    The first round takes the counts of the last build; without them it guesses. Each round sets the
+    parts whose folios are known by then: the body, then the registers, the contents last.
 
     Args:
         copy: what is set.
         store: keeps what was set.
         workers: where WeasyPrint runs.
-        meanwhile: is told the first plans, in which most pages lie already as they will, before anything is set.
+        meanwhile: is told the first plans,
+            in which most pages lie already as they will, before anything is set.
 
     Returns:
-        The volumes of the book, one where it is not split, and what was found wrong with their own pages.
+        The volumes of the book, one where it is not split,
+        and what was found wrong with their own pages.
 
     Raises:
         ProceedingsError: the page counts never stand still.
@@ -125,7 +134,9 @@ def compose(
 
 
 def _counted(plans: Sequence[Plan], galleys: Sequence[Mapping[str, Galley]]) -> dict[str, int]:
-    """How many pages each part of our own came to, by the name under which its count is remembered."""
+    """How many pages each part of our own came to,
+    by the name under which its count is remembered.
+    """
     from proceedings.arranging.dividing import count_name
 
     return {

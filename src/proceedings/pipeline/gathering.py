@@ -1,4 +1,6 @@
-"""Everything that is known before the book is arranged: the volume as read, its sheets, and all findings."""
+"""Everything that is known before the book is arranged:
+the volume as read, its sheets, and all findings.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The volume (None when it could not be read), its layout and sheets, and everything found so far.
+    """The volume (None when it could not be read),
+    its layout and sheets, and everything found so far.
 
-    `draft` is true also when a missing program forces a draft. `lacking` are the characters of the editor's texts that
-    no font has; the findings say so.
+    `draft` is true also when a missing program forces a draft.
+    `lacking` are the characters of the editor's texts that no font has; the findings say so.
     """
 
     volume: Volume | None
@@ -52,9 +55,11 @@ class Gathered:
 
 
 def gather(order: BuildRequest, store: Store, workers: Workers, progress: Progress, *, binds: bool = False) -> Gathered:
-    """Read the workspace, take in every submission and apply the rules; all problems, not the first.
+    """Read the workspace, take in every submission and apply the rules;
+    all problems, not the first.
 
-    `binds` says that a volume will be set and bound of it, for which this process loads what it needs while it waits.
+    `binds` says that a volume will be set and bound of it,
+    for which this process loads what it needs while it waits.
     """
     from proceedings.intake.own_pictures import look_at_all, without_unusable
     from proceedings.pipeline.warming import loading_ahead
@@ -126,12 +131,16 @@ def _findings(
 
 
 def _plain(diagnostics: tuple[Diagnostic, ...]) -> tuple[Finding, ...]:
-    """Diagnostics of reading and intake as findings; what is to be done about them stands in their hints."""
+    """Diagnostics of reading and intake as findings;
+    what is to be done about them stands in their hints.
+    """
     return tuple(Finding(diagnostic, "") for diagnostic in diagnostics)
 
 
 def _weighed(finding: Finding, draft: bool) -> Finding:
-    """The same with the weight it has here: a gap is a warning in a draft, an error in a final build."""
+    """The same with the weight it has here:
+    a gap is a warning in a draft, an error in a final build.
+    """
     found = finding.diagnostic
     if draft and found.document is not None and found.severity is Severity.ERROR:
         return replace(finding, diagnostic=replace(found, severity=Severity.WARNING))

@@ -1,8 +1,8 @@
 """What the last build read and wrote: tells within milliseconds that there is nothing to do.
 
-Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are those of the ledger,
-and whose volume still lies there untouched, has the ledger's outcome. Only the standard library is imported here,
-because start-up is all that such a build takes.
+Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are
+those of the ledger, and whose volume still lies there untouched, has the ledger's outcome. Only the
+standard library is imported here, because start-up is all that such a build takes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a build came to, as far as a later one may repeat it. `pages` are those of each volume, by its file."""
+    """What a build came to, as far as a later one may repeat it.
+    `pages` are those of each volume, by its file.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
@@ -39,17 +41,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """What is known of the last build: its record, where nothing changed since, or else what did."""
+    """What is known of the last build:
+    its record, where nothing changed since, or else what did.
+    """
 
     record: Record | None = None
     changes: tuple[str, ...] = ()
 
 
 def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store) -> Recollection:
-    """The record of the last build, if a build with this order would do the same again; else what changed.
+    """The record of the last build,
+    if a build with this order would do the same again; else what changed.
 
-    Files that were touched, moved or restored with the same bytes count as unchanged: where the stamp differs, the sum
-    decides.
+    Files that were touched, moved or restored with the same bytes count as unchanged:
+    where the stamp differs, the sum decides.
     """
     try:
         kept = json.loads((store.notes / _LEDGER).read_bytes())
@@ -77,8 +82,8 @@ def remember(
 
     Args:
         order: what was asked for.
-        outputs: what `stamped` gave of the files written: those of this build, also where another has replaced them
-            since.
+        outputs: what `stamped` gave of the files written:
+            those of this build, also where another has replaced them since.
         store: where the ledger lies.
         inputs: what `survey` gave before the build began.
         record: what the build came to.
@@ -140,7 +145,9 @@ def _changed_inputs(kept: Mapping[str, Any], workspace: Path, store: Store) -> l
 
 
 def _walk(workspace: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every file below the input folders with its stamp; os.scandir, because pathlib takes three times as long."""
+    """Every file below the input folders with its stamp;
+    os.scandir, because pathlib takes three times as long.
+    """
     waiting = [name for name in _INPUTS if (workspace / name).is_dir()]
     root = str(workspace)
     while waiting:
@@ -155,14 +162,18 @@ def _walk(workspace: Path) -> Iterator[tuple[str, Stamp]]:
 
 
 def _order(order: Mapping[str, Any]) -> dict[str, str]:
-    """The order, with the state of the tool itself and what it takes from the environment; the names are shown."""
+    """The order, with the state of the tool itself
+    and what it takes from the environment; the names are shown.
+    """
     said = {True: "yes", False: "no", None: ""}
     asked = {name: said[value] if value in said else str(value) for name, value in order.items()}
     return {**asked, "proceedings itself": _tool(), "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "")}
 
 
 def _tool() -> str:
-    """A sum that changes with the tool's own code and layouts: editors update them, developers edit them."""
+    """A sum that changes with the tool's own code and layouts:
+    editors update them, developers edit them.
+    """
     digest = hashlib.sha256()
     for root in (Path(__file__).parents[1], builtin_layouts()):
         for folder, folders, files in os.walk(root):

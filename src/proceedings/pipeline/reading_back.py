@@ -13,7 +13,9 @@ from proceedings.verifying.conformance import Judgement
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What reading a volume back found: everything that is wrong in it, and a judgement on each of its claims."""
+    """What reading a volume back found:
+    everything that is wrong in it, and a judgement on each of its claims.
+    """
 
     file: Path
     findings: tuple[Diagnostic, ...]

@@ -1,4 +1,6 @@
-"""What a report of a fault needs: versions, the machine's kind, sizes and counts; nobody's words, names or paths."""
+"""What a report of a fault needs: versions, the machine's kind, sizes and counts;
+nobody's words, names or paths.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def _version_of(program: str, option: str) -> str:
 
 
 def _files(workspace: Path) -> Iterator[str]:
-    """How many files of each kind there are in the folders of the workspace, and how large they are."""
+    """How many files of each kind there are in the folders
+    of the workspace, and how large they are.
+    """
     sizes: dict[tuple[str, str], list[int]] = {}
     for folder in _FOLDERS:
         for file in (workspace / folder).rglob("*"):

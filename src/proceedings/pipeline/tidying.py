@@ -24,10 +24,12 @@ class Tidied:
 
 
 def tidy(order: BuildRequest, days: float | None) -> Tidied:
-    """Remove what builds left: the store's entries that were not used for so many days, and leftovers of killed builds.
+    """Remove what builds left:
+    the store's entries that were not used for so many days, and leftovers of killed builds.
 
-    With `days` None everything goes that the next build makes again: the store in the build folder, and the check
-    report. A store elsewhere is pruned by `days` and left alone without; object storage is never pruned.
+    With `days` None everything goes that the next build makes again: the store in the build folder,
+    and the check report. A store elsewhere is pruned by `days` and left alone without; object
+    storage is never pruned.
 
     Raises:
         ProceedingsError: a build of this workspace is running.

@@ -1,4 +1,6 @@
-"""What is loaded before it is wanted: by the workers while this process reads, by this one while the workers work."""
+"""What is loaded before it is wanted:
+by the workers while this process reads, by this one while the workers work.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ _FOR_US = (
     "pypdfium2",
     "proceedings.verifying.verify",
 )
-"""What this process needs after intake, in the order in which it does; nothing that takes long at once."""
+"""What this process needs after intake, in the order in which it does;
+nothing that takes long at once.
+"""
 
 
 def warm_up(workers: Workers, store: Store, changes: Sequence[str] = ()) -> None:
@@ -70,8 +74,8 @@ def warm_up(workers: Workers, store: Store, changes: Sequence[str] = ()) -> None
 
 
 def loading_ahead(layout: Layout, trim: Trim, store: Store) -> Iterator[Callable[[], object]]:
-    """Pieces of work that load what this process will need to set and bind a volume: modules, templates, and which
-    letters the layout's fonts have.
+    """Pieces of work that load what this process will need to set and bind a volume:
+    modules, templates, and which letters the layout's fonts have.
     """
     yield from (partial(_load, module) for module in _FOR_US)
     yield partial(_read_layout, layout, trim, store)

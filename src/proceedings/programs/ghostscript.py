@@ -56,7 +56,8 @@ def to_archive(source: Path, out: Path, limit: float = 300.0) -> None:
 
     Args:
         source: a PDF without a password.
-        out: where the result goes. It carries dates and identifiers of the moment: save it again before keeping it.
+        out: where the result goes. It carries dates and identifiers of the moment:
+            save it again before keeping it.
         limit: seconds before Ghostscript is stopped.
 
     Raises:

@@ -1,4 +1,6 @@
-"""Poppler: a second reader of damaged and doubtful files, run as programs and only where it is installed."""
+"""Poppler: a second reader of damaged and doubtful files,
+run as programs and only where it is installed.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ def is_there() -> bool:
 
 @contextmanager
 def shown(pdf: Path, dpi: float, *, seconds: float = 300.0, memory: int | None = None) -> Iterator[list[Shown] | None]:
-    """The pages of a document, in order, for as long as the context lasts; None where poppler cannot show them.
+    """The pages of a document, in order, for as long as the context lasts;
+    None where poppler cannot show them.
 
     Args:
         pdf: a file that opens without a password.

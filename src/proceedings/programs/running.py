@@ -1,4 +1,6 @@
-"""Runs an outside program within limits: in a process group of its own, which is gone afterwards."""
+"""Runs an outside program within limits:
+in a process group of its own, which is gone afterwards.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""veraPDF, the archive's own validator, as an outside program: found, asked its version, run, its verdict read.
+"""veraPDF, the archive's own validator, as an outside program:
+found, asked its version, run, its verdict read.
 
-It needs Java and is never needed to build; `make verapdf` installs it under `.cache/` of the checkout.
+It needs Java and is never needed to build;
+`make verapdf` installs it under `.cache/` of the checkout.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A rule that does not hold: its clause and test, how often, what it asks, and where it first fails."""
+    """A rule that does not hold:
+    its clause and test, how often, what it asks, and where it first fails.
+    """
 
     specification: str
     clause: str
@@ -45,7 +49,9 @@ class BrokenRule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What veraPDF says of a file under one flavour (`2b`, `4f`, `ua1` …). `trouble` is why it gave no verdict."""
+    """What veraPDF says of a file under one flavour (`2b`, `4f`, `ua1` …).
+    `trouble` is why it gave no verdict.
+    """
 
     flavour: str
     compliant: bool
@@ -54,7 +60,8 @@ class Verdict:
 
 
 def find() -> Path | None:
-    """The program: as the environment names it, on the path, or where `make verapdf` puts it in our own checkout.
+    """The program: as the environment names it, on the path,
+    or where `make verapdf` puts it in our own checkout.
 
     Never by the current folder: a workspace comes from others, and what lies in it is not run.
     """
@@ -101,7 +108,8 @@ def validate(pdf: Path, flavours: Sequence[str], program: Path | None = None) ->
 
 
 def validate_all(pdfs: Sequence[Path], flavour: str, program: Path | None = None) -> tuple[Verdict, ...]:
-    """Ask veraPDF about many files with one start of it, which takes longer than to judge a short file.
+    """Ask veraPDF about many files with one start of it,
+    which takes longer than to judge a short file.
 
     Args:
         pdfs: the files; each must have a path of its own.
@@ -109,8 +117,8 @@ def validate_all(pdfs: Sequence[Path], flavour: str, program: Path | None = None
         program: where it is; by default as `find` finds it.
 
     Returns:
-        A verdict for each file, in order. A file at which the batch broke off, and those after it, are asked about
-        one by one.
+        A verdict for each file, in order.
+        A file at which the batch broke off, and those after it, are asked about one by one.
 
     Raises:
         ProgramMissing: veraPDF is not installed.
@@ -172,7 +180,9 @@ def _read(flavour: str, job: dict[str, Any]) -> Verdict:
 
 
 def findings(file: str, verdict: Verdict) -> Iterator[Diagnostic]:
-    """A verdict as findings about a file: one error for each broken rule, or for the lack of a verdict."""
+    """A verdict as findings about a file:
+    one error for each broken rule, or for the lack of a verdict.
+    """
     if verdict.trouble:
         yield error("not-validated", Place(file), verdict.trouble)
     for rule in verdict.broken:

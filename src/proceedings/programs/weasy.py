@@ -1,8 +1,9 @@
 """WeasyPrint, loaded quickly: importing this module loads it.
 
-Before it finds its libraries under their full names, WeasyPrint asks for short ones, for which Python runs ldconfig,
-the compiler and the linker one after the other: some eighty processes, a third of the time that loading takes. A fifth
-of the rest goes to the parts of fontTools for machines without HarfBuzz's subsetter and for fonts with axes.
+Before it finds its libraries under their full names, WeasyPrint asks for short ones, for which
+Python runs ldconfig, the compiler and the linker one after the other: some eighty processes, a
+third of the time that loading takes. A fifth of the rest goes to the parts of fontTools for
+machines without HarfBuzz's subsetter and for fonts with axes.
 
 Both changes are made only for the versions in `weasyprint_versions.py`.
 """
@@ -27,7 +28,8 @@ _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
 def _full_names_only() -> Iterator[None]:
     """Nobody searches for libraries; on Linux the loader finds those that are named in full.
 
-    Goes when `weasyprint.text.ffi._dlopen` asks the loader for all names of a library before it searches for one.
+    Goes when `weasyprint.text.ffi._dlopen` asks the loader for all names
+    of a library before it searches for one.
     """
     search = ctypes.util.find_library
     if sys.platform == "linux" and is_tested():
@@ -55,7 +57,8 @@ class _Later(ModuleType):
 def _seldom_wanted_later() -> Iterator[None]:
     """Who imports one of these modules gets a stand-in for it, unless it is loaded already.
 
-    Goes when `weasyprint.pdf.fonts` imports `subset` and `instantiateVariableFont` in the functions that call them.
+    Goes when `weasyprint.pdf.fonts` imports `subset`
+    and `instantiateVariableFont` in the functions that call them.
     """
     stand_ins = [_Later(name) for name in _SELDOM if name not in sys.modules and is_tested()]
     sys.modules.update({stand_in.__name__: stand_in for stand_in in stand_ins})

@@ -1,6 +1,8 @@
-"""Shortcuts through WeasyPrint: the same pages in less time, by not finding out the same thing twice.
+"""Shortcuts through WeasyPrint:
+the same pages in less time, by not finding out the same thing twice.
 
-They are taken only with the versions in `weasyprint_versions.py`. Each says what must change upstream for it to go.
+They are taken only with the versions in `weasyprint_versions.py`.
+Each says what must change upstream for it to go.
 """
 
 from __future__ import annotations
@@ -67,9 +69,11 @@ def _changes(sheet: Any) -> Iterator[tuple[Any, str, Any]]:
 
 
 def _for_notes_alone(selectors: list[Any], notes: list[Test]) -> Iterator[Any]:
-    """The selectors, those of notes held to elements that may be notes: six computed styles an element become one.
+    """The selectors, those of notes held to elements that may be notes:
+    six computed styles an element become one.
 
-    Goes when WeasyPrint's own stylesheet gives content to the pseudo-elements of notes only where an element is a note.
+    Goes when WeasyPrint's own stylesheet gives content to the pseudo-elements of notes only
+    where an element is a note.
     """
 
     def may_be_note(element: Any) -> bool:
@@ -93,7 +97,8 @@ def _notes(matcher: Any) -> list[Test]:
 
 
 class _Arrays:
-    """WeasyPrint's cffi, which reads the type of an array anew for each length that it is written with.
+    """WeasyPrint's cffi, which reads the type of an array anew for each length
+    that it is written with.
 
     Goes when `weasyprint.pdf.fonts` asks for `hb_codepoint_t[]` without a length.
     """
@@ -110,9 +115,11 @@ class _Arrays:
 
 
 def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """What is measured of a style, once for each: to write down a style as a key takes longer than most of it.
+    """What is measured of a style, once for each:
+    to write down a style as a key takes longer than most of it.
 
-    Goes when WeasyPrint keeps `strut` and `get_font_description` with the style object, not under a key of values.
+    Goes when WeasyPrint keeps `strut` and `get_font_description` with the style object,
+    not under a key of values.
     """
     known: dict[int, tuple[Any, Any]] = {}
 
@@ -127,10 +134,11 @@ def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
-    """`split_first_line`, once for the same text in the same style and width: columns are laid out three times and more
-    until they are even.
+    """`split_first_line`, once for the same text in the same style and width:
+    columns are laid out three times and more until they are even.
 
-    Goes when `split_first_line` keeps lines by text, style and width, or columns are evened without laying out anew.
+    Goes when `split_first_line` keeps lines by text,
+    style and width, or columns are evened without laying out anew.
     """
     known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
@@ -151,7 +159,8 @@ def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
 def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """`resolve_percentages`, once for all boxes with the same style in blocks of the same size.
 
-    Goes when `weasyprint.layout.percent` keeps used values by style and size of the containing block.
+    Goes when `weasyprint.layout.percent` keeps used values by style
+    and size of the containing block.
     """
     from weasyprint.formatting_structure import boxes
 
@@ -164,7 +173,8 @@ def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
         """Set on a box what is known for its style and the size of its block, or find it out."""
         style = box.style
         if isinstance(box, own):
-            # Widths of collapsed borders are a box's own; heights of a page are what its vertical margins refer to.
+            # Widths of collapsed borders are a box's own;
+            # heights of a page are what its vertical margins refer to.
             resolve(box, containing_block)
             return
         block = containing_block

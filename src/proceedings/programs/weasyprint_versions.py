@@ -1,8 +1,10 @@
-"""The versions of WeasyPrint that our changes to its inside were tested with; with any other they are not made.
+"""The versions of WeasyPrint that our changes to its inside were tested with;
+with any other they are not made.
 
-The changes are in `weasy.py` (loading), `typesetting/shortcuts.py` (time) and `typesetting/tag_languages.py` (tags);
-each says what must change in WeasyPrint for it to go. To add a version here: read the functions that they name in it,
-pin it in constraints.txt, and run tests/test_weasy.py, tests/test_typesetting_shortcuts.py and tests/test_languages.py.
+The changes are in `weasy.py` (loading), `typesetting/shortcuts.py` (time) and
+`typesetting/tag_languages.py` (tags); each says what must change in WeasyPrint for it to go. To add
+a version here: read the functions that they name in it, pin it in constraints.txt, and run
+tests/test_weasy.py, tests/test_typesetting_shortcuts.py and tests/test_languages.py.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ TESTED = frozenset({"70.0"})
 
 
 def installed() -> str:
-    """The version of WeasyPrint that is installed, without loading it; empty where there is none."""
+    """The version of WeasyPrint that is installed, without loading it;
+    empty where there is none.
+    """
     try:
         return version("weasyprint")
     except PackageNotFoundError:

@@ -1,4 +1,6 @@
-"""The check report as one self-contained HTML file that an editor can mail: findings by document, with thumbnails."""
+"""The check report as one self-contained HTML file that an editor can mail:
+findings by document, with thumbnails.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,9 @@ _Group = tuple[str, str, list[Finding], Sequence[str]]
 def _groups(
     volume: Volume | None, findings: Sequence[Finding], treatments: Mapping[str, Sequence[str]]
 ) -> list[_Group]:
-    """Findings by file of the workspace and by document; the gravest first, else in the agenda's order."""
+    """Findings by file of the workspace and by document;
+    the gravest first, else in the agenda's order.
+    """
     by_document: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_document[finding.diagnostic.document].append(finding)

@@ -30,9 +30,9 @@ PLACEHOLDER = "placeholder"
 class PartEntry:
     """One part of the volume as contents.json has it; the fields are its keys, in their order.
 
-    `session` is the id of the agenda's item to which the part belongs. `source` is relative to the workspace.
-    `language` is a submission's (BCP 47), None for other parts.
-    `first_page` is the 1-based position in the PDF.
+    `session` is the id of the agenda's item to which the part belongs. `source` is relative to the
+    workspace. `language` is a submission's (BCP 47), None for other parts. `first_page` is the
+    1-based position in the PDF.
     """
 
     id: str
@@ -51,9 +51,13 @@ class PartEntry:
     doi: str | None = None
     """Of the document, else of its contribution; the key is there where there is one."""
     abstract: str | None = None
-    """Of the contribution to which a document belongs, as Markdown; the key is there where there is one."""
+    """Of the contribution to which a document belongs, as Markdown;
+    the key is there where there is one.
+    """
     abstracts: tuple[AbstractEntry, ...] = ()
-    """On the part of a session or a talk: the abstracts of contributions without a document in the volume."""
+    """On the part of a session or a talk:
+    the abstracts of contributions without a document in the volume.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class AbstractEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A contents.json: the volume's title, pages, the file name and SHA-256 of its PDF, its claim and its parts."""
+    """A contents.json: the volume's title, pages,
+    the file name and SHA-256 of its PDF, its claim and its parts.
+    """
 
     version: int
     title: str
@@ -81,7 +87,9 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class VolumeContents:
-    """What contents.json says of one volume of several; `title` is None where the volume has none of its own."""
+    """What contents.json says of one volume of several;
+    `title` is None where the volume has none of its own.
+    """
 
     number: int
     title: str | None
@@ -106,8 +114,8 @@ def book_contents(
     """The text of contents.json for a finished book.
 
     Args:
-        plans: of its volumes. One alone is written as `contents_document` does; several stand below `volumes`, each
-            with what is otherwise said of the one.
+        plans: of its volumes. One alone is written as `contents_document` does;
+            several stand below `volumes`, each with what is otherwise said of the one.
         volume: its title, and where its documents came from.
         sheets: what was done to each document, by document id.
         sums: SHA-256 of each volume, by the name of its file.
@@ -171,8 +179,8 @@ def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is told of contributions, by the part that has it: DOIs and languages by document, abstracts by contribution
-    or, where that has no part, by item.
+    """What is told of contributions, by the part that has it: DOIs and languages by document,
+    abstracts by contribution or, where that has no part, by item.
     """
 
     dois: Mapping[str, str]

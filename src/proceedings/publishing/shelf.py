@@ -1,4 +1,6 @@
-"""Puts the finished volumes and their contents.json on the shelf, build/, replacing the previous ones whole."""
+"""Puts the finished volumes and their contents.json on the shelf,
+build/, replacing the previous ones whole.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,11 @@ def publish(
 
     `sums` and `claims` have the SHA-256 and the claim of each volume by the name of its file.
 
-    `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a reader sees the old
-    file or the new one and never half of either. contents.json goes first; it names the sums of the PDFs it belongs to.
-    Where a file cannot be replaced, those before it are put back. Volumes of an earlier build that the book has no
-    longer, because it is split otherwise, are removed at the end.
+    `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a
+    reader sees the old file or the new one and never half of either. contents.json goes first; it
+    names the sums of the PDFs it belongs to. Where a file cannot be replaced, those before it are
+    put back. Volumes of an earlier build that the book has no longer, because it is split
+    otherwise, are removed at the end.
 
     Returns:
         The SHA-256 of all files in hexadecimal, by their names.
@@ -54,7 +57,9 @@ def publish(
 
 
 def on_the_shelf(folder: Path) -> tuple[Path, ...]:
-    """The volumes that lie in a build folder, as its contents.json names them; else where the only one would lie."""
+    """The volumes that lie in a build folder, as its contents.json names them;
+    else where the only one would lie.
+    """
     try:
         said = json.loads((folder / _CONTENTS).read_bytes())
         named = [str(volume["pdf"]) for volume in said.get("volumes", [said])]

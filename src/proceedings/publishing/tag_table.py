@@ -1,4 +1,6 @@
-"""The check report's table of tags: who tagged each document, and how much of what its tags hold."""
+"""The check report's table of tags:
+who tagged each document, and how much of what its tags hold.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ _COUNTS = ("Pages", "Headings", "Paragraphs", "Lists", "Tables", "Links", "Figur
 
 
 def tag_table(volume: Volume | None, facts: Mapping[str, Facts]) -> str:
-    """A section with a table, a row for each document in the agenda's order; empty where no document was tagged.
+    """A section with a table, a row for each document in the agenda's order;
+    empty where no document was tagged.
 
-    Figures described are those with an alternative text of the author's or the editor's; the others have a plain one.
+    Figures described are those with an alternative text of the author's or the editor's;
+    the others have a plain one.
     """
     rows = "".join(_rows(volume, facts)) if volume is not None else ""
     if not rows:

@@ -1,4 +1,6 @@
-"""Is a changed document still the same to its reader? Words and pixels of each page, shown by who wrote neither."""
+"""Is a changed document still the same to its reader? Words and pixels of each page,
+shown by who wrote neither.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ _SIZE_TOLERANCE = 1.5
 class Tolerance:
     """How much may differ before two pages are not the same.
 
-    `words` that may be missing from a page, `new_words` that may be on it; `greatest` grey difference (of 255) of a
-    spot about a letter wide; `changed` share of the page's pixels that may differ visibly.
+    `words` that may be missing from a page, `new_words` that may be on it; `greatest` grey
+    difference (of 255) of a spot about a letter wide; `changed` share of the page's pixels that may
+    differ visibly.
     """
 
     words: int = 0
@@ -40,22 +43,28 @@ class Tolerance:
 
 
 STRICT = Tolerance()
-"""For changes that should not be visible at all. Renderings of the same outlines by the same engine meet it."""
+"""For changes that should not be visible at all.
+Renderings of the same outlines by the same engine meet it.
+"""
 
 FLATTENED = Tolerance(new_words=1_000_000)
-"""For form fields and comments made part of their pages: pdfium does not count their words before."""
+"""For form fields and comments made part of their pages:
+pdfium does not count their words before.
+"""
 
 PICTURED = Tolerance(greatest=255, changed=0.1)
-"""For pages that became pictures of 300 dpi: the same shapes, but edges of letters are drawn from pixels. A page of
-text that lost its ink differs by 0.15 to 0.25."""
+"""For pages that became pictures of 300 dpi: the same shapes, but edges of letters are drawn from
+pixels. A page of text that lost its ink differs by 0.15 to 0.25.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageComparison:
     """What differs on a page (1-based).
 
-    `changed` is the share of pixels that differ visibly, `greatest` the largest grey difference after blurring;
-    `size` says that the page has another size or orientation; `seen` is False where the original cannot be shown.
+    `changed` is the share of pixels that differ visibly, `greatest` the largest grey difference
+    after blurring; `size` says that the page has another size or orientation; `seen` is False where
+    the original cannot be shown.
     """
 
     page: int
@@ -92,7 +101,9 @@ class PageComparison:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs between two documents. `unreadable` says why they could not be compared at all."""
+    """What differs between two documents.
+    `unreadable` says why they could not be compared at all.
+    """
 
     pages_before: int
     pages_after: int
@@ -101,7 +112,9 @@ class Comparison:
 
     @property
     def seen(self) -> bool:
-        """True when a page of the original could be shown; else there was nothing to compare with."""
+        """True when a page of the original could be shown;
+        else there was nothing to compare with.
+        """
         return self.unreadable is None and any(page.seen for page in self.pages)
 
     def same(self, tolerance: Tolerance = STRICT) -> bool:
@@ -141,8 +154,10 @@ def compare(
         after: the changed version.
         pages: 0-based pages to compare, all when None.
         dpi: resolution of the renderings; 36 shows a missing word and takes about 15 ms a page.
-        printed: compare what is printed (annotations and layers that print) rather than what the screen shows.
-        places: pages (1-based) with marks that were drawn anew: they may show more, and the marks may look otherwise.
+        printed: compare what is printed (annotations and layers that print)
+            rather than what the screen shows.
+        places: pages (1-based) with marks that were drawn anew:
+            they may show more, and the marks may look otherwise.
 
     Returns:
         The comparison; where a file cannot be opened, one that says so and is not `same`.
@@ -171,7 +186,8 @@ def compare_by_poppler(before: Path, after: Path, dpi: float = 36.0, *, seconds:
     """Compare as `compare` does, with the eyes of poppler: for a version that pdfium cannot open.
 
     Returns:
-        The comparison; where poppler is not installed or cannot show a file, one that says so and is not `same`.
+        The comparison; where poppler is not installed or cannot show a file,
+        one that says so and is not `same`.
     """
     from proceedings.programs import poppler
 
@@ -187,7 +203,9 @@ def compare_by_poppler(before: Path, after: Path, dpi: float = 36.0, *, seconds:
 
 
 def is_blank(file: Path | bytes) -> bool:
-    """True when no page of a document has a word or a mark on it, or when it cannot be opened at all."""
+    """True when no page of a document has a word or a mark on it,
+    or when it cannot be opened at all.
+    """
     import pypdfium2 as pdfium
 
     try:
@@ -231,7 +249,9 @@ def _opened(file: Path | bytes) -> Any:
 
 
 def words_of(page: Any) -> Counter[str]:
-    """The words of a page of pdfium, without the marks of hyphenation, whatever the spaces between them."""
+    """The words of a page of pdfium,
+    without the marks of hyphenation, whatever the spaces between them.
+    """
     text = page.get_textpage()
     try:
         return _words_in(text.get_text_range(errors="replace"))
@@ -334,7 +354,9 @@ _VISIBLE = 32
 
 
 def _different_pixels(before: Image.Image, after: Image.Image) -> tuple[float, int]:
-    """Share of visibly different pixels, and the greatest difference, once single pixels are smoothed away."""
+    """Share of visibly different pixels,
+    and the greatest difference, once single pixels are smoothed away.
+    """
     from PIL import ImageChops, ImageFilter
 
     if before.size != after.size:

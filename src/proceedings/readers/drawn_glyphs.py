@@ -1,7 +1,8 @@
 """Which glyphs of its embedded program a simple font shows, read from what readers draw.
 
-The standard lets readers differ where a font's flags, encoding and character maps do not fit together (ISO 32000-1,
-9.6.6.4). What they draw is then the only answer: pdfium is asked, and poppler where pdfium finds no glyph.
+The standard lets readers differ where a font's flags, encoding and character maps do not fit
+together (ISO 32000-1, 9.6.6.4). What they draw is then the only answer: pdfium is asked, and
+poppler where pdfium finds no glyph.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _COLUMNS, _CELL, _SIZE = 16, 64, 32
-"""A page of the sample has up to 16 x 16 cells of 64 points, each with a glyph of 32 points; a point is a pixel."""
+"""A page of the sample has up to 16 x 16 cells of 64 points,
+each with a glyph of 32 points; a point is a pixel.
+"""
 _ORIGIN = (12, 20)
 _PAGE = _COLUMNS * _COLUMNS
 _EMPTY = b"\xff" * (_CELL * _CELL)
@@ -38,7 +41,8 @@ def drawn_glyphs(font: pikepdf.Object, guess: Mapping[int, int], glyph_count: in
         glyph_count: of the program.
 
     Returns:
-        None where what is drawn for a code is no glyph of the program, or the font is no object of its own.
+        None where what is drawn for a code is no glyph of the program,
+        or the font is no object of its own.
     """
     import pikepdf
 
@@ -167,7 +171,9 @@ def _read(draw: _Reader, samples: _Samples) -> dict[int, int] | None:
 
 
 def _numbers(draw: _Reader, path: Path, wanted: Collection[_Cell], glyph_count: int, *, first: int) -> dict[_Cell, int]:
-    """The first glyph with each picture; a file shows all glyphs in order, from the page `first` (0-based)."""
+    """The first glyph with each picture;
+    a file shows all glyphs in order, from the page `first` (0-based).
+    """
     found: dict[_Cell, int] = {}
     for page, numbers in enumerate(_pages(glyph_count), first):
         drawn = draw(path, page)

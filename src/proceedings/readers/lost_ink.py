@@ -1,4 +1,6 @@
-"""Ink that one picture of a page shows and another does not: letters may have other shapes, but none may be missing."""
+"""Ink that one picture of a page shows and another does not:
+letters may have other shapes, but none may be missing.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,17 @@ _LARGEST = 1600
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Boxes of an upright page, in points: marks that may look otherwise, and what is not to be looked at."""
+    """Boxes of an upright page, in points:
+    marks that may look otherwise, and what is not to be looked at.
+    """
 
     marks: tuple[Box, ...] = ()
     ignored: tuple[Box, ...] = ()
 
 
 def lost_ink(before: Image.Image, after: Image.Image, height: float, places: Places = Places()) -> float:
-    """The share of a page that had ink and has none any more; 0 where only the shapes of letters differ.
+    """The share of a page that had ink and has none any more;
+    0 where only the shapes of letters differ.
 
     Args:
         before: a grey picture of the page.

@@ -1,4 +1,6 @@
-"""The abstracts of contributions: Markdown with pictures, printed where `abstracts:` of volume.yaml says."""
+"""The abstracts of contributions:
+Markdown with pictures, printed where `abstracts:` of volume.yaml says.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,17 @@ ABSTRACTS = "abstracts"
 
 
 def abstract_of(entry: ContributionEntry, file: str, files: WorkspaceFiles, findings: Findings) -> Text | None:
-    """The abstract of an entry of this file; None where it has none. Problems in it are told at its key."""
+    """The abstract of an entry of this file; None where it has none.
+    Problems in it are told at its key.
+    """
     if not entry.abstract:
         return None
     return looked_through(Text(file, entry.abstract), files, findings, entry.at("abstract"))
 
 
 def abstracts_setting(entry: VolumeEntry, front: Collection[str]) -> Abstracts:
-    """Where abstracts go: as the editor says, else in a part where `parts:` names one, else on the dividers.
+    """Where abstracts go: as the editor says,
+    else in a part where `parts:` names one, else on the dividers.
 
     `front` are the names of the front texts: one that is called so is what `parts:` means.
     """

@@ -56,8 +56,8 @@ def read_agenda(
 ) -> tuple[Day, ...]:
     """The days of the programme.
 
-    A day whose date cannot be read keeps its place: it is taken to follow the day before it. The error is among the
-    findings all the same.
+    A day whose date cannot be read keeps its place: it is taken to follow the day before it.
+    The error is among the findings all the same.
     """
     desk = _Desk(findings, people, documents, ids, files)
     for holder in _holders(agenda):

@@ -1,4 +1,6 @@
-"""Documents of the agenda: which file, of which kind, how treated; what is missing, named twice or named nowhere."""
+"""Documents of the agenda: which file, of which kind, how treated;
+what is missing, named twice or named nowhere.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,15 @@ PAPERS_FOLDER = "papers"
 SUBMISSION_SUFFIXES = frozenset(
     (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".ppt", ".odp", ".md", ".html", ".htm", ".txt")
 )
-"""Formats that are submissions wherever they lie in papers/; pictures may be figures of a text and are not counted."""
+"""Formats that are submissions wherever they lie in papers/;
+pictures may be figures of a text and are not counted.
+"""
 
 
 class Documents:
-    """Makes the documents of the agenda, one after another, and remembers which files they named."""
+    """Makes the documents of the agenda,
+    one after another, and remembers which files they named.
+    """
 
     def __init__(self, files: WorkspaceFiles, findings: Findings, ids: IdPool) -> None:
         self._files = files

@@ -1,4 +1,6 @@
-"""Entry: the base of the schema's models. One bad value costs only itself; every problem knows its place."""
+"""Entry: the base of the schema's models.
+One bad value costs only itself; every problem knows its place.
+"""
 
 from __future__ import annotations
 
@@ -80,14 +82,17 @@ SYNONYMS = {
 class Entry(BaseModel):
     """A block of the editor's files.
 
-    Validation goes on after a problem: an unknown key or a value that cannot be read is recorded in the context
-    (`context=Findings()`) and left out, so that the rest of the block, and of the file, is read in the same run.
+    Validation goes on after a problem: an unknown key or a value that cannot be read is recorded in
+    the context (`context=Findings()`) and left out, so that the rest of the block, and of the file,
+    is read in the same run.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     required: ClassVar[tuple[str, ...]] = ()
-    """Keys that an editor must give. They are optional for pydantic, so that a draft can go on without them."""
+    """Keys that an editor must give.
+    They are optional for pydantic, so that a draft can go on without them.
+    """
     wanted: ClassVar[Mapping[str, str]] = {}
     """What a required key is, for the message when it is not there."""
 
@@ -98,7 +103,9 @@ class Entry(BaseModel):
         return key in self._node
 
     def opened(self, key: str) -> bool:
-        """True when the editor wrote the key, with a value or with nothing after it, but not with `null`."""
+        """True when the editor wrote the key,
+        with a value or with nothing after it, but not with `null`.
+        """
         written = self._node.key(key)
         return written is not None and not is_null(self._node[written])
 
@@ -112,7 +119,9 @@ class Entry(BaseModel):
         return tuple((str(key), key.place) for node in nodes if isinstance(node, MappingNode) for key in node)
 
     def left_open(self, key: str) -> bool:
-        """True when the key is not there or has nothing after it: not for a value that could not be read."""
+        """True when the key is not there or has nothing after it:
+        not for a value that could not be read.
+        """
         return _is_open(self._node, key)
 
     @model_validator(mode="wrap")
@@ -165,7 +174,9 @@ def _is_open(node: MappingNode, key: str) -> bool:
 
 
 def _record(problem: ValidationError, value: Node, findings: Findings) -> set[str | int]:
-    """Keep what pydantic found as diagnostics; gives back the first step of each path, to leave it out."""
+    """Keep what pydantic found as diagnostics;
+    gives back the first step of each path, to leave it out.
+    """
     bad: set[str | int] = set()
     for found in problem.errors(include_url=False):
         path = found["loc"]

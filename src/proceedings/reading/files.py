@@ -1,4 +1,6 @@
-"""The workspace's files as the reading room sees them: never outside the workspace, never without a sentence."""
+"""The workspace's files as the reading room sees them:
+never outside the workspace, never without a sentence.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ class WorkspaceFiles:
         return text
 
     def folder(self, name: str) -> tuple[str, ...]:
-        """The names in a folder of the workspace, sorted; hidden files are left out. Empty where there is no folder."""
+        """The names in a folder of the workspace, sorted; hidden files are left out.
+        Empty where there is no folder.
+        """
         path = self.root / name
         if not path.is_dir():
             return ()
@@ -123,8 +127,9 @@ class WorkspaceFiles:
         """Where a file named by the editor is.
 
         Returns:
-            Its path relative to the workspace as it is spelt on disk, and whether it is there; None when it must not
-            be used (outside the workspace, a folder, a web address), which is then an error among the findings.
+            Its path relative to the workspace as it is spelt on disk, and whether it is there; None
+            when it must not be used (outside the workspace, a folder, a web address), which is then
+            an error among the findings.
         """
         relative = self._relative(name, place)
         if relative is None:
@@ -201,7 +206,9 @@ class WorkspaceFiles:
         return self._listings[folder]
 
     def _same_name(self, relative: PurePosixPath) -> PurePosixPath | None:
-        """The file whose name differs only in how accents are encoded, as archives made on another system have it."""
+        """The file whose name differs only in how accents are encoded,
+        as archives made on another system have it.
+        """
         name = self._names(self.root / relative.parent).get(unicodedata.normalize("NFC", relative.name))
         found = relative.parent / name if name else None
         return found if found and found != relative and (self.root / found).exists() else None

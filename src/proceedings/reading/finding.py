@@ -1,4 +1,6 @@
-"""Find the workspace: the folder that has proceedings/volume.yaml. Light enough to import for `--help`."""
+"""Find the workspace: the folder that has proceedings/volume.yaml.
+Light enough to import for `--help`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ def find_workspace(start: Path) -> Path:
         start: a folder, or a file in it; need not exist.
 
     Returns:
-        The absolute path of the nearest folder at or above `start` that has proceedings/volume.yaml.
+        The absolute path of the nearest folder at or above `start` that has
+        proceedings/volume.yaml.
 
     Raises:
         UsageError: there is none.

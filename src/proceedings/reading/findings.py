@@ -1,4 +1,6 @@
-"""The problems met while a workspace is read: collected in one place, so that one run tells all of them."""
+"""The problems met while a workspace is read:
+collected in one place, so that one run tells all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from proceedings.values.diagnostics import Diagnostic, Place, error, notice, war
 
 
 class Findings:
-    """Collects diagnostics during one reading; the only thing in this room that changes while it is used."""
+    """Collects diagnostics during one reading;
+    the only thing in this room that changes while it is used.
+    """
 
     def __init__(self) -> None:
         self._all: dict[Diagnostic, None] = {}

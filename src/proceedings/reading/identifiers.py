@@ -1,4 +1,6 @@
-"""ISBN, ISSN, ORCID and DOI: shape and check digit. Each function gives back a sentence, or None when all is well."""
+"""ISBN, ISSN, ORCID and DOI: shape and check digit.
+Each function gives back a sentence, or None when all is well.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ def _wrong_digit(name: str, given: str, expected: str) -> str | None:
 def isbn_problem(text: str) -> str | None:
     """What is wrong with an ISBN of 10 or 13 digits, hyphens and spaces aside.
 
-    Source: ISBN Users' Manual, 7th ed., section 4.6 (13 digits, modulus 10); ISO 2108:1992 (10 digits, modulus 11).
+    Source: ISBN Users' Manual, 7th ed., section 4.6 (13 digits, modulus 10);
+    ISO 2108:1992 (10 digits, modulus 11).
     """
     digits = _digits(re.sub(r"^ISBN(-1[03])?:?\s*", "", text.strip(), flags=re.IGNORECASE))
     if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
@@ -52,7 +55,9 @@ def orcid_of(text: str) -> str:
 
 
 def orcid_problem(text: str) -> str | None:
-    """What is wrong with an ORCID iD. Source: ISO 7064:2003, MOD 11-2, as ORCID uses it for ISO 27729."""
+    """What is wrong with an ORCID iD.
+    Source: ISO 7064:2003, MOD 11-2, as ORCID uses it for ISO 27729.
+    """
     shaped = orcid_of(text)
     if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", shaped, re.ASCII):
         return "an ORCID iD has sixteen digits in groups of four, written as 0000-0002-1825-0097"
@@ -69,7 +74,9 @@ def doi_of(text: str) -> str:
 
 
 def doi_problem(text: str) -> str | None:
-    """What is wrong with a DOI. Source: ISO 26324:2022, 5.2 (prefix 10.registrant, solidus, suffix); no check digit."""
+    """What is wrong with a DOI.
+    Source: ISO 26324:2022, 5.2 (prefix 10.registrant, solidus, suffix); no check digit.
+    """
     if re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi_of(text), re.ASCII):
         return None
     return "a DOI begins with 10., a number of four digits or more and a slash, as in 10.1000/182"

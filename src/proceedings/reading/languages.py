@@ -8,7 +8,8 @@ from proceedings.reading.findings import Findings
 from proceedings.values.diagnostics import Place
 from proceedings.words.suggestions import nearest
 
-# RFC 5646, 2.1: language, script, region, variants, extensions, private use; the irregular old tags are left out.
+# RFC 5646, 2.1: language, script, region, variants, extensions, private use;
+# the irregular old tags are left out.
 _TAG = re.compile(
     r"[a-z]{2,8}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
     r"(-[a-wy-z0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
@@ -34,7 +35,9 @@ def checked_language(tag: str | None, place: Place, findings: Findings) -> str |
 
 
 def _is_known(language: str) -> bool:
-    """True for languages that CLDR names; the registry of BCP 47 has thousands more, seldom met in print."""
+    """True for languages that CLDR names;
+    the registry of BCP 47 has thousands more, seldom met in print.
+    """
     from babel.core import Locale
 
     return language in Locale("en").languages or language in ("mul", "und")
@@ -69,7 +72,9 @@ def _meant(text: str) -> str | None:
 
 
 def checked_timezone(name: str | None, place: Place, findings: Findings) -> str | None:
-    """The name of a time zone; None, with an error, where the IANA data base has none of that name."""
+    """The name of a time zone;
+    None, with an error, where the IANA data base has none of that name.
+    """
     if name is None:
         return None
     from zoneinfo import available_timezones

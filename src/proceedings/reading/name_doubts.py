@@ -1,4 +1,6 @@
-"""Warnings about names whose parts cannot be told for certain, at the line and column of the name."""
+"""Warnings about names whose parts cannot be told for certain,
+at the line and column of the name.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _BESIDE = "if that is right, say so with a line `sort_name: …` beside it; else
 
 
 def report_doubts(read: ReadName, entry: PersonEntry, findings: Findings) -> None:
-    """Keep a warning for each doubt about a name. What an editor has said already (`sort_name:`) is not asked again."""
+    """Keep a warning for each doubt about a name.
+    What an editor has said already (`sort_name:`) is not asked again.
+    """
     if not entry.name:
         return
     heading, place = read.parts.index_form().heading, entry.at("name")

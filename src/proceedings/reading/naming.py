@@ -1,4 +1,6 @@
-"""Ids of items, contributions and documents: the editor's where given, else made from names; each only once."""
+"""Ids of items, contributions and documents:
+the editor's where given, else made from names; each only once.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class IdPool:
         self._given: dict[Place, str] = {}
 
     def claim(self, wanted: str, place: Place) -> None:
-        """Keep an id for the entry at which the editor wrote it; all are claimed before any is derived."""
+        """Keep an id for the entry at which the editor wrote it;
+        all are claimed before any is derived.
+        """
         if wanted in self._taken:
             first = self._taken[wanted]
             self._findings.error(
@@ -78,7 +82,9 @@ class IdPool:
 
 
 def family_slug(speakers: Iterable[Speaker]) -> str:
-    """The id of a contribution within its item: the first speaker's family name; the person's id in other scripts."""
+    """The id of a contribution within its item: the first speaker's family name;
+    the person's id in other scripts.
+    """
     for speaker in speakers:
         person = speaker.person
         return slug(person.parts.handle) or slug(person.id) or "speaker"

@@ -1,4 +1,6 @@
-"""The types of options in the editor's files: which words may stand where, for validation and for JSON Schema."""
+"""The types of options in the editor's files:
+which words may stand where, for validation and for JSON Schema.
+"""
 
 from __future__ import annotations
 

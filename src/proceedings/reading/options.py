@@ -1,4 +1,6 @@
-"""`options:` of volume.yaml: each name and each word is known, or an error says where it stands and what was meant."""
+"""`options:` of volume.yaml:
+each name and each word is known, or an error says where it stands and what was meant.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ _MEANT: Mapping[str, str] = MappingProxyType(
 
 
 def read_options(block: MappingNode | None, findings: Findings) -> Options:
-    """The options as typed values; where a key or a value cannot be read, an error, and the usual value.
+    """The options as typed values;
+    where a key or a value cannot be read, an error, and the usual value.
 
     Args:
         block: what stands under `options:`; None where nothing does.

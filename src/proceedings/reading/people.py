@@ -1,4 +1,6 @@
-"""people.yaml, people/*.md and the photographs: who is named in the volume, and who a name in the agenda means."""
+"""people.yaml, people/*.md and the photographs:
+who is named in the volume, and who a name in the agenda means.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ HINTS = 20
 
 
 class People:
-    """Everybody in people.yaml, and stand-ins for ids that are not in it, so that a draft can be built."""
+    """Everybody in people.yaml, and stand-ins for ids that are not in it,
+    so that a draft can be built.
+    """
 
     def __init__(self, people: dict[str, Person], findings: Findings, readable: bool) -> None:
         self._people = people
@@ -39,14 +43,18 @@ class People:
 
     @property
     def everybody(self) -> tuple[Person, ...]:
-        """All people in the order of people.yaml, then the stand-ins in the order in which they were met."""
+        """All people in the order of people.yaml,
+        then the stand-ins in the order in which they were met.
+        """
         return (*self._people.values(), *self._stand_ins.values())
 
     def __contains__(self, person_id: str) -> bool:
         return person_id in self._people
 
     def named(self, person_id: str, place: Place) -> Person:
-        """The person with this id; a stand-in with the id as name, and an error, where people.yaml has nobody."""
+        """The person with this id;
+        a stand-in with the id as name, and an error, where people.yaml has nobody.
+        """
         self._used.add(person_id)
         if person_id in self._people:
             return self._people[person_id]
@@ -80,7 +88,9 @@ class People:
         return f"add them to {PEOPLE_FILE}: an id, and `name:` below it"
 
     def member(self, entry: MemberEntry) -> Member:
-        """An editor or a member of a committee: a person where an id is given, else the name as written."""
+        """An editor or a member of a committee:
+        a person where an id is given, else the name as written.
+        """
         if entry.person is not None and (entry.person in self._people or _looks_like_id(entry.person)):
             person = self.named(entry.person, entry.at("person"))
             return Member(entry.name or person.name, entry.affiliation or person.affiliation, entry.role, person)
@@ -119,7 +129,8 @@ def read_people(root: MappingNode | None, files: WorkspaceFiles, findings: Findi
     """Everybody in people.yaml with their biographies and photographs.
 
     Args:
-        root: the root of people.yaml; None when it could not be read: nobody is then reported as unknown.
+        root: the root of people.yaml;
+            None when it could not be read: nobody is then reported as unknown.
         files: the workspace.
         findings: takes every problem.
     """
@@ -183,7 +194,9 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
 
 
 def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Findings, readable: bool) -> None:
-    """Give people the biographies and photographs found in people/; report what belongs to nobody."""
+    """Give people the biographies and photographs found in people/;
+    report what belongs to nobody.
+    """
     for name in files.folder(PEOPLE_FOLDER):
         path = PurePosixPath(PEOPLE_FOLDER) / name
         kind = path.suffix.lower()
@@ -249,7 +262,9 @@ def _with_photo(person: Person, path: PurePosixPath, files: WorkspaceFiles, find
 
 
 def _same_names(people: dict[str, Person], findings: Findings) -> None:
-    """Two people may share a name; where they share the affiliation too, they may be one person written twice."""
+    """Two people may share a name;
+    where they share the affiliation too, they may be one person written twice.
+    """
     seen: dict[tuple[str, str | None], Person] = {}
     for person in people.values():
         other = seen.setdefault((person.name.casefold(), person.affiliation), person)

@@ -1,4 +1,6 @@
-"""The types of scalars in the editor's files: text becomes a date, a time, a number here and nowhere else."""
+"""The types of scalars in the editor's files:
+text becomes a date, a time, a number here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +177,9 @@ def _short(text: str) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """Marks a scalar with a fixed set of values; letter case does not matter, misspellings get a hint."""
+    """Marks a scalar with a fixed set of values;
+    letter case does not matter, misspellings get a hint.
+    """
 
     options: tuple[str, ...]
     what: str
@@ -260,7 +264,9 @@ def as_list(value: object) -> object:
 
 
 class OrText:
-    """Marks a block that may be written as a single value, which then stands for one of its keys."""
+    """Marks a block that may be written as a single value,
+    which then stands for one of its keys.
+    """
 
     def __init__(self, key: str) -> None:
         self.key = key

@@ -1,4 +1,6 @@
-"""When things happen: ends after starts, items in order, days within the event, parallel sessions told apart."""
+"""When things happen: ends after starts, items in order,
+days within the event, parallel sessions told apart.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _DAY = 24 * 60
 def times_of(entry: ContributionEntry, findings: Findings, next_day: bool = False) -> Times:
     """Start and end of an entry, from `time:` or from `starts:` and `ends:`.
 
-    An end that is not after the start is an error and left out, unless the entry runs past midnight.
+    An end that is not after the start is an error and left out,
+    unless the entry runs past midnight.
     """
     span = entry.time
     if span is not None and (entry.starts or entry.ends):
@@ -60,7 +63,9 @@ def check_contribution_times(item: Item, times: Sequence[tuple[Times, Place]], f
 
 
 def check_days(days: Sequence[Day], places: Sequence[Place], event: Event, findings: Findings) -> None:
-    """Warn of days out of order, written twice, or outside the dates of the event; then of items within each."""
+    """Warn of days out of order, written twice, or outside the dates of the event;
+    then of items within each.
+    """
     for n, (day, place) in enumerate(zip(days, places, strict=True)):
         if n and day.date == days[n - 1].date:
             findings.warning("same-day-twice", place, f"{day.date} is also the date of the day before", "join the two")
@@ -80,7 +85,9 @@ def check_days(days: Sequence[Day], places: Sequence[Place], event: Event, findi
 
 
 def _check_items(items: Sequence[Item], findings: Findings) -> None:
-    """Warn of items out of order, and of items at one time that neither tracks nor rooms tell apart."""
+    """Warn of items out of order,
+    and of items at one time that neither tracks nor rooms tell apart.
+    """
     latest = -1
     running: list[tuple[int, Item]] = []
     for item in items:

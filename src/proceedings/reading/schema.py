@@ -1,4 +1,6 @@
-"""The schema of volume.yaml, agenda.yaml and people.yaml: what may stand where. Scalars are typed here only."""
+"""The schema of volume.yaml, agenda.yaml and people.yaml: what may stand where.
+Scalars are typed here only.
+"""
 
 from __future__ import annotations
 
@@ -280,7 +282,9 @@ class MaskEntry(Entry):
 
 
 class DocumentEntry(Entry):
-    """A document: `paper: papers/file.pdf`, or `kind:` and `file:`; without a file it is promised."""
+    """A document: `paper: papers/file.pdf`, or `kind:` and `file:`;
+    without a file it is promised.
+    """
 
     id: Id | None = None
     paper: Line | None = None
@@ -380,7 +384,9 @@ class PersonEntry(Entry):
 
 
 def json_schema(kind: Literal["volume", "agenda", "people"]) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one of the three files, for editors that complete YAML as one types."""
+    """The JSON Schema (draft 2020-12) of one of the three files,
+    for editors that complete YAML as one types.
+    """
     if kind == "volume":
         schema = VolumeEntry.model_json_schema()
     elif kind == "agenda":

@@ -1,4 +1,6 @@
-"""The editor's own Markdown texts: their titles and pictures, and what of them cannot be printed."""
+"""The editor's own Markdown texts:
+their titles and pictures, and what of them cannot be printed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _HEADING = re.compile(r"#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*", re.ASCII)
 
 
 def read_front(files: WorkspaceFiles, findings: Findings) -> dict[str, Text]:
-    """The front texts by the stem of their file's name, which is their name in `parts:`; sorted by file name."""
+    """The front texts by the stem of their file's name,
+    which is their name in `parts:`; sorted by file name.
+    """
     texts: dict[str, Text] = {}
     for name in files.folder(FRONT_FOLDER):
         path = PurePosixPath(FRONT_FOLDER) / name
@@ -72,7 +76,9 @@ def _is_a_name(path: PurePosixPath, findings: Findings) -> bool:
 
 
 def titled(file: str, markdown: str) -> Text:
-    """A text with its first heading as title. The heading's line is left blank, so that line numbers stay true."""
+    """A text with its first heading as title.
+    The heading's line is left blank, so that line numbers stay true.
+    """
     lines = markdown.split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     heading = _HEADING.fullmatch(lines[first])
@@ -97,9 +103,11 @@ def _plain(title: str) -> str:
 
 
 def looked_through(text: Text, files: WorkspaceFiles, findings: Findings, place: Place | None = None) -> Text:
-    """The text with its pictures; a warning for each that is not there, and for HTML that no page can show.
+    """The text with its pictures;
+    a warning for each that is not there, and for HTML that no page can show.
 
-    `place` is where all of that is told, for a text that is no file of its own; else it is the line in the text.
+    `place` is where all of that is told, for a text that is no file of its own;
+    else it is the line in the text.
     """
     if not _MARKED.search(text.markdown):
         return text
@@ -142,7 +150,9 @@ def _images(tokens: list[Any]) -> Iterator[tuple[Any, str, str]]:
 
 
 def _at(file: str, lines: list[str], token: Any, wanted: str) -> Place:
-    """Where a block says this: 1-based line and column; the block's first line where it says it in other words."""
+    """Where a block says this: 1-based line and column;
+    the block's first line where it says it in other words.
+    """
     first, after = token.map or (0, len(lines))
     for number in range(first, after):
         if wanted.lower() in lines[number].lower():
@@ -151,7 +161,9 @@ def _at(file: str, lines: list[str], token: Any, wanted: str) -> Place:
 
 
 def _picture(source: str, place: Place, file: str, files: WorkspaceFiles, findings: Findings) -> PurePosixPath | None:
-    """Where a picture lies, sought beside the text and then from the workspace; None where it cannot be used."""
+    """Where a picture lies, sought beside the text and then from the workspace;
+    None where it cannot be used.
+    """
     from urllib.parse import unquote, urlsplit
 
     named = unquote(source)

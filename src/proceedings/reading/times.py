@@ -20,13 +20,17 @@ class Span:
 
 
 def date_of(text: str) -> dt.date | None:
-    """The date written as year-month-day, `2007-10-08`, whatever the hyphens; None for anything else."""
+    """The date written as year-month-day, `2007-10-08`,
+    whatever the hyphens; None for anything else.
+    """
     shaped = re.fullmatch(r"(\d{4})[-‐‑‒–−](\d{1,2})[-‐‑‒–−](\d{1,2})", text.strip(), re.ASCII)
     return _date(*map(int, shaped.groups())) if shaped else None
 
 
 def date_hint(text: str) -> str:
-    """How to write the date that a text may mean: `8 October 2007`, `October 8, 2007`, `8.10.2007`."""
+    """How to write the date that a text may mean:
+    `8 October 2007`, `October 8, 2007`, `8.10.2007`.
+    """
     said = text.strip().casefold()
     found = None
     if words := re.search(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([a-z]{3})[a-z]*\.?,?\s+(\d{4})", said, re.ASCII):
@@ -52,7 +56,9 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def span_of(text: str) -> Span | None:
-    """Start and perhaps end: `09:00–10:00`, `09:00-10:00`, `09:00 to 10:00`, `09:00 –`, `09:00`; None otherwise."""
+    """Start and perhaps end:
+    `09:00–10:00`, `09:00-10:00`, `09:00 to 10:00`, `09:00 –`, `09:00`; None otherwise.
+    """
     shaped = _SPAN.fullmatch(text.strip())
     if shaped is None:
         return None

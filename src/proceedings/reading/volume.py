@@ -156,7 +156,9 @@ def _sponsor(entry: SponsorEntry, files: WorkspaceFiles, findings: Findings) -> 
 
 
 def _parts(entry: VolumeEntry, front: dict[str, Text], findings: Findings) -> tuple[PartChoice, ...]:
-    """The editor's order of parts, each known and named once; empty when volume.yaml says nothing."""
+    """The editor's order of parts, each known and named once;
+    empty when volume.yaml says nothing.
+    """
     check_abstracts(entry, front, findings)
     known = (*BUILT_IN_PARTS, *front, ABSTRACTS)
     unreadable = {d.place.file for d in findings.diagnostics}

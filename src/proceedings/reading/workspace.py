@@ -1,4 +1,6 @@
-"""Read a workspace: all of the editor's files become one Volume and a list of everything that is wrong with them."""
+"""Read a workspace: all of the editor's files become one Volume
+and a list of everything that is wrong with them.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,9 @@ __all__ = ["Reading", "find_workspace", "read_workspace"]
 class Reading:
     """What came of reading a workspace: the volume, and every problem in the editor's files.
 
-    `volume` is None when none can be made: volume.yaml or agenda.yaml cannot be read at all, or the volume has no
-    title. With errors of other kinds the volume leaves out, or stands in for, what could not be read.
+    `volume` is None when none can be made: volume.yaml or agenda.yaml cannot be read at all, or the
+    volume has no title. With errors of other kinds the volume leaves out, or stands in for, what
+    could not be read.
     """
 
     volume: Volume | None
@@ -45,8 +48,9 @@ def read_workspace(root: Path) -> Reading:
         root: the workspace, as find_workspace gives it.
 
     Returns:
-        The volume and all diagnostics, sorted by file and line. A document that is not there is the warning
-        `missing-document`, with the document's id; whoever builds a final volume raises it to an error.
+        The volume and all diagnostics, sorted by file and line. A document that is not there is the
+        warning `missing-document`, with the document's id; whoever builds a final volume raises it
+        to an error.
     """
     findings = Findings()
     files = WorkspaceFiles(root, findings)

@@ -1,4 +1,6 @@
-"""What a YAML parser's complaint means for an editor: a plain sentence at the place where the slip was made."""
+"""What a YAML parser's complaint means for an editor:
+a plain sentence at the place where the slip was made.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ def syntax_diagnostic(problem: yaml.YAMLError, text: str, file: str) -> Diagnost
         file: its name relative to the workspace.
 
     Returns:
-        One error with a code of its own for tabs, indents, missing quotes, open quotes and missing colons;
-        `yaml-syntax` for everything else.
+        One error with a code of its own for tabs, indents, missing quotes,
+        open quotes and missing colons; `yaml-syntax` for everything else.
     """
     mark = getattr(problem, "problem_mark", None)
     if not isinstance(problem, yaml.MarkedYAMLError) or mark is None:
@@ -136,7 +138,9 @@ class _Slip:
         return "yaml-indent", self.line, indent, message, self._where_to_begin(indent)
 
     def _quote_left_open(self) -> tuple[int, int] | None:
-        """Where the quotation that ends just before the error began, if that was in a line above."""
+        """Where the quotation that ends just before the error began,
+        if that was in a line above.
+        """
         mark = self._text(self.line)[self.column - 1 : self.column]
         if mark not in ('"', "'"):
             return None
@@ -147,7 +151,9 @@ class _Slip:
         return line, self._text(line).rindex(mark)
 
     def _entry_without_dash(self, indent: int) -> int | None:
-        """The first of the lines above that stand as an entry of this list would, one level further in."""
+        """The first of the lines above
+        that stand as an entry of this list would, one level further in.
+        """
         first = self.line
         while first and (not self._text(first - 1).strip() or self._indent(first - 1) >= indent + 2):
             first -= 1
@@ -155,7 +161,9 @@ class _Slip:
         return first if found else None
 
     def _where_to_begin(self, indent: int) -> str:
-        """The open block whose indent is nearest to that of the line, by a line above that belongs to it."""
+        """The open block whose indent is nearest to that of the line,
+        by a line above that belongs to it.
+        """
         wanted = _DASH if self._text(self.line).lstrip().startswith("- ") else _KEY
         if wanted == _DASH and (first := self._entry_without_dash(indent)) is not None:
             text = self._text(first).strip()[:40]

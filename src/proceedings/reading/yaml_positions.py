@@ -1,4 +1,6 @@
-"""YAML read so that every scalar stays text and every node knows its file, line and column; nothing is constructed."""
+"""YAML read so that every scalar stays text and every node knows its file,
+line and column; nothing is constructed.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _NOTHING = ("~", "null", "NULL")
 
 
 class TextNode(str):
-    """A scalar as the editor wrote it. `quoted` is False for plain scalars, the only ones that can mean "nothing"."""
+    """A scalar as the editor wrote it.
+    `quoted` is False for plain scalars, the only ones that can mean "nothing".
+    """
 
     place: Place
     quoted: bool
@@ -33,7 +37,8 @@ class TextNode(str):
 
     @property
     def is_blank(self) -> bool:
-        """True for `key:` with nothing after it, for empty quotes, and for `~` and `null`, which programs write.
+        """True for `key:` with nothing after it, for empty quotes,
+        and for `~` and `null`, which programs write.
 
         `Null` with a capital is left as it is: people are called so.
         """
@@ -64,7 +69,9 @@ Node = TextNode | MappingNode | ListNode
 
 
 def is_null(node: object) -> bool:
-    """True for `null`, `~` and empty quotes: a program wrote the key, or an editor, to say that there is no value."""
+    """True for `null`, `~` and empty quotes:
+    a program wrote the key, or an editor, to say that there is no value.
+    """
     return isinstance(node, TextNode) and node.is_blank and (node.quoted or bool(node))
 
 
@@ -74,7 +81,8 @@ def is_blank(node: object) -> bool:
 
 
 def place_at(node: Node, path: Iterable[str | int]) -> Place:
-    """Where the node at a path of keys and indices stands; as far down the path as there is something.
+    """Where the node at a path of keys and indices stands;
+    as far down the path as there is something.
 
     The place of a value left blank is that of its key.
     """
@@ -101,8 +109,8 @@ def load_yaml(text: str, file: str) -> tuple[Node | None, tuple[Diagnostic, ...]
         file: its name relative to the workspace, for places.
 
     Returns:
-        The root node, None for an empty file and after a syntax error, and the problems met. Keys written twice,
-        aliases, tags and a second document are problems, but leave a root.
+        The root node, None for an empty file and after a syntax error, and the problems met.
+        Keys written twice, aliases, tags and a second document are problems, but leave a root.
     """
     reading = _Reading(file, text)
     try:
@@ -129,7 +137,9 @@ class _Open:
 
 @dataclass
 class _Reading:
-    """Builds nodes from events with a stack of its own, so that deep nesting cannot exhaust Python's."""
+    """Builds nodes from events with a stack of its own,
+    so that deep nesting cannot exhaust Python's.
+    """
 
     file: str
     text: str

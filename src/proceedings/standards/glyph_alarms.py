@@ -1,9 +1,11 @@
-"""False alarms of page-validation 0.11 about glyphs: each font it names is read again, by FreeType and by us.
+"""False alarms of page-validation 0.11 about glyphs:
+each font it names is read again, by FreeType and by us.
 
-What it does not read rightly, as its source shows: Type 1 programs that begin otherwise than `%!PS-AdobeFont`; names of
-Type 1 glyphs with other signs than letters, digits and points; widths that a charstring computes, or that it gives in
-another way than most; the choice among several private dictionaries of a CID font; codes of TrueType fonts beyond those
-that are the same in Unicode.
+What it does not read rightly, as its source shows: Type 1 programs that begin otherwise than
+`%!PS-AdobeFont`; names of Type 1 glyphs with other signs than letters, digits and points; widths
+that a charstring computes, or that it gives in another way than most; the choice among several
+private dictionaries of a CID font; codes of TrueType fonts beyond those that are the same in
+Unicode.
 """
 
 from __future__ import annotations
@@ -29,9 +31,10 @@ _FONT = re.compile(r"\bfont object (\d+) (\d+)")
 def without_false_alarms(findings: Sequence[Finding], path: Path) -> tuple[Finding, ...]:
     """The findings but for those about glyphs whose font is sound in all that the file shows in it.
 
-    Sound means: the program is embedded and can be read, and each glyph that is visible is there and as wide as the
-    dictionary says; none is the undefined one, visible or not (ISO 19005-2, 6.2.11.4.1, 6.2.11.5, 6.2.11.8). Where a
-    program is embedded against what the judge says, but not sound, what is wrong with it takes the finding's place.
+    Sound means: the program is embedded and can be read, and each glyph that is visible is there
+    and as wide as the dictionary says; none is the undefined one, visible or not (ISO 19005-2,
+    6.2.11.4.1, 6.2.11.5, 6.2.11.8). Where a program is embedded against what the judge says, but
+    not sound, what is wrong with it takes the finding's place.
     """
     import pikepdf
 
@@ -74,7 +77,8 @@ def _shown_fonts(document: pikepdf.Pdf, number: tuple[int, int]) -> Iterator[pik
 def _faults(
     document: pikepdf.Pdf, fonts: Mapping[tuple[int, int], Sequence[pikepdf.Object]], visible: bool
 ) -> dict[tuple[int, int], tuple[Finding, ...]]:
-    """What is wrong with the fonts of each number, by our own reading; of those alone with which anything is.
+    """What is wrong with the fonts of each number, by our own reading;
+    of those alone with which anything is.
 
     `visible` leaves out what only invisible text would need.
     """

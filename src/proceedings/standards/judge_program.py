@@ -1,7 +1,9 @@
-"""What the day's judge does in its own process: it reads a question a line, and answers each with a line.
+"""What the day's judge does in its own process:
+it reads a question a line, and answers each with a line.
 
-`judging.py` runs this file by its path, with Python's own paths alone (`-I -S`): nothing else of the package is loaded.
-A question is the path of a file and a profile, as JSON; an answer is the rules that do not hold, each with its message.
+`judging.py` runs this file by its path, with Python's own paths alone (`-I -S`): nothing else of
+the package is loaded. A question is the path of a file and a profile, as JSON; an answer is the
+rules that do not hold, each with its message.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import threading
 def main(paths: list[str], seconds: float, depth: int, stack: int) -> None:
     """Answer until standard input ends.
 
-    Limits of size are taken away: a deck with 257 bookmarks on one level, a chart of 10,001 markers or a picture of
-    33 MB is no fault of a file. What the judge may use is bounded by processor time and memory.
+    Limits of size are taken away: a deck with 257 bookmarks on one level, a chart of 10,001 markers
+    or a picture of 33 MB is no fault of a file. What the judge may use is bounded by processor time
+    and memory.
 
     Args:
         paths: where its modules are, as `sys.path`.

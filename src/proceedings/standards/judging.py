@@ -1,7 +1,8 @@
-"""page-validation as the day's judge, in a process of its own, and the known false alarms it raises.
+"""page-validation as the day's judge,
+in a process of its own, and the known false alarms it raises.
 
-The arbiter is veraPDF; it is never needed to build. What this judge gets wrong is listed in `waivers.py`, each entry
-beside code that checks the same rule again.
+The arbiter is veraPDF; it is never needed to build. What this judge gets wrong is listed in
+`waivers.py`, each entry beside code that checks the same rule again.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from types import MappingProxyType, TracebackType
 _PROGRAM = Path(__file__).with_name("judge_program.py")
 """What the judge's process does."""
 _DEPTH = 5_000
-"""How far it follows references: down one call for each bookmark of a level, with notes that grow by the square."""
+"""How far it follows references:
+down one call for each bookmark of a level, with notes that grow by the square.
+"""
 _STACK = 256 * 1024 * 1024
 """Bytes of stack, touched only where needed: enough for that depth."""
 
@@ -29,15 +32,18 @@ _STACK = 256 * 1024 * 1024
 _ALONE = MappingProxyType({"RAYON_NUM_THREADS": "1"})
 """The judge's threads would spin while they wait for work, on cores that other workers use."""
 _PATIENCE = 10
-"""How many times the processor time a file may take by the clock, before the process is taken for stuck."""
+"""How many times the processor time a file may take by the clock,
+before the process is taken for stuck.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One rule that does not hold, as page-validation words it; `rule` without profile and number.
 
-    `ours`: a rule of our own found it, in words that an editor understands. `font`: the name of the font in which it
-    was found, where no number in the message tells it: objects have other numbers once a file is written.
+    `ours`: a rule of our own found it, in words that an editor understands. `font`: the name of the
+    font in which it was found, where no number in the message tells it: objects have other numbers
+    once a file is written.
     """
 
     rule: str
@@ -49,11 +55,14 @@ class Finding:
 class Judge:
     """A validator in a process of its own, which may crash without harm. Use as a context manager.
 
-    The process starts with the `with` block, so that its start overlaps with the work of the caller.
+    The process starts with the `with` block,
+    so that its start overlaps with the work of the caller.
     """
 
     def __init__(self, limit: float = 60.0) -> None:
-        """The limit is in seconds of processor time for each file; a busy machine does not shorten it."""
+        """The limit is in seconds of processor time for each file;
+        a busy machine does not shorten it.
+        """
         self._limit = limit
         self._process: subprocess.Popen[str] | None = None
 
@@ -65,9 +74,11 @@ class Judge:
         self._stop()
 
     def findings(self, pdf: Path, profile: str) -> tuple[Finding, ...]:
-        """What page-validation has against the file under a profile (`2b`, `2u`, `3a`, `ua1` …), false alarms included.
+        """What page-validation has against the file under a
+        profile (`2b`, `2u`, `3a`, `ua1` …), false alarms included.
 
-        A file it cannot read, or that makes it crash or run for too long, gives one finding of rule `UNREADABLE`.
+        A file it cannot read, or that makes it crash or run for too long,
+        gives one finding of rule `UNREADABLE`.
         """
         if self._process is None or self._process.poll() is not None:
             self._start()
@@ -123,7 +134,9 @@ class Judge:
 
 
 def standing_judge() -> Judge:
-    """The judge of this process: started once, because its start takes longer than judging most documents."""
+    """The judge of this process:
+    started once, because its start takes longer than judging most documents.
+    """
     return _standing_judge(os.getpid(), resource.getrlimit(resource.RLIMIT_AS))
 
 

@@ -1,4 +1,6 @@
-"""The conformance levels an editor may choose, as a table: claims, judges, and what binding must write."""
+"""The conformance levels an editor may choose, as a table:
+claims, judges, and what binding must write.
+"""
 
 from __future__ import annotations
 
@@ -123,8 +125,8 @@ def level(name: str) -> Level:
 def content_levels(name: str) -> tuple[str, ...]:
     """The levels to try one document's content for, best first.
 
-    Level A asks of the content what level U does; the tags are binding's work. PDF/UA-1 and PDF/A-4 ask
-    the content of a page for no more than PDF/A-2u and PDF/A-2b do, apart from tags.
+    Level A asks of the content what level U does; the tags are binding's work. PDF/UA-1 and PDF/A-4
+    ask the content of a page for no more than PDF/A-2u and PDF/A-2b do, apart from tags.
     """
     return {
         "2b": ("2b",),
@@ -143,13 +145,15 @@ def content_levels(name: str) -> tuple[str, ...]:
 def claimed(target: str, held: str | None) -> str | None:
     """What a document may claim towards a target when its content was judged to hold a level.
 
-    What PDF/A-4 asks of the content of a page is what PDF/A-2b asks; the rest (no information dictionary, header
-    2.0) is written by binding.
+    What PDF/A-4 asks of the content of a page is what PDF/A-2b asks;
+    the rest (no information dictionary, header 2.0) is written by binding.
     """
     return target if LEVELS[target].part == 4 and held == "2b" else held
 
 
 def common(held: tuple[str, ...], wanted: str) -> str | None:
-    """The highest level of the wanted part that all parts of a volume hold; None where there is none."""
+    """The highest level of the wanted part that all parts of a volume hold;
+    None where there is none.
+    """
     chain = (wanted, *LEVELS[wanted].lower)
     return next((name for name in chain if all(name == h or name in LEVELS[h].lower for h in held)), None)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def srgb_intent(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """A GTS_PDFA1 output intent for sRGB, as an indirect object of `pdf`; its bytes are always the same."""
+    """A GTS_PDFA1 output intent for sRGB, as an indirect object of `pdf`;
+    its bytes are always the same.
+    """
     import pikepdf
     from pikepdf import Name
 
@@ -31,7 +33,8 @@ def replace_output_intents(pdf: pikepdf.Pdf) -> pikepdf.Object | None:
     """Put sRGB in the place of the document's own output intents.
 
     Returns:
-        The profile stream of the document's own CMYK intent, if it had one: what its CMYK colours mean.
+        The profile stream of the document's own CMYK intent, if it had one:
+        what its CMYK colours mean.
     """
     import pikepdf
     from pikepdf import Name
@@ -58,7 +61,9 @@ def _cmyk_profile(pdf: pikepdf.Pdf) -> pikepdf.Object | None:
 
 
 def data_colour_space(profile: pikepdf.Stream) -> bytes:
-    """The four letters in an ICC profile's header that name its colour space; empty where it cannot be read."""
+    """The four letters in an ICC profile's header that name its colour space;
+    empty where it cannot be read.
+    """
     import pikepdf
 
     try:

@@ -93,7 +93,9 @@ RULES: dict[str, Rule] = {
 
 
 def rule(name: str) -> Rule:
-    """The rule by the judge's short name; for one not in the table, a general one that keeps the name."""
+    """The rule by the judge's short name;
+    for one not in the table, a general one that keeps the name.
+    """
     return RULES.get(name, Rule("6", f"the rule {name.lower()} does not hold"))
 
 

@@ -9,7 +9,8 @@ from proceedings.standards.waivers import GLYPH_RULES, without_plain_alarms
 
 
 def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
-    """What stands against a file under a profile of page-validation (`2b`, `2u`, `ua1` …); nothing where it holds.
+    """What stands against a file under a profile
+    of page-validation (`2b`, `2u`, `ua1` …); nothing where it holds.
 
     Our own rules are not asked here; see `full_verdict`.
 

@@ -1,8 +1,9 @@
 """False alarms of page-validation 0.11, each beside code of ours that checks the same rule again.
 
-An alarm is waived only when the re-check proves that the rule holds; so a waiver can hide no true fault. Everything
-here reads the bytes of the file alone: `verify` uses it, and opens nothing with a library that wrote the volume. Alarms
-about glyphs, which need fonts to be read, are checked again in `glyph_alarms.py`; see `verdict.py`.
+An alarm is waived only when the re-check proves that the rule holds; so a waiver can hide no true
+fault. Everything here reads the bytes of the file alone: `verify` uses it, and opens nothing with a
+library that wrote the volume. Alarms about glyphs, which need fonts to be read, are checked again
+in `glyph_alarms.py`; see `verdict.py`.
 """
 
 from __future__ import annotations
@@ -31,10 +32,12 @@ def _is_false(finding: Finding, path: Path) -> bool:
 
 
 def stream_lengths_hold(finding: Finding, path: Path) -> bool:
-    """True when `endstream` follows each stream of a file at exactly the length that its dictionary says.
+    """True when `endstream` follows each stream of a file at exactly the length
+    that its dictionary says.
 
-    The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files as qpdf
-    writes them are read here: /Length direct, one newline after `stream` and one before `endstream`.
+    The judge takes a data byte 0x0D before the end of line for part of the end of line. Only files
+    as qpdf writes them are read here: /Length direct, one newline after `stream` and one before
+    `endstream`.
     """
     data = path.read_bytes()
     at = 0
@@ -50,7 +53,9 @@ def stream_lengths_hold(finding: Finding, path: Path) -> bool:
 
 
 def character_list_may_be_absent(finding: Finding, path: Path) -> bool:
-    """True when the alarm is only that a Type 1 subset has no /CharSet, which 6.2.11.4.2 does not ask for."""
+    """True when the alarm is only that a Type 1 subset has no /CharSet,
+    which 6.2.11.4.2 does not ask for.
+    """
     return finding.message.endswith("without a descriptor /CharSet string")
 
 

@@ -9,7 +9,9 @@ from proceedings.values.book import Item, Person, Speaker, Volume
 from proceedings.values.plan import PartKind, Plan
 
 Anchors = Mapping[str, Mapping[str, int]]
-"""By part id, the anchors of that part with the page on which each lies, 0-based within the part."""
+"""By part id, the anchors of that part with the page on which each lies,
+0-based within the part.
+"""
 
 AGENDA = "agenda"
 BIOGRAPHIES = "biographies"
@@ -18,9 +20,11 @@ COMMITTEES = "committees"
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person met on a page: its place in the PDF (1-based), its folio, and the part and anchor that lead there.
+    """A person met on a page:
+    its place in the PDF (1-based), its folio, and the part and anchor that lead there.
 
-    `volume` is 0 where the book is one volume. `is_biography` where the page is about them and not by them.
+    `volume` is 0 where the book is one volume.
+    `is_biography` where the page is about them and not by them.
     """
 
     person: str
@@ -35,15 +39,16 @@ class Appearance:
 def appearances(volume: Volume, plan: Plan, anchors: Anchors) -> tuple[Appearance, ...]:
     """Everybody's appearances, in the order of the pages, each page once a person.
 
-    These are the dividers of the sessions in which they moderate or speak, or the line of the agenda where an item has
-    no divider; the first pages of their documents; the committees they sit on; their biography. A speaker on behalf of
-    another makes both appear.
+    These are the dividers of the sessions in which they moderate or speak, or the line of the
+    agenda where an item has no divider; the first pages of their documents; the committees they sit
+    on; their biography. A speaker on behalf of another makes both appear.
 
     Args:
         volume: the agenda.
-        plan: where the parts lie, those of other volumes too; what is in no volume is no appearance.
-        anchors: `item-<item id>` in the agenda and `person-<id>` in the biographies. Without its anchor an item is
-            found at the first page of the agenda, and a biography is left out.
+        plan: where the parts lie, those of other volumes too;
+            what is in no volume is no appearance.
+        anchors: `item-<item id>` in the agenda and `person-<id>` in the biographies. Without its
+            anchor an item is found at the first page of the agenda, and a biography is left out.
     """
     found = sorted(_all(volume, plan, anchors), key=lambda a: (a.volume, a.page, a.is_biography))
     once = {(a.person, a.volume, a.page): a for a in reversed(found)}
@@ -97,7 +102,8 @@ def _on(person: Person, plan: Plan, part: str, anchor: str | None = None, offset
     found = plan.find(part)
     if found is None:
         return
-    # While page counts are still being found, an anchor may lie beyond the pages that its part has so far.
+    # While page counts are still being found,
+    # an anchor may lie beyond the pages that its part has so far.
     offset = min(offset, found.placed.page_count - 1)
     volume, page = found.tome.number if found.tome else 0, found.placed.first_page + offset
     yield Appearance(person.id, volume, page, found.labels[offset], part, anchor, part == BIOGRAPHIES)

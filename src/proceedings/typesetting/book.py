@@ -1,4 +1,6 @@
-"""What templates ask about the volume: folios, links, entries of the contents, documents and people as printed."""
+"""What templates ask about the volume:
+folios, links, entries of the contents, documents and people as printed.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,14 @@ _UNLISTED = frozenset(
 
 
 _NAMED_APART = 2
-"""Speakers of a titled contribution that stand on lines of their own; more are set as a list of names."""
+"""Speakers of a titled contribution that stand on lines of their own;
+more are set as a list of names.
+"""
 
 _CROWD = 40
-"""From so many people without biography and photograph on, these are set without a box for a portrait."""
+"""From so many people without biography and photograph on,
+these are set without a box for a portrait.
+"""
 
 _LINE = 55
 """Characters on a line beside the roles of a divider."""
@@ -48,7 +54,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of the contents under a label: a day, the back matter, another volume; None for the front matter."""
+    """Lines of the contents under a label: a day, the back matter, another volume;
+    None for the front matter.
+    """
 
     label: str | None
     entries: tuple[Entry, ...]
@@ -59,7 +67,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNote:
-    """A document as agenda and dividers name it: `Paper`, the folio where it begins or else why it is not there."""
+    """A document as agenda and dividers name it:
+    `Paper`, the folio where it begins or else why it is not there.
+    """
 
     word: str
     title: str | None
@@ -84,7 +94,9 @@ class Book:
     index: tuple[RegisterGroup, ...] = ()
 
     def folio(self, part: str) -> str | None:
-        """The first folio of a part, as printed or counted, `2:17` in another volume; None where there is no part."""
+        """The first folio of a part, as printed or counted, `2:17` in another volume;
+        None where there is no part.
+        """
         return self.plan.folio(part)
 
     def has(self, part: str) -> bool:
@@ -117,7 +129,9 @@ class Book:
         return wording.time_range(entry.starts, entry.ends)
 
     def stretches(self, day: Day, measure: float) -> tuple[programme.Stretch, ...]:
-        """The day's items, parallel ones side by side where the measure (in points) has room for them."""
+        """The day's items, parallel ones side by side
+        where the measure (in points) has room for them.
+        """
         return programme.stretches(day, measure)
 
     def goes_on(self, item: Item, before: Item) -> bool:
@@ -158,7 +172,9 @@ class Book:
         return DocumentNote(word, document.title, None, part, state)
 
     def divider_lines(self, item: Item) -> int:
-        """About how many lines the people and documents of a session take on its divider, and a long title."""
+        """About how many lines the people
+        and documents of a session take on its divider, and a long title.
+        """
         lines = 2 * (len(item.title) // _TITLE_LINE)
         lines += sum(2 + _lines_of(speaker) for speaker in item.moderators)
         on_dividers = self.volume.settings.abstracts is Abstracts.DIVIDER
@@ -188,11 +204,14 @@ class Book:
         return tuple(sorted(people, key=lambda p: (order.get(p.id, len(order)), p.parts.index_form().heading)))
 
     def has_crowd(self) -> bool:
-        """Whether so many people have neither biography nor photograph that boxes for all of them would fill pages."""
+        """Whether so many people have neither biography nor photograph
+        that boxes for all of them would fill pages.
+        """
         return sum(not person.bio and not person.photo for person in self.people_of_agenda()) > _CROWD
 
     def contents(self) -> tuple[Group, ...]:
-        """The contents: what follows them in the front matter, the sessions day by day, the back matter.
+        """The contents: what follows them in the front matter,
+        the sessions day by day, the back matter.
 
         In a book of several volumes then what the others hold, with the folios of each.
         """

@@ -52,7 +52,9 @@ _STAGES = (
     _REGISTERS,
     frozenset({PartKind.CONTENTS}),
 )
-"""The parts in the order of what their folios wait for: the book itself, then its registers, then the contents."""
+"""The parts in the order of what their folios wait for:
+the book itself, then its registers, then the contents.
+"""
 
 _DOCUMENTS = frozenset({PartKind.PAPER, PartKind.SLIDES, PartKind.POSTER, PartKind.HANDOUT})
 
@@ -80,20 +82,23 @@ def set_parts(
 
     Args:
         volume: what the editor wrote.
-        plans: one for each volume of the book: where every part lies; its folios are printed. Call again with the page
-            counts that come of it until they stand still: what has not changed comes from the store.
+        plans: one for each volume of the book: where every part lies; its folios are printed. Call
+            again with the page counts that come of it until they stand still: what has not changed
+            comes from the store.
         layout: templates, style and fonts.
         words: the volume's own words.
         store: keeps what was set, by HTML, style, fonts and pictures.
         workers: where WeasyPrint runs.
         draft: whether the volume says that it is a draft.
-        reasons: why a document is not in the volume, by its id; printed on the page that stands for it.
+        reasons: why a document is not in the volume, by its id;
+            printed on the page that stands for it.
         told: characters that no font has, of which the editor is told already.
 
     Returns:
-        For each plan a galley for each part; several may share one PDF. Where a page count differs from a plan's, the
-        parts whose folios wait for it are left out. The diagnostics name characters that no font has, pictures that
-        could not be read, and what WeasyPrint did not understand.
+        For each plan a galley for each part; several may share one PDF. Where a page count differs
+        from a plan's, the parts whose folios wait for it are left out. The diagnostics name
+        characters that no font has, pictures that could not be read, and what WeasyPrint did not
+        understand.
 
     Raises:
         UsageError: the layout is incomplete.
@@ -134,13 +139,16 @@ def _moved(book: Book, typeset: Typesetting) -> bool:
 
 
 def _abstract_folios(plan: Plan, anchors: Anchors) -> dict[str, str]:
-    """The folios of the abstracts as a volume refers to them, by contribution; empty where they have no part."""
+    """The folios of the abstracts as a volume refers to them, by contribution;
+    empty where they have no part.
+    """
     found = plan.find(PartKind.ABSTRACTS)
     if found is None:
         return {}
     away = f"{found.tome.number}:" if found.tome and found.tome != plan.tome else ""
     named = anchors.get(PartKind.ABSTRACTS, {}).items()
-    # While page counts are still being found, an anchor may lie beyond the pages that the part has so far.
+    # While page counts are still being found,
+    # an anchor may lie beyond the pages that the part has so far.
     labels = {name: found.labels[min(page, len(found.labels) - 1)] for name, page in named}
     return {name.removeprefix(ABSTRACT_ANCHOR): f"{away}{label}" for name, label in labels.items()}
 
@@ -239,14 +247,18 @@ def _sum(text: str) -> str:
 
 
 def _called(forme: Forme, plan: Plan) -> str:
-    """A forme's name in the journal, the same in every build: by its first part, and the volume of several."""
+    """A forme's name in the journal, the same in every build:
+    by its first part, and the volume of several.
+    """
     more = f" and {len(forme.parts) - 1} more" if len(forme.parts) > 1 else ""
     where = f" in volume {plan.tome.number}" if plan.tome else ""
     return f"typesetting of {forme.parts[0]}{more}{where}"
 
 
 def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:
-    """Parts that are set in one document: bulky ones alone and first, front matter and body in runs of small ones."""
+    """Parts that are set in one document:
+    bulky ones alone and first, front matter and body in runs of small ones.
+    """
     yield from ([p] for p in placed if p.part.kind in _BULKY)
     small = [p for p in placed if p.part.kind not in _BULKY]
     body = [p for p in small if p.part.kind is PartKind.DIVIDER or p.part.kind in _DOCUMENTS]
@@ -256,7 +268,9 @@ def _groups(placed: Sequence[PlacedPart]) -> Iterator[Sequence[PlacedPart]]:
 
 
 def _pictures(book: Book, part: Part) -> Iterator[PurePosixPath]:
-    """The pictures that a part may show, relative to the workspace: portraits, logos, those of an editor's text."""
+    """The pictures that a part may show, relative to the workspace:
+    portraits, logos, those of an editor's text.
+    """
     if part.template == "biographies":
         for person in book.volume.people:
             yield from (person.photo,) if person.photo else ()
@@ -289,14 +303,18 @@ def _as_json(impression: Impression) -> bytes:
 
 
 def _complaints(said: Sequence[str], layout: Layout) -> list[Diagnostic]:
-    """What WeasyPrint logged, as warnings; missing glyphs are told apart and reported as errors elsewhere."""
+    """What WeasyPrint logged, as warnings;
+    missing glyphs are told apart and reported as errors elsewhere.
+    """
     place = Place(f"layouts/{layout.name}/style.css")
     heard = (sentence for sentence in said if not sentence.startswith(".notdef"))
     return [warning("layout", place, _plainly(sentence)) for sentence in heard]
 
 
 def _plainly(sentence: str) -> str:
-    """A sentence of WeasyPrint's for editors; those about pictures name an exception and the whole of a data URI."""
+    """A sentence of WeasyPrint's for editors;
+    those about pictures name an exception and the whole of a data URI.
+    """
     picture = _NOT_LOADED.match(sentence)
     return f"a picture is left out: {picture[1][:80]}" if picture else f"typesetting: {sentence}"
 

@@ -1,4 +1,6 @@
-"""Pictures without an alternative text: they decorate, so that they are artifacts and no figures."""
+"""Pictures without an alternative text:
+they decorate, so that they are artifacts and no figures.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ _EMPTIED = frozenset(("/P", "/Span", "/NonStruct", "/Div"))
 
 
 def set_aside(pdf: Any, by_reference: Mapping[bytes, Any]) -> None:
-    """Make artifacts of the figures without Alt (ISO 14289-1, 7.3; ISO 32000-1, 14.8.2.2), before the PDF is written.
+    """Make artifacts of the figures without Alt (ISO 14289-1, 7.3; ISO 32000-1, 14.8.2.2),
+    before the PDF is written.
 
     Those that an author left undescribed stay figures, without Alt.
 
@@ -38,7 +41,9 @@ def _marks(element: Any) -> Collection[int]:
 
 
 def _as_artifacts(page: Any, marks: Collection[int], by_reference: Mapping[bytes, Any]) -> None:
-    """Marked content is written as three pieces: the tag, the dictionary with its mark, the operator."""
+    """Marked content is written as three pieces:
+    the tag, the dictionary with its mark, the operator.
+    """
     pieces = by_reference[page["Contents"]].stream
     for k in range(len(pieces) - 2, 0, -1):
         if pieces[k - 1] == "/Figure" and isinstance(pieces[k], dict) and pieces[k].get("MCID") in marks:

@@ -1,4 +1,6 @@
-"""How long contents and dividers will probably be: a right first guess saves setting twice what prints folios."""
+"""How long contents and dividers will probably be:
+a right first guess saves setting twice what prints folios.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ _DIVIDER_HEAD = 0.3
 
 
 def likely_counts(volume: Volume, plan: Plan, layout: Layout, words: Words) -> dict[str, int]:
-    """Page counts, by part id, of the parts that print folios and move others; a guess, and no harm where it is wrong.
+    """Page counts, by part id, of the parts that print folios and move others;
+    a guess, and no harm where it is wrong.
 
     `plan` is a first arrangement, of which only the parts count.
     """
@@ -45,7 +48,8 @@ def _pages(book: Book, placed: PlacedPart, page: int) -> int:
 
 def _lines_of_contents(book: Book) -> float:
     groups = book.contents()
-    # Sessions are parted by half a line, documents by an eighth, groups by one line and half a one below a label.
+    # Sessions are parted by half a line, documents by an eighth,
+    # groups by one line and half a one below a label.
     return sum(
         1 + (1.5 if group.label else 0) + sum(_lines(entry) + (0.5 if group.sessions else 0) for entry in group.entries)
         for group in groups

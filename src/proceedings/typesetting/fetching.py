@@ -1,4 +1,6 @@
-"""What WeasyPrint may read: data URIs, files of the layout and the pictures named in a forme; nothing from outside."""
+"""What WeasyPrint may read:
+data URIs, files of the layout and the pictures named in a forme; nothing from outside.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _DRAWING = (b"<svg", b"<SVG", b"<!DOCTYPE svg")
 def fetcher(forme: Forme, shown: dict[int, str] | None = None) -> Any:
     """A fetcher for WeasyPrint.
 
-    Raster pictures that it fetches by itself (backgrounds, pictures in drawings) come in the colours of our own pages.
+    Raster pictures that it fetches by itself (backgrounds, pictures in drawings) come in the
+    colours of our own pages.
 
     Args:
         forme: whose layout and pictures may be read.

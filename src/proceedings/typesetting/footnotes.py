@@ -13,10 +13,11 @@ _REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#(fn\d+)"[^>]*>.*?<
 
 
 def at_the_foot(html: str) -> str:
-    """The HTML of markdown-it's footnotes with each note moved to its reference, to float to the foot of the page.
+    """The HTML of markdown-it's footnotes with each note moved to its reference,
+    to float to the foot of the page.
 
-    Where a note has several paragraphs or is referred to twice, all notes stay at the end of the text, without
-    the arrows that lead back, which few fonts have.
+    Where a note has several paragraphs or is referred to twice, all notes stay at the end of the
+    text, without the arrows that lead back, which few fonts have.
     """
     section = _SECTION.search(html)
     if section is None:

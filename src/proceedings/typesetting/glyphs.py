@@ -1,4 +1,6 @@
-"""Characters that no font can show: found before anything is set, named with the editor's file and line."""
+"""Characters that no font can show:
+found before anything is set, named with the editor's file and line.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,11 @@ _WRITTEN = (".yaml", ".yml", ".md")
 def missing_glyphs(
     characters: Sequence[str], volume: Volume, workspace: Path | None, draft: bool = False
 ) -> list[Diagnostic]:
-    """One error, or in a draft a warning, for each line of the texts that is the first to hold some of the characters.
+    """One error, or in a draft a warning,
+    for each line of the texts that is the first to hold some of the characters.
 
-    Where a character stands in none of them (a layout's own text, say) the place is that of the volume's title.
+    Where a character stands in none of them (a layout's own text, say) the place is
+    that of the volume's title.
     """
     lines: dict[tuple[str, int | None], tuple[Place, list[str]]] = {}
     for character in characters:
@@ -47,8 +51,9 @@ def missing_glyphs(
 def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     """The characters of an editor's texts that neither the layout's fonts nor the machine's have.
 
-    Texts that the layout's fonts can set cost a glance at a list that the store keeps; for others the fonts of the
-    machine are asked, through WeasyPrint, each time that the answer is not all of them.
+    Texts that the layout's fonts can set cost a glance at a list that the store keeps; for others
+    the fonts of the machine are asked, through WeasyPrint, each time that the answer is not all of
+    them.
     """
     digest = layout.digest()
     rare = sorted(c for c in set("".join(_texts(_as_printed(volume)))) - own_letters(layout, digest, store) if c > " ")
@@ -82,7 +87,9 @@ def _as_printed(volume: Volume) -> Volume:
 
 
 def own_letters(layout: Layout, digest: str, store: Store) -> set[str]:
-    """The characters that all fonts of the layout have, from a list that the store keeps by the layout's digest."""
+    """The characters that all fonts of the layout have,
+    from a list that the store keeps by the layout's digest.
+    """
     key = store.key(_STEP, _VERSION, digest)
     kept = store.lookup(key)
     if kept is not None:
@@ -101,7 +108,9 @@ def own_letters(layout: Layout, digest: str, store: Store) -> set[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All texts of a volume, however deep: values of the model are frozen dataclasses and tuples."""
+    """All texts of a volume, however deep:
+    values of the model are frozen dataclasses and tuples.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -120,7 +129,9 @@ def in_words(character: str) -> str:
 
 
 def line_of(character: str, path: Path) -> tuple[int, int] | None:
-    """Line and column (both 1-based) where a text file first has this character; None if it has not."""
+    """Line and column (both 1-based)
+    where a text file first has this character; None if it has not.
+    """
     try:
         lines = path.read_text("utf-8", errors="replace").splitlines()
     except OSError:

@@ -1,4 +1,6 @@
-"""The layout of a volume: its templates, stylesheet, fonts and page geometry, overridable file by file."""
+"""The layout of a volume:
+its templates, stylesheet, fonts and page geometry, overridable file by file.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,18 @@ _STYLE = "style.css"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A named layout. Of two files with the same name, the one in the folder that comes first counts."""
+    """A named layout. Of two files with the same name,
+    the one in the folder that comes first counts.
+    """
 
     name: str
     folders: tuple[Path, ...]
     workspace: Path | None = None
 
     def find(self, name: str) -> Path | None:
-        """The file with this name (posix, relative to the layout); None if there is none or if it lies outside."""
+        """The file with this name (posix, relative to the layout);
+        None if there is none or if it lies outside.
+        """
         for folder in self.folders:
             path = (folder / name).resolve()
             if path.is_file() and path.is_relative_to(folder.resolve()):
@@ -56,7 +62,9 @@ class Layout:
         return tuple(sorted(found))
 
     def digest(self, names: Collection[str] | None = None) -> str:
-        """A sum over the bytes of these files (all, by default), for cache keys; a missing file counts as such."""
+        """A sum over the bytes of these files (all, by default), for cache keys;
+        a missing file counts as such.
+        """
         digest = hashlib.sha256()
         for name in sorted(self.names() if names is None else names):
             path = self.find(name)
@@ -82,7 +90,9 @@ class Layout:
         return path
 
     def design(self, trim: Trim) -> PageDesign:
-        """Margins, frame, head and folio for this trim size: as named in layout.yaml, else scaled from the nearest."""
+        """Margins, frame, head and folio for this trim size:
+        as named in layout.yaml, else scaled from the nearest.
+        """
         named = self._measures(trim)
         measures = named.scaled_to(trim)
         bottom = trim.height - measures.top - measures.lines * measures.line
@@ -108,9 +118,11 @@ class Layout:
         return self._measures(trim).scaled_to(trim).line
 
     def style(self, trim: Trim) -> str:
-        """The stylesheet for this trim size: page box, line and text size as computed, then style.css.
+        """The stylesheet for this trim size:
+        page box, line and text size as computed, then style.css.
 
-        One `rem` is the line of the grid; `--depth` and `--measure` are height and width of the text area.
+        One `rem` is the line of the grid;
+        `--depth` and `--measure` are height and width of the text area.
         """
         design = self.design(trim)
         measures = self._measures(trim).scaled_to(trim)
@@ -165,13 +177,17 @@ class _Measures:
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Measures:
-        """The entry as read; raises KeyError, TypeError or ValueError where a value is missing or no number."""
+        """The entry as read; raises KeyError,
+        TypeError or ValueError where a value is missing or no number.
+        """
         top, bottom, side = (float(value) for value in entry["sheet"])
         numbers = {name: float(entry[name]) for name in cls.__slots__ if name not in ("sheet", "lines")}
         return cls(**numbers, lines=int(entry["lines"]), sheet=(top, bottom, side))
 
     def scaled_to(self, trim: Trim) -> _Measures:
-        """The same proportions on another page; itself where the size is the same to half a point."""
+        """The same proportions on another page;
+        itself where the size is the same to half a point.
+        """
         across, down = trim.width / self.width, trim.height / self.height
         if abs(trim.width - self.width) < 0.5 and abs(trim.height - self.height) < 0.5:
             return self
@@ -205,8 +221,8 @@ def builtin_layouts() -> Path:
 def load_layout(workspace: Path | None, name: str) -> Layout:
     """The layout with this name.
 
-    A file in the workspace's `layouts/<name>/` replaces the file of the same name in the built-in layout; a layout
-    that is not built in rests on the built-in layout `default`.
+    A file in the workspace's `layouts/<name>/` replaces the file of the same name in the built-in
+    layout; a layout that is not built in rests on the built-in layout `default`.
 
     Raises:
         UsageError: neither the workspace nor the program has a layout of this name.

@@ -23,12 +23,16 @@ _PART = "manuscript"
 _TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _BEGINNING = 600
-"""Characters of a text among which its authors are looked for: named there, they are not named again."""
+"""Characters of a text among which its authors are looked for:
+named there, they are not named again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ManuscriptSetter:
-    """Sets manuscripts on the volume's page; can be pickled. `authors` are pairs of a source and who speaks there."""
+    """Sets manuscripts on the volume's page; can be pickled.
+    `authors` are pairs of a source and who speaks there.
+    """
 
     layout: Layout
     trim: Trim
@@ -40,7 +44,8 @@ class ManuscriptSetter:
         """The tagged PDF of a manuscript.
 
         Raises:
-            ProceedingsError: no font has a glyph for some of its characters; all of them are named, with the line.
+            ProceedingsError: no font has a glyph for some of its characters;
+                all of them are named, with the line.
             UsageError: the layout is incomplete.
         """
         templates = templates_of(self.layout, self.trim)
@@ -89,7 +94,9 @@ def manuscript_setter(volume: Volume, layout: Layout) -> ManuscriptSetter:
 
 
 def usual_setter(folder: Path) -> ManuscriptSetter:
-    """What sets the texts of a folder outside of any volume: in the built-in layout, on A4, without their authors."""
+    """What sets the texts of a folder outside of any volume:
+    in the built-in layout, on A4, without their authors.
+    """
     return _setter(load_layout(folder, Settings().layout), Settings().trim, ())
 
 

@@ -1,4 +1,6 @@
-"""The press: HTML and a layout become a tagged PDF by WeasyPrint, with nothing fetched from outside."""
+"""The press: HTML and a layout become a tagged PDF by WeasyPrint,
+with nothing fetched from outside.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ _NO_TEXT = "has no required alt description"
 _AS_WRITTEN: Mapping[int, str] = MappingProxyType({})
 
 STAND_IN = "?"
-"""Is printed for a character that no font has: an empty box from the font would be no letter for an archive
-(PDF/A-2, 6.2.11.8).
+"""Is printed for a character that no font has:
+an empty box from the font would be no letter for an archive (PDF/A-2, 6.2.11.8).
 """
 
 
@@ -38,9 +40,10 @@ STAND_IN = "?"
 class Forme:
     """One document locked up for the press.
 
-    `html` holds an element with the id `part.<part id>` at the beginning of each of `parts`, in this order. Images of
-    the workspace are addressed as `/workspace/<path>`, files of the layout as `/layout/<path>`. The lists in `contents`
-    (ids of parts) are tagged as a table of contents. `pictures` are the only files of the workspace that may be read.
+    `html` holds an element with the id `part.<part id>` at the beginning of each of `parts`, in
+    this order. Images of the workspace are addressed as `/workspace/<path>`, files of the layout as
+    `/layout/<path>`. The lists in `contents` (ids of parts) are tagged as a table of contents.
+    `pictures` are the only files of the workspace that may be read.
     """
 
     html: str
@@ -57,9 +60,9 @@ class Forme:
 class Impression:
     """What came off the press.
 
-    `extents` gives each part's first page (0-based) and page count, `anchors` the named destinations of each part with
-    their page within it. `missing` are the characters that no font has: the pages show `?` instead. `complaints` is
-    what WeasyPrint said.
+    `extents` gives each part's first page (0-based) and page count, `anchors` the named
+    destinations of each part with their page within it. `missing` are the characters that no font
+    has: the pages show `?` instead. `complaints` is what WeasyPrint said.
     """
 
     pdf: bytes
@@ -73,7 +76,8 @@ def press(forme: Forme) -> Impression:
     """Typeset a forme.
 
     Returns:
-        The PDF without the blank pages that only keep left and right apart, and where each part is in it.
+        The PDF without the blank pages that only keep left and right apart,
+        and where each part is in it.
 
     Raises:
         ValueError: a part has no page.
@@ -125,7 +129,9 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
 
 @lru_cache(maxsize=2)
 def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str, ...]]:
-    """The stylesheet and its fonts, read once in a process for all documents, and what WeasyPrint said of them."""
+    """The stylesheet and its fonts, read once in a process for all documents,
+    and what WeasyPrint said of them.
+    """
     from proceedings.programs.weasy import weasyprint
 
     fonts = weasyprint.text.fonts.FontConfiguration()
@@ -154,8 +160,8 @@ def _extents(forme: Forme, pages: list[Any]) -> dict[str, tuple[int, int]]:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Without the cyclic garbage collector: the boxes of a document all live until its end, and looking through them
-    again and again takes an eighth of the time.
+    """Without the cyclic garbage collector: the boxes of a document all live until its end,
+    and looking through them again and again takes an eighth of the time.
     """
     was_on = gc.isenabled()
     gc.disable()

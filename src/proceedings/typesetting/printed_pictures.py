@@ -1,4 +1,6 @@
-"""Pictures on our own pages: WeasyPrint lays them out, and each is packed for the size at which it is printed."""
+"""Pictures on our own pages:
+WeasyPrint lays them out, and each is packed for the size at which it is printed.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ class PrintedPicture:
         return self.width / resolution, self.height / resolution, self.ratio
 
     def draw(self, stream: Any, concrete_width: float, concrete_height: float, _style: Any) -> None:
-        """Draw it on a page; the largest of all its sizes decides how many of its pixels are kept."""
+        """Draw it on a page; the largest
+        of all its sizes decides how many of its pixels are kept.
+        """
         across = abs(concrete_width * stream.ctm[0][0]) / 72 * DOTS
         down = abs(concrete_height * stream.ctm[1][1]) / 72 * DOTS
         name = stream.add_image(self, False, min(1.0, max(across / self.width, down / self.height)))
@@ -86,7 +90,9 @@ class PrintedPicture:
         return image
 
     def _packed(self, enough: tuple[int, int] | None) -> Packed:
-        """Intake has looked at the pictures of the workspace; of others, one that breaks inside is white."""
+        """Intake has looked at the pictures of the workspace;
+        of others, one that breaks inside is white.
+        """
         try:
             return packed(self._data, enough)
         except UNREADABLE:

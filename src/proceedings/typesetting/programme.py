@@ -1,4 +1,6 @@
-"""The programme of a day in stretches: one thing after the other, or parallel items that stand side by side."""
+"""The programme of a day in stretches:
+one thing after the other, or parallel items that stand side by side.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from dataclasses import dataclass
 from proceedings.values.book import Day, Item, ItemKind
 
 _NARROWEST = 88.0
-"""Points that a column of a parallel item has at least: three or four words of the programme's type."""
+"""Points that a column of a parallel item has at least:
+three or four words of the programme's type.
+"""
 
 _MOST = 3
 """Columns side by side at most."""
@@ -19,7 +23,9 @@ _CONTENT = 0.775
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Items in the agenda's order. `parallel` ones are at one time and fit side by side, a column each."""
+    """Items in the agenda's order.
+    `parallel` ones are at one time and fit side by side, a column each.
+    """
 
     items: tuple[Item, ...]
     parallel: bool = False
@@ -45,7 +51,9 @@ def stretches(day: Day, measure: float) -> tuple[Stretch, ...]:
 
 
 def goes_on(item: Item, before: Item) -> bool:
-    """Whether an item is at the time of the one before it, so that the time need not be printed again."""
+    """Whether an item is at the time of the one before it,
+    so that the time need not be printed again.
+    """
     return _is_track(item) and _is_track(before) and _time(item) == _time(before)
 
 

@@ -1,4 +1,6 @@
-"""Words for the page: no lonely words, names that hold together, titles broken evenly, Markdown made safe."""
+"""Words for the page: no lonely words, names that hold together,
+titles broken evenly, Markdown made safe.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,14 @@ JOINER = "\u2060"
 """Word joiner: no line may end here."""
 
 _LONGEST_BOND = 26
-"""Characters that may be bound together at the end of a text; more would tear holes into the line before."""
+"""Characters that may be bound together at the end of a text;
+more would tear holes into the line before.
+"""
 
 _SHORTEST_END = 11
-"""A last line should have at least this many characters: fewer, and a third word is bound to the last two."""
+"""A last line should have at least this many characters:
+fewer, and a third word is bound to the last two.
+"""
 
 _LONG_TITLE = 60
 """Characters from which on a title is set apart from its subtitle."""
@@ -42,7 +48,8 @@ _TAGS = frozenset(
 
 
 def tidy(text: str) -> str:
-    """The text with its last words bound by no-break spaces, so that no word stands alone on the last line.
+    """The text with its last words bound by no-break spaces,
+    so that no word stands alone on the last line.
 
     Ranges such as 8–9 are not divided either.
     """
@@ -67,7 +74,8 @@ def name(text: str) -> str:
 
 
 def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
-    """Break a title into as few lines as fit the measure, as even as possible, no short word at a line's end.
+    """Break a title into as few lines as fit the measure,
+    as even as possible, no short word at a line's end.
 
     Args:
         title: plain text.
@@ -76,7 +84,8 @@ def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
 
     Source: R. Bringhurst, The Elements of Typographic Style, 4.0, 2.4.
     """
-    # Browsers do not divide a line before these marks, as French sets them apart: what they would carry over is lost.
+    # Browsers do not divide a line before these marks, as French sets them apart:
+    # what they would carry over is lost.
     bound = _SET_APART.sub(NBSP, title)
     words = _ORPHANS.sub(lambda found: found[1] + NBSP, bound).split(" ")
     widths = [_width(word, font) for word in words]
@@ -124,9 +133,9 @@ def _width(text: str, font: Path) -> float:
 def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosixPath]] = ()) -> str:
     """The safe HTML of an editor's Markdown.
 
-    Its highest headings come to stand on the level `highest`, below the title of the part, the others below them;
-    links lead only to the web. Of images only these pictures of the workspace are shown. What looks like HTML and is
-    none stays text.
+    Its highest headings come to stand on the level `highest`, below the title of the part, the
+    others below them; links lead only to the web. Of images only these pictures of the workspace
+    are shown. What looks like HTML and is none stays text.
     """
     import nh3
 
@@ -148,7 +157,9 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
 
 
 def headings_from(highest: int, html: str) -> str:
-    """The HTML with its headings moved so that the highest stand on this level; none lies deeper than the sixth."""
+    """The HTML with its headings moved so that the highest stand on this level;
+    none lies deeper than the sixth.
+    """
     levels = [int(found[2]) for found in _HEADING.finditer(html)]
     move = highest - min(levels, default=highest)
     return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + move)}", html)

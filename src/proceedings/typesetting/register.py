@@ -1,4 +1,6 @@
-"""Who and what appears where: the list of participants and the index of people and organizations."""
+"""Who and what appears where:
+the list of participants and the index of people and organizations.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One line of the participants or the index: `Bunjun, Kreshna` and the folios where they appear."""
+    """One line of the participants or the index:
+    `Bunjun, Kreshna` and the folios where they appear.
+    """
 
     heading: str
     detail: str | None
@@ -45,12 +49,14 @@ class RegisterGroup:
 
 
 def participants(volume: Volume, plan: Plan, anchors: Anchors | None = None) -> tuple[RegisterEntry, ...]:
-    """Everybody named in people.yaml, sorted, with title, affiliation and country, and the folios where they appear.
+    """Everybody named in people.yaml, sorted, with title,
+    affiliation and country, and the folios where they appear.
 
     Args:
         volume: its people, and its language for the order.
         plan: where everything lies.
-        anchors: where items lie in the agenda and people in the biographies, as `appearances` takes them.
+        anchors: where items lie in the agenda and people in the biographies,
+            as `appearances` takes them.
     """
     order = collation(volume.language)
     where = _by_person(appearances(volume, plan, anchors or {}))
@@ -65,9 +71,9 @@ def participants(volume: Volume, plan: Plan, anchors: Anchors | None = None) -> 
 def index(volume: Volume, plan: Plan, anchors: Anchors | None = None) -> tuple[RegisterGroup, ...]:
     """The index, by letters of the language's alphabet.
 
-    People stand under their family name, with their biography among the folios; organizations with the folios where
-    the people they sent appear, without biographies. Who appears nowhere is left out. Two people of one name are told
-    apart by their affiliation.
+    People stand under their family name, with their biography among the folios; organizations with
+    the folios where the people they sent appear, without biographies. Who appears nowhere is left
+    out. Two people of one name are told apart by their affiliation.
     """
     order = collation(volume.language)
     where = _by_person(appearances(volume, plan, anchors or {}))
@@ -131,7 +137,9 @@ def _organizations(volume: Volume, where: Mapping[str, tuple[Appearance, ...]]) 
 
 
 def _by_country(people: Sequence[Person]) -> Iterator[tuple[str | None, tuple[Person, ...]]]:
-    """The people of one organization, apart where organizations of that name exist in several countries."""
+    """The people of one organization,
+    apart where organizations of that name exist in several countries.
+    """
     countries = sorted({p.country for p in people if p.country})
     if len(countries) < 2:
         yield (countries[0] if countries else None), tuple(people)

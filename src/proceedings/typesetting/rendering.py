@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 _SIDES = ("verso", "recto")
 
 _SAFE_MEASURE = 0.97
-"""Titles are broken by the sum of their letters' widths, kerning left out: a reserve keeps them in the measure."""
+"""Titles are broken by the sum of their letters' widths, kerning left out:
+a reserve keeps them in the measure.
+"""
 
 
 def templates_of(layout: Layout, trim: Trim) -> Templates:
-    """The layout's templates, compiled once in a process as long as no file of the layout changes."""
+    """The layout's templates,
+    compiled once in a process as long as no file of the layout changes.
+    """
     return _templates(layout, trim, layout.digest())
 
 
@@ -64,7 +68,9 @@ class Templates:
         )
 
     def manuscript(self, html: str, title: str | None, authors: str) -> str:
-        """The HTML of an author's text, without the article around it; `html` and `authors` must be safe."""
+        """The HTML of an author's text, without the article around it;
+        `html` and `authors` must be safe.
+        """
         from markupsafe import Markup
 
         return self._render("manuscript.html", html=Markup(prose.tidy_html(html)), title=title, authors=Markup(authors))
@@ -80,7 +86,8 @@ class Templates:
         """Parts locked up for the press.
 
         Args:
-            sheets: id, template, first page in the volume (1-based; its side counts) and HTML of each part.
+            sheets: id, template, first page in the volume
+                (1-based; its side counts) and HTML of each part.
             language: BCP 47 tag of the text.
             title: of the document.
             contents: ids of the parts that are tables of contents.
@@ -98,7 +105,9 @@ class Templates:
         return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest)
 
     def compile(self) -> None:
-        """Compile all templates of the layout ahead of their use; one that is wrong is told of when it is used."""
+        """Compile all templates of the layout ahead of their use;
+        one that is wrong is told of when it is used.
+        """
         from jinja2 import TemplateError
 
         for name in self.layout.names():
@@ -130,7 +139,9 @@ class Templates:
         return " ".join(self._broken(title, font, size))
 
     def _fitting(self, title: str, font: str, sizes: Sequence[float], lines: int) -> float:
-        """The first of these type sizes in which a title takes no more than so many lines, else the last."""
+        """The first of these type sizes in
+        which a title takes no more than so many lines, else the last.
+        """
         return next((size for size in sizes if len(self._broken(title, font, size)) <= lines), sizes[-1])
 
     def _broken(self, title: str, font: str, size: float) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Where templates run: they see what they are given and the files of their layout, and change nothing.
+"""Where templates run: they see what they are given
+and the files of their layout, and change nothing.
 
 A workspace, templates included, often comes from somebody else, as a mail or a clone.
 """
@@ -25,8 +26,9 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 def sandbox(layout: Layout) -> ImmutableSandboxedEnvironment:
     """The environment in which the templates of a layout run.
 
-    They reach no attribute that leads to Python's inside, change no value, open no path, and include nothing but files
-    of the layout: `..`, absolute names and links that lead out of its folders are not found.
+    They reach no attribute that leads to Python's inside, change no value, open no path, and
+    include nothing but files of the layout: `..`, absolute names and links that lead out of its
+    folders are not found.
     """
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -64,7 +66,9 @@ def rendered(environment: ImmutableSandboxedEnvironment, layout: Layout, templat
 
 
 def _where(fault: Exception, layout: Layout, template: str) -> tuple[str, int | None]:
-    """The file of the layout and the line at which a template failed; no line where our own code did."""
+    """The file of the layout and the line at which a template failed;
+    no line where our own code did.
+    """
     line = getattr(fault, "lineno", None)
     if line is not None:
         return str(getattr(fault, "name", None) or template), int(line)

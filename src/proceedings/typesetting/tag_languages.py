@@ -1,4 +1,6 @@
-"""Languages in the tags of our own pages: WeasyPrint knows `lang` for hyphenation and leaves it out of the tags."""
+"""Languages in the tags of our own pages:
+WeasyPrint knows `lang` for hyphenation and leaves it out of the tags.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,11 @@ from proceedings.programs.weasyprint_versions import is_tested
 
 @contextmanager
 def languages_in_tags(markup: str) -> Iterator[None]:
-    """While a document is written, elements with a language of their own get Lang (ISO 32000-1, 14.9.2).
+    """While a document is written,
+    elements with a language of their own get Lang (ISO 32000-1, 14.9.2).
 
-    Done only with the versions in `weasyprint_versions.py`. Goes when `weasyprint.pdf.tags` writes Lang for `lang`.
+    Done only with the versions in `weasyprint_versions.py`.
+    Goes when `weasyprint.pdf.tags` writes Lang for `lang`.
 
     Args:
         markup: the document's HTML; where only its root says a language, nothing is changed.

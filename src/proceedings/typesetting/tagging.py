@@ -1,4 +1,6 @@
-"""What WeasyPrint leaves open in tags and text maps: contents as TOC, scopes of header cells, plain spaces."""
+"""What WeasyPrint leaves open in tags and text maps:
+contents as TOC, scopes of header cells, plain spaces.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 """Lists on the pages of the contents (ISO 32000-2, 14.8.4.3.3 and 14.8.4.4)."""
 
 _PLAIN = ((b" <00a0>", b" <0020>"), (b" <2010>", b" <002d>"), (b" <2011>", b" <002d>"))
-"""No-break space and the typographic hyphens share their glyphs with space and hyphen: read them as these."""
+"""No-break space and the typographic hyphens share their glyphs with space
+and hyphen: read them as these.
+"""
 
 
 def finish(pdf: Any, contents: Collection[int]) -> None:

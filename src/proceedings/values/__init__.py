@@ -1,1 +1,3 @@
-"""Values that the rooms hand to each other: frozen, without I/O, made with nothing but the standard library."""
+"""Values that the rooms hand to each other:
+frozen, without I/O, made with nothing but the standard library.
+"""

@@ -1,4 +1,6 @@
-"""The volume as the editor describes it: people, days, sessions, contributions, documents. Immutable, no I/O."""
+"""The volume as the editor describes it:
+people, days, sessions, contributions, documents. Immutable, no I/O.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,11 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A Markdown text of the editor's: a biography, a foreword. `file` is relative to the workspace.
+    """A Markdown text of the editor's: a biography, a foreword.
+    `file` is relative to the workspace.
 
-    `pictures` are pairs: how the text names a picture that is there, and where it lies in the workspace.
+    `pictures` are pairs: how the text names a picture that is there,
+    and where it lies in the workspace.
     """
 
     file: str
@@ -77,7 +81,9 @@ class Treatment:
     pages_onward: int | None = None
     """After `pages` come this page and all that follow it."""
     mask: tuple[float, float, float, float] | None = None
-    """Widths in points hidden at top, right, bottom, left of every page, to cover an author's own head or foot."""
+    """Widths in points hidden at top, right, bottom,
+    left of every page, to cover an author's own head or foot.
+    """
     masked_pages: tuple[int, ...] | None = None
     masked_onward: int | None = None
     comments: Printing | None = None
@@ -91,7 +97,9 @@ class Treatment:
     """Alternative texts by the number of the figure, counted through the document from 1."""
 
     def chosen(self, count: int) -> tuple[int, ...]:
-        """The pages to bind, 1-based and in their order, of a document that has `count`; others are ignored."""
+        """The pages to bind, 1-based and in their order,
+        of a document that has `count`; others are ignored.
+        """
         if self.pages is None:
             return tuple(range(1, count + 1))
         rest = range(self.pages_onward, count + 1) if self.pages_onward else ()
@@ -115,7 +123,9 @@ class PageList:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A submitted file, or the promise of one. `source` is relative to the workspace; None when none was named."""
+    """A submitted file, or the promise of one.
+    `source` is relative to the workspace; None when none was named.
+    """
 
     id: str
     kind: DocumentKind
@@ -140,7 +150,9 @@ class Abstracts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One speaker slot: title, speakers, documents. Without speakers it is an entry such as `General Discussion`."""
+    """One speaker slot: title, speakers, documents.
+    Without speakers it is an entry such as `General Discussion`.
+    """
 
     id: str
     place: Place
@@ -154,7 +166,9 @@ class Contribution:
 
     @property
     def language(self) -> str | None:
-        """The language of its first document that has one of its own; its abstract is taken to be in that too."""
+        """The language of its first document that has one of its own;
+        its abstract is taken to be in that too.
+        """
         return next((document.language for document in self.documents if document.language), None)
 
     @property
@@ -174,10 +188,11 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the programme: a session, a talk outside a session, or a plain entry such as a break.
+    """One line of the programme:
+    a session, a talk outside a session, or a plain entry such as a break.
 
-    A talk holds exactly one contribution; an entry and a break hold none. `ends` earlier than `starts`
-    means past midnight (only where the editor wrote `next_day: true`).
+    A talk holds exactly one contribution; an entry and a break hold none. `ends` earlier than
+    `starts` means past midnight (only where the editor wrote `next_day: true`).
     """
 
     id: str
@@ -253,7 +268,9 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a committee as the editor wrote it; `person` where it is somebody in people.yaml."""
+    """A member of a committee as the editor wrote it;
+    `person` where it is somebody in people.yaml.
+    """
 
     name: str
     affiliation: str | None = None
@@ -283,8 +300,8 @@ class Sponsor:
 class PartChoice:
     """One entry of `parts:` in volume.yaml: which part, in this order, and under which title.
 
-    `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions, biographies,
-    participants, index, or the stem of a file in proceedings/front/.
+    `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions,
+    biographies, participants, index, or the stem of a file in proceedings/front/.
     """
 
     name: str
@@ -311,7 +328,9 @@ class SplitBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How the book is divided into volumes. `pages` is how many pages of sessions a volume holds, where they decide."""
+    """How the book is divided into volumes.
+    `pages` is how many pages of sessions a volume holds, where they decide.
+    """
 
     by: SplitBy
     pages: int = 0
@@ -342,11 +361,15 @@ class Settings:
     split: Split | None = None
     """None where the book is one volume."""
     store: str | None = None
-    """Where results of work are kept for later builds: a folder, or an address; None means in the build folder."""
+    """Where results of work are kept for later builds: a folder, or an address;
+    None means in the build folder.
+    """
 
     @property
     def only_supplied_biographies(self) -> bool:
-        """True with the option `biographies: supplied`: people of whom no biography was sent are left out."""
+        """True with the option `biographies: supplied`:
+        people of whom no biography was sent are left out.
+        """
         return self.options.biographies is Biographies.SUPPLIED
 
 
@@ -389,7 +412,9 @@ class Volume:
         return (item for day in self.days for item in day.items)
 
     def has_divider(self, item: Item) -> bool:
-        """True for items with a divider of their own: talks get one for their abstract too, where it stands there."""
+        """True for items with a divider of their own:
+        talks get one for their abstract too, where it stands there.
+        """
         in_divider = self.settings.abstracts is Abstracts.DIVIDER
         return item.has_divider or (in_divider and any(c.abstract for c in item.contributions))
 
@@ -400,7 +425,8 @@ class Volume:
 
     @property
     def people_with_biography(self) -> tuple[Person, ...]:
-        """Whom the biographies show: all with a role in the agenda, those on whose behalf somebody speaks too.
+        """Whom the biographies show:
+        all with a role in the agenda, those on whose behalf somebody speaks too.
 
         Editors and members of committees follow who sent a biography.
         With the option `biographies: supplied` only those of whom a biography was supplied.

@@ -1,4 +1,6 @@
-"""What contents.json tells of a volume's claim: what was asked for, what holds, who judged it, what lowered it."""
+"""What contents.json tells of a volume's claim:
+what was asked for, what holds, who judged it, what lowered it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from dataclasses import dataclass
 class JudgeRecord:
     """Who judged: a validator, its version, and the program whose own rules were asked beside it.
 
-    It is the same wherever a volume is built, since it comes with this program; other validators are for `verify`.
+    It is the same wherever a volume is built, since it comes with this program;
+    other validators are for `verify`.
     """
 
     name: str
@@ -19,7 +22,9 @@ class JudgeRecord:
 
 @dataclass(frozen=True, slots=True)
 class LoweringRecord:
-    """A document that keeps the volume from a level (`2b`, `ua-1`) that was asked for: why, and the remedy."""
+    """A document that keeps the volume from a level (`2b`, `ua-1`)
+    that was asked for: why, and the remedy.
+    """
 
     document: str
     source: str

@@ -1,4 +1,6 @@
-"""What is wrong with an editor's files: problems as data, the exception hierarchy, and how they are shown."""
+"""What is wrong with an editor's files:
+problems as data, the exception hierarchy, and how they are shown.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is: a file relative to the workspace (posix), 1-based line and column, or a 1-based page."""
+    """Where a problem is: a file relative to the workspace (posix),
+    1-based line and column, or a 1-based page.
+    """
 
     file: str
     line: int | None = None
@@ -79,7 +83,9 @@ def notice(code: str, place: Place, message: str, hint: str | None = None, docum
 
 
 class ProceedingsError(Exception):
-    """Base of everything this tool raises on purpose; carries the exit status and a hint for the editor."""
+    """Base of everything this tool raises on purpose;
+    carries the exit status and a hint for the editor.
+    """
 
     exit_code = ExitCode.WORKSPACE_HAS_ERRORS
 
@@ -115,7 +121,9 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics without duplicates, by file, line and column, errors before warnings at one place."""
+    """The diagnostics without duplicates, by file,
+    line and column, errors before warnings at one place.
+    """
     rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
     return tuple(
         sorted(
@@ -167,7 +175,9 @@ def _source_line(workspace: Path | None, place: Place) -> str | None:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """The diagnostics as a JSON array of objects with code, severity, file, line, column, page, message, hint."""
+    """The diagnostics as a JSON array of objects with code,
+    severity, file, line, column, page, message, hint.
+    """
     return json.dumps([_as_object(d) for d in in_reading_order(diagnostics)], ensure_ascii=False, indent=2)
 
 

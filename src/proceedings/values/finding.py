@@ -10,7 +10,9 @@ from proceedings.values.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where the trouble is: 1-based page, and a box of the upright page in points; None for the whole page."""
+    """Where the trouble is: 1-based page, and a box of the upright page in points;
+    None for the whole page.
+    """
 
     page: int
     box: Box | None = None
@@ -18,7 +20,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic with what the tool does about it and a ready sentence to the author, if one is asked."""
+    """A diagnostic with what the tool does about it
+    and a ready sentence to the author, if one is asked.
+    """
 
     diagnostic: Diagnostic
     remedy: str

@@ -1,11 +1,15 @@
-"""Boxes, matrices and the design of a page, in PDF points (1/72 inch), origin at the lower left. Pure values."""
+"""Boxes, matrices and the design of a page,
+in PDF points (1/72 inch), origin at the lower left. Pure values.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 SIZE_TOLERANCE = 3.0
-"""Points by which two page sizes may differ and still count as one (A4 comes as 595 or 596 points wide)."""
+"""Points by which two page sizes may differ
+and still count as one (A4 comes as 595 or 596 points wide).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,10 @@ class Matrix:
 class PageDesign:
     """Geometry of the volume's page and where binding puts running heads and folios.
 
-    Margins are measured from the trimmed edges; `inner` is at the spine: left on rectos, right on versos.
-    `head_baseline` is measured down from the top edge, `folio_baseline` up from the bottom edge.
-    `head_size` and `folio_size` are type sizes. `sheet_top`, `sheet_bottom`, `sheet_side` bound the frame into which
-    submissions that do not fit at 100 % are scaled.
+    Margins are measured from the trimmed edges; `inner` is at the spine: left on rectos, right on
+    versos. `head_baseline` is measured down from the top edge, `folio_baseline` up from the bottom
+    edge. `head_size` and `folio_size` are type sizes. `sheet_top`, `sheet_bottom`, `sheet_side`
+    bound the frame into which submissions that do not fit at 100 % are scaled.
     """
 
     width: float

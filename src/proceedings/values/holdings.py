@@ -26,7 +26,9 @@ _MOST_PAGES = 40
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text and the page (1-based) on which it must stand; None where that is not known."""
+    """A piece of text and the page (1-based) on which it must stand;
+    None where that is not known.
+    """
 
     text: str
     page: int | None = None
@@ -34,10 +36,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What a file holds: text that is to be printed, speaker's notes, formulas by their letters, and counts by kind.
+    """What a file holds: text that is to be printed,
+    speaker's notes, formulas by their letters, and counts by kind.
 
-    `slides` is how many slides are shown, None where it is no deck. Passages of a deck bear the page of their slide.
-    `head_formulas` are those of `formulas` that stand in headers and footers.
+    `slides` is how many slides are shown, None where it is no deck. Passages of a deck bear the
+    page of their slide. `head_formulas` are those of `formulas` that stand in headers and footers.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -50,7 +53,9 @@ class Inventory:
 
 @dataclass(slots=True)
 class Count:
-    """An inventory while it is taken. `page` is where the reader is: what it finds is noted there."""
+    """An inventory while it is taken.
+    `page` is where the reader is: what it finds is noted there.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
@@ -76,7 +81,9 @@ class Count:
             self.passages.append(Passage(text, self.page))
 
     def formula(self, letters: str, *, in_head: bool = False) -> None:
-        """Note a formula by the letters in it; `in_head` says that it stands in a header or footer."""
+        """Note a formula by the letters in it;
+        `in_head` says that it stands in a header or footer.
+        """
         self.add(FORMULAS)
         self.formulas.append(Passage(letters, self.page))
         if in_head:

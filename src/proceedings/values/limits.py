@@ -9,7 +9,9 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of each thing one submission may take; `limits:` in `volume.yaml` names them with hyphens."""
+    """How much of each thing one submission may take;
+    `limits:` in `volume.yaml` names them with hyphens.
+    """
 
     pages: int = 2_000
     bytes: int = 500_000_000
@@ -24,7 +26,9 @@ class Limits:
     """Bytes of address space of each program that works on the submission."""
 
     def raised(self, settings: Iterable[tuple[str, float]]) -> Self:
-        """These limits with an editor's own in place of the named ones; other names are left to checking."""
+        """These limits with an editor's own in place of the named ones;
+        other names are left to checking.
+        """
         known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
         wanted = {name.replace("-", "_"): value for name, value in settings}
         return replace(self, **{name: known[name](value) for name, value in wanted.items() if name in known})
@@ -32,7 +36,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A limit that a submission exceeds: which, a sentence, and the page (1-based) where it is one page's fault."""
+    """A limit that a submission exceeds:
+    which, a sentence, and the page (1-based) where it is one page's fault.
+    """
 
     limit: str
     message: str

@@ -10,15 +10,18 @@ from typing import Protocol
 from proceedings.values.book import DocumentKind
 
 UNDESCRIBED = "\ufffc"
-"""The alternative text of a picture for which its author left room for none: a figure that an editor may describe."""
+"""The alternative text of a picture for which its author left room for none:
+a figure that an editor may describe.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """A text that typesetting turns into pages.
 
-    `html` is the body: safe (no scripts, styles, frames or forms) and complete (images are data URIs, nothing is to be
-    fetched). `title` is its first heading, which is in `html` too; None when it has none.
+    `html` is the body: safe (no scripts, styles, frames or forms) and complete (images are data
+    URIs, nothing is to be fetched). `title` is its first heading, which is in `html` too; None when
+    it has none.
     """
 
     html: str
@@ -32,13 +35,16 @@ class Manuscript:
 
 
 class Typesetter(Protocol):
-    """What the typesetting room hands to intake: a callable that can be pickled and gives the PDF of a manuscript."""
+    """What the typesetting room hands to intake:
+    a callable that can be pickled and gives the PDF of a manuscript.
+    """
 
     def __call__(self, manuscript: Manuscript, /) -> bytes:
         """The PDF."""
 
     def inputs(self, manuscript: Manuscript, /) -> Mapping[str, str]:
-        """What its pages depend on besides the text, in an editor's words: where one changes, it is set again.
+        """What its pages depend on besides the text, in an editor's words:
+        where one changes, it is set again.
 
         They hold what this manuscript shows and nothing of others.
         """

@@ -1,4 +1,6 @@
-"""Annotations that do not become page content just as they are: for whoever looks at their pages again."""
+"""Annotations that do not become page content just as they are:
+for whoever looks at their pages again.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class MarkFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One annotation: page (1-based), subtype without its slash, fate, and its rectangle in user space."""
+    """One annotation: page (1-based), subtype without its slash,
+    fate, and its rectangle in user space.
+    """
 
     page: int
     kind: str

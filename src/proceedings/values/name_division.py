@@ -1,4 +1,6 @@
-"""Where a name divides: which of its words are given names, particles and the family name. Rules of many languages."""
+"""Where a name divides: which of its words are given names, particles and the family name.
+Rules of many languages.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,17 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-HJ-UWYZ]")
 """One letter or several with full stops; I, V and X alone may be numbers."""
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC")
 _FATHERS = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|инична|ична|ovna|evna)")
-"""Russian patronymics; those in -ovich are family names of other languages in Latin letters, so they are not here."""
+"""Russian patronymics; those in -ovich are family names
+of other languages in Latin letters, so they are not here.
+"""
 _VOWELS = frozenset("AEIOUY")
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The parts of a name; `unclear` where another division would be as good. `handle`: see PersonName."""
+    """The parts of a name; `unclear` where another division would be as good.
+    `handle`: see PersonName.
+    """
 
     family: str
     given: str = ""
@@ -45,7 +51,9 @@ class Division:
 
 
 def divided(words: Sequence[str], suffix: str = "") -> Division:
-    """The parts of a name of which nobody said how it divides, given without titles, degrees and suffix."""
+    """The parts of a name of which nobody said how it divides,
+    given without titles, degrees and suffix.
+    """
     if len(words) < 2:
         return _parts("", words)
     if suffix == "" and is_reigning(words):
@@ -84,7 +92,9 @@ def family_parts(words: Sequence[str]) -> tuple[str, str]:
 
 
 def is_reigning(words: Sequence[str]) -> bool:
-    """Whether a name ends in the number of a ruler: `Albert II`, `Juan Carlos I`. A family's numbers begin with II."""
+    """Whether a name ends in the number of a ruler: `Albert II`, `Juan Carlos I`.
+    A family's numbers begin with II.
+    """
     number, names = words[-1], words[:-1]
     if not names or not number or not _ROMAN.fullmatch(number) or (number == "X" and len(names) == 1):
         return False
@@ -103,7 +113,9 @@ def _parts(given: str, family: Sequence[str], *, unclear: bool = False) -> Divis
 
 
 def _family_start(words: Sequence[str]) -> int:
-    """The index of the word with which the family name begins, particles included; never the first word."""
+    """The index of the word with which the family name begins,
+    particles included; never the first word.
+    """
     start = len(words) - 1
     for place in range(len(words) - 2, 1, -1):
         if words[place] in AND:
@@ -136,7 +148,9 @@ def _plain(word: str) -> str:
 
 
 def _in_capitals(words: Sequence[str]) -> Division | None:
-    """The parts where capitals tell the family name, at one end of the name: `Mino JUNG`, `JUNG Mino`."""
+    """The parts where capitals tell the family name, at one end of the name:
+    `Mino JUNG`, `JUNG Mino`.
+    """
     loud = [_is_loud(word) for word in words]
     if all(loud) or not any(loud) or not any(any(sign.islower() for sign in word) for word in words):
         return None
@@ -172,7 +186,9 @@ def _all_capitals(words: Sequence[str]) -> bool:
 
 
 def _family_leads(words: Sequence[str]) -> bool:
-    """Whether the name ends in a father's name, which follows the given name: Иванов Иван Иванович."""
+    """Whether the name ends in a father's name,
+    which follows the given name: Иванов Иван Иванович.
+    """
     if words[-1].casefold() in PATRONYMS:
         return True
     folded = [word.casefold() for word in words]

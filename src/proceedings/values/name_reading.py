@@ -1,4 +1,6 @@
-"""A name as somebody wrote it becomes a PersonName, with doubts where its parts cannot be told for certain."""
+"""A name as somebody wrote it becomes a PersonName,
+with doubts where its parts cannot be told for certain.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,8 @@ def read_name(name: str, family: str | None = None, sort_name: str | None = None
 
     Args:
         name: as written; `Smith, John` is family and given name, and printed `John Smith`.
-        family: the family name as the editor says it, where it is not the last word with its particles.
+        family: the family name as the editor says it,
+            where it is not the last word with its particles.
         sort_name: the form for the index as the editor says it; it wins.
     """
     cut = _cut(" ".join(name.split()))
@@ -220,7 +223,9 @@ def _given_by(cut: _Cut, family: str) -> Division:
 
 
 def _told_by(sort_name: str, parts: PersonName, words: tuple[str, ...]) -> PersonName:
-    """The same with the family name with which the editor's form for the index begins, if it has a comma."""
+    """The same with the family name with
+    which the editor's form for the index begins, if it has a comma.
+    """
     if "," not in sort_name:
         return parts
     family, _, given = sort_name.partition(",")
@@ -232,7 +237,9 @@ def _told_by(sort_name: str, parts: PersonName, words: tuple[str, ...]) -> Perso
 
 
 def _with_particles(before: list[str], family: list[str]) -> list[str]:
-    """A sort name may have put the particles last (`Gogh, Vincent van`); the name itself says how it is printed."""
+    """A sort name may have put the particles last (`Gogh, Vincent van`);
+    the name itself says how it is printed.
+    """
     start = len(before)
     while start and before[start - 1].casefold() in PARTICLES:
         start -= 1

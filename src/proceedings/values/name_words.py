@@ -1,4 +1,6 @@
-"""Words in names that are no names: particles, suffixes, titles, degrees, in the languages that use them."""
+"""Words in names that are no names:
+particles, suffixes, titles, degrees, in the languages that use them.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ TITLES = frozenset((
 """Words before a name that say what somebody is; a full stop at their end does not count."""
 
 FIRST_TITLES = TITLES - {"med", "h.c", "phil", "rer", "nat", "ing", "mag"}
-"""Those with which a name may begin; the others follow one of them. `Ing.` and `Mag.` do so with a full stop."""
+"""Those with which a name may begin; the others follow one of them.
+`Ing.` and `Mag.` do so with a full stop.
+"""
 
 ROYAL = frozenset(("king", "queen", "pope", "emperor", "empress", "prince", "princess", "sultan", "tsar", "emir"))
 """Titles before a name with a number."""

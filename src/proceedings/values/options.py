@@ -1,4 +1,6 @@
-"""The editor's `options:` in volume.yaml as one typed value: a field for each, its default, and its words."""
+"""The editor's `options:` in volume.yaml as one typed value:
+a field for each, its default, and its words.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +43,11 @@ class Printing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All options, each with a line in docs/editors-guide.md. Fields are named like them, with underscores for hyphens.
+    """All options, each with a line in docs/editors-guide.md.
+    Fields are named like them, with underscores for hyphens.
 
-    A field that is true or false is answered with yes or no; any other is a word of its enumeration.
+    A field that is true or false is answered with yes or no;
+    any other is a word of its enumeration.
     """
 
     opening_paper: Opening = Opening.RECTO
@@ -66,7 +70,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What one option may be: its name as editors write it, its usual value, and its words (none for yes or no)."""
+    """What one option may be:
+    its name as editors write it, its usual value, and its words (none for yes or no).
+    """
 
     name: str
     usual: bool | StrEnum

@@ -1,4 +1,6 @@
-"""PersonName: a name taken apart once, and the forms that an index, a running head and a monogram make of it."""
+"""PersonName: a name taken apart once, and the forms that an index,
+a running head and a monogram make of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)-")
 
 @dataclass(frozen=True, slots=True)
 class IndexForm:
-    """A name as an index has it: `heading` is printed; `family` decides where it stands, then `given`."""
+    """A name as an index has it: `heading` is printed;
+    `family` decides where it stands, then `given`.
+    """
 
     heading: str
     family: str
@@ -24,8 +28,9 @@ class IndexForm:
 class PersonName:
     """The parts of a name. `reading/people.py` makes it, and every other room asks it.
 
-    `given` is empty for somebody of one name, and for names that are not turned round (Juan Carlos I). `particles`
-    stand before `family`, joined to it where they end in an apostrophe or a hyphen (d’, al-).
+    `given` is empty for somebody of one name, and for names that are not turned round (Juan Carlos
+    I). `particles` stand before `family`, joined to it where they end in an apostrophe or a hyphen
+    (d’, al-).
     """
 
     family: str
@@ -34,11 +39,15 @@ class PersonName:
     suffix: str = ""
     """Jr., III: what tells generations or rulers apart."""
     family_first: bool = False
-    """Whether the name is printed with the family first, as Chinese, Hungarian and Korean names are: it stays so."""
+    """Whether the name is printed with the family first,
+    as Chinese, Hungarian and Korean names are: it stays so.
+    """
     sort_name: str | None = None
     """The editor's own form for the index, which wins."""
     handle: str = ""
-    """The words of which ids are made: the family name's last, or all of what the editor gave as the family name."""
+    """The words of which ids are made:
+    the family name's last, or all of what the editor gave as the family name.
+    """
     spaced: bool = True
     """False where no space stands between the parts: 山田太郎."""
 
@@ -59,8 +68,9 @@ class PersonName:
         """How an index prints and sorts the name.
 
         Args:
-            move_particles: puts *Luca, Cristina de* under L, where *de Luca, Cristina* stands under D otherwise. The
-                Arabic article does not count in either case. A particle with a capital is part of the name: De Niro.
+            move_particles: puts *Luca, Cristina de* under L, where *de Luca, Cristina* stands under
+                D otherwise. The Arabic article does not count in either case. A particle with a
+                capital is part of the name: De Niro.
 
         Source: The Chicago Manual of Style, 17th ed., 16.71-16.87.
         """
@@ -78,14 +88,18 @@ class PersonName:
 
     @property
     def initials(self) -> str:
-        """The first letters of the given and the family name: `IA` for Ibrahim Awad, `JC` for Juan Carlos I."""
+        """The first letters of the given and the family name:
+        `IA` for Ibrahim Awad, `JC` for Juan Carlos I.
+        """
         parts = (self.family, self.given) if self.family_first else (self.given, self.family)
         words = [part for part in parts if part] if self.given else self.family.split()
         letters = [next((s for s in word if s.isalnum() and unicodedata.category(s) != "Lm"), "") for word in words]
         return "".join(letters[:1] + letters[1:][-1:]).upper()
 
     def _moved(self) -> tuple[str, str]:
-        """The leading particles in small letters, and what is left before the family name, with it."""
+        """The leading particles in small letters,
+        and what is left before the family name, with it.
+        """
         words = self.particles.split()
         count = 0
         while count < len(words) and words[count] == words[count].lower():

@@ -44,8 +44,9 @@ class Matter(StrEnum):
 class Part:
     """One run of consecutive pages with one purpose, before its place is known.
 
-    A part with a `document` is made of that document's sheets (or of a placeholder page, if it has none); every
-    other part is typeset. `template` names the Jinja2 template that sets it, without suffix.
+    A part with a `document` is made of that document's sheets (or of a placeholder page, if it has
+    none); every other part is typeset. `template` names the Jinja2 template that sets it, without
+    suffix.
     """
 
     id: str
@@ -73,9 +74,9 @@ class Part:
 class Placement:
     """How one source page (0-based) lies on a page of the volume.
 
-    `matrix` maps the source page as a reader sees it (upright, origin at the lower left of its visible box) to the
-    volume's page. `frame` is a hairline drawn around it, in the volume's page; None for none. `number` is printed
-    beside a slide.
+    `matrix` maps the source page as a reader sees it (upright, origin at the lower left of its
+    visible box) to the volume's page. `frame` is a hairline drawn around it, in the volume's page;
+    None for none. `number` is printed beside a slide.
     """
 
     source_page: int
@@ -88,8 +89,8 @@ class Placement:
 class Leaf:
     """One page of the volume. Index 0 of `Plan.leaves` is page 1 of the PDF, a recto.
 
-    `page_of_part` is 0-based. `label` is the folio as counted (`iv`, `17`); `folio` the same where it is printed, else
-    None. `placements` is empty on pages that are typeset by us.
+    `page_of_part` is 0-based. `label` is the folio as counted (`iv`, `17`); `folio` the same where
+    it is printed, else None. `placements` is empty on pages that are typeset by us.
     """
 
     part: str
@@ -102,7 +103,9 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPart:
-    """A part with its place: 1-based first page in the PDF, page count, and the labels of its first and last page."""
+    """A part with its place:
+    1-based first page in the PDF, page count, and the labels of its first and last page.
+    """
 
     part: Part
     first_page: int
@@ -115,7 +118,8 @@ class PlacedPart:
 class Bookmark:
     """An entry of the volume's outline; leads to the first page of a part, or nowhere.
 
-    The outline that a submission brought stands below the bookmark of its part, or below one that `stands_for` it.
+    The outline that a submission brought stands below the bookmark of its part,
+    or below one that `stands_for` it.
     """
 
     title: str
@@ -127,7 +131,9 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Tome:
-    """One volume of a book in several: its number, its name (`Volume 2`), a title of its own, the name of its file."""
+    """One volume of a book in several:
+    its number, its name (`Volume 2`), a title of its own, the name of its file.
+    """
 
     number: int
     name: str
@@ -137,7 +143,9 @@ class Tome:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where a part lies, perhaps in another volume of the book. `labels` are the folios of its pages."""
+    """Where a part lies, perhaps in another volume of the book.
+    `labels` are the folios of its pages.
+    """
 
     placed: PlacedPart
     labels: tuple[str, ...]
@@ -151,7 +159,9 @@ def file_name(number: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole volume, page by page. Blank pages are parts of kind `blank` with ids blank-1, blank-2 …"""
+    """A whole volume, page by page.
+    Blank pages are parts of kind `blank` with ids blank-1, blank-2 …
+    """
 
     parts: tuple[PlacedPart, ...]
     leaves: tuple[Leaf, ...]
@@ -161,7 +171,9 @@ class Plan:
     tomes: tuple[Tome, ...] = ()
     """All volumes of the book, this one too, where there are several."""
     elsewhere: Mapping[str, Whereabouts] = field(default_factory=dict)
-    """The parts of the other volumes, in the order of the book, without those that each volume has."""
+    """The parts of the other volumes, in the order of the book,
+    without those that each volume has.
+    """
     _places: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -177,7 +189,9 @@ class Plan:
         return file_name(self.tome.number if self.tome else None)
 
     def part_of(self, document: str) -> PlacedPart | None:
-        """The part that holds the document with this id, or a page in its place; None where the book has neither."""
+        """The part that holds the document with this id, or a page in its place;
+        None where the book has neither.
+        """
         other = self.elsewhere.get(document)
         placed = self._places.get(document) or (other.placed if other else None)
         return placed if placed is not None and placed.part.document == document else None
@@ -191,7 +205,9 @@ class Plan:
         return Whereabouts(placed, tuple(leaf.label for leaf in leaves), self.tome)
 
     def folio(self, part_id: str) -> str | None:
-        """The first folio of a part as this volume refers to it: `145`, or `2:145` where it is in the second volume."""
+        """The first folio of a part as this volume refers to it:
+        `145`, or `2:145` where it is in the second volume.
+        """
         placed, other = self._places.get(part_id), self.elsewhere.get(part_id)
         if placed is not None:
             return placed.first_folio
@@ -199,7 +215,9 @@ class Plan:
 
 
 def only_document(item: Item, documents: Sequence[Part]) -> str | None:
-    """The part of a talk's only document where it has the talk's own title: the two share one entry."""
+    """The part of a talk's only document where it has the talk's own title:
+    the two share one entry.
+    """
     if item.kind is ItemKind.TALK and [part.title for part in documents] == [item.title]:
         return documents[0].id
     return None

@@ -1,4 +1,6 @@
-"""What cleaning took out of a submission: values for the report, and the list they are gathered in."""
+"""What cleaning took out of a submission:
+values for the report, and the list they are gathered in.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,8 @@ _SENTENCES = {
 class Removal:
     """One kind of thing that was removed.
 
-    `page` is the first page (1-based) where it was, None for the whole document; `names` are files it named.
+    `page` is the first page (1-based) where it was, None for the whole document;
+    `names` are files it named.
     """
 
     kind: Kind

@@ -1,4 +1,6 @@
-"""What is asked of a build. Light, so that the front doors can write a request without opening a room."""
+"""What is asked of a build.
+Light, so that the front doors can write a request without opening a room.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,9 @@ Progress = Callable[[str], None]
 class BuildRequest:
     """Which workspace, whether gaps are allowed, how many processes, and where work and results go.
 
-    `jobs` counts processes: 0 means one a core, two at least. `store` replaces the setting of volume.yaml: a folder, or
-    an address of object storage. `scheduler` is the address of a Dask cluster; without it the work is done on this
-    machine.
+    `jobs` counts processes: 0 means one a core, two at least. `store` replaces the setting of
+    volume.yaml: a folder, or an address of object storage. `scheduler` is the address of a Dask
+    cluster; without it the work is done on this machine.
     """
 
     workspace: Path
@@ -28,12 +30,16 @@ class BuildRequest:
 
     @property
     def folder(self) -> Path:
-        """The only folder below which anything is written, unless a store elsewhere is asked for."""
+        """The only folder below which anything is written,
+        unless a store elsewhere is asked for.
+        """
         return self.workspace / "build"
 
     @property
     def processes(self) -> int:
-        """How many processes work; two at least where none is named, so that what a damaged file does reaches none."""
+        """How many processes work;
+        two at least where none is named, so that what a damaged file does reaches none.
+        """
         if self.jobs:
             return self.jobs
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

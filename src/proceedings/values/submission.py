@@ -21,12 +21,16 @@ class FontFact:
     subset: bool
     has_unicode_map: bool
     draws: bool = True
-    """False for a font that is not embedded and that the file only names: no text is painted in it."""
+    """False for a font that is not embedded and that the file only names:
+    no text is painted in it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class ImageFact:
-    """An image as placed on a page (1-based): size in pixels, effective resolution in dots per inch, where it lies."""
+    """An image as placed on a page (1-based):
+    size in pixels, effective resolution in dots per inch, where it lies.
+    """
 
     page: int
     width: int
@@ -40,7 +44,8 @@ class ImageFact:
 class FigureFact:
     """A figure of the tags, by whose place in `Facts.figures`, counted from 1, an editor names it.
 
-    `page` is 0 where the tags do not say; `text` is the alternative text, None where nobody wrote one.
+    `page` is 0 where the tags do not say;
+    `text` is the alternative text, None where nobody wrote one.
     """
 
     page: int
@@ -49,7 +54,9 @@ class FigureFact:
 
 @dataclass(frozen=True, slots=True)
 class TagFacts:
-    """What the tags hold, whosesoever they are: how many pages they reach, and how many elements of each kind."""
+    """What the tags hold, whosesoever they are:
+    how many pages they reach, and how many elements of each kind.
+    """
 
     by_author: bool
     pages: int
@@ -64,8 +71,9 @@ class TagFacts:
 class Tally:
     """How much of one kind of thing an author's own file holds, and how much of it the pages show.
 
-    `shown` is None where pages do not tell. `pages` are those concerned (1-based), as far as they are known; `names`
-    are of writers, files or words, as the kind has them. The kinds stand in `inventory/holdings.py`.
+    `shown` is None where pages do not tell. `pages` are those concerned (1-based), as far as they
+    are known; `names` are of writers, files or words, as the kind has them. The kinds stand in
+    `inventory/holdings.py`.
     """
 
     kind: str
@@ -79,8 +87,8 @@ class Tally:
 class PageFacts:
     """A page of a submission as a reader sees it: upright, in points, UserUnit and Rotate applied.
 
-    `ink` is the box of everything that is not white, in the same upright system (origin at the lower left of the
-    visible page); None on a blank page.
+    `ink` is the box of everything that is not white, in the same upright system (origin at the
+    lower left of the visible page); None on a blank page.
     """
 
     width: float
@@ -96,8 +104,8 @@ class PageFacts:
 class Sighting:
     """Words on a page (1-based) that tell of the state of a document.
 
-    `kind` is `review` (words of a review copy), `line-numbers`, `watermark`, `picture-across` (no words),
-    `leftover`, `browser` or `form`.
+    `kind` is `review` (words of a review copy), `line-numbers`, `watermark`,
+    `picture-across` (no words), `leftover`, `browser` or `form`.
     """
 
     kind: str
@@ -107,7 +115,9 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class CommentFact:
-    """A comment or other mark of a reviewer: its page (1-based), who wrote it, and whether it became page content."""
+    """A comment or other mark of a reviewer:
+    its page (1-based), who wrote it, and whether it became page content.
+    """
 
     page: int
     writer: str
@@ -118,9 +128,10 @@ class CommentFact:
 class StateFacts:
     """The state in which a document came: review copy or final, readable or not. Pages are 1-based.
 
-    `openings` are the first characters of pages 2 to 4. `unreadable` pages have text that programs read otherwise than
-    it is seen; pages `without_text` are pictures alone. `builds` are first and last page of the steps of one frame.
-    `shell` is `xfa` or `portfolio` where the pages stand for something that only one reader shows.
+    `openings` are the first characters of pages 2 to 4. `unreadable` pages have text that programs
+    read otherwise than it is seen; pages `without_text` are pictures alone. `builds` are first and
+    last page of the steps of one frame. `shell` is `xfa` or `portfolio` where the pages stand for
+    something that only one reader shows.
     """
 
     sightings: tuple[Sighting, ...] = ()
@@ -167,7 +178,9 @@ class Facts:
     tags: TagFacts | None = None
     """Of the sheets; None where they could not be read."""
     source: tuple[Tally, ...] = ()
-    """What a converted document's own file holds, kind by kind; empty where it was no office file or text."""
+    """What a converted document's own file holds, kind by kind;
+    empty where it was no office file or text.
+    """
     state: StateFacts = StateFacts()
 
 
@@ -194,7 +207,8 @@ class Request:
 class Sheets:
     """A submission ready for the volume: a PDF of its own plus facts.
 
-    `treatment` says in single words what was done, in this order: converted, repaired, cleaned, conformed …
+    `treatment` says in single words what was done, in this order:
+    converted, repaired, cleaned, conformed …
     """
 
     document: str
@@ -207,17 +221,21 @@ class Sheets:
     details: tuple[str, ...] = ()
     """Sentences about what was changed, for reports."""
     conforms: str | None = None
-    """The highest level of PDF/A that its pages hold, by the names of `conforming/levels.py`; None where none does."""
+    """The highest level of PDF/A that its pages hold,
+    by the names of `conforming/levels.py`; None where none does.
+    """
     barriers: tuple[str, ...] | None = None
-    """Sentences about what keeps a tagged document from being PDF/UA-1; None where it was not examined."""
+    """Sentences about what keeps a tagged document from being PDF/UA-1;
+    None where it was not examined.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of all requests: sheets by document id, and every problem met on the way.
 
-    A document that could not be taken has no sheets but at least one diagnostic with its id. `missing_programs`
-    are sentences with the command that installs what was needed.
+    A document that could not be taken has no sheets but at least one diagnostic with its id.
+    `missing_programs` are sentences with the command that installs what was needed.
     """
 
     sheets: dict[str, Sheets] = field(default_factory=dict)

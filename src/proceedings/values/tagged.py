@@ -17,9 +17,9 @@ UNTAGGED = "Its author did not tag it."
 class Tagged:
     """What was done to a document's tags.
 
-    `treatment` is `("tagged",)` where the document had none; `details` are sentences for reports; `barriers` say what
-    keeps it from being PDF/UA-1, the claim and what a volume sets for all apart; `figures` and `counts` are what its
-    tags now hold.
+    `treatment` is `("tagged",)` where the document had none; `details` are sentences for reports;
+    `barriers` say what keeps it from being PDF/UA-1, the claim and what a volume sets for all
+    apart; `figures` and `counts` are what its tags now hold.
     """
 
     treatment: tuple[str, ...] = ()

@@ -1,4 +1,6 @@
-"""Troubles: what is wrong with a submission's bytes, whoever submitted them; the desk makes them diagnostics."""
+"""Troubles: what is wrong with a submission's bytes, whoever submitted them;
+the desk makes them diagnostics.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from proceedings.values.diagnostics import Diagnostic, Place, Severity
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A problem of a file, kept with the file's results: it is the same wherever and under whatever name the file lies.
+    """A problem of a file, kept with the file's results:
+    it is the same wherever and under whatever name the file lies.
 
     `page` is 1-based.
     """

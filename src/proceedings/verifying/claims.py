@@ -1,4 +1,6 @@
-"""The claim of a volume beside its contents.json: whether both say the same, and which documents lowered it."""
+"""The claim of a volume beside its contents.json:
+whether both say the same, and which documents lowered it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ def all_called(levels: Sequence[str]) -> str:
 
 
 def check_claims(pdf: str, claimed: Sequence[str], file: str, contents: dict[str, Any]) -> Iterator[Diagnostic]:
-    """An error where a volume claims other levels than contents.json says; a warning for each document that lowered it.
+    """An error where a volume claims other levels than contents.json says;
+    a warning for each document that lowered it.
 
     A contents.json of an older version tells nothing of claims, and nothing is said.
 

@@ -1,4 +1,6 @@
-"""Does the volume hold what its metadata claim: veraPDF judges where it is installed, page-validation elsewhere."""
+"""Does the volume hold what its metadata claim:
+veraPDF judges where it is installed, page-validation elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from proceedings.verifying.claims import called
 class Judgement:
     """What a validator says of one claim. `findings` is empty where the claim holds.
 
-    Where there are warnings alone the claim may hold: the validator is known to be wrong about such things.
+    Where there are warnings alone the claim may hold:
+    the validator is known to be wrong about such things.
     """
 
     level: str
@@ -68,9 +71,11 @@ def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
 
 
 def _findings(pdf: Path, profile: str, judge: Judge) -> Iterator[Diagnostic]:
-    """What page-validation has against the file; its alarms about glyphs, often false, are one warning together.
+    """What page-validation has against the file;
+    its alarms about glyphs, often false, are one warning together.
 
-    Intake checks such alarms again, but with libraries that write the volume; here none of these is used.
+    Intake checks such alarms again, but with libraries that write the volume;
+    here none of these is used.
     """
     found = dict.fromkeys(without_plain_alarms(judge.findings(pdf, profile), pdf))
     doubtful = [finding for finding in found if finding.rule in GLYPH_RULES]

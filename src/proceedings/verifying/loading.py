@@ -9,10 +9,11 @@ _FONT_LIBRARY = "fontTools"
 
 
 def load_pypdf_alone() -> None:
-    """Load pypdf without fontTools, which wrote fonts of the volume and which pypdf wants for text and for new fonts.
+    """Load pypdf without fontTools,
+    which wrote fonts of the volume and which pypdf wants for text and for new fonts.
 
-    For a process that verifies and does nothing else: pypdf takes fontTools for absent from then on. Where either is
-    loaded already, nothing happens.
+    For a process that verifies and does nothing else: pypdf takes fontTools for absent from then
+    on. Where either is loaded already, nothing happens.
     """
     if _FONT_LIBRARY in sys.modules:
         return

@@ -1,4 +1,6 @@
-"""Does the volume say what it is: title, language and authors, alike in both places, shown by the reader; and fonts."""
+"""Does the volume say what it is:
+title, language and authors, alike in both places, shown by the reader; and fonts.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,9 @@ def _check_agreement(volume: Finished, title: str, xmp: XmpInformation) -> Itera
 
 
 def check_fonts(volume: Finished, claims_archive: bool) -> Iterator[Diagnostic]:
-    """Every font is embedded; an error where the file claims PDF/A (ISO 19005-2, 6.2.11.4.1), else a warning."""
+    """Every font is embedded;
+    an error where the file claims PDF/A (ISO 19005-2, 6.2.11.4.1), else a warning.
+    """
     severity = Severity.ERROR if claims_archive else Severity.WARNING
     seen = set[int]()
     for number, page in volume.pages():
@@ -103,7 +107,9 @@ def check_fonts(volume: Finished, claims_archive: bool) -> Iterator[Diagnostic]:
 
 
 def _bare_fonts(resources: object, seen: set[int], depth: int) -> Iterator[str]:
-    """Names of the fonts without a program among resources, and those of the forms and patterns they name."""
+    """Names of the fonts without a program among resources,
+    and those of the forms and patterns they name.
+    """
     resources = as_dictionary(resources)
     for font in _unseen(resources.get("/Font"), seen):
         if not _is_embedded(font):

@@ -1,4 +1,6 @@
-"""Page labels against the folios printed on the pages, as pdfium reads them. The cheap checks are here too."""
+"""Page labels against the folios printed on the pages, as pdfium reads them.
+The cheap checks are here too.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,14 @@ from typing import Any
 from proceedings.values.diagnostics import Diagnostic, Place, error
 
 FOLIO = re.compile(r"(?<![\w.,:/–-])(?:[ivxlcdm]+|\d{1,5})(?![\w.,:/–-])")
-"""What may be a folio among the words at the foot of a page: a number standing alone, roman or arabic."""
+"""What may be a folio among the words at the foot of a page:
+a number standing alone, roman or arabic.
+"""
 
 ZONE = 60.0
-"""Points at head and foot in which a folio may stand: enough for every trim size, less than any text area's margin."""
+"""Points at head and foot in which a folio may stand:
+enough for every trim size, less than any text area's margin.
+"""
 
 OUTER = 0.3
 """The part of the page's width at the outer edge where folios stand."""
@@ -22,7 +28,9 @@ OUTER = 0.3
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What pdfium finds on a page: its label, and the words at head and foot near the outer edge."""
+    """What pdfium finds on a page:
+    its label, and the words at head and foot near the outer edge.
+    """
 
     number: int
     label: str
@@ -54,7 +62,9 @@ def read_pages(pdf: Path) -> tuple[PageReading, ...]:
 
 
 def pages_of(document: Any, numbers: Iterable[int]) -> tuple[PageReading, ...]:
-    """Labels and edges of the pages with these 1-based numbers of a document that pdfium has opened."""
+    """Labels and edges of the pages with these 1-based numbers
+    of a document that pdfium has opened.
+    """
     return tuple(_read_page(document, number) for number in numbers)
 
 

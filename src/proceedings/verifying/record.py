@@ -14,7 +14,9 @@ from proceedings.values.diagnostics import Diagnostic, Place, error
 FOLIO_KINDS = frozenset(
     ("contents", "foreword", "agenda", "paper", "slides", "poster", "handout", "biographies", "participants", "index")
 )
-"""Kinds of part whose every page prints its folio; title pages, dividers and blanks count but print none."""
+"""Kinds of part whose every page prints its folio;
+title pages, dividers and blanks count but print none.
+"""
 
 PART_FIELDS = {"id": str, "kind": str, "first_page": int, "page_count": int, "first_folio": str, "last_folio": str}
 """What this check needs of a part, with its type."""
@@ -42,7 +44,8 @@ class Record:
 
 
 def read_record(path: Path, pdf: str) -> Record:
-    """What the contents.json at `path` says of a volume, with its problems where it is none that is known.
+    """What the contents.json at `path` says of a volume,
+    with its problems where it is none that is known.
 
     Args:
         path: of contents.json. Version 1 is about one volume, version 2 about several.

@@ -1,4 +1,6 @@
-"""The structure tree: whether every piece of marked content belongs to an element, and every element to the tree."""
+"""The structure tree: whether every piece of marked content belongs to an element,
+and every element to the tree.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ DEPTH = 20
 
 
 def check_tags(volume: Finished) -> Iterator[Diagnostic]:
-    """Every marked-content id and every tagged annotation resolves to an element that the tree holds."""
+    """Every marked-content id
+    and every tagged annotation resolves to an element that the tree holds.
+    """
     root = as_dictionary(volume.catalog.get("/StructTreeRoot"))
     if "/K" not in root:
         yield volume.finding("no-tags", "The volume has no structure tree.", severity=Severity.WARNING)

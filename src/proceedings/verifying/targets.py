@@ -40,7 +40,9 @@ ACTIVE = {
     "GoToR": "leads to a file on the author's machine",
     "GoToE": "leads to an embedded file",
 }
-"""Kinds of action that have no place in a volume: ISO 19005-2, 6.5.1, and the two that lead out of the file."""
+"""Kinds of action that have no place in a volume:
+ISO 19005-2, 6.5.1, and the two that lead out of the file.
+"""
 
 BESIDE = re.compile(r"[\w-]+\.pdf", re.ASCII)
 """How a volume names the file of another volume of its book: without a folder."""
@@ -50,7 +52,9 @@ ACTIVE_ANNOTATIONS = {"FileAttachment", "Sound", "Movie", "Screen", "3D", "RichM
 
 
 def check_links(volume: Finished) -> Iterator[Diagnostic]:
-    """Every internal link lands on a page of the volume, or of another volume beside it; no annotation is active."""
+    """Every internal link lands on a page of the volume, or of another volume beside it;
+    no annotation is active.
+    """
     absent = Counter[str]()
     for number, page in volume.pages():
         dead = 0
@@ -73,7 +77,9 @@ def check_links(volume: Finished) -> Iterator[Diagnostic]:
 
 
 def _crossings(volume: Finished, holder: DictionaryObject) -> Iterator[tuple[str, bool, bool]]:
-    """The other volumes to which an annotation leads: name of the file, whether it is there, and has that page."""
+    """The other volumes to which an annotation leads:
+    name of the file, whether it is there, and has that page.
+    """
     for action in actions(holder.get("/A")):
         name = resolved(action.get("/F"))
         if name_of(action.get("/S")) != "GoToR" or not isinstance(name, str) or not BESIDE.fullmatch(name):
@@ -88,7 +94,9 @@ def _crossings(volume: Finished, holder: DictionaryObject) -> Iterator[tuple[str
 
 
 def _is_dead(volume: Finished, holder: DictionaryObject) -> bool:
-    """True when a link or bookmark promises a place in this file, or in a volume beside it, and there is none."""
+    """True when a link or bookmark promises a place in this file,
+    or in a volume beside it, and there is none.
+    """
     if "/Dest" in holder:
         return target_page(volume, holder.raw_get("/Dest")) is None
     return any(there and not lands for _, there, lands in _crossings(volume, holder)) or any(
@@ -98,7 +106,9 @@ def _is_dead(volume: Finished, holder: DictionaryObject) -> bool:
 
 
 def _active(volume: Finished, holder: DictionaryObject, what: str, page: int | None) -> Iterator[Diagnostic]:
-    """Findings for the actions that hang at a dictionary: its own, and those tied to events (12.6.3)."""
+    """Findings for the actions that hang at a dictionary:
+    its own, and those tied to events (12.6.3).
+    """
     events = as_dictionary(holder.get("/AA"))
     hanging = [holder.get("/A"), *(events[key] for key in sorted(events))]
     kinds = Counter(name_of(a.get("/S")) for start in hanging for a in actions(start))

@@ -15,21 +15,25 @@ SAMPLES = 8
 """How many pages the quick check reads for their folios, spread over the volume."""
 
 STEPS = 100_000
-"""Pages that the quick check lets pdfium walk past in all: it looks for the page of each bookmark from the first on."""
+"""Pages that the quick check lets pdfium walk past in all:
+it looks for the page of each bookmark from the first on.
+"""
 
 
 def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a finished volume, read with pypdf and pdfium, which did not write it.
+    """Everything that is wrong with a finished volume,
+    read with pypdf and pdfium, which did not write it.
 
-    Labels against printed folios, links, bookmarks, tags, active content, fonts, metadata; and contents.json, where
-    given, against the pages. Takes some seconds for a few hundred pages.
+    Labels against printed folios, links, bookmarks, tags, active content, fonts, metadata; and
+    contents.json, where given, against the pages. Takes some seconds for a few hundred pages.
 
     Args:
         pdf: the volume.
         contents: its contents.json.
 
     Returns:
-        Findings in page order; empty for a sound volume. Never raises for a bad file: that is a finding.
+        Findings in page order; empty for a sound volume.
+        Never raises for a bad file: that is a finding.
     """
     with _opened(pdf) as document:
         if isinstance(document, Diagnostic):
@@ -74,15 +78,18 @@ def quick_check(
     without_folio: frozenset[int] | None = None,
     doubtful: Iterable[int] = (),
 ) -> tuple[Diagnostic, ...]:
-    """The cheap part of `verify`, which ends every build: a fraction of a second for some hundred pages.
+    """The cheap part of `verify`, which ends every build:
+    a fraction of a second for some hundred pages.
 
-    Labels of all pages, folios of a sample and of doubtful pages, bookmarks (a sample of them where there are many),
-    scripts, embedded files, title and language by pdfium; and contents.json, where given, against labels and sum.
+    Labels of all pages, folios of a sample and of doubtful pages, bookmarks (a sample of them where
+    there are many), scripts, embedded files, title and language by pdfium; and contents.json, where
+    given, against labels and sum.
 
     Args:
         pdf: the volume.
         contents: its contents.json.
-        without_folio: numbers of the pages that print none, where there is no contents.json yet; None if not known.
+        without_folio: numbers of the pages that print none,
+            where there is no contents.json yet; None if not known.
         doubtful: numbers of pages whose folios are looked for beside the sample.
     """
     with _opened(pdf) as document:
@@ -102,7 +109,9 @@ def quick_check(
 
 @contextlib.contextmanager
 def _opened(pdf: Path) -> Iterator[Any]:
-    """The file as pdfium has it; a finding when it cannot be opened, or has no pages, or is encrypted."""
+    """The file as pdfium has it;
+    a finding when it cannot be opened, or has no pages, or is encrypted.
+    """
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 
@@ -129,7 +138,8 @@ def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
     place = Place(file)
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         yield error("active-content", place, "The document holds a script.")
-    # PDF 2.0 leaves the title to XMP, which pdfium does not read; PDF/A-4 forbids the information dictionary.
+    # PDF 2.0 leaves the title to XMP, which pdfium does not read;
+    # PDF/A-4 forbids the information dictionary.
     if (document.get_version() or 0) < 20 and not document.get_metadata_value("Title").strip():
         yield error("no-title", place, "The information dictionary names no title.")
     if not raw.FPDFCatalog_GetLanguage(document, None, 0) > 2:
@@ -137,7 +147,9 @@ def _check_document(file: str, document: Any) -> Iterator[Diagnostic]:
 
 
 def _check_outline(file: str, document: Any) -> Iterator[Diagnostic]:
-    """Every bookmark that names a place lands on a page; of many, a sample spread over the outline is looked at."""
+    """Every bookmark that names a place lands on a page;
+    of many, a sample spread over the outline is looked at.
+    """
     bookmarks = list(document.get_toc(max_depth=15))
     most = max(SAMPLES, STEPS // len(document))
     for bookmark in bookmarks[:: max(1, -(-len(bookmarks) // most))]:

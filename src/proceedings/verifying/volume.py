@@ -1,4 +1,6 @@
-"""A finished PDF as pypdf reads it, and the look-ups that every check needs: pages, names, actions."""
+"""A finished PDF as pypdf reads it,
+and the look-ups that every check needs: pages, names, actions.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ TREE_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished PDF. `file` names it in findings; `numbers` maps a page's object number to its 1-based number.
+    """A finished PDF. `file` names it in findings;
+    `numbers` maps a page's object number to its 1-based number.
 
     `folder` is where it lies: the other volumes of a book lie beside it.
     """
@@ -68,7 +71,9 @@ def page_count(pdf: Path) -> int | None:
 
 
 def has_place(pdf: Path, name: str | bytes) -> bool:
-    """True if a file has a destination of this name that leads to one of its pages (ISO 32000-2, 12.3.2.4)."""
+    """True if a file has a destination of this name
+    that leads to one of its pages (ISO 32000-2, 12.3.2.4).
+    """
     beside = _beside(pdf)
     text = name.decode("latin-1") if isinstance(name, bytes) else str(name).removeprefix("/")
     return beside is not None and text in beside[1]
@@ -111,7 +116,9 @@ def as_array(value: object) -> ArrayObject:
 
 
 def target_page(volume: Finished, destination: object) -> int | None:
-    """The 1-based page to which a destination of any kind leads; None if to none of this file (ISO 32000-2, 12.3.2)."""
+    """The 1-based page to which a destination of any kind leads;
+    None if to none of this file (ISO 32000-2, 12.3.2).
+    """
     destination = resolved(destination)
     if isinstance(destination, (str, bytes)):  # a NameObject is a str as well
         name = destination.decode("latin-1") if isinstance(destination, bytes) else str(destination)
@@ -138,7 +145,9 @@ def actions(first: object) -> Iterator[DictionaryObject]:
 
 
 def _names(catalog: DictionaryObject) -> Iterator[tuple[str, PdfObject]]:
-    """Named destinations: the old dictionary of PDF 1.1, then the name tree (ISO 32000-2, 12.3.2.4)."""
+    """Named destinations: the old dictionary of PDF 1.1,
+    then the name tree (ISO 32000-2, 12.3.2.4).
+    """
     for key, value in as_dictionary(catalog.get("/Dests")).items():
         yield str(key).removeprefix("/"), value
     yield from name_tree(as_dictionary(catalog.get("/Names")).get("/Dests"))

@@ -12,8 +12,8 @@ from typing import Any
 class Notice:
     """What the page shows.
 
-    `volume` counts up when there is another volume, `report` when there is another check report; both are 0 while there
-    is none. `step` is what is being done, None when nothing is.
+    `volume` counts up when there is another volume, `report` when there is another check report;
+    both are 0 while there is none. `step` is what is being done, None when nothing is.
     """
 
     step: str | None = None

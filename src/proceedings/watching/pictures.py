@@ -12,7 +12,9 @@ _SCALE = 1.6
 
 
 class PagePictures:
-    """Draws pages of a PDF that is replaced from time to time; one page at a time, because pdfium knows no threads."""
+    """Draws pages of a PDF that is replaced from time to time;
+    one page at a time, because pdfium knows no threads.
+    """
 
     def __init__(self, pdf: Path) -> None:
         self._path = pdf
@@ -38,7 +40,9 @@ class PagePictures:
         return drawn.getvalue()
 
     def _current(self) -> Any:
-        """The PDF as it lies there now. One that was replaced stays readable through its open file until then."""
+        """The PDF as it lies there now.
+        One that was replaced stays readable through its open file until then.
+        """
         import pypdfium2
 
         try:

@@ -15,7 +15,9 @@ from proceedings.watching.pictures import PagePictures
 
 LOOPBACK = "127.0.0.1"
 _PATIENCE = 15.0
-"""Seconds after which a waiting browser hears that nothing happened, so that a closed one is noticed."""
+"""Seconds after which a waiting browser hears that nothing happened,
+so that a closed one is noticed.
+"""
 _FILES = {
     "/contents.json": "application/json",
     "/check.html": "text/html; charset=utf-8",
@@ -26,7 +28,9 @@ _POLICY = {
     "/": "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
     "/check.html": "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
 }
-"""What the pages may load: nothing from elsewhere, and the report runs no scripts, whatever a submission says."""
+"""What the pages may load:
+nothing from elsewhere, and the report runs no scripts, whatever a submission says.
+"""
 
 
 class PageServer(ThreadingHTTPServer):
@@ -54,7 +58,9 @@ class PageServer(ThreadingHTTPServer):
         return f"http://{LOOPBACK}:{self.server_port}/"
 
     def pictures(self, volume: str) -> PagePictures:
-        """Pictures of the volume with this file name; of the only one where the name is none of a volume."""
+        """Pictures of the volume with this file name;
+        of the only one where the name is none of a volume.
+        """
         name = volume if _VOLUME.fullmatch(volume) else "proceedings.pdf"
         return self._pictures.setdefault(name, PagePictures(self.folder / name))
 
@@ -108,7 +114,9 @@ class _Answer(BaseHTTPRequestHandler):
             self._send(200, "image/jpeg", drawn)
 
     def _events(self) -> None:
-        """Tell every change of the board, until the browser goes away (Server-Sent Events, WHATWG HTML, 9.2)."""
+        """Tell every change of the board,
+        until the browser goes away (Server-Sent Events, WHATWG HTML, 9.2).
+        """
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

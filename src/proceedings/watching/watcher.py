@@ -15,7 +15,9 @@ from proceedings.watching.serving import PageServer
 
 _FOLDERS = ("proceedings", "papers", "layouts")
 _DEBOUNCE = 300
-"""Milliseconds without a change after which a burst of changes counts as over: editors save in several steps."""
+"""Milliseconds without a change after which a burst of changes counts as over:
+editors save in several steps.
+"""
 _LOOK_AGAIN = 2_000
 """Milliseconds after which folders are looked for that were not there before."""
 
@@ -46,7 +48,9 @@ def watch(order: BuildRequest, port: int, announce: Callable[[str], None]) -> No
 
 
 def _changes(workspace: Path) -> Iterator[None]:
-    """Yield at once, and again whenever files of the workspace have changed, also while a yield is worked on."""
+    """Yield at once, and again whenever files of the workspace have changed,
+    also while a yield is worked on.
+    """
     from watchfiles import watch as changes
 
     yield

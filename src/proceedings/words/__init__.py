@@ -1,1 +1,3 @@
-"""Words: language for everybody: our own words in the volume, spelling, sorting, guesses at a language."""
+"""Words: language for everybody:
+our own words in the volume, spelling, sorting, guesses at a language.
+"""

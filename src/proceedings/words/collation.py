@@ -1,4 +1,6 @@
-"""Collation: the order and the letters of an index in the volume's language, by ICU's Unicode Collation Algorithm."""
+"""Collation: the order and the letters of an index in the volume's language,
+by ICU's Unicode Collation Algorithm.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 LABEL_LOCALES = ("en", "ru", "el", "he", "ar", "ka", "hy", "hi", "th", "ko", "ja")
-"""Languages whose letters head groups beside the volume's own, so that names in another script find theirs."""
+"""Languages whose letters head groups beside the volume's own,
+so that names in another script find theirs.
+"""
 
 MOST_LABELS = 5000
 """ICU thins out the letters of an index beyond 99; here each script keeps all of its own."""
@@ -23,7 +27,9 @@ BEFORE_LETTERS = 1
 """ICU's U_ALPHAINDEX_UNDERFLOW."""
 
 HAMZA_AND_AYN = re.compile("[\u02b9-\u02c1]")
-"""Letters of romanisation for hamza, ʿayn, the ʻokina and soft signs: they do not count, wherever they stand."""
+"""Letters of romanisation for hamza, ʿayn, the ʻokina and soft signs:
+they do not count, wherever they stand.
+"""
 
 SIGNS_BEFORE = re.compile(r"^[\W_]+")
 """Quotation marks and apostrophes do not count at the beginning of a heading."""
@@ -33,7 +39,8 @@ SIGNS_BEFORE = re.compile(r"^[\W_]+")
 class Collation:
     """The order of one language.
 
-    Source: UTS #10, Unicode Collation Algorithm; tailorings and index letters of CLDR as ICU carries them.
+    Source: UTS #10, Unicode Collation Algorithm;
+    tailorings and index letters of CLDR as ICU carries them.
     """
 
     language: str
@@ -43,10 +50,11 @@ class Collation:
     """Whether Þ is a letter of the language; in others it stands where Th does."""
 
     def key(self, *texts: str) -> tuple[int | bytes, ...]:
-        """What to sort by: the letter of the first text, then that text, the next, and their code points.
+        """What to sort by: the letter of the first text,
+        then that text, the next, and their code points.
 
-        The letter comes first because Chinese has Latin letters for the sounds of its signs, which ICU sorts
-        before all Latin words: each letter heads one group all the same.
+        The letter comes first because Chinese has Latin letters for the sounds of its signs,
+        which ICU sorts before all Latin words: each letter heads one group all the same.
         """
         plain = [self._spelt(text) for text in texts]
         group = self.letters.getBucketIndex(plain[0]) if plain else 0
@@ -68,7 +76,9 @@ class Collation:
 
 
 def collation(language: str) -> Collation:
-    """The order of a language, given by its BCP 47 tag; one that ICU does not know gets the root order of CLDR."""
+    """The order of a language, given by its BCP 47 tag;
+    one that ICU does not know gets the root order of CLDR.
+    """
     import icu
 
     locale = icu.Locale.forLanguageTag(language.replace("_", "-"))

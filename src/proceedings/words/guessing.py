@@ -1,4 +1,5 @@
-"""A guess at the language of a text: by its script, and by frequent words where several languages write it.
+"""A guess at the language of a text:
+by its script, and by frequent words where several languages write it.
 
 A few hundred words of running text tell nearly always; where they do not, nothing is guessed.
 """
@@ -31,7 +32,9 @@ _MOST = 20_000
 
 
 def scripts_of(text: str) -> Counter[str]:
-    """The letters of a text by script, by the first word of their Unicode names: `LATIN`, `CJK`, `HANGUL` …"""
+    """The letters of a text by script, by the first word of their Unicode names:
+    `LATIN`, `CJK`, `HANGUL` …
+    """
     found = Counter[str]()
     for letter, count in Counter(filter(str.isalpha, text[:_MOST])).items():
         found[unicodedata.name(unicodedata.normalize("NFKC", letter)[0], "").partition(" ")[0]] += count
@@ -57,7 +60,9 @@ def guess(text: str) -> str | None:
 
 
 def fits(language: str, text: str) -> bool:
-    """Whether a text can be in a language by its script; True where one of the two says too little."""
+    """Whether a text can be in a language by its script;
+    True where one of the two says too little.
+    """
     scripts = scripts_of(text)
     total = sum(scripts.values())
     script, count = scripts.most_common(1)[0] if scripts else ("", 0)
@@ -69,7 +74,9 @@ def fits(language: str, text: str) -> bool:
 
 
 def _arabic(text: str) -> str:
-    """Of the languages in Arabic script the letters tell most, also where a PDF has its words in pieces."""
+    """Of the languages in Arabic script the letters tell most,
+    also where a PDF has its words in pieces.
+    """
     letters = Counter(unicodedata.normalize("NFKC", text[:_MOST]))
     total = sum(letters.values())
     if sum(letters[c] for c in _URDU) > _RARE * total:

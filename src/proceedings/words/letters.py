@@ -1,4 +1,6 @@
-"""Letters and words as both sides of a count have them: without case, ligatures, hyphens and marks of layout."""
+"""Letters and words as both sides of a count have them:
+without case, ligatures, hyphens and marks of layout.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,17 @@ _SCRIPT = re.compile(
     r"HANGUL|HIRAGANA|KATAKANA|CJK)"
 )
 _READ_ALIKE = re.compile(r"[\u0041-\u058f\u10a0-\u10ff\u1e00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-"""Letters that a PDF gives back one by one as they were written; those of other scripts join, stack or change order."""
+"""Letters that a PDF gives back one by one as they were written;
+those of other scripts join, stack or change order.
+"""
 _LEAST = 3
 """Letters of a word that is looked for; shorter ones are found anywhere."""
 
 
 def plain(text: str) -> str:
-    """A text in lower case and without accents, its ligatures and forms resolved: a PDF may keep accents apart."""
+    """A text in lower case and without accents, its ligatures and forms resolved:
+    a PDF may keep accents apart.
+    """
     folded = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
     return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", folded)))
 
@@ -50,7 +56,9 @@ def missing(passages: Iterable[str], printed: str) -> list[str]:
 
 
 def by_script(texts: Iterable[str]) -> Counter[str]:
-    """How many letters there are of each script; `Latin`, `Greek` … `CJK` for Chinese characters."""
+    """How many letters there are of each script;
+    `Latin`, `Greek` … `CJK` for Chinese characters.
+    """
     counts: Counter[str] = Counter()
     for letter, count in Counter("".join(texts)).items():
         if letter.isalpha() and (found := _SCRIPT.match(unicodedata.name(letter, ""))):

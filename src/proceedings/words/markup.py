@@ -1,4 +1,6 @@
-"""HTML in Markdown, read alike everywhere: known elements are HTML, anything else in angle brackets is text."""
+"""HTML in Markdown, read alike everywhere:
+known elements are HTML, anything else in angle brackets is text.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ ACTIVE = frozenset(("script", "style"))
 UNPRINTABLE = ACTIVE | frozenset(
     re.findall(r"\w+", "audio button canvas embed form iframe input math object select svg textarea video")
 )
-"""Elements that a page of paper cannot have, or that may do anything at all: they go with what is in them."""
+"""Elements that a page of paper cannot have, or that may do anything at all:
+they go with what is in them.
+"""
 
 ELEMENTS = UNPRINTABLE | frozenset(
     re.findall(
@@ -48,7 +52,9 @@ def without_comments(text: str) -> str:
 
 
 def with_unknown_as_text(tokens: Iterable[Any]) -> None:
-    """Change the HTML among markdown-it's tokens: tags that HTML does not know become the text that they are."""
+    """Change the HTML among markdown-it's tokens:
+    tags that HTML does not know become the text that they are.
+    """
     for token in html_tokens(tokens):
         token.content = _TAG.sub(
             lambda tag: tag[0] if tag[1].lower() in ELEMENTS else escape(tag[0], quote=False), token.content
@@ -66,7 +72,9 @@ def html_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def plain_text(markdown: str) -> str:
-    """The words of an editor's Markdown alone: paragraphs are parted by a line feed, pictures give their text."""
+    """The words of an editor's Markdown alone:
+    paragraphs are parted by a line feed, pictures give their text.
+    """
     blocks: list[str] = []
     for token in editors_reader().parse(without_comments(markdown)):
         if token.type == "inline":

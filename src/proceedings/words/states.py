@@ -13,7 +13,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Patterns by the letters that a text must hold for them to match: asking for letters is quicker by far."""
+    """Patterns by the letters that a text must hold for them to match:
+    asking for letters is quicker by far.
+    """
 
     patterns: tuple[tuple[str, str], ...]
     """Compiled only where the letters are there: most never are."""
@@ -38,7 +40,9 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All tables of `words.toml`, whose comments say what each holds; languages are taken together."""
+    """All tables of `words.toml`, whose comments say what each holds;
+    languages are taken together.
+    """
 
     review_lines: Phrases
     review_parts: Phrases

@@ -15,7 +15,9 @@ ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 
 
 def nearest(word: str, choices: Iterable[str], least: float = 0.6) -> str | None:
-    """The choice most like a word, letter case aside; None when none is at least `least` (0 to 1) like it."""
+    """The choice most like a word, letter case aside;
+    None when none is at least `least` (0 to 1) like it.
+    """
     from difflib import get_close_matches
 
     folded: dict[str, str] = {}
@@ -26,7 +28,9 @@ def nearest(word: str, choices: Iterable[str], least: float = 0.6) -> str | None
 
 
 def did_you_mean(word: str, choices: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:
-    """A hint that names the nearest choice, by meaning first, then by letters; None when nothing is near."""
+    """A hint that names the nearest choice, by meaning first, then by letters;
+    None when nothing is near.
+    """
     known = list(choices)
     meant = (synonyms or {}).get(word.casefold())
     found = meant if meant in known else nearest(word, known)
@@ -39,7 +43,8 @@ def one_of(choices: Iterable[str]) -> str:
 
 
 def slug(text: str, longest: int = 48) -> str:
-    """An id from a name or title: ASCII letters, digits and hyphens; empty where the text has none (other scripts).
+    """An id from a name or title: ASCII letters, digits and hyphens;
+    empty where the text has none (other scripts).
 
     Cut at a word's end where it would be longer than `longest`.
     """

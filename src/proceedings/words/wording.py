@@ -1,4 +1,6 @@
-"""The volume's own words, dates and lists in its language; the words themselves stand in languages/*.toml."""
+"""The volume's own words, dates and lists in its language;
+the words themselves stand in languages/*.toml.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 FALLBACK = "en"
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
-"""The languages of the folder languages/; a volume in any other gets English words and its own dates and order."""
+"""The languages of the folder languages/;
+a volume in any other gets English words and its own dates and order.
+"""
 
 # CLDR's plain `en` is American; an English volume writes day, month, year unless it says en-US.
 BABEL_LOCALE = {"en": "en_GB", "no": "nb"}
@@ -31,7 +35,8 @@ _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"))
 class Words:
     """What the volume says of itself, in one language; every field is ready for print.
 
-    Fields that end in `_template` hold a placeholder in braces; the method of the same name fills it.
+    Fields that end in `_template` hold a placeholder in braces;
+    the method of the same name fills it.
     """
 
     language: str
@@ -138,7 +143,8 @@ class Words:
         return words[kind]
 
     def role(self, role: str, count: int = 1) -> str:
-        """`Moderator` or `Moderators`, `Chair` …, for `moderator`, `chair`, `speaker`, `editor`, `author`.
+        """`Moderator` or `Moderators`, `Chair` …,
+        for `moderator`, `chair`, `speaker`, `editor`, `author`.
 
         A role that the volume has no word for is given back with a capital.
         """
@@ -153,7 +159,9 @@ class Words:
         return one if count == 1 else many
 
     def page(self, folio: str) -> str:
-        """`p. 17` with a space that does not break; `vol. 2, p. 17` for the folio `2:17` of another volume."""
+        """`p. 17` with a space that does not break;
+        `vol. 2, p. 17` for the folio `2:17` of another volume.
+        """
         volume, _, number = folio.rpartition(":")
         page = f"{self.page_abbreviation}\u00a0{number}"
         return f"{self.volume_abbreviation}\u00a0{volume}, {page}" if volume else page
@@ -161,7 +169,9 @@ class Words:
 
 @lru_cache(maxsize=32)
 def words(language: str) -> Words:
-    """The words for a language tag such as `fr` or `pt-BR`; English where the volume has no words for it."""
+    """The words for a language tag such as `fr` or `pt-BR`;
+    English where the volume has no words for it.
+    """
     chosen = _primary(language) if _primary(language) in LANGUAGES else FALLBACK
     source = resources.files("proceedings") / "languages" / f"{chosen}.toml"
     said = tomllib.loads(source.read_text("utf-8"))
@@ -170,7 +180,9 @@ def words(language: str) -> Words:
 
 
 def long_date(date: dt.date, language: str) -> str:
-    """`Monday, 8 October 2007`, as the language writes a date with its weekday (CLDR, format `full`)."""
+    """`Monday, 8 October 2007`,
+    as the language writes a date with its weekday (CLDR, format `full`).
+    """
     from babel.dates import format_date
 
     return _french_first(_plain(format_date(date, "full", _locale(language))), date, language)
@@ -240,7 +252,8 @@ def _days_joined(first: dt.date, last: dt.date, language: str) -> str:
 
     pattern = _locale(language).date_formats["long"].pattern
     mark = "\ue000"
-    # The day's field (d or dd) is swapped for a private mark, so that no digit of the year can be mistaken for it.
+    # The day's field (d or dd) is swapped for a private mark,
+    # so that no digit of the year can be mistaken for it.
     parts = pattern.split("'")
     parts[::2] = [text.replace("dd", "d").replace("d", f"'{mark}'") for text in parts[::2]]
     dated = parse_pattern("'".join(parts)).apply(first, _locale(language))

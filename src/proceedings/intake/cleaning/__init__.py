@@ -1,4 +1,6 @@
-"""Cleaning: what is active in a submission goes; what prints stays, and so do links, outline, layers and tags."""
+"""Cleaning: what is active in a submission goes;
+what prints stays, and so do links, outline, layers and tags.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,16 @@ def clean(
 ) -> tuple[Removal, ...]:
     """Leave of a document what paper would show, and what leads from place to place.
 
-    Links (URI, GoTo, and GoToR, which binding resolves or removes), destinations, outline, layers in their printed
-    state and tags stay. Scripts, other actions, attached files, sound, films, XFA, signatures, the interactive form,
-    comments, transitions and private data go; what of them prints becomes page content.
+    Links (URI, GoTo, and GoToR, which binding resolves or removes), destinations, outline, layers
+    in their printed state and tags stay. Scripts, other actions, attached files, sound, films, XFA,
+    signatures, the interactive form, comments, transitions and private data go; what of them prints
+    becomes page content.
 
     Args:
         pdf: changed in place.
         forms: what becomes of form fields that print: page content, or nothing.
-        comments: the same of comments and every other annotation that prints. What does not print always goes.
+        comments: the same of comments and every other annotation that prints.
+            What does not print always goes.
         marks: takes up the annotations that were drawn, could not be drawn, or were left out.
 
     Returns:

@@ -1,4 +1,6 @@
-"""Actions: those that are links stay, everything that runs, sends, opens or plays something goes."""
+"""Actions: those that are links stay,
+everything that runs, sends, opens or plays something goes.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,9 @@ from proceedings.pdf import objects
 from proceedings.values.removal import Kind, Removals
 
 LINKS = frozenset({"GoTo", "URI", "GoToR", "Named"})
-"""Action types that are links (ISO 32000-2, 12.6.4). GoToR leads to another file: binding makes it a link within the
-volume when that file is in it, and removes it otherwise."""
+"""Action types that are links (ISO 32000-2, 12.6.4). GoToR leads to another file:
+binding makes it a link within the volume when that file is in it, and removes it otherwise.
+"""
 
 REMOVED = {
     "JavaScript": Kind.SCRIPT,
@@ -35,18 +38,23 @@ REMOVED = {
     "Thread": Kind.VIEWER_ACTION,
     "GoToDp": Kind.VIEWER_ACTION,
 }
-"""Action types that go (ISO 32000-2, table 201; ISO 19005-2, 6.5.1), and what they are called in a report."""
+"""Action types that go (ISO 32000-2, table 201; ISO 19005-2, 6.5.1),
+and what they are called in a report.
+"""
 
 ACTIONS = ("/AA", "/PA", "/A")
 """Keys under which actions stand."""
 _STEPS = frozenset({"NextPage", "PrevPage"})
 _ENDS = {"FirstPage": 0, "LastPage": -1}
-"""Named actions that would lead out of the submission once it is in a volume: they become explicit."""
+"""Named actions that would lead out
+of the submission once it is in a volume: they become explicit.
+"""
 _LONGEST_CHAIN = 64
 
 
 def settle_links(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals, acting: Sequence[Any]) -> None:
-    """Clean the actions of the links on pages and of bookmarks, and drop all others that hang on an event.
+    """Clean the actions of the links on pages and of bookmarks,
+    and drop all others that hang on an event.
 
     Args:
         pdf: changed in place.
@@ -93,7 +101,9 @@ def settle(holder: Any, pages: list[Any], page: int | None, removals: Removals) 
 
 
 def holders(pdf: pikepdf.Pdf, *groups: tuple[str, ...]) -> tuple[list[Any], ...]:
-    """For each group of keys the objects of a document in which one of them may stand, in one walk over all objects."""
+    """For each group of keys the objects of a document in which one of them may stand,
+    in one walk over all objects.
+    """
     patterns = [re.compile(rb"(?:%s)(?=[\s/(<\[])" % b"|".join(key.encode() for key in keys)) for keys in groups]
     found: tuple[list[Any], ...] = tuple([] for _ in groups)
     for item in pdf.objects:
@@ -117,7 +127,9 @@ def dictionaries_in(item: Any) -> Iterator[Any]:
 
 
 def file_of(specification: Any) -> str:
-    """The file name in a file specification (ISO 32000-2, 7.11.2), without the folders of the author's computer."""
+    """The file name in a file specification (ISO 32000-2, 7.11.2),
+    without the folders of the author's computer.
+    """
     if isinstance(specification, pikepdf.String):
         name = objects.text(specification)
     else:
@@ -179,7 +191,9 @@ def _note(action: Any, page: int | None, removals: Removals) -> None:
 
 
 def _file_named(action: Any) -> str:
-    """The file to which an action leads: one of its own, a program of Windows, or one attached (12.6.4.4-6)."""
+    """The file to which an action leads:
+    one of its own, a program of Windows, or one attached (12.6.4.4-6).
+    """
     named = file_of(objects.get(action, "/F")) or file_of(objects.get(objects.get(action, "/Win"), "/F"))
     return named or objects.text(objects.get(objects.get(action, "/T"), "/N"))
 

@@ -15,7 +15,9 @@ _FONT_KINDS = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern")
 
 
 def usable_appearance(pdf: pikepdf.Pdf, annotation: Any) -> Any:
-    """The stream that an annotation shows, with all that a form XObject needs; None when it shows nothing."""
+    """The stream that an annotation shows, with all that a form XObject needs;
+    None when it shows nothing.
+    """
     normal = objects.get(objects.get(annotation, "/AP"), "/N")
     form = normal if isinstance(normal, pikepdf.Stream) else _of_state(annotation, normal)
     if not isinstance(form, pikepdf.Stream):
@@ -31,7 +33,9 @@ def usable_appearance(pdf: pikepdf.Pdf, annotation: Any) -> Any:
 
 
 def _of_state(annotation: Any, states: Any) -> Any:
-    """The appearance for the annotation's state; a reader takes the field's value where none is set."""
+    """The appearance for the annotation's state;
+    a reader takes the field's value where none is set.
+    """
     if not isinstance(states, pikepdf.Dictionary):
         return None
     state = objects.name(objects.get(annotation, "/AS"))
@@ -57,10 +61,12 @@ def _complete_resources(pdf: pikepdf.Pdf, form: Any) -> None:
 
 
 def make_missing(pdf: pikepdf.Pdf, pages: list[Any], prints: Callable[[Any], bool]) -> list[Mark]:
-    """Draw the annotations that print and have no appearance; with `NeedAppearances` texts and choices are drawn anew.
+    """Draw the annotations that print and have no appearance;
+    with `NeedAppearances` texts and choices are drawn anew.
 
     Returns:
-        Those that were drawn, with the places that they had, and those of which nothing is known to draw.
+        Those that were drawn, with the places that they had,
+        and those of which nothing is known to draw.
     """
     form = objects.dictionary(pdf.Root, "/AcroForm")
     anew = objects.get(form, "/NeedAppearances") is True
@@ -80,7 +86,9 @@ def make_missing(pdf: pikepdf.Pdf, pages: list[Any], prints: Callable[[Any], boo
 _SHOWS_NOTHING = frozenset(
     {"Popup", "PrinterMark", "TrapNet", "Watermark", "Movie", "Sound", "Screen", "RichMedia", "3D"}
 )
-"""Kinds that show nothing where they have no appearance (ISO 32000-1, 12.5.6), or are told of as media."""
+"""Kinds that show nothing where they have no appearance (ISO 32000-1, 12.5.6),
+or are told of as media.
+"""
 
 
 def _shows_nothing(annotation: Any, kind: str) -> bool:

@@ -1,4 +1,6 @@
-"""Which links of a submission lead nowhere: those to places that it does not have, and those left without an action."""
+"""Which links of a submission lead nowhere:
+those to places that it does not have, and those left without an action.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from proceedings.pdf import objects
 
 
 class Places:
-    """The places in a document to which its links may lead (ISO 32000-2, 12.3.2); names are read when one is asked."""
+    """The places in a document to which its links may lead (ISO 32000-2, 12.3.2);
+    names are read when one is asked.
+    """
 
     def __init__(self, root: Any, pages: list[Any]) -> None:
         self._root = root
@@ -19,7 +23,9 @@ class Places:
         self._named: set[bytes] | None = None
 
     def leads(self, link: Any) -> bool:
-        """False if a link annotation leads to no place in the document and to nothing outside of it."""
+        """False if a link annotation leads to no place in the document
+        and to nothing outside of it.
+        """
         action = objects.dictionary(link, "/A")
         if action is None:
             return "/A" not in link and self._has(objects.get(link, "/Dest"))

@@ -1,4 +1,6 @@
-"""Attachments, references outside the file, and what only the author's program or the screen has a use for."""
+"""Attachments, references outside the file,
+and what only the author's program or the screen has a use for.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ FILES = ("/AF", "/EF")
 
 
 def remove_attachments(pdf: pikepdf.Pdf, removals: Removals, holding: Sequence[Any]) -> None:
-    """Remove embedded and associated files wherever they hang; `holding` are the objects in which `FILES` may stand."""
+    """Remove embedded and associated files wherever they hang;
+    `holding` are the objects in which `FILES` may stand.
+    """
     names = objects.dictionary(pdf.Root, "/Names")
     gone: dict[str, None] = {}
     for key, value in objects.tree_pairs(objects.get(names, "/EmbeddedFiles"), "/Names"):
@@ -71,7 +75,9 @@ def _associated(item: Any) -> list[Any]:
 
 
 def cut_outside_references(pdf: pikepdf.Pdf, removals: Removals) -> None:
-    """Streams that lie in another file, and pages of other files shown in this one (ISO 32000-2, 7.3.8, 8.10.4)."""
+    """Streams that lie in another file,
+    and pages of other files shown in this one (ISO 32000-2, 7.3.8, 8.10.4).
+    """
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Stream):
             continue
@@ -83,7 +89,9 @@ def cut_outside_references(pdf: pikepdf.Pdf, removals: Removals) -> None:
 
 
 def forget(pdf: pikepdf.Pdf, pages: list[Any], removals: Removals) -> None:
-    """Remove portfolio views, transitions, thumbnails, private data, article threads and the like."""
+    """Remove portfolio views, transitions, thumbnails,
+    private data, article threads and the like.
+    """
     root = pdf.Root
     if "/Collection" in root:
         removals.add(Kind.PORTFOLIO)

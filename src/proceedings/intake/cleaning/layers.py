@@ -1,4 +1,6 @@
-"""Layers stay, in the state in which they print: no reader shows what paper would not (ISO 32000-2, 8.11)."""
+"""Layers stay, in the state in which they print:
+no reader shows what paper would not (ISO 32000-2, 8.11).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ _SWITCHES = ("/Export", "/Print", "/View", "/Zoom")
 
 
 def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
-    """Write the printed state of every layer into the default configuration, the only one that stays.
+    """Write the printed state of every layer into the default configuration,
+    the only one that stays.
 
     Layers remain as layers: what is hidden stays in the file, locked, and shows in no reader.
     """

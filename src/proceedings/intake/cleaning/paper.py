@@ -1,4 +1,6 @@
-"""What lies on pages as annotations becomes part of them where it prints, and goes where it does not; links stay."""
+"""What lies on pages as annotations becomes part of them where it prints,
+and goes where it does not; links stay.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,9 @@ def _left_out(
 
 
 def _prints(annotation: Any, state: PrintedState) -> bool:
-    """Whether paper shows an annotation; what was filled into a form counts although its field is for the screen."""
+    """Whether paper shows an annotation;
+    what was filled into a form counts although its field is for the screen.
+    """
     flags = int(objects.number(objects.get(annotation, "/F")) or 0)
     if flags & _HIDDEN or not state.shows(objects.get(annotation, "/OC")):
         return False
@@ -133,7 +137,9 @@ def _flatten_page(
 
 
 def _drop_link(link: Any, page: int, tags: Tags, removals: Removals) -> None:
-    """Take a link out that leads nowhere; where its action was removed, that was noted with what the action did."""
+    """Take a link out that leads nowhere;
+    where its action was removed, that was noted with what the action did.
+    """
     if "/A" in link or "/Dest" in link:
         removals.add(Kind.DEAD_LINK, page, target_of(link))
     tags.forget(link)
@@ -158,7 +164,9 @@ def _note(annotation: Any, kind: str, printed: bool, page: int, removals: Remova
 
 
 def _stamp(pdf: pikepdf.Pdf, page: Any, annotation: Any, stamps: _Stamps, tags: Tags) -> bool:
-    """Add the appearance of an annotation to what the page draws; False when there is nothing to draw."""
+    """Add the appearance of an annotation to what the page draws;
+    False when there is nothing to draw.
+    """
     form = usable_appearance(pdf, annotation)
     if form is None:
         return False

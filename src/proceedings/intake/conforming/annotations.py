@@ -1,4 +1,6 @@
-"""Annotations of a cleaned document, which are links: flags and appearances as PDF/A wants them (ISO 19005-2, 6.3)."""
+"""Annotations of a cleaned document, which are links:
+flags and appearances as PDF/A wants them (ISO 19005-2, 6.3).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _UNSEEN = 1 | 2 | 32 | 256
 def fix_annotations(pdf: pikepdf.Pdf) -> None:
     """Mend the links of a document in place; cleaning left no other annotations.
 
-    6.3.2: they print and are not hidden. 6.3.3 asks links for no appearance; one that they bring goes.
+    6.3.2: they print and are not hidden.
+    6.3.3 asks links for no appearance; one that they bring goes.
     """
     import pikepdf
 

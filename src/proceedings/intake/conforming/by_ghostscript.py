@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _NEAR = 0.01
 _DPI = 72
 REWRITTEN = Tolerance(new_words=1_000_000, changed=0.004)
-"""Outlines pass through another program's rounding; words that could not be found before may be found now."""
+"""Outlines pass through another program's rounding;
+words that could not be found before may be found now.
+"""
 TAGS_LOST = "The author's tags were lost."
 _LOST = {
     "/StructTreeRoot": TAGS_LOST,
@@ -25,15 +27,16 @@ _LOST = {
 
 
 def rewrite(source: Path, out: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Put the pages as Ghostscript writes them into the document, whose links, bookmarks and names stay.
+    """Put the pages as Ghostscript writes them into the document,
+    whose links, bookmarks and names stay.
 
     Args:
         source: the document, annotations with their Print flags set.
         out: where the result goes.
 
     Returns:
-        Why the result must not be used, empty when words and looks of every page are the same; and sentences about
-        what was lost on the way.
+        Why the result must not be used, empty when words and looks of every page are the same;
+        and sentences about what was lost on the way.
 
     Raises:
         ProgramMissing: Ghostscript is not installed.
@@ -85,7 +88,9 @@ def transplant(document: pikepdf.Pdf, pages: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _placed(page: pikepdf.Object, new: pikepdf.Page) -> bytes:
-    """The new contents in the page's own coordinates: Ghostscript moves the lower left corner to the origin."""
+    """The new contents in the page's own coordinates:
+    Ghostscript moves the lower left corner to the origin.
+    """
     import pikepdf
 
     old_box = inherited(page, "/MediaBox")

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
-    """A finding for each CID font of Type 1 outlines with a map to glyphs, which the standard has for TrueType only.
+    """A finding for each CID font of Type 1 outlines with a map to glyphs,
+    which the standard has for TrueType only.
 
-    Readers disagree whether such a map counts, and so which glyphs are shown. The day's judge does not see it.
+    Readers disagree whether such a map counts, and so which glyphs are shown.
+    The day's judge does not see it.
     """
     return tuple(
         Finding("CIDTOGIDMAP", "it has a map of glyphs that does not belong there", True, encodings.font_name(font))
@@ -26,9 +28,11 @@ def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
 
 
 def apply_idle_glyph_maps(pdf: pikepdf.Pdf, fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
-    """Put the glyphs of a CID font of Type 1 outlines in the order that its map asks for, and drop the map.
+    """Put the glyphs of a CID font of Type 1 outlines in the order
+    that its map asks for, and drop the map.
 
-    The standard has such a map for TrueType only, but readers follow it: what they show stays as it is.
+    The standard has such a map for TrueType only, but readers follow it:
+    what they show stays as it is.
     """
     changed = 0
     for font in fonts:
@@ -60,7 +64,9 @@ def _apply(pdf: pikepdf.Pdf, font: pikepdf.Object) -> bool:
 
 
 def _reordered(data: bytes, glyphs: Sequence[int]) -> bytes:
-    """The program with these glyphs in this order, as bare CFF whose glyphs have numbers: those of their places."""
+    """The program with these glyphs in this order,
+    as bare CFF whose glyphs have numbers: those of their places.
+    """
     from fontTools.cffLib import CFFFontSet, FDArrayIndex, FDSelect, FontDict
     from fontTools.ttLib import TTFont
 
@@ -98,7 +104,9 @@ def _reordered(data: bytes, glyphs: Sequence[int]) -> bytes:
 
 
 def add_missing_glyph_maps(fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
-    """Say /Identity where an embedded TrueType CID font says nothing: that is what readers take it for."""
+    """Say /Identity where an embedded TrueType CID font says nothing:
+    that is what readers take it for.
+    """
     import pikepdf
 
     for font in fonts:

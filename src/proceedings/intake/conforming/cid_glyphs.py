@@ -1,7 +1,8 @@
-"""Glyphs and widths of composite fonts that the day's judge does not compare (ISO 19005-2, 6.2.11.4.1 and 6.2.11.5).
+"""Glyphs and widths of composite fonts that the day's judge does not compare (ISO 19005-2,
+6.2.11.4.1 and 6.2.11.5).
 
-It looks at no widths of CFF programs that have one private dictionary, and takes a CID beyond the end of a map of
-glyphs for one that is there.
+It looks at no widths of CFF programs that have one private dictionary,
+and takes a CID beyond the end of a map of glyphs for one that is there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _IDENTITY = ("/Identity-H", "/Identity-V")
 
 
 def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterator[Finding]:
-    """What is wrong with the glyphs that composite fonts show; contents are read only where anything may be."""
+    """What is wrong with the glyphs that composite fonts show;
+    contents are read only where anything may be.
+    """
     suspects = {font.objgen: font for font in fonts if font.get("/Subtype") == "/Type0" and _may_differ(font)}
     if not suspects:
         return

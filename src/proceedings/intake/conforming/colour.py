@@ -1,4 +1,6 @@
-"""Colours tied to a profile: CMYK beside the volume's sRGB, and profiles that contradict themselves (6.2.4)."""
+"""Colours tied to a profile:
+CMYK beside the volume's sRGB, and profiles that contradict themselves (6.2.4).
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,14 @@ _DEEP = 8
 
 
 def fix_colour_spaces(pdf: pikepdf.Pdf, items: Inventory, own_cmyk: pikepdf.Object | None) -> tuple[str, ...]:
-    """Give every CMYK colour space outside content streams a profile, and drop profiles of the wrong kind.
+    """Give every CMYK colour space outside content streams a profile,
+    and drop profiles of the wrong kind.
 
     Args:
         pdf: the document, changed in place.
         items: what is in it.
-        own_cmyk: the profile of the document's own CMYK output intent; without one, a general one for offset.
+        own_cmyk: the profile of the document's own CMYK output intent;
+            without one, a general one for offset.
 
     Returns:
         Sentences about what was changed; empty where there was nothing to do.
@@ -39,7 +43,9 @@ def fix_colour_spaces(pdf: pikepdf.Pdf, items: Inventory, own_cmyk: pikepdf.Obje
 
 
 def tie_cmyk(pdf: pikepdf.Pdf, space: pikepdf.Object | None = None) -> tuple[str, ...]:
-    """Set DefaultCMYK in all resources, so that CMYK operators in content streams have a profile (6.2.4.3)."""
+    """Set DefaultCMYK in all resources,
+    so that CMYK operators in content streams have a profile (6.2.4.3).
+    """
     import pikepdf
     from pikepdf import Name
 
@@ -96,7 +102,9 @@ class _Colours:
             holder[key] = better
 
     def _better(self, space: pikepdf.Object, depth: int) -> pikepdf.Object | None:
-        """A space to put in the place of this one; None where it may stay (it may have been mended inside)."""
+        """A space to put in the place of this one;
+        None where it may stay (it may have been mended inside).
+        """
         import pikepdf
 
         if isinstance(space, pikepdf.Name):
@@ -137,7 +145,9 @@ class _Colours:
             space[place] = better
 
     def _fit(self, space: pikepdf.Object) -> pikepdf.Object | None:
-        """Readers ignore a profile whose /N is not its own number of components and use the device space."""
+        """Readers ignore a profile whose /N is not its own number of components
+        and use the device space.
+        """
         import pikepdf
 
         profile = space[1] if len(space) > 1 else None

@@ -1,4 +1,6 @@
-"""Make one document PDF/A by the gentlest way that works: in place, else Ghostscript, else pictures (ISO 19005)."""
+"""Make one document PDF/A by the gentlest way that works:
+in place, else Ghostscript, else pictures (ISO 19005).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _OF_THE_VOLUME = frozenset({"PAGE-BOUNDARY"})
 _LACKING = frozenset({"NOTDEF-GLYPH", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE"})
 """Rules that are broken where a font lacks a character that is shown."""
 Tagger = Callable[["pikepdf.Pdf"], "Tagged"]
-"""Tags a document that is otherwise ready, so that it is written and judged once, as it will be bound."""
+"""Tags a document that is otherwise ready,
+so that it is written and judged once, as it will be bound.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,14 @@ def conform(
     Args:
         pdf: a document that has been cleaned: no scripts, attachments or forms, not encrypted.
         out: where the result goes; the same bytes for the same input.
-        target: a level of `levels.py`. Tags, which level A and PDF/UA want, are binding's work: of the content only
-            what level U asks is seen to.
+        target: a level of `levels.py`. Tags, which level A and PDF/UA want, are binding's work:
+            of the content only what level U asks is seen to.
         pictures: whether pages may become pictures with invisible text where nothing else helps.
         tagger: what is done last before the document is written and judged.
 
     Returns:
-        What was done, what changed for a reader, the highest level that holds, and the problems left.
+        What was done, what changed for a reader,
+        the highest level that holds, and the problems left.
 
     Raises:
         pikepdf.PdfError: the document cannot be opened or written.
@@ -89,7 +94,9 @@ def _outcome(work: _Work, first: _Attempt, pdf: Path, target: str, pictures: boo
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One document on its way: where it goes, which levels are tried, who judges and who tags it."""
+    """One document on its way:
+    where it goes, which levels are tried, who judges and who tags it.
+    """
 
     out: Path
     levels: list[Level]
@@ -122,8 +129,8 @@ class _Work:
         return _Attempt(tuple(dict.fromkeys(said)), findings + ours, held, tags, boxed)
 
     def rewritten(self, first: _Attempt) -> tuple[_Attempt | None, tuple[str, ...]]:
-        """What Ghostscript makes of the document as mended, put in its place when it holds a level and looks the same;
-        and sentences about programs that are missing.
+        """What Ghostscript makes of the document as mended, put in its place when it holds a level
+        and looks the same; and sentences about programs that are missing.
         """
         with tempfile.TemporaryDirectory(prefix="proceedings-") as folder:
             raw, again = Path(folder) / "raw.pdf", Path(folder) / "again.pdf"

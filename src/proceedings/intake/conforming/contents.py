@@ -1,4 +1,6 @@
-"""Content streams with what no archive's reader takes: numbers and names out of bounds, stray operands and words."""
+"""Content streams with what no archive's reader takes:
+numbers and names out of bounds, stray operands and words.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,15 @@ _INTENT = re.compile(rb"/Intent[\x00\t\n\f\r ]*(/[A-Za-z]+)")
 
 
 def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Write content streams again that break the rules for numbers, names, operands, operators or inline images.
+    """Write content streams again that break the rules for numbers,
+    names, operands, operators or inline images.
 
-    Nothing of what they draw changes: a large integer becomes the same number as a real, a name another name; what no
-    reader knows goes.
+    Nothing of what they draw changes: a large integer becomes the same number as a real,
+    a name another name; what no reader knows goes.
 
     Returns:
-        A sentence where anything was changed, and what is still wrong, which the day's judge need not see.
+        A sentence where anything was changed,
+        and what is still wrong, which the day's judge need not see.
 
     Source: ISO 19005-2, 6.1.6, 6.1.8, 6.1.13, 6.2.2, 6.2.6 and 6.2.8; ISO 32000-1, 7.3.5 and 7.8.2.
     """

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def fit_drawn_widths(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Write the widths of the dictionaries into the glyphs of Type 3 fonts: readers go by the dictionary (9.6.5)."""
+    """Write the widths of the dictionaries into the glyphs of Type 3 fonts:
+    readers go by the dictionary (9.6.5).
+    """
     changed = sum(_fit(pdf, font) for font in list(dictionaries(pdf)) if font.get("/Subtype") == "/Type3")
     return (f"The widths of {changed} drawn characters were set to those the pages use.",) if changed else ()
 

@@ -26,13 +26,17 @@ _BEGINNINGS = {
 
 _SIMPLE = frozenset({"/Type1", "/MMType1"})
 _MARK, _SEGMENTS = b"\x80", (1, 2)
-"""Segments of a font file for Windows, which PDF does not know (Adobe, Technical Note 5040, 3.3)."""
+"""Segments of a font file for Windows,
+which PDF does not know (Adobe, Technical Note 5040, 3.3).
+"""
 
 
 def declare_programs(fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
-    """Have embedded programs say what they are: the kind of CFF, and Type 1 programs as every reader expects them.
+    """Have embedded programs say what they are:
+    the kind of CFF, and Type 1 programs as every reader expects them.
 
-    Readers look at the program itself; validators do not. Source: ISO 19005-2, 6.2.11.2; ISO 32000-1, table 126, 9.9.
+    Readers look at the program itself; validators do not.
+    Source: ISO 19005-2, 6.2.11.2; ISO 32000-1, table 126, 9.9.
     """
     import pikepdf
 
@@ -56,7 +60,9 @@ def declare_programs(fonts: Iterable[pikepdf.Object]) -> tuple[str, ...]:
 
 
 def _fill_up(program: pikepdf.Stream) -> None:
-    """Give a TrueType program whose outlines are cut off the zeros for which readers take what is missing."""
+    """Give a TrueType program whose outlines are cut off the zeros for
+    which readers take what is missing.
+    """
     import pikepdf
 
     try:
@@ -74,7 +80,9 @@ _READ_BY_ALL = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"loca", b"maxp", 
 
 
 def _ends_of_tables(data: bytes) -> dict[bytes, int]:
-    """Where the tables of a TrueType program end by its directory (ISO/IEC 14496-22, 4.5.1); none for others."""
+    """Where the tables of a TrueType program end by its
+    directory (ISO/IEC 14496-22, 4.5.1); none for others.
+    """
     if data[:4] not in (b"\x00\x01\x00\x00", b"true") or len(data) < _DIRECTORY:
         return {}
     entries = range(_DIRECTORY, _DIRECTORY + 16 * int.from_bytes(data[4:6], "big"), 16)
@@ -110,7 +118,9 @@ def _declare_cff(font: pikepdf.Object, program: pikepdf.Stream) -> None:
 
 
 def _beginning(program: pikepdf.Stream) -> bytes:
-    """The first four bytes of a stream, without unpacking the rest where it is packed in the usual way."""
+    """The first four bytes of a stream,
+    without unpacking the rest where it is packed in the usual way.
+    """
     import pikepdf
 
     try:
@@ -122,9 +132,11 @@ def _beginning(program: pikepdf.Stream) -> bytes:
 
 
 def _write_type1(program: pikepdf.Stream) -> bool:
-    """Write a Type 1 program without marks of segments, with a header, a binary private part and an end.
+    """Write a Type 1 program without marks of segments,
+    with a header, a binary private part and an end.
 
-    True when it was cut off. What cannot be read stays as it is, and `unreadable_programs` tells of it.
+    True when it was cut off.
+    What cannot be read stays as it is, and `unreadable_programs` tells of it.
     """
     import pikepdf
 
@@ -147,7 +159,9 @@ def _write_type1(program: pikepdf.Stream) -> bool:
 
 
 def _without_marks(data: bytes) -> bytes:
-    """A program without the marks between its segments; a segment that ends early counts as far as it goes."""
+    """A program without the marks between its segments;
+    a segment that ends early counts as far as it goes.
+    """
     parts: list[bytes] = []
     at = 0
     while data[at : at + 1] == _MARK and data[at + 1] in _SEGMENTS:
@@ -158,7 +172,9 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def unreadable_programs(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
-    """A finding for each font whose program cannot be unpacked or read. The day's judge does not see these."""
+    """A finding for each font whose program cannot be unpacked or read.
+    The day's judge does not see these.
+    """
     import pikepdf
 
     found: dict[Finding, None] = {}

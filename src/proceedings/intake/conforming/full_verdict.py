@@ -9,7 +9,9 @@ from proceedings.standards.verdict import verdict
 
 
 def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
-    """The same with our own rules, which intake applies once while it mends; for a file that stands by itself."""
+    """The same with our own rules, which intake applies once while it mends;
+    for a file that stands by itself.
+    """
     import pikepdf
 
     from proceedings.intake.conforming.own_rules import of_contents, own_findings

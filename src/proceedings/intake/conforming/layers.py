@@ -1,4 +1,6 @@
-"""Layers: every configuration has a name, lists all layers, and none switches by itself (ISO 19005-2, 6.9)."""
+"""Layers: every configuration has a name, lists all layers,
+and none switches by itself (ISO 19005-2, 6.9).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _MOST = 100_000
 
 
 def fix_layers(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Mend the optional content properties in place; gives back sentences about what changed for a reader."""
+    """Mend the optional content properties in place;
+    gives back sentences about what changed for a reader.
+    """
     import pikepdf
 
     properties = pdf.Root.get("/OCProperties")

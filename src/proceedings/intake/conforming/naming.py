@@ -1,4 +1,6 @@
-"""Findings in an editor's words: the rule as a sentence, the font by its name, the page on which it is first used."""
+"""Findings in an editor's words:
+the rule as a sentence, the font by its name, the page on which it is first used.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def _font(document: pikepdf.Pdf, number: int, generation: int) -> pikepdf.Object
 
 
 def _first_page(document: pikepdf.Pdf, font: pikepdf.Object | None, name: str) -> int | None:
-    """The 1-based page whose resources, or those of what it draws, have first this font, or one of this name."""
+    """The 1-based page whose resources, or those of what it draws,
+    have first this font, or one of this name.
+    """
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages, 1):
         for item in _below(page.obj, seen):
@@ -76,7 +80,9 @@ def _first_page(document: pikepdf.Pdf, font: pikepdf.Object | None, name: str) -
 
 
 def _below(page: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
-    """Fonts, descendants too, and all else that a page refers to, but for what was seen on pages before."""
+    """Fonts, descendants too, and all else that a page refers to,
+    but for what was seen on pages before.
+    """
     import pikepdf
 
     pending = [page.get(key) for key in ("/Resources", "/Annots")]

@@ -1,4 +1,6 @@
-"""One walk over all dictionaries of a document: entries that PDF/A forbids go, as one table says (ISO 19005-2)."""
+"""One walk over all dictionaries of a document:
+entries that PDF/A forbids go, as one table says (ISO 19005-2).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from proceedings.pdf.dictionaries import Inventory
 
 Mend = Callable[["pikepdf.Object", str], Iterator[str]]
-"""Mends one entry of a dictionary; gives a sentence, with {} for the number of such changes, if a reader would care."""
+"""Mends one entry of a dictionary;
+gives a sentence, with {} for the number of such changes, if a reader would care.
+"""
 
 
 def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:
@@ -39,7 +43,9 @@ def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:
 
 
 def _graphics_states(resources: pikepdf.Object) -> list[pikepdf.Object]:
-    """The states that a dictionary of resources lists: only there do /TR, /HT and the like mean what they mean."""
+    """The states that a dictionary of resources lists:
+    only there do /TR, /HT and the like mean what they mean.
+    """
     import pikepdf
 
     states = resources.get("/ExtGState")
@@ -68,7 +74,8 @@ def _in_images(says: str) -> Mend:
 
 
 def _list_of_characters(item: pikepdf.Object, key: str) -> Iterator[str]:
-    # 6.2.11.4.2 lets both lists be absent; a wrong one is worse than none, and no reader needs them.
+    # 6.2.11.4.2 lets both lists be absent;
+    # a wrong one is worse than none, and no reader needs them.
     if "/FontName" in item or item.get("/Type") == "/FontDescriptor":
         del item[key]
         return
@@ -180,7 +187,9 @@ def _packed_picture(item: pikepdf.Object, key: str) -> Iterator[str]:
 
 
 def _packed_twice(item: pikepdf.Object, key: str) -> Iterator[str]:
-    """A JPEG or JPEG 2000 picture that was deflated once more: validators look for its header (6.2.8.3)."""
+    """A JPEG or JPEG 2000 picture that was deflated once more:
+    validators look for its header (6.2.8.3).
+    """
     import pikepdf
 
     filters = item[key]

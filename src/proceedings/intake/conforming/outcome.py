@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that still does not hold: the clause of ISO 19005-2, a plain sentence, the 1-based page where known."""
+    """A rule that still does not hold:
+    the clause of ISO 19005-2, a plain sentence, the 1-based page where known.
+    """
 
     clause: str
     sentence: str
@@ -25,9 +27,10 @@ class Problem:
 class Conformed:
     """A document after conforming.
 
-    `treatment` holds the words for the volume's contents.json: empty where nothing had to be done, else `conformed`,
-    followed by `ghostscript` or `pictures` where only that helped. `details` are plain sentences about what changed.
-    `level` is the highest level that holds, None where there are problems.
+    `treatment` holds the words for the volume's contents.json: empty where nothing had to be done,
+    else `conformed`, followed by `ghostscript` or `pictures` where only that helped. `details` are
+    plain sentences about what changed. `level` is the highest level that holds, None where there
+    are problems.
     """
 
     treatment: tuple[str, ...] = ()
@@ -35,7 +38,9 @@ class Conformed:
     problems: tuple[Problem, ...] = ()
     level: str | None = None
     missing_programs: tuple[str, ...] = ()
-    """Sentences about programs that might have helped and are not installed, with the command that installs them."""
+    """Sentences about programs that might have helped and are not installed,
+    with the command that installs them.
+    """
     tags: Tagged | None = None
     """What was done to its tags, where the document was tagged on the way."""
     pictured: tuple[Problem, ...] = ()

@@ -1,4 +1,6 @@
-"""A copy of the undefined glyph, under a number or name of its own, in a font program of each kind."""
+"""A copy of the undefined glyph,
+under a number or name of its own, in a font program of each kind.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _UNDEFINED = re.compile(rb"/\.notdef\s+(\d+)\s+(RD|-\|)\s")
 
 
 def in_truetype(data: bytes, advance: float) -> tuple[bytes, int]:
-    """The program with glyph 0 once more, as its last glyph, with this advance in thousandths of an em; its number."""
+    """The program with glyph 0 once more, as its last glyph,
+    with this advance in thousandths of an em; its number.
+    """
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
@@ -32,7 +36,9 @@ def in_truetype(data: bytes, advance: float) -> tuple[bytes, int]:
 
 
 def copy_undefined(font: Any, advance: float) -> str:
-    """Append a copy of glyph 0, with this advance in thousandths of an em, to a font of fontTools; its name."""
+    """Append a copy of glyph 0, with this advance in thousandths of an em,
+    to a font of fontTools; its name.
+    """
     order = font.getGlyphOrder()
     table, metrics = font["glyf"], font["hmtx"]
     outline = copy.deepcopy(table[order[0]])
@@ -50,7 +56,8 @@ def copy_undefined(font: Any, advance: float) -> str:
 
 
 def in_cff(data: bytes, advance: float) -> tuple[bytes, int]:
-    """Bare CFF with glyph 0 once more, as its last glyph; its CID, or its number where glyphs have names.
+    """Bare CFF with glyph 0 once more, as its last glyph;
+    its CID, or its number where glyphs have names.
 
     The glyph with a name is called `undefined.shown`.
 
@@ -91,7 +98,8 @@ def in_cff(data: bytes, advance: float) -> tuple[bytes, int]:
 def _keep_matrices(top: Any) -> None:
     """Leave out matrices of parts that do nothing beside the usual one of the whole.
 
-    fontTools leaves out the usual one when it writes, and those of the parts would then count alone.
+    fontTools leaves out the usual one when it writes,
+    and those of the parts would then count alone.
     """
     usual = top.rawDict.get("FontMatrix") == _USUAL_MATRIX
     for part in top.FDArray:
@@ -119,7 +127,8 @@ def in_type1(data: bytes, advance: float) -> bytes:
     """A Type 1 program with its undefined glyph once more, under the name `undefined.shown`.
 
     Raises:
-        ValueError: the program has none, or is written in another way than programs of its kind are.
+        ValueError: the program has none,
+            or is written in another way than programs of its kind are.
     """
     from fontTools.misc import eexec
     from fontTools.misc.psCharStrings import T1CharString

@@ -1,4 +1,5 @@
-"""Rules of PDF/A that veraPDF checks and page-validation does not: checked here, so that a claim rests on both.
+"""Rules of PDF/A that veraPDF checks and page-validation does not:
+checked here, so that a claim rests on both.
 
 `make judges` and tests/archival_faults.py say which these are.
 """
@@ -33,7 +34,8 @@ _PICTURE_FILE = b"\x00\x00\x00\x0cjP  "
 def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
     """What our own rules have against a document, under the names of the day's judge.
 
-    Without those that mending looks at in any case, which cost a look at all contents: `of_contents` has these.
+    Without those that mending looks at in any case, which cost a look at all contents:
+    `of_contents` has these.
 
     Args:
         pdf: the document.
@@ -51,7 +53,9 @@ def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
 
 
 def of_contents(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
-    """What is wrong in contents; characters without a width in the list of their font, or a glyph in a Type 3 font."""
+    """What is wrong in contents;
+    characters without a width in the list of their font, or a glyph in a Type 3 font.
+    """
     yield from _of_contents(pdf)
     for font in widths_beyond_lists(pdf, items.fonts):
         yield Finding("TRUETYPE-GLYPH-WIDTH", "a character has no width in its list", True, encodings.font_name(font))
@@ -87,7 +91,9 @@ def _of_pictures(items: Inventory) -> Iterator[Finding]:
 
 
 def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
-    """Undefined characters of text that is not painted, as scans with recognised words have it (6.2.11.8)."""
+    """Undefined characters of text that is not painted,
+    as scans with recognised words have it (6.2.11.8).
+    """
     composite = [font for font in items.of_kind("/Type0") if (encodings.base_name(font) or "").startswith("/Identity")]
     simple = [font for kind in ("/Type1", "/TrueType") for font in items.of_kind(kind)]
     undefined = {font.objgen: wanted for font in simple if (wanted := _undefined_codes(font))}
@@ -103,7 +109,8 @@ def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
 
 
 def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
-    """Codes of TrueType fonts that their encoding does not name, and that show no glyph: they count as undefined.
+    """Codes of TrueType fonts that their encoding does not name, and that show no glyph:
+    they count as undefined.
 
     Code 0 does for veraPDF whatever it shows.
     """

@@ -1,4 +1,6 @@
-"""Fonts that are not embedded get an open font in their place, at the same widths (ISO 19005-2, 6.2.11.4.1)."""
+"""Fonts that are not embedded get an open font in their place,
+at the same widths (ISO 19005-2, 6.2.11.4.1).
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ _IDLE = StandIn("LiberationSans-Regular", True)
 def replace_missing_fonts(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
     """Embed a stand-in for each font that is not embedded and whose characters we have.
 
-    Codes, widths and places on the page stay; the shapes are those of a metric-compatible font. Fonts of pictures
-    and characters that our fonts lack stay as they are, and the judge names them.
+    Codes, widths and places on the page stay; the shapes are those of a metric-compatible font.
+    Fonts of pictures and characters that our fonts lack stay as they are, and the judge names them.
 
     Returns:
         A sentence for each font that was replaced.
@@ -85,7 +87,9 @@ class _Work:
         self._fonts = fonts
 
     def simple(self, font: pikepdf.Object, used: set[int]) -> str | None:
-        """A font of single-byte codes; a sentence, none where it shows nothing, None where it stays as it is."""
+        """A font of single-byte codes;
+        a sentence, none where it shows nothing, None where it stays as it is.
+        """
         import pikepdf
         from pikepdf import Name
 
@@ -220,7 +224,8 @@ def _characters(font: pikepdf.Object, chosen: StandIn) -> dict[int, str]:
         return encodings.dingbat_characters() | differing
     if chosen.face == "Symbol":
         return encodings.symbol_characters() | differing
-    # Not embedded and without an encoding, a font has the standard one (ISO 32000-1, 9.6.6 and table 114).
+    # Not embedded and without an encoding,
+    # a font has the standard one (ISO 32000-1, 9.6.6 and table 114).
     names = encodings.base_encoding(encodings.base_name(font) or "/StandardEncoding")
     found = {code: text for code, glyph in names.items() if (text := encodings.character(glyph)) is not None}
     unexplained = encodings.differences(font).keys() - differing.keys()

@@ -1,4 +1,6 @@
-"""Every code has its text: ToUnicode maps where they are missing or hollow (ISO 19005-2, 6.2.11.7.2)."""
+"""Every code has its text:
+ToUnicode maps where they are missing or hollow (ISO 19005-2, 6.2.11.7.2).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _SIMPLE = ("/Type1", "/TrueType", "/MMType1", "/Type3")
 _IDENTITY = ("/Identity-H", "/Identity-V")
 # 6.2.11.7.2: these stand for no character.
 _HOLLOW = frozenset("\x00\ufeff\ufffe\ufffd")
-# Names of TeX's fonts that Adobe's list lacks. Sizes (big, Big, bigg, Bigg, display, text) are taken off first.
+# Names of TeX's fonts that Adobe's list lacks.
+# Sizes (big, Big, bigg, Bigg, display, text) are taken off first.
 _TEX = {
     "angbracketleft": "⟨", "angbracketright": "⟩", "approxorequal": "≊", "arrowbt": "↓", "arrowdblbt": "⇓",
     "arrowdbltp": "⇑", "arrowhookleft": "↩", "arrowhookright": "↪", "arrownortheast": "↗", "arrownorthwest": "↖",
@@ -62,7 +65,9 @@ def add_unicode_maps(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple
 
 
 def rewrite_unicode_maps(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Write the ToUnicode maps anew, with the same meaning, where the judge finds them malformed or hollow."""
+    """Write the ToUnicode maps anew, with the same meaning,
+    where the judge finds them malformed or hollow.
+    """
     for font in dictionaries(pdf):
         simple = font.get("/Subtype") in _SIMPLE
         if not simple and font.get("/Encoding") not in _IDENTITY:
@@ -112,14 +117,18 @@ def _composite(font: pikepdf.Object, strings: set[bytes]) -> dict[int, str]:
 
 
 def _back(face: truetype.Face) -> dict[int, str]:
-    """Glyphs and the characters that the font's own map gives them; the lowest where there are several."""
+    """Glyphs and the characters that the font's own map gives them;
+    the lowest where there are several.
+    """
     maps = face.charmaps()
     unicode = maps.get((3, 10)) or maps.get((3, 1)) or maps.get((0, 3)) or {}
     return {glyph: chr(point) for point, glyph in sorted(unicode.items(), reverse=True) if point > 0x1F}
 
 
 def glyph_text(name: str, dingbats: bool = False) -> str | None:
-    """The text that a glyph name stands for, names of TeX's fonts included; None where that is not known."""
+    """The text that a glyph name stands for, names of TeX's fonts included;
+    None where that is not known.
+    """
     if not name or name == ".notdef":
         return None
     text = encodings.character(name, dingbats)

@@ -1,4 +1,6 @@
-"""The mark a single document carries while it is judged: XMP with its level, and file identifiers from its content."""
+"""The mark a single document carries while it is judged:
+XMP with its level, and file identifiers from its content.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ def xmp_packet(level: Level, title: str | None = None) -> bytes:
 def stamp(pdf: pikepdf.Pdf, level: Level) -> None:
     """Replace the document's XMP by a packet with its title and this level.
 
-    The volume gets metadata of its own in binding; what a submission says of itself is kept as facts.
+    The volume gets metadata of its own in binding;
+    what a submission says of itself is kept as facts.
     """
     from pikepdf import Name
 
@@ -60,7 +63,9 @@ def _title(pdf: pikepdf.Pdf) -> str | None:
 
 
 def save(pdf: pikepdf.Pdf, out: Path, level: Level) -> None:
-    """Write the document: identifiers from its content, compressed, nothing recompressed, the same bytes each time."""
+    """Write the document: identifiers from its content,
+    compressed, nothing recompressed, the same bytes each time.
+    """
     import pikepdf
 
     if "/ID" in pdf.trailer:  # a random one would be carried along

@@ -1,4 +1,6 @@
-"""TrueType fonts whose encoding PDF/A does not allow: what each code shows is frozen into the font (6.2.11.6)."""
+"""TrueType fonts whose encoding PDF/A does not allow:
+what each code shows is frozen into the font (6.2.11.6).
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
 def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Give symbolic TrueType fonts one character map of their own and no encoding besides.
 
-    The map is what readers draw by the old encoding, so no glyph changes; codes that showed the undefined glyph
-    show a copy of it that counts as defined. Text stays searchable: a ToUnicode map takes over from the encoding.
-    A font whose glyphs cannot be told apart, or whose program cannot be written, is left as it is.
+    The map is what readers draw by the old encoding, so no glyph changes; codes that showed the
+    undefined glyph show a copy of it that counts as defined. Text stays searchable: a ToUnicode map
+    takes over from the encoding. A font whose glyphs cannot be told apart, or whose program cannot
+    be written, is left as it is.
     """
     shown = shown_strings(pdf)
     changed = 0
@@ -38,7 +41,9 @@ def freeze_encodings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _is_plain(font: pikepdf.Object) -> bool:
-    """True for a text font with a standard encoding as PDF/A allows it, which is left alone (6.2.11.6)."""
+    """True for a text font with a standard encoding as PDF/A allows it,
+    which is left alone (6.2.11.6).
+    """
     if font["/FontDescriptor"].get_int("/Flags", 0) & truetype.SYMBOLIC:
         return False
     if encodings.base_name(font) not in ("/WinAnsiEncoding", "/MacRomanEncoding"):
@@ -83,7 +88,9 @@ def _freeze(pdf: pikepdf.Pdf, font: pikepdf.Object, used: set[int]) -> int:
 
 
 def _texts(font: pikepdf.Object, face: truetype.Face, glyphs: dict[int, int]) -> dict[int, str]:
-    """What the codes stand for: by the encoding that is about to go, else by the font's own map to Unicode."""
+    """What the codes stand for:
+    by the encoding that is about to go, else by the font's own map to Unicode.
+    """
     names = encodings.code_names(font) if "/Encoding" in font else {}
     found = {code: text for code in glyphs if (text := encodings.character(names.get(code, ".notdef")))}
     back = {glyph: chr(point) for point, glyph in sorted(face.charmaps().get((3, 1), {}).items(), reverse=True)}

@@ -1,4 +1,5 @@
-"""Type 1 font programs written as every reader expects them: a header, a binary private part, an end.
+"""Type 1 font programs written as every reader expects them:
+a header, a binary private part, an end.
 
 Source: Adobe Type 1 Font Format, 1990, 2.3, 7 and 8; ISO 32000-1, 9.9.
 """
@@ -27,7 +28,9 @@ _STORED = re.compile(rb"\s*(?!end\b)(?:noaccess\s+def|readonly\s+def|\|-|[A-Za-z
 _NEXT = re.compile(rb"\s*(?:/|end\b)")
 _LAST_STORED = re.compile(rb"(?:ND|\|-)\s+end\b")
 _STORES = re.compile(rb"/([^\s/{}]+)\s*\{\s*(?:noaccess|readonly)\s+def\s*\}")
-"""The name under which a program stores a glyph, mostly `ND` or `|-`; it stands behind each glyph."""
+"""The name under which a program stores a glyph, mostly `ND` or `|-`;
+it stands behind each glyph.
+"""
 _PRIVATE = re.compile(rb"/Private\s+\d+\s+dict\s+dup\s+begin\s")
 _END = re.compile(rb"\s*end\b")
 _CLOSED = b"closefile"
@@ -54,7 +57,9 @@ class Written:
 
 
 def is_usual(data: bytes) -> bool:
-    """True when a program begins and ends as it should and its private part is binary; what is between is not read."""
+    """True when a program begins and ends as it should and its private part is binary;
+    what is between is not read.
+    """
     found = _EEXEC.search(data)
     if not data.startswith(_HEADERS) or found is None or _HEXADECIMAL.match(data, found.end()):
         return False
@@ -63,7 +68,9 @@ def is_usual(data: bytes) -> bool:
 
 
 def is_whole(data: bytes) -> bool:
-    """True when readers can open a program and it is there to its end; veraPDF asks the same of it (6.2.11.4.1)."""
+    """True when readers can open a program and it is there to its end;
+    veraPDF asks the same of it (6.2.11.4.1).
+    """
     from proceedings.pdf.fonts.type1 import glyphs_among
 
     try:
@@ -76,14 +83,16 @@ def is_whole(data: bytes) -> bool:
 def has_open_glyphs(data: bytes) -> bool:
     """True when a program in its usual form says that its glyphs are not enciphered (/lenIV -1).
 
-    That is no entry of the Type 1 format; readers know it, and veraPDF reads other widths and no glyphs.
+    That is no entry of the Type 1 format;
+    readers know it, and veraPDF reads other widths and no glyphs.
     """
     found = _EEXEC.search(data)
     return found is not None and _OPEN.search(_decrypted(data[found.end() : found.end() + _SETTINGS])) is not None
 
 
 def written(data: bytes) -> Written:
-    """A program written anew, with the glyphs that it has; those after the point where it is cut off are gone.
+    """A program written anew, with the glyphs that it has;
+    those after the point where it is cut off are gone.
 
     Args:
         data: the program without the marks of segments, its private part binary or hexadecimal.
@@ -113,7 +122,9 @@ def written(data: bytes) -> Written:
 
 
 def _private_end(data: bytes) -> int | None:
-    """Where the 512 zeros after the private part begin; None where there are none before a last `cleartomark`."""
+    """Where the 512 zeros after the private part begin;
+    None where there are none before a last `cleartomark`.
+    """
     before, mark, after = data.rpartition(_MARKED)
     if not mark or after.strip():
         return None
@@ -134,12 +145,15 @@ def _last(cipher: bytes) -> bytes:
 
 
 def _stores_its_last(cipher: bytes) -> bool:
-    """Whether the word stands behind the last glyph that stores it, under one of its usual names."""
+    """Whether the word stands behind the last glyph that stores it,
+    under one of its usual names.
+    """
     return _LAST_STORED.search(_last(cipher)) is not None
 
 
 def _stored(plain: bytes) -> bytes:
-    """A private part with the one word behind each glyph that stores it, where it has none, or what the word means.
+    """A private part with the one word behind each glyph that stores it,
+    where it has none, or what the word means.
 
     FreeType reads the glyphs in any case; veraPDF reads none.
     """
@@ -170,7 +184,9 @@ def _keys(cipher: bytes, key: int) -> Iterator[int]:
 
 
 def _key_after(cipher: bytes) -> int:
-    """The key with which the next byte is deciphered: the last of `_keys`, as one sum over powers of the factor."""
+    """The key with which the next byte is deciphered:
+    the last of `_keys`, as one sum over powers of the factor.
+    """
     count, powers = len(cipher), _powers()
     term: int = _TERM * pow(_FACTOR, -1, 0x10000)  # (key + byte) * factor + term = (key + byte + this) * factor
     bytes_there = sum(map(mul, reversed(cipher), cycle(powers)))

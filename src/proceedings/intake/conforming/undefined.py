@@ -1,4 +1,6 @@
-"""Characters that a font marks as undefined get a code and a glyph of their own: what is shown stays (6.2.11.8)."""
+"""Characters that a font marks as undefined get a code and a glyph of their own:
+what is shown stays (6.2.11.8).
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,12 @@ _SAID = "{} characters that their fonts call undefined got codes of their own; t
 
 
 def define_glyphs(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Give a code, and where needed a glyph, of its own to each character that is shown and counts as undefined.
+    """Give a code, and where needed a glyph,
+    of its own to each character that is shown and counts as undefined.
 
-    In a composite font, the CID 0 gets another number: in the contents, the widths and the maps. Where it shows glyph
-    0, that glyph is copied. In a simple font, the code gets the name of such a copy. Nothing changes on the page.
+    In a composite font, the CID 0 gets another number: in the contents, the widths and the maps.
+    Where it shows glyph 0, that glyph is copied. In a simple font, the code gets the name of such a
+    copy. Nothing changes on the page.
     """
     said = freeze_encodings(pdf)
     shown = shown_strings(pdf)
@@ -69,7 +73,9 @@ def _undefined_codes(font: pikepdf.Object, strings: set[bytes]) -> set[int]:
 
 
 def _number(pdf: pikepdf.Pdf, parents: list[pikepdf.Object], used: set[int]) -> int | None:
-    """Another CID for the CID 0 of the font that these share, its glyph and width entered; None where none is free."""
+    """Another CID for the CID 0 of the font that these share, its glyph and width entered;
+    None where none is free.
+    """
     import pikepdf
 
     part = parents[0]["/DescendantFonts"][0]
@@ -114,7 +120,9 @@ def _in_cff(pdf: pikepdf.Pdf, part: pikepdf.Object, width: float) -> int:
 
 
 def _embed(pdf: pikepdf.Pdf, font: pikepdf.Object, key: str, data: bytes) -> None:
-    """Give a font another program, in a descriptor of its own: other fonts may share the old one."""
+    """Give a font another program, in a descriptor of its own:
+    other fonts may share the old one.
+    """
     import pikepdf
 
     old = font["/FontDescriptor"]
@@ -151,9 +159,11 @@ def _name(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
 
 
 def _name_as_drawn(font: pikepdf.Object, undefined: set[int]) -> set[int]:
-    """Let codes for which readers draw a glyph all the same name that glyph; which codes these were.
+    """Let codes for which readers draw a glyph all the same name
+    that glyph; which codes these were.
 
-    A symbolic font with /StandardEncoding is such a case: readers take the encoding of the program (9.6.6.1).
+    A symbolic font with /StandardEncoding is such a case:
+    readers take the encoding of the program (9.6.6.1).
     """
     import pikepdf
 
@@ -169,7 +179,9 @@ def _name_as_drawn(font: pikepdf.Object, undefined: set[int]) -> set[int]:
 
 
 def _draw(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
-    """Let codes of a Type 3 font name its undefined glyph by another name, or an empty glyph where it has none."""
+    """Let codes of a Type 3 font name its undefined glyph by another name,
+    or an empty glyph where it has none.
+    """
     if not undefined:
         return 0
     pictures, given = font["/CharProcs"], given_widths(font)

@@ -1,7 +1,8 @@
-"""Widths of glyphs in the dictionary and in the embedded font agree to 1/1000 em (ISO 19005-2, 6.2.11.5).
+"""Widths of glyphs in the dictionary
+and in the embedded font agree to 1/1000 em (ISO 19005-2, 6.2.11.5).
 
-Readers place text by the widths in the dictionary. Where the two differ it is therefore the font that is made to
-agree: nothing moves on the page.
+Readers place text by the widths in the dictionary.
+Where the two differ it is therefore the font that is made to agree: nothing moves on the page.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def _cff_advances(font: pikepdf.Object) -> dict[int, float]:
-    """The widths that an embedded program in CFF gives, by code, where the dictionary names its glyphs.
+    """The widths that an embedded program in CFF gives,
+    by code, where the dictionary names its glyphs.
 
     Raises:
         ValueError, pikepdf.PdfError: it cannot be read.
@@ -38,7 +40,8 @@ def _cff_advances(font: pikepdf.Object) -> dict[int, float]:
 
 
 def _type1_advances(font: pikepdf.Object) -> dict[int, float]:
-    """The widths that the embedded Type 1 program gives, by code; none where there is no such program.
+    """The widths that the embedded Type 1 program gives, by code;
+    none where there is no such program.
 
     Raises:
         ValueError, pikepdf.PdfError: it cannot be read.
@@ -56,7 +59,8 @@ def _type1_advances(font: pikepdf.Object) -> dict[int, float]:
 
 
 def add_missing_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
-    """Complete lists of widths from the embedded font: a code that is shown and not in the list has none.
+    """Complete lists of widths from the embedded font:
+    a code that is shown and not in the list has none.
 
     Lists that are longer or shorter than they say get the right last code.
     """
@@ -68,7 +72,8 @@ def add_missing_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tup
 
 
 def widths_beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[pikepdf.Object, ...]:
-    """Simple fonts with a code that is shown, is not in the list of widths, and has another width than is meant then.
+    """Simple fonts with a code that is shown,
+    is not in the list of widths, and has another width than is meant then.
 
     The day's judge looks at the codes of the list only (ISO 19005-2, 6.2.11.5).
     """
@@ -76,7 +81,9 @@ def widths_beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tu
 
 
 def _beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> list[tuple[pikepdf.Object, set[int]]]:
-    """Simple fonts with the codes that are shown, where one of them is not in the list and has a glyph."""
+    """Simple fonts with the codes that are shown,
+    where one of them is not in the list and has a glyph.
+    """
     suspects = {font.objgen: (font, more) for font in fonts if _has_program(font) and (more := _codes_outside(font))}
     if not suspects or not _may_occur(pdf, set().union(*(more for _, more in suspects.values()))):
         return []
@@ -86,7 +93,9 @@ def _beyond_lists(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> list[tup
 
 
 def _may_occur(pdf: pikepdf.Pdf, wanted: set[int]) -> bool:
-    """Whether contents have a byte of these, written in any way; letters of ASCII are everywhere."""
+    """Whether contents have a byte of these, written in any way;
+    letters of ASCII are everywhere.
+    """
     import pikepdf
 
     if min(wanted) < _BEYOND_ASCII:
@@ -106,7 +115,9 @@ _BEYOND_ASCII = 128
 
 
 def _codes_outside(font: pikepdf.Object) -> set[int]:
-    """Codes that are not in the list of widths and for which the embedded program has a glyph, shown or not."""
+    """Codes that are not in the list of widths
+    and for which the embedded program has a glyph, shown or not.
+    """
     import pikepdf
 
     outside = set(_EVERY_CODE - given_widths(font).keys())
@@ -200,7 +211,9 @@ def _advances(font: pikepdf.Object, used: AbstractSet[int]) -> dict[int, float]:
 
 
 def fix_truetype_widths(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[str, ...]:
-    """Make the advance widths of embedded TrueType fonts those of the dictionary, for the codes that are shown."""
+    """Make the advance widths of embedded TrueType fonts those of the dictionary,
+    for the codes that are shown.
+    """
     suspects = [font for font in fonts if _may_disagree(font)]
     if not suspects:
         return ()

@@ -1,4 +1,6 @@
-"""The language that an author marked in an office document, by most letters: not the converting program's default."""
+"""The language that an author marked in an office document, by most letters:
+not the converting program's default.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ def marked_language(path: Path, form: Format) -> str | None:
     """The language in which most letters of an office document are marked (BCP 47).
 
     Returns:
-        None where nothing is marked, where it cannot be read, and for formats whose marks are not read.
+        None where nothing is marked, where it cannot be read,
+        and for formats whose marks are not read.
     """
     read = _READERS.get(form)
     if read is None:
@@ -44,7 +47,9 @@ def marked_language(path: Path, form: Format) -> str | None:
 
 
 def texts_of(path: Path, form: Format) -> tuple[str, ...]:
-    """The texts of an office document; nothing where it cannot be read, and for formats that are not read here."""
+    """The texts of an office document;
+    nothing where it cannot be read, and for formats that are not read here.
+    """
     read = _READERS.get(form)
     if read is None:
         return ()
@@ -56,7 +61,9 @@ def texts_of(path: Path, form: Format) -> tuple[str, ...]:
 
 
 def _most(runs: Iterable[tuple[str, Marks]]) -> str | None:
-    """The language of most letters, each run by the mark for its letters; a mark that its script belies is none."""
+    """The language of most letters, each run by the mark for its letters;
+    a mark that its script belies is none.
+    """
     texts: dict[str, list[str]] = {}
     for text, marks in runs:
         language = marks.get(_kind(text), "").replace("_", "-")
@@ -117,7 +124,9 @@ def _of_style(named: Mapping[str, Element], name: str) -> dict[str, str]:
 
 
 def _of_powerpoint(package: Package) -> Iterator[tuple[str, Marks]]:
-    """Runs of slides with their `lang`; a deck's default where runs have none (ECMA-376-1, 21.1.2.3.9)."""
+    """Runs of slides with their `lang`;
+    a deck's default where runs have none (ECMA-376-1, 21.1.2.3.9).
+    """
     deck = package.tree("ppt/presentation.xml")
     default = deck.child("defaultTextStyle", "lvl1pPr", "defRPr") if deck else None
     usual = default.attributes.get("lang", "") if default else ""
@@ -131,7 +140,9 @@ def _of_powerpoint(package: Package) -> Iterator[tuple[str, Marks]]:
 
 
 def _of_open_document(package: Package) -> Iterator[tuple[str, Marks]]:
-    """Paragraphs and spans with the languages of their styles (OpenDocument 1.3 part 3, 20.202 and 20.191)."""
+    """Paragraphs and spans with the languages
+    of their styles (OpenDocument 1.3 part 3, 20.202 and 20.191).
+    """
     trees = [tree for name in ("styles.xml", "content.xml") if (tree := package.tree(name))]
     styles = [e for tree in trees for e in tree.walk() if e.name in ("style", "default-style")]
     named = {e.attributes.get("name", ""): e for e in styles if e.name == "style"}

@@ -1,4 +1,6 @@
-"""LibreOffice: turns office documents into tagged PDFs, several a start, in a profile of its own without macros."""
+"""LibreOffice: turns office documents into tagged PDFs,
+several a start, in a profile of its own without macros.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ FOLDER = "proceedings-office-"
 _START = 30.0
 """Seconds allowed for starting, on top of the first document's."""
 _MAPPED = 2 << 30
-"""Address space in bytes on top of the limit: the program maps more than it touches, and must not die of that."""
+"""Address space in bytes on top of the limit:
+the program maps more than it touches, and must not die of that.
+"""
 _POLL = 0.05
 _WEIGH = 0.25
 """Seconds from one look at the memory in use to the next."""
@@ -55,7 +59,8 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What came of one document: a PDF, or why there is none, and the limit that it went beyond, if that is why.
+    """What came of one document:
+    a PDF, or why there is none, and the limit that it went beyond, if that is why.
 
     `links` are those that were marked before; None where the document went in as it was.
     """
@@ -73,7 +78,9 @@ def find() -> Path | None:
 
 
 def sets_formulas(program: Path) -> bool:
-    """Whether the module for formulas is there, without which they vanish; True where modules have other names."""
+    """Whether the module for formulas is there, without which they vanish;
+    True where modules have other names.
+    """
     folder = program.resolve().parent
     return (folder / "libsmlo.so").exists() or not (folder / "libswlo.so").exists()
 
@@ -101,8 +108,9 @@ def convert(
 ) -> tuple[Converted, ...]:
     """Convert documents of one family to PDF, or to another format of the program's.
 
-    A document on which the program hangs, crashes or takes too much costs itself alone: the others are converted by
-    another start. So is one that took too much memory after others: the program keeps some of theirs.
+    A document on which the program hangs, crashes or takes too much costs itself alone: the others
+    are converted by another start. So is one that took too much memory after others: the program
+    keeps some of theirs.
 
     Args:
         program: as `find` gives it.
@@ -159,7 +167,9 @@ class _End:
 
 
 def _named(work: Path, index: int, document: Path) -> Path:
-    """A copy under a plain name: authors' names collide and begin with dashes; links to neighbours lead nowhere."""
+    """A copy under a plain name: authors' names collide and begin with dashes;
+    links to neighbours lead nowhere.
+    """
     (work / "in").mkdir(exist_ok=True)
     return Path(shutil.copyfile(document, work / "in" / f"{index:05}{document.suffix}"))
 
@@ -218,8 +228,8 @@ def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float, memory: i
 def _memory_of(group: int) -> int:
     """Bytes of memory that the processes of a group have in use; 0 where the system does not say.
 
-    Address space, which the system can bound by itself, says little: the program maps what it never touches, and dies
-    without a word when it may not.
+    Address space, which the system can bound by itself, says little:
+    the program maps what it never touches, and dies without a word when it may not.
     """
     return sum(process.resident_pages for process in processes() if process.group == group) * os.sysconf("SC_PAGE_SIZE")
 
@@ -235,10 +245,11 @@ def _is_complete(made: Path) -> bool:
 
 
 def _without_network() -> tuple[str, ...]:
-    """What starts a program where there is no network; nothing where the system does not allow that.
+    """What starts a program where there is no network;
+    nothing where the system does not allow that.
 
-    A network namespace of its own has no interface but a loopback that is down (network_namespaces(7)). The dead
-    proxy of `_SETTINGS` holds in any case.
+    A network namespace of its own has no interface but a loopback that is down
+    (network_namespaces(7)). The dead proxy of `_SETTINGS` holds in any case.
     """
     unshare = shutil.which("unshare")
     for options in (("--net",), ("--net", "--map-root-user")) if unshare else ():
@@ -266,7 +277,9 @@ def _export(family: Family, notes: bool) -> str:
 
 
 def _surroundings(home: str) -> dict[str, str]:
-    """An environment without the editor's own settings, so that the same file converts alike everywhere."""
+    """An environment without the editor's own settings,
+    so that the same file converts alike everywhere.
+    """
     path = os.environ.get("PATH", os.defpath)
     fixed = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp", "SOURCE_DATE_EPOCH": "0"}
     return {"PATH": path, "HOME": home, "TMPDIR": home, **fixed}
@@ -283,7 +296,9 @@ _SETTINGS = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
-"""No macros, no links to other files followed, and a proxy that nobody answers at (port 9 discards)."""
+"""No macros, no links to other files followed,
+and a proxy that nobody answers at (port 9 discards).
+"""
 
 
 def _registry() -> str:

@@ -1,4 +1,6 @@
-"""Fonts that an office document asks for and LibreOffice had to replace, because they are not installed here."""
+"""Fonts that an office document asks for and LibreOffice had to replace,
+because they are not installed here.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ def replaced_fonts(original: Original, shown: Sequence[FontFact]) -> tuple[Troub
         {f.name for f in shown if f.embedded and not any(_alike(_plain(f.name), _plain(a)) for a in asked)}
     )
     missing = [name for name in sorted(asked) if not any(_alike(known, _plain(name)) for known in there)]
-    # A document may name fonts it does not use: where all that is shown was asked for, nothing was replaced.
+    # A document may name fonts it does not use:
+    # where all that is shown was asked for, nothing was replaced.
     if not strangers or not missing:
         return ()
     installed = _installed()
@@ -53,7 +56,9 @@ def replaced_fonts(original: Original, shown: Sequence[FontFact]) -> tuple[Troub
 
 
 def _plain(name: str) -> str:
-    """A font's family without spaces, case and style: `Times New Roman` and `TimesNewRomanPS-BoldMT` are one."""
+    """A font's family without spaces, case and style:
+    `Times New Roman` and `TimesNewRomanPS-BoldMT` are one.
+    """
     family = re.split(r"[-,]", name, maxsplit=1)[0]
     squeezed = re.sub(r"[^\w]", "", family).casefold()
     return _STYLE.sub("", squeezed) or squeezed
@@ -85,7 +90,9 @@ def _asked(original: Original) -> frozenset[str]:
 
 
 def _from_word(path: Path) -> Iterator[str]:
-    """Of runs and of the document's defaults (ECMA-376-1, 17.3.2.26); a theme's fonts where it is referred to."""
+    """Of runs and of the document's defaults (ECMA-376-1, 17.3.2.26);
+    a theme's fonts where it is referred to.
+    """
     body = _parts(path, r"word/(document|footnotes|header\d*|footer\d*)\.xml")
     styles = _parts(path, r"word/styles\.xml")
     defaults = re.search(rb"<w:docDefaults>.*?</w:docDefaults>", styles, re.S)
@@ -133,7 +140,9 @@ def _from_rich_text(path: Path) -> Iterator[str]:
 
 
 _WORD_FONT = re.compile(rb"[\x28-\xff].(?:\x90\x01|\xbc\x02)..[\0-\xff]{10}[\0-\xff]{24}((?:[^\0]\0){3,40})\0\0", re.S)
-"""An entry of the font table ([MS-DOC], 2.9.95): flags, weight 400 or 700, PANOSE, signature, name."""
+"""An entry of the font table ([MS-DOC], 2.9.95):
+flags, weight 400 or 700, PANOSE, signature, name.
+"""
 _POWERPOINT_FONT = re.compile(rb"\xb7\x0f\x44\0\0\0([\0-\xff]{64})")
 """A FontEntityAtom ([MS-PPT], 2.9.10)."""
 

@@ -1,4 +1,6 @@
-"""Repair: a damaged submission by the gentlest way after which a reader sees the same; never a silent loss."""
+"""Repair: a damaged submission by the gentlest way after
+which a reader sees the same; never a silent loss.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +50,9 @@ class Way(StrEnum):
 class Repaired:
     """A document that can be used.
 
-    `details` are sentences about what was put right. `problem` is a sentence when the result does not show all that
-    the original shows: an editor must look at it. `verified` is False when no reader could show the original.
+    `details` are sentences about what was put right. `problem` is a sentence when the result does
+    not show all that the original shows: an editor must look at it. `verified` is False when no
+    reader could show the original.
     """
 
     pdf: Path
@@ -62,7 +65,9 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a document cannot be taken: a stable code, a sentence, what its author can do, and the page (1-based)."""
+    """Why a document cannot be taken:
+    a stable code, a sentence, what its author can do, and the page (1-based).
+    """
 
     code: str
     message: str
@@ -97,9 +102,10 @@ _LIMIT_CODES = {
 def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = False) -> Repaired | Refusal:
     """Make a submission usable, or say why it cannot be.
 
-    A sound document is given back as it is. A damaged one is mended by qpdf, if need be after its objects were
-    gathered; else written anew by pdfium, else by Ghostscript, else, where `pictures` allows it, made of pictures with
-    its text invisible on them. The first result that shows the words and the ink of the original is taken.
+    A sound document is given back as it is. A damaged one is mended by qpdf, if need be after its
+    objects were gathered; else written anew by pdfium, else by Ghostscript, else, where `pictures`
+    allows it, made of pictures with its text invisible on them. The first result that shows the
+    words and the ink of the original is taken.
 
     Args:
         path: the PDF as submitted; never changed.
@@ -111,7 +117,8 @@ def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = Fal
     if size > limits.bytes:
         return _beyond(Excess("bytes", f"it has {size / 1e6:.0f} MB, more than the {limits.bytes / 1e6:g} allowed"))
     with _quiet():
-        # The number of pages that a document claims costs nothing to learn, a tree of a million does.
+        # The number of pages that a document claims costs nothing to learn,
+        # a tree of a million does.
         if pages_claimed(path) > limits.pages:
             return _beyond(Excess("pages", f"it has more than {limits.pages} pages"))
         return _Attempts(path, out_folder, limits, pictures).run()
@@ -128,7 +135,9 @@ class _Attempts:
         """What was done so that readers come to an end with the document."""
 
     def run(self) -> Repaired | Refusal:
-        """Try one way after the other; gives back what came of the first that holds, else of the best."""
+        """Try one way after the other;
+        gives back what came of the first that holds, else of the best.
+        """
         refused: Refusal | None = None
         for way, write in self._ways():
             candidate = self._folder / f"{way}.pdf"
@@ -140,7 +149,8 @@ class _Attempts:
                 continue
             except (pikepdf.PdfError, NoPages, _Failed, RuntimeError, ValueError, OverflowError) as problem:
                 if isinstance(problem, pikepdf.PdfError) and "encryption" in str(problem):
-                    # A security handler or crypt filter that is not the standard's (ISO 32000-1, 7.6.4 and 7.6.5).
+                    # A security handler or crypt filter
+                    # that is not the standard's (ISO 32000-1, 7.6.4 and 7.6.5).
                     self._encrypted, refused = True, _SEALED
                 continue
             if isinstance(done, Refusal):
@@ -162,7 +172,9 @@ class _Attempts:
             yield Way.PICTURES, self._by_pictures
 
     def _try(self, way: Way, write: Callable[[Path], Path], out: Path) -> Repaired | Refusal | None:
-        """One way: the result when it shows all that the original shows, else None with the result remembered."""
+        """One way: the result when it shows all that the original shows,
+        else None with the result remembered.
+        """
         with opened(write(out.with_suffix(".raw.pdf")), self._limits) as pdf:
             decrypted = pdf.is_encrypted or self._encrypted
             self._make_finite(pdf)
@@ -181,7 +193,8 @@ class _Attempts:
             return None
         seen = compare(self._path, out)
         if not seen.seen:
-            # pdfium cannot show it; the result must at least show something, and poppler may see the original.
+            # pdfium cannot show it; the result must at least show something,
+            # and poppler may see the original.
             if is_blank(out):
                 return None
             seen = compare_by_poppler(self._path, out, seconds=self._limits.seconds, memory=self._limits.memory)
@@ -205,7 +218,9 @@ class _Attempts:
         return Repaired(final, done.way, (*done.details, *self._finite), done.decrypted, done.problem, done.verified)
 
     def _make_finite(self, pdf: pikepdf.Pdf) -> None:
-        """Go on from a copy where readers, which are asked what the original shows, would never finish with it."""
+        """Go on from a copy where readers,
+        which are asked what the original shows, would never finish with it.
+        """
         done = tuple(said for said, change in _ENDLESS if change(pdf))
         if done:
             self._path, self._finite = self._folder / "finite.pdf", self._finite + done

@@ -1,7 +1,8 @@
-"""Visibility expressions that readers would never finish, or not alike, give way to the state in which they print.
+"""Visibility expressions that readers would never finish,
+or not alike, give way to the state in which they print.
 
-Readers follow every way through an expression. Where its parts share others, level by level, a few hundred bytes ask
-for more steps than there is time (ISO 32000-2, 8.11.2.2).
+Readers follow every way through an expression. Where its parts share others, level by level,
+a few hundred bytes ask for more steps than there is time (ISO 32000-2, 8.11.2.2).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _DEEPEST = 16
 
 
 def simplify_expressions(pdf: pikepdf.Pdf) -> bool:
-    """Replace in place each visibility expression that is too long by its printed state; says whether there was one."""
+    """Replace in place each visibility expression that is too long by its printed state;
+    says whether there was one.
+    """
     if objects.dictionary(pdf.Root, "/OCProperties") is None:
         return False
     lengths: dict[tuple[int, int], int] = {}
@@ -56,8 +59,8 @@ def _memberships(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _length(expression: Any, depth: int, known: dict[tuple[int, int], int]) -> int:
-    """The operands of an expression along every way through it; more than are allowed where it is too deep or holds
-    itself.
+    """The operands of an expression along every way through it;
+    more than are allowed where it is too deep or holds itself.
     """
     if depth > _DEEPEST:
         return _MOST_OPERANDS + 1

@@ -1,6 +1,7 @@
 """The tree of form fields: a field that holds others stands once (ISO 32000-2, 12.7.4.1).
 
-Readers follow every way down the tree. Where fields share others, level by level, they would never finish.
+Readers follow every way down the tree.
+Where fields share others, level by level, they would never finish.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ UNSHARED = "Form fields that stood in several places of the form stand in the fi
 
 
 def unshare_fields(pdf: pikepdf.Pdf) -> bool:
-    """Leave of each field with kids the first reference to it, in place; says whether there was another."""
+    """Leave of each field with kids the first reference to it, in place;
+    says whether there was another.
+    """
     form = objects.dictionary(pdf.Root, "/AcroForm")
     seen: set[tuple[int, int]] = set()
     pending, changed = [(form, "/Fields")], False

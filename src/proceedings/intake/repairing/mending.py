@@ -1,4 +1,6 @@
-"""Mending with qpdf: what it puts right while reading, a page tree that holds, streams that can be read, no loops."""
+"""Mending with qpdf: what it puts right while reading,
+a page tree that holds, streams that can be read, no loops.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,8 @@ class NoPages(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was put right, as sentences; nothing when the document was sound. `excess` is a limit it exceeds.
+    """What was put right, as sentences; nothing when the document was sound.
+    `excess` is a limit it exceeds.
 
     `damaged` is False where contents only had to be closed: every reader shows such a document.
     """
@@ -57,7 +60,8 @@ class Mended:
 
 @contextmanager
 def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
-    """A document open with an empty password, read within bounds; its page tree has not been walked yet.
+    """A document open with an empty password, read within bounds;
+    its page tree has not been walked yet.
 
     Raises:
         pikepdf.PdfError: qpdf cannot make sense of it.
@@ -129,7 +133,9 @@ def _mend_tree(pdf: pikepdf.Pdf, limits: Limits) -> list[str]:
 
 
 def _remarks(pdf: pikepdf.Pdf) -> list[str]:
-    """What qpdf put right while reading, each once, in words that need no knowledge of the format."""
+    """What qpdf put right while reading, each once,
+    in words that need no knowledge of the format.
+    """
     said: dict[str, None] = {}
     for warning in pdf.get_warnings()[:_MOST_REMARKS]:
         text = str(warning).removeprefix(str(pdf.filename))
@@ -139,7 +145,9 @@ def _remarks(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _save_stream(stream: Any, limits: Limits) -> bool:
-    """Write again what can be read of deflated data that break off; pictures then show as far as they go."""
+    """Write again what can be read of deflated data that break off;
+    pictures then show as far as they go.
+    """
     filters = objects.get(stream, "/Filter")
     first = filters if isinstance(filters, pikepdf.Name) else next(objects.elements(stream, "/Filter"), None)
     if objects.name(first) not in _FLATE:

@@ -1,4 +1,6 @@
-"""Page trees: walked whatever their shape, and written anew where a reader could stumble (ISO 32000-2, 7.7.3)."""
+"""Page trees: walked whatever their shape,
+and written anew where a reader could stumble (ISO 32000-2, 7.7.3).
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def walk(root: Any, limit: int) -> Walk:
 
 
 def lost_pages(pdf: pikepdf.Pdf, limit: int) -> tuple[Leaf, ...]:
-    """Every object that says it is a page, in the order of object numbers, for a document whose tree has none."""
+    """Every object that says it is a page,
+    in the order of object numbers, for a document whose tree has none.
+    """
     found = []
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and _is_page(item, objects.name(objects.get(item, "/Type")), None):

@@ -1,6 +1,8 @@
-"""Torn files: one that lost its end, and with it the table of its objects, gets a new end from what is left.
+"""Torn files: one that lost its end,
+and with it the table of its objects, gets a new end from what is left.
 
-Newer files (PDF 1.5 and later) keep most objects packed in streams; without the table nobody looks for them there.
+Newer files (PDF 1.5 and later) keep most objects packed in streams;
+without the table nobody looks for them there.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ _HEAD = 4096
 def with_new_end(data: bytes, limits: Limits) -> bytes | None:
     """The file with its packed objects written out and a trailer that names its catalogue.
 
-    None where nothing can be found, or where the file is encrypted: what it says cannot be read without its table.
+    None where nothing can be found, or where the file is encrypted:
+    what it says cannot be read without its table.
     """
     if _SEALED.search(data):
         return None
@@ -58,7 +61,9 @@ def _objects(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _unpacked(data: bytes, objects: list[tuple[int, int, int]], limits: Limits) -> Iterator[tuple[int, bytes]]:
-    """The objects in the streams that hold objects (ISO 32000-2, 7.5.7), as far as these can be read."""
+    """The objects in the streams that hold objects (ISO 32000-2, 7.5.7),
+    as far as these can be read.
+    """
     left = limits.stream_bytes
     for _, start, end in objects:
         head = data[start : min(end, start + _HEAD)]
@@ -88,7 +93,9 @@ def _items(body: bytes, first: int) -> Iterator[tuple[int, bytes]]:
 def _last(
     pattern: re.Pattern[bytes], data: bytes, objects: list[tuple[int, int, int]], packed: dict[int, bytes]
 ) -> int | None:
-    """The number of the last object that says it is one, packed ones first: they belong to the newer kind of file."""
+    """The number of the last object that says it is one, packed ones first:
+    they belong to the newer kind of file.
+    """
     for number, body in reversed(packed.items()):
         if pattern.search(body):
             return number

@@ -1,4 +1,6 @@
-"""What is drawn on a page: its images with their effective resolution, its smallest type, and where it lies."""
+"""What is drawn on a page:
+its images with their effective resolution, its smallest type, and where it lies.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ _COLOUR_SPACES = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class LargeText:
-    """A text in large type: how far it is turned, in degrees, its size in points, and whether it is light.
+    """A text in large type:
+    how far it is turned, in degrees, its size in points, and whether it is light.
 
     `handle` is pdfium's and good only while its page is open.
     """
@@ -57,9 +60,10 @@ class LargeText:
 class Drawn:
     """The images of a page and the size of its smallest visible type in points; None without type.
 
-    `within` is a box, in points of the upright page, in which all that the page's content draws must lie, white and
-    clipped things too; None where that is not known. `texts` is how many texts are to be seen, of which so many as
-    `MANY_TEXTS` are not white. `objects` is how many objects the page itself has; `large` are its largest texts.
+    `within` is a box, in points of the upright page, in which all that the page's content draws
+    must lie, white and clipped things too; None where that is not known. `texts` is how many texts
+    are to be seen, of which so many as `MANY_TEXTS` are not white. `objects` is how many objects
+    the page itself has; `large` are its largest texts.
     """
 
     images: tuple[ImageFact, ...] = ()
@@ -120,13 +124,17 @@ class _Edges:
         self._right, self._top = max(self._right, right.value), max(self._top, top.value)
 
     def box(self, upright: Matrix) -> Box | None:
-        """Around all objects, on the upright page; None where there are none, or one does not say where it lies."""
+        """Around all objects, on the upright page;
+        None where there are none, or one does not say where it lies.
+        """
         sides = (self._left, self._bottom, self._right, self._top)
         return upright.box(Box(*sides)) if self._known and all(map(math.isfinite, sides)) else None
 
 
 def _objects(page: Any, upright: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
-    """All objects of a page, those in forms after the form: kind, object, and the matrix from around it to the page."""
+    """All objects of a page, those in forms after the form:
+    kind, object, and the matrix from around it to the page.
+    """
     waiting: list[tuple[Any, Any, int, int, Matrix]] = []
     fetch, holder, matrix = pdfium.FPDFPage_GetObject, page, upright
     index, count = 0, pdfium.FPDFPage_CountObjects(page)
@@ -165,7 +173,8 @@ class _TypeSizes:
             return 0.0
         if pdfium.FPDFTextObj_GetTextRenderMode(shape) == _INVISIBLE:
             return 0.0
-        # The image of the vertical unit vector: a page has thousands of texts, so no matrices are multiplied.
+        # The image of the vertical unit vector:
+        # a page has thousands of texts, so no matrices are multiplied.
         c, d = own.c, own.d
         return abs(size.value) * math.hypot(c * matrix.a + d * matrix.c, c * matrix.b + d * matrix.d)
 

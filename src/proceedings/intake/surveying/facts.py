@@ -1,4 +1,6 @@
-"""The facts of a submission: what a PDF is made of, read once. Nothing here changes the document."""
+"""The facts of a submission: what a PDF is made of, read once.
+Nothing here changes the document.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,15 @@ from proceedings.values.submission import Facts, PageFacts, StateFacts
 R = TypeVar("R")
 
 _MOST_NODES = 200_000
-"""Outline entries, form fields or names looked at; a document with more is counted as having so many."""
+"""Outline entries, form fields or names looked at;
+a document with more is counted as having so many.
+"""
 _DEEPEST = 64
 
 
 def read_facts(pdf: pikepdf.Pdf, size: int) -> Facts:
-    """Everything about a document but what only rendering shows (ink, first page's text) and its images.
+    """Everything about a document but what only rendering
+    shows (ink, first page's text) and its images.
 
     Args:
         pdf: the document as submitted, open.
@@ -140,7 +145,8 @@ def _is_signed(field: Any) -> bool:
 
 
 def _shell(root: Any, pages: list[Any]) -> str:
-    """`portfolio` or `xfa` where the pages stand for something else; `xfa?` where only their words can tell.
+    """`portfolio` or `xfa` where the pages stand for something else;
+    `xfa?` where only their words can tell.
 
     Source: ISO 32000-1, 7.11.6 (collections) and annex K.2 (XFA forms, NeedsRendering).
     """

@@ -1,4 +1,6 @@
-"""Facts as JSON and back, without loss: how the store and `proceedings inspect` keep and show them."""
+"""Facts as JSON and back, without loss:
+how the store and `proceedings inspect` keep and show them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The fonts of a submission: which there are, whether they are embedded and whether their text can be read."""
+"""The fonts of a submission:
+which there are, whether they are embedded and whether their text can be read.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def fonts_of(pdf: pikepdf.Pdf, pages: list[Any]) -> tuple[FontFact, ...]:
-    """The fonts in the resources of the pages, of what they draw and of their annotations' appearances, sorted.
+    """The fonts in the resources of the pages,
+    of what they draw and of their annotations' appearances, sorted.
 
-    Whether a font draws is looked up only for those that are not embedded; the others are taken to draw.
+    Whether a font draws is looked up only for those that are not embedded;
+    the others are taken to draw.
     """
     found = [(objects.identity(font) or (0, 0), font_fact(font)) for font in _fonts(pages)]
     loose = {mark for mark, fact in found if not fact.embedded}
@@ -46,7 +50,8 @@ def _fonts(pages: list[Any]) -> Iterator[Any]:
 
 
 def resources_of(page: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
-    """All resource dictionaries that a page uses, forms, patterns and appearances included; each indirect one once.
+    """All resource dictionaries that a page uses, forms,
+    patterns and appearances included; each indirect one once.
 
     `seen` holds what was visited before and is added to.
     """

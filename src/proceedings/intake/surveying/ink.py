@@ -1,7 +1,8 @@
-"""Ink: where the pages of a submission are not white, and what else pdfium sees on them, in one pass over the pages.
+"""Ink: where the pages of a submission are not white,
+and what else pdfium sees on them, in one pass over the pages.
 
-To draw a page takes longer than all else that is done to it here; so a page is drawn only where the places of its
-objects do not show already that its margins are clear.
+To draw a page takes longer than all else that is done to it here; so a page is drawn only where the
+places of its objects do not show already that its margins are clear.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _INK = bytes(255 if grey < _WHITE else 0 for grey in range(256))
 _BAND = 0.09
 """How much of the page's height is head, and foot."""
 _CLEAR_ACROSS, _CLEAR_DOWN = 36.0, 60.0
-"""Points: with so much white at its sides, and at head and foot, it does not matter what of a page's objects shows."""
+"""Points: with so much white at its sides, and at head and foot,
+it does not matter what of a page's objects shows.
+"""
 
 
 _SAMPLE = 6000
@@ -41,7 +44,9 @@ _SAMPLE = 6000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What rendering shows: the pages with their ink, images, the text of the first, and pages that cannot be drawn."""
+    """What rendering shows:
+    the pages with their ink, images, the text of the first, and pages that cannot be drawn.
+    """
 
     pages: tuple[PageFacts, ...]
     images: tuple[ImageFact, ...] = ()
@@ -116,7 +121,9 @@ def _sample(looks: Sequence[_Look | None]) -> str:
 def _looks(
     document: pypdfium2.PdfDocument, pages: Sequence[PageFacts], upright: Sequence[Matrix]
 ) -> Iterator[_Look | None]:
-    """What is seen of each page. Heads and feet are read only as long as there can be page numbers in them."""
+    """What is seen of each page.
+    Heads and feet are read only as long as there can be page numbers in them.
+    """
     without = 0
     for index, (facts, matrix) in enumerate(zip(pages, upright, strict=True)):
         look = _look(document, index, facts, matrix, may_be_numbered(len(pages), without))
@@ -125,7 +132,9 @@ def _looks(
 
 
 def _look(document: pypdfium2.PdfDocument, index: int, facts: PageFacts, upright: Matrix, banded: bool) -> _Look | None:
-    """What is seen of a page, of head and foot where they are asked for; None when it cannot be drawn."""
+    """What is seen of a page, of head and foot where they are asked for;
+    None when it cannot be drawn.
+    """
     try:
         page = document[index]
     except (pypdfium2.PdfiumError, IndexError):
@@ -151,8 +160,8 @@ def _bands(text: pypdfium2.PdfTextPage, facts: PageFacts, upright: Matrix) -> tu
 
 
 def _certain(page: pypdfium2.PdfPage, drawn: Drawn, facts: PageFacts) -> Box | None:
-    """The box around a page's objects and a dot more, where it leaves clear margins; None where it may matter what of
-    them shows.
+    """The box around a page's objects and a dot more, where it leaves clear margins;
+    None where it may matter what of them shows.
     """
     box = drawn.within
     if box is None or drawn.texts < MANY_TEXTS or _has_painted_annotations(page.raw):

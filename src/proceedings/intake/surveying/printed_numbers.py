@@ -12,7 +12,9 @@ _ALONE = re.compile(
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SHARE = 0.6
-"""How many of the pages must continue the same count for it to be page numbers and not years or section numbers."""
+"""How many of the pages must continue the same count for it to be page numbers
+and not years or section numbers.
+"""
 
 
 def printed_numbers(bands: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
@@ -22,8 +24,8 @@ def printed_numbers(bands: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
         bands: for each page the lines of its head and foot.
 
     Returns:
-        For each page the number as printed, None where there is none. Numbers count as page numbers only where they
-        go up by one a page on most pages.
+        For each page the number as printed, None where there is none.
+        Numbers count as page numbers only where they go up by one a page on most pages.
     """
     candidates = [dict(_candidates(lines)) for lines in bands]
     offsets = Counter(offset for index, found in enumerate(candidates) for offset in {v - index for v in found})
@@ -36,7 +38,9 @@ def printed_numbers(bands: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
 
 
 def may_be_numbered(pages: int, without: int) -> bool:
-    """Whether a document of so many pages can still have page numbers, when so many have no number in head and foot."""
+    """Whether a document of so many pages can still have page numbers,
+    when so many have no number in head and foot.
+    """
     return pages - without >= _fewest(pages)
 
 
@@ -51,7 +55,9 @@ def _fewest(pages: int) -> float:
 
 
 def _candidates(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Numbers that stand alone on a line, or at its beginning or end as in a running head; those alone count last."""
+    """Numbers that stand alone on a line,
+    or at its beginning or end as in a running head; those alone count last.
+    """
     for line in lines:
         words = line.split()
         for word in {*words[:1], *words[-1:]}:

@@ -1,4 +1,6 @@
-"""Tags: those that an author gave are mended where readers stumble; a document without any gets plain ones."""
+"""Tags: those that an author gave are mended where readers stumble;
+a document without any gets plain ones.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class TaggingFailed(Exception):
-    """A document's tags or contents are too strange; it may be changed by half, and must be opened anew."""
+    """A document's tags or contents are too strange;
+    it may be changed by half, and must be opened anew.
+    """
 
 
 def tag(
@@ -28,8 +32,10 @@ def tag(
 
     Args:
         document: it has been cleaned and made archival; changed in place.
-        texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
-        aside: by page (1-based) where line numbers stand, in its user space; where tags are made, these are artifacts.
+        texts: the editor's alternative texts by the number of the figure,
+            counted through the document from 1.
+        aside: by page (1-based) where line numbers stand, in its user space;
+            where tags are made, these are artifacts.
 
     Returns:
         What was done; the barriers of tags that an author gave are found by `barred`.
@@ -62,7 +68,9 @@ def tag(
 
 
 def barred(tagged: Tagged, path: Path) -> Tagged:
-    """The same with what keeps the document at `path` from being PDF/UA-1, where the tags are its author's."""
+    """The same with what keeps the document at `path` from being PDF/UA-1,
+    where the tags are its author's.
+    """
     from proceedings.intake.tagging.barriers import barriers
 
     return tagged if tagged.treatment else replace(tagged, barriers=(*barriers(path), *tagged.barriers))

@@ -10,8 +10,8 @@ from types import MappingProxyType
 _OF_THE_VOLUME = re.compile(
     r"^(ID-|METADATA|TITLE|DISPLAY|VIEWER|LANG|DOCUMENT-LANG|NATURAL|TABS|TAB-|TAGGED-DOCUMENT$)|-LANGUAGE$"
 )
-"""Rules that a volume sees to for all its documents: identification, title, order of tabs, the mark that it is tagged,
-and the language, which all that names none takes from the catalog.
+"""Rules that a volume sees to for all its documents: identification, title, order of tabs,
+the mark that it is tagged, and the language, which all that names none takes from the catalog.
 """
 
 _WORDS: Mapping[str, str] = MappingProxyType(
@@ -47,7 +47,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 
 
 def barriers(path: Path) -> tuple[str, ...]:
-    """Why the document at `path` is not PDF/UA-1, claim, title and language apart; empty where it is.
+    """Why the document at `path` is not PDF/UA-1,
+    claim, title and language apart; empty where it is.
 
     Judged by page-validation; what a volume claims is judged again when it is verified.
     """

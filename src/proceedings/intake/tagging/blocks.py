@@ -1,11 +1,15 @@
-"""Which shown strings make a paragraph: by the lines they stand on, the size of their type and where lines begin."""
+"""Which shown strings make a paragraph:
+by the lines they stand on, the size of their type and where lines begin.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 SAME_LINE = 0.6
-"""Strings whose baselines differ by less than this part of the type's size stand on one line (indices do too)."""
+"""Strings whose baselines differ by less than this part
+of the type's size stand on one line (indices do too).
+"""
 NEXT_LINE = 1.75
 """Lines further apart than this many sizes belong to different paragraphs."""
 INDENT = 0.8
@@ -17,7 +21,9 @@ SIZES = (0.8, 1.25)
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A paragraph or heading on one page. Coordinates are those of the page's user space, `size` in its units."""
+    """A paragraph or heading on one page.
+    Coordinates are those of the page's user space, `size` in its units.
+    """
 
     left: float
     top: float
@@ -55,8 +61,8 @@ def body_size(blocks: list[Block]) -> float:
 def headings(pages: list[list[Block]]) -> dict[int, str]:
     """Structure types of the blocks that are headings, by `id` of the block.
 
-    The title is the first block in the largest type of the first page, or the first block of all; after it, short
-    blocks in type larger than the body's are headings below it.
+    The title is the first block in the largest type of the first page, or the first block of all;
+    after it, short blocks in type larger than the body's are headings below it.
     """
     flat = [block for page in pages for block in page]
     if not flat:

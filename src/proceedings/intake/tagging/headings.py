@@ -11,7 +11,8 @@ _LEVELS = {f"H{level}": level for level in range(1, _DEEPEST + 1)}
 
 
 def number_headings(structure: Structure) -> int:
-    """`H` beside numbered headings of other documents is not allowed: its level is the number of headings above it.
+    """`H` beside numbered headings of other documents is not allowed:
+    its level is the number of headings above it.
 
     Returns:
         How many were changed.
@@ -32,7 +33,8 @@ def number_headings(structure: Structure) -> int:
 
 
 def close_gaps(structure: Structure) -> int:
-    """Where a level is skipped, headings move up, and stand to each other as before; else none is touched.
+    """Where a level is skipped, headings move up,
+    and stand to each other as before; else none is touched.
 
     Returns:
         How many were moved.

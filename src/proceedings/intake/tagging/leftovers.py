@@ -1,4 +1,6 @@
-"""Content of a tagged document that its tree does not hold: marks that lead nowhere, drawing without a mark."""
+"""Content of a tagged document that its tree does not hold:
+marks that lead nowhere, drawing without a mark.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _MARK = re.compile(rb"\s*/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC\s")
 
 
 def hide_leftovers(pdf: pikepdf.Pdf, structure: Structure) -> int:
-    """Make artifacts of what the tree does not hold: heads and feet with marks of no element, rules and backgrounds.
+    """Make artifacts of what the tree does not hold:
+    heads and feet with marks of no element, rules and backgrounds.
 
     Text without any mark is left as it is: it may be worth reading.
 
@@ -115,7 +118,9 @@ class _Clearing:
         return None
 
     def _misplaced_mark(self, operation: Operation) -> bytes:
-        """The mark that begins in a form and ends on the page, as LibreOffice writes it; the form is rid of it."""
+        """The mark that begins in a form and ends on the page,
+        as LibreOffice writes it; the form is rid of it.
+        """
         form = self._drawn(operation)
         if not isinstance(form, pikepdf.Stream) or objects.name(objects.get(form, "/Subtype")) != "Form":
             return b""

@@ -1,4 +1,6 @@
-"""Links as readers of tags want them: an element of their own and words that say where they lead."""
+"""Links as readers of tags want them:
+an element of their own and words that say where they lead.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def is_link(annotation: Any) -> bool:
 
 
 def describe(annotation: Any) -> bool:
-    """Say in words where a link leads, if nothing does; True if that was needed (ISO 14289-1, 7.18.5)."""
+    """Say in words where a link leads, if nothing does;
+    True if that was needed (ISO 14289-1, 7.18.5).
+    """
     import pikepdf
 
     said = objects.get(annotation, "/Contents")

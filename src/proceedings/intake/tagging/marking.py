@@ -1,4 +1,6 @@
-"""Marks round everything on a page that has no tags: paragraphs, figures, and artifacts for what is mere drawing."""
+"""Marks round everything on a page that has no tags:
+paragraphs, figures, and artifacts for what is mere drawing.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,18 @@ SMALLEST_FIGURE = 4.0
 """Points: an image smaller than this in one direction is a rule or a speck."""
 _MOST_TEXT = 400
 _MOST_NUMBER = 60
-"""Bytes of operands within which a line number is written; a line of text that begins in its column takes more."""
+"""Bytes of operands within which a line number is written;
+a line of text that begins in its column takes more.
+"""
 _NEAR = 4.0
 """Points around the box of line numbers in which one may begin."""
 
 
 @dataclass(slots=True)
 class Figure:
-    """An image or drawing on a page, under one marked-content id, and whether it holds the page's only text."""
+    """An image or drawing on a page, under one marked-content id,
+    and whether it holds the page's only text.
+    """
 
     mcid: int
     text: bool = False
@@ -45,10 +51,14 @@ _IDENTITY: _Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """[a b c d e f] as in `page.Matrix`, bare: a page has thousands."""
 
 Marks = tuple[bytes, bytes | None, bytes] | None
-"""What goes before an operation, instead of it (None: itself), and after it; None where nothing changes."""
+"""What goes before an operation, instead of it (None: itself), and after it;
+None where nothing changes.
+"""
 
 Drawing = Callable[[bytes], str]
-"""Says what a name of an XObject stands for: `image`, `form`, `text` (a form with text) or nothing."""
+"""Says what a name of an XObject stands for:
+`image`, `form`, `text` (a form with text) or nothing.
+"""
 
 
 def mark(content: bytes, drawing: Drawing, aside: Sequence[Box] = ()) -> Marked:

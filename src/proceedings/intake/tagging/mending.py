@@ -1,4 +1,6 @@
-"""Tags of an author's, mended where PDF/UA-1 is broken and the remedy is plain; nothing of the author's goes."""
+"""Tags of an author's, mended where PDF/UA-1 is broken and the remedy is plain;
+nothing of the author's goes.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +31,12 @@ def mend(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> tuple[tuple[str, ...], t
 
     Args:
         pdf: the document.
-        texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
+        texts: the editor's alternative texts by the number of the figure,
+            counted through the document from 1.
 
     Returns:
-        A sentence for each kind of change, the figures, and the number of all else. Without a sentence nothing had to
-        be done.
+        A sentence for each kind of change, the figures, and the number of all else.
+        Without a sentence nothing had to be done.
 
     Source: ISO 14289-1, 7.1, 7.3, 7.4.4, 7.9 and 7.18.5.
     """
@@ -165,7 +168,8 @@ def _append_link(pdf: pikepdf.Pdf, page: Any, annotation: Any, structure: Struct
     below: Element | None = None
     while last is not None and last.kind not in CONTAINERS:
         below, last = last, last.above
-    # LibreOffice hangs what is on slides at the root of the tree, below no element that groups others.
+    # LibreOffice hangs what is on slides at the root of the tree,
+    # below no element that groups others.
     holder = last.element if last is not None else objects.dictionary(pdf.Root, "/StructTreeRoot")
     if holder is None:
         return False

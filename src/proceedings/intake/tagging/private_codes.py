@@ -1,4 +1,6 @@
-"""Characters that a font explains by private codes of Unicode: bullets of symbol fonts get public ones."""
+"""Characters that a font explains by private codes of Unicode:
+bullets of symbol fonts get public ones.
+"""
 
 from __future__ import annotations
 

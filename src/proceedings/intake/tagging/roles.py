@@ -1,4 +1,6 @@
-"""The role map: standard structure types keep their meaning, nothing runs in a circle (ISO 14289-1, 7.1)."""
+"""The role map: standard structure types keep their meaning,
+nothing runs in a circle (ISO 14289-1, 7.1).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ STANDARD = frozenset(kind for group in _GROUPS for kind in group)
 
 
 def keep_standard_types(pdf: pikepdf.Pdf, structure: Structure) -> int:
-    """Take entries that map a type to itself out of the role map, and rename types that redefine a standard one.
+    """Take entries that map a type to itself out of the role map,
+    and rename types that redefine a standard one.
 
     Returns:
         How many standard types were redefined.

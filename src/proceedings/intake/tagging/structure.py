@@ -1,4 +1,6 @@
-"""The structure tree of a tagged document, read once: its elements in order, and which marked content each holds."""
+"""The structure tree of a tagged document, read once:
+its elements in order, and which marked content each holds.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ class Element:
 class Structure:
     """All elements in the order of the tree, and what they hold.
 
-    `held` maps a page or form to the marked-content ids that belong to an element; `annotations` are those that do.
-    `last_on` is the last element that begins on a page.
+    `held` maps a page or form to the marked-content ids that belong to an element;
+    `annotations` are those that do. `last_on` is the last element that begins on a page.
     """
 
     elements: list[Element] = field(default_factory=list)

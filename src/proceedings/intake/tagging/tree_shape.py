@@ -1,4 +1,6 @@
-"""The shape of a structure tree: every element has one place, as every reader that walks it relies on."""
+"""The shape of a structure tree:
+every element has one place, as every reader that walks it relies on.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,11 @@ from proceedings.pdf import objects
 
 
 def keep_first_places(pdf: pikepdf.Pdf) -> bool:
-    """Drop elements from a structure tree, in place, where the tree lists them again; True where there were any.
+    """Drop elements from a structure tree, in place, where the tree lists them again;
+    True where there were any.
 
-    An element has one parent (ISO 32000-2, table 355). Where elements share others level by level, whoever goes each
-    way through them never ends.
+    An element has one parent (ISO 32000-2, table 355).
+    Where elements share others level by level, whoever goes each way through them never ends.
     """
     root = objects.dictionary(pdf.Root, "/StructTreeRoot")
     waiting, changed = [root] if root is not None else [], False

@@ -1,4 +1,6 @@
-"""Tags for a document that has none: a title, headings, paragraphs by lines and blocks, figures, links."""
+"""Tags for a document that has none:
+a title, headings, paragraphs by lines and blocks, figures, links.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +50,14 @@ def tag_untagged(
 ) -> tuple[tuple[str, ...], tuple[FigureFact, ...], TagFacts]:
     """Give a document tags made from what its pages draw, in the order in which they draw it.
 
-    The title and other headings are told by the size of type, paragraphs by their lines; images and drawings become
-    figures with an alternative text; links belong to the paragraph in which they lie.
+    The title and other headings are told by the size of type, paragraphs by their lines; images and
+    drawings become figures with an alternative text; links belong to the paragraph in which they
+    lie.
 
     Args:
         pdf: the document.
-        texts: the editor's alternative texts by the number of the figure, counted through the document from 1.
+        texts: the editor's alternative texts by the number of the figure,
+            counted through the document from 1.
         aside: by page (1-based) where line numbers stand, in its user space: they are artifacts.
 
     Returns:
@@ -86,7 +90,9 @@ def tag_untagged(
 
 
 def _forget_ids(pdf: pikepdf.Pdf) -> None:
-    """Take marked-content ids out of forms: figures from tagged files have some, whose tree stayed behind."""
+    """Take marked-content ids out of forms:
+    figures from tagged files have some, whose tree stayed behind.
+    """
     import pikepdf
 
     for thing in pdf.objects:
@@ -187,7 +193,9 @@ def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> int:
 
 
 def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -> int:
-    """Give every link of a page to the paragraph in which it lies; gives back how many there are."""
+    """Give every link of a page to the paragraph in which it lies;
+    gives back how many there are.
+    """
     from pikepdf import Name
 
     places = [piece if isinstance(piece, Block) else None for piece in _pieces(page)]
@@ -206,7 +214,9 @@ def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -
 
 
 def _nearest(places: Sequence[Block | None], annotation: Any) -> int:
-    """The block on whose lines an annotation lies, the rightmost of several that begin left of it; else the last."""
+    """The block on whose lines an annotation lies,
+    the rightmost of several that begin left of it; else the last.
+    """
     try:
         left, bottom, _, top = (float(v) for v in annotation["/Rect"])
     except (KeyError, TypeError, ValueError):

@@ -1,4 +1,6 @@
-"""Where a page shows a character that its font does not have: an empty box, most often, or nothing."""
+"""Where a page shows a character that its font does not have:
+an empty box, most often, or nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Boxed:
-    """A page, 1-based, and the name of the font that lacks a character there, without the tag of a subset."""
+    """A page, 1-based, and the name of the font that lacks a character there,
+    without the tag of a subset.
+    """
 
     page: int
     font: str
@@ -24,7 +28,8 @@ class Boxed:
 def boxed_characters(pdf: pikepdf.Pdf) -> tuple[Boxed, ...]:
     """The pages and fonts where glyph 0 is drawn, in the document's order.
 
-    It is asked only of documents in which the judge finds an undefined glyph, and before that is mended.
+    It is asked only of documents in which the judge finds an undefined glyph,
+    and before that is mended.
     """
     found: dict[Boxed, None] = {}
     for number, page in enumerate(pdf.pages, 1):

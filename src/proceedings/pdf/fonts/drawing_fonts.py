@@ -1,4 +1,6 @@
-"""Which fonts draw: one that is only selected, or whose text is invisible, shows nothing (ISO 19005-2, 6.2.11.4.1)."""
+"""Which fonts draw: one that is only selected,
+or whose text is invisible, shows nothing (ISO 19005-2, 6.2.11.4.1).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ def drawing_fonts(pdf: pikepdf.Pdf, fonts: Collection[tuple[int, int]]) -> set[t
 
     Args:
         pdf: the document.
-        fonts: number and generation of each; (0, 0) stands for all fonts that are no objects of their own.
+        fonts: number and generation of each;
+            (0, 0) stands for all fonts that are no objects of their own.
 
     Content that cannot be read may use all that its resources name.
     """

@@ -1,4 +1,6 @@
-"""Which glyph a code of a simple font means: encodings, differences, Symbol and ZapfDingbats (ISO 32000-1, 9.6.6)."""
+"""Which glyph a code of a simple font means:
+encodings, differences, Symbol and ZapfDingbats (ISO 32000-1, 9.6.6).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ _DINGBATS_RUNS = (
     (0x21, 0x7E, 0x2701), (0x80, 0x8D, 0x2768), (0xA1, 0xA7, 0x2761), (0xAC, 0xB5, 0x2460), (0xB6, 0xD4, 0x2776),
     (0xD8, 0xEF, 0x2798), (0xF1, 0xFE, 0x27B1),
 )  # fmt: skip
-# Parts of tall brackets and the like have private code points in Adobe's list; Unicode has them now.
+# Parts of tall brackets and the like have private
+# code points in Adobe's list; Unicode has them now.
 _PRIVATE = dict(
     zip(
         range(0xF8E5, 0xF8FF),
@@ -30,8 +33,8 @@ _PRIVATE = dict(
         strict=True,
     )
 ) | {0xF6D9: 0xA9, 0xF6DA: 0xAE, 0xF6DB: 0x2122}  # fmt: skip
-# WinAnsiEncoding beyond Windows' code page 1252 (ISO 32000-1, D.2, notes 3 and 5), and names that Adobe's list for new
-# fonts, which has one name a character, does not have.
+# WinAnsiEncoding beyond Windows' code page 1252 (ISO 32000-1, D.2, notes 3 and 5),
+# and names that Adobe's list for new fonts, which has one name a character, does not have.
 _WIN_ANSI_ALSO = {0xA0: "space", 0xAD: "hyphen", 0xB2: "twosuperior", 0xB3: "threesuperior", 0xB9: "onesuperior"}
 
 
@@ -94,7 +97,9 @@ def name_text(name: pikepdf.Object) -> str:
 
 
 def font_name(font: pikepdf.Object) -> str:
-    """The name of a font, a composite one or a descendant, as it stands in the file; of Type 3 its own, if any."""
+    """The name of a font, a composite one or a descendant, as it stands in the file;
+    of Type 3 its own, if any.
+    """
     import pikepdf
 
     name = font.get("/BaseFont", font.get("/Name"))
@@ -110,7 +115,9 @@ def is_called(item: pikepdf.Object, name: str) -> bool:
 
 
 def base_name(font: pikepdf.Object) -> str | None:
-    """The name of the base encoding that the font's dictionary gives, with its slash; None where it gives none."""
+    """The name of the base encoding that the font's dictionary gives, with its slash;
+    None where it gives none.
+    """
     import pikepdf
 
     encoding = font.get("/Encoding")
@@ -124,7 +131,8 @@ def code_names(font: pikepdf.Object, built_in: dict[int, str] | None = None) -> 
 
     Args:
         font: its dictionary.
-        built_in: the encoding of the font program itself, which counts where the dictionary names none.
+        built_in: the encoding of the font program itself,
+            which counts where the dictionary names none.
     """
     name = base_name(font)
     base = built_in if name is None and built_in is not None else base_encoding(name or "/StandardEncoding")

@@ -1,4 +1,6 @@
-"""What the codes of a font show by its embedded program: is the glyph there, is it undefined, how wide is it."""
+"""What the codes of a font show by its embedded program:
+is the glyph there, is it undefined, how wide is it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,9 @@ _UNDEFINED = ".notdef"
 class Glyph:
     """What one code shows.
 
-    `undefined` says that it counts as undefined, `boxed` that glyph 0 is drawn, most often an empty box or nothing.
-    `given` is the width that the dictionary gives the code, `advance` that of the program, in thousandths of an em
-    (of glyph space for Type 3); None where there is none.
+    `undefined` says that it counts as undefined, `boxed` that glyph 0 is drawn, most often an empty
+    box or nothing. `given` is the width that the dictionary gives the code, `advance` that of the
+    program, in thousandths of an em (of glyph space for Type 3); None where there is none.
     """
 
     present: bool
@@ -36,7 +38,9 @@ class Glyph:
 
     @property
     def sound(self) -> bool:
-        """True when it is there, defined, and as wide as the dictionary says (ISO 19005-2, 6.2.11)."""
+        """True when it is there, defined,
+        and as wide as the dictionary says (ISO 19005-2, 6.2.11).
+        """
         if not self.present or self.undefined or self.given is None or self.advance is None:
             return False
         return abs(self.given - self.advance) <= TOLERANCE
@@ -158,7 +162,9 @@ def _drawn(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
 
 
 def drawn_advance(picture: pikepdf.Stream) -> float | None:
-    """The width that the first operator of a Type 3 glyph sets; None where it is neither d0 nor d1 (9.6.5)."""
+    """The width that the first operator of a Type 3 glyph sets;
+    None where it is neither d0 nor d1 (9.6.5).
+    """
     try:
         first = next(operations(picture.read_bytes()), None)
         return numbers(first.operands)[0] if first is not None and first.operator in (b"d0", b"d1") else None

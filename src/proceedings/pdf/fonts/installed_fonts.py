@@ -38,7 +38,8 @@ class InstalledFont:
 
 
 def font_with(letters: Collection[str], language: str = "") -> InstalledFont | None:
-    """An installed font that has all letters and may be embedded; the first by name, an upright one if there is one.
+    """An installed font that has all letters and may be embedded;
+    the first by name, an upright one if there is one.
 
     Args:
         letters: single characters.
@@ -60,7 +61,8 @@ def _listed(pattern: str) -> list[InstalledFont]:
         return []
     rows = [line.split("\t") for line in said.splitlines()]
     usable = [row for row in rows if len(row) == 6 and row[1].isdigit() and row[0].lower().endswith(_OUTLINES)]
-    # Upright ones of the usual weight (80) come first; the rest is by name, so that equal machines choose alike.
+    # Upright ones of the usual weight (80) come first;
+    # the rest is by name, so that equal machines choose alike.
     usable.sort(key=lambda row: (row[3] != "0", abs(_number(row[4]) - 80), row[2], row[0]))
     return [InstalledFont(Path(row[0]), int(row[1]) & 0xFFFF, row[2]) for row in usable]
 

@@ -1,4 +1,6 @@
-"""The open fonts that ship with us, drawn into small TrueType programs with exactly the widths a document uses."""
+"""The open fonts that ship with us,
+drawn into small TrueType programs with exactly the widths a document uses.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A TrueType program: its bytes, the advance of each glyph by code, and metrics for a descriptor (1/1000 em)."""
+    """A TrueType program: its bytes, the advance of each glyph by code,
+    and metrics for a descriptor (1/1000 em).
+    """
 
     data: bytes
     widths: dict[int, float]
@@ -50,7 +54,8 @@ class Collection:
         self._borrowed: list[str] = []
 
     def borrow(self, name: str, letters: Iterable[str], language: str = "") -> str | None:
-        """Look on this machine for a font with the letters that neither a stand-in nor our other fonts have.
+        """Look on this machine for a font with the letters
+        that neither a stand-in nor our other fonts have.
 
         Returns:
             The family that will draw them; None where none is wanted or none is there.
@@ -95,10 +100,11 @@ class Collection:
         return None
 
     def build(self, name: str, shapes: Mapping[int, Shape], family: str) -> Program:
-        """A program with a blank `.notdef` and one glyph for each code, glyph numbers in the order of codes from 1.
+        """A program with a blank `.notdef` and one glyph for each code,
+        glyph numbers in the order of codes from 1.
 
-        Its only character map is (3, 0), codes at U+F000 and up, as ISO 19005-2, 6.2.11.6 wants of a symbol font.
-        Texts that no font of ours has become blank glyphs; ask `find` first.
+        Its only character map is (3, 0), codes at U+F000 and up, as ISO 19005-2, 6.2.11.6 wants of
+        a symbol font. Texts that no font of ours has become blank glyphs; ask `find` first.
         """
         from fontTools.fontBuilder import FontBuilder
         from fontTools.pens.ttGlyphPen import TTGlyphPen

@@ -1,4 +1,6 @@
-"""Embedded font programs as FreeType reads them: glyphs by name, by CID and by built-in code, with their advances."""
+"""Embedded font programs as FreeType reads them:
+glyphs by name, by CID and by built-in code, with their advances.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,17 @@ class Outlines:
     """A Type 1 or CFF program. Glyphs have numbers, of which 0 is the undefined glyph."""
 
     advances: tuple[float | None, ...]
-    """Advance widths by glyph number in thousandths of an em; None for a glyph that cannot be read."""
+    """Advance widths by glyph number in thousandths of an em;
+    None for a glyph that cannot be read.
+    """
     names: Mapping[str, int]
     """Empty where glyphs have no names."""
     built_in: Mapping[int, int]
     """Glyphs by the codes of the program's own encoding."""
     cids: Mapping[int, int] | None
-    """Glyphs by CID; None where the program has none, and a CID is a glyph number (ISO 32000-1, 9.7.4.2)."""
+    """Glyphs by CID; None where the program has none,
+    and a CID is a glyph number (ISO 32000-1, 9.7.4.2).
+    """
 
     def advance(self, glyph: int) -> float | None:
         """The advance of a glyph; None where there is no such glyph."""

@@ -1,4 +1,6 @@
-"""Composite fonts that are not in the file, with predefined character maps (ISO 32000-1, 9.7.5): mostly East Asian."""
+"""Composite fonts that are not in the file,
+with predefined character maps (ISO 32000-1, 9.7.5): mostly East Asian.
+"""
 
 from __future__ import annotations
 

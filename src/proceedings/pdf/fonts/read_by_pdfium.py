@@ -1,4 +1,6 @@
-"""What the codes of a font that is not embedded stand for and how far they advance, by pdfium's own character maps."""
+"""What the codes of a font that is not embedded stand for and how far they advance,
+by pdfium's own character maps.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ def meanings(font: pikepdf.Object, codes: Sequence[bytes]) -> dict[bytes, Meanin
     """Show each code twice on a line of its own, and read where and as what pdfium places it.
 
     Args:
-        font: a font of an open document, with a predefined character map (ISO 32000-1, 9.7.5.2) or any other.
+        font: a font of an open document,
+            with a predefined character map (ISO 32000-1, 9.7.5.2) or any other.
         codes: in bytes.
 
     Returns:

@@ -1,11 +1,14 @@
-"""Which open font stands in for a font that is not embedded, and the widths of the standard symbol fonts."""
+"""Which open font stands in for a font that is not embedded,
+and the widths of the standard symbol fonts.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# ISO 32000-1, 9.6.2.2: widths of Symbol and ZapfDingbats for codes 0x20 to 0xFF, in thousandths of an em.
+# ISO 32000-1, 9.6.2.2: widths of Symbol and ZapfDingbats for codes 0x20 to 0xFF,
+# in thousandths of an em.
 SYMBOL_WIDTHS = (
     250, 333, 713, 500, 549, 833, 778, 439, 333, 333, 500, 549, 250, 549, 250, 278, 500, 500, 500, 500, 500, 500, 500,
     500, 500, 500, 278, 278, 549, 549, 549, 444, 549, 722, 667, 722, 612, 611, 763, 603, 722, 333, 631, 722, 686, 889,
@@ -28,7 +31,8 @@ DINGBAT_WIDTHS = (
     888, 967, 888, 831, 873, 927, 970, 918, 0,
 )  # fmt: skip
 
-# Names as they stand in files, without tag, blanks and punctuation; these have the same metrics as our fonts.
+# Names as they stand in files, without tag, blanks and punctuation;
+# these have the same metrics as our fonts.
 _SAME_METRICS = (("timesnewroman", "Serif"), ("times", "Serif"), ("couriernew", "Mono"), ("courier", "Mono"),
                  ("helvetica", "Sans"), ("arial", "Sans"), ("liberationsans", "Sans"), ("liberationserif", "Serif"),
                  ("liberationmono", "Mono"), ("nimbusrom", "Serif"), ("nimbussan", "Sans"), ("nimbusmon", "Mono"),
@@ -44,7 +48,9 @@ _FIXED, _SERIF, _SCRIPT_ITALIC, _FORCE_BOLD = 1, 2, 64, 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """An open font: file stem of a Liberation face, or `Symbol` or `ZapfDingbats` for the symbol sources."""
+    """An open font: file stem of a Liberation face,
+    or `Symbol` or `ZapfDingbats` for the symbol sources.
+    """
 
     face: str
     same_metrics: bool
@@ -55,7 +61,9 @@ class StandIn:
 
 
 def stand_in(name: str, flags: int) -> StandIn | None:
-    """What stands in for a font by its name and the flags of its descriptor; None for pictures we do not have."""
+    """What stands in for a font by its name and the flags of its descriptor;
+    None for pictures we do not have.
+    """
     plain = re.sub(r"[^a-z]", "", re.sub(r"^[A-Z]{6}\+", "", name).lower())
     if plain in ("symbol", "symbolmt", "standardsymbolsl", "standardsymbolsps"):
         return StandIn("Symbol", True)

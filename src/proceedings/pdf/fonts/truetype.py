@@ -1,4 +1,6 @@
-"""Just enough of TrueType font programs: which glyph a code shows, its advance, and small changes to tables."""
+"""Just enough of TrueType font programs:
+which glyph a code shows, its advance, and small changes to tables.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ SYMBOLIC, NONSYMBOLIC = 4, 32
 
 
 def program(font: pikepdf.Object) -> pikepdf.Stream | None:
-    """The embedded TrueType program of a simple TrueType or a CIDFontType2 font; None where there is none."""
+    """The embedded TrueType program of a simple TrueType or a CIDFontType2 font;
+    None where there is none.
+    """
     import pikepdf
 
     if font.get("/Subtype") not in ("/TrueType", "/CIDFontType2"):
@@ -26,7 +30,9 @@ def program(font: pikepdf.Object) -> pikepdf.Stream | None:
 
 
 def face(font: pikepdf.Object) -> Face | None:
-    """The embedded TrueType program of a font, ready to ask; None where there is none that can be read."""
+    """The embedded TrueType program of a font, ready to ask;
+    None where there is none that can be read.
+    """
     import pikepdf
 
     stream = program(font)
@@ -71,12 +77,16 @@ class Face:
         return float(units) * 1000 / float(self.units)
 
     def differs(self, glyph: int, width: float, tolerance: float) -> bool:
-        """True when the glyph is there and its advance is further than the tolerance from the width."""
+        """True when the glyph is there
+        and its advance is further than the tolerance from the width.
+        """
         advance = self.advance(glyph)
         return advance is not None and abs(advance - width) > tolerance
 
     def charmaps(self) -> dict[tuple[int, int], dict[int, int]]:
-        """Codes and glyphs by platform and encoding, of the formats that simple fonts use (0, 4, 6, 12)."""
+        """Codes and glyphs by platform and encoding,
+        of the formats that simple fonts use (0, 4, 6, 12).
+        """
         if "cmap" not in self.tables:
             return {}
         start = self.tables["cmap"][0]
@@ -134,7 +144,9 @@ def _segments(data: bytes, at: int) -> dict[int, int]:
 
 
 def glyphs(font: pikepdf.Object, face: Face, codes: set[int]) -> dict[int, int]:
-    """Codes of a simple TrueType font and the glyphs that readers show for them (ISO 32000-1, 9.6.6.4); 0 is none."""
+    """Codes of a simple TrueType font
+    and the glyphs that readers show for them (ISO 32000-1, 9.6.6.4); 0 is none.
+    """
     maps = face.charmaps()
     flags = font["/FontDescriptor"].get_int("/Flags", 0)
     named = base_name(font) in ("/MacRomanEncoding", "/WinAnsiEncoding") or bool(differences(font))
@@ -184,7 +196,9 @@ def cid_glyphs(font: pikepdf.Object, face: Face) -> dict[int, int]:
 
 
 def with_advances(face: Face, widths: dict[int, float]) -> bytes:
-    """The font program with other advance widths, in thousandths of an em, for some glyphs; outlines as they were."""
+    """The font program with other advance widths,
+    in thousandths of an em, for some glyphs; outlines as they were.
+    """
     if max(widths) >= face.own_advances:
         return _with_more_advances(face.data, widths)
     changed = bytearray(face.data)

@@ -35,7 +35,8 @@ def advance_widths(program: bytes) -> dict[str, float]:
 
 
 def glyphs_among(program: bytes, names: Iterable[str]) -> set[str]:
-    """Those of some glyphs that a program, plain or in CFF, has; never that of undefined characters.
+    """Those of some glyphs that a program, plain or in CFF, has;
+    never that of undefined characters.
 
     Raises:
         ValueError: the program is not a font that can be read.

@@ -1,4 +1,6 @@
-"""ToUnicode maps: reading the ones that documents bring, writing the ones they lack (ISO 32000-1, 9.10.3)."""
+"""ToUnicode maps: reading the ones that documents bring,
+writing the ones they lack (ISO 32000-1, 9.10.3).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Marks that came without an appearance get one, drawn as ISO 32000-1 describes each kind (12.5.6 and 12.7)."""
+"""Marks that came without an appearance get one,
+drawn as ISO 32000-1 describes each kind (12.5.6 and 12.7).
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ _DRAWN: Mapping[str, Callable[[Any], Drawing | None]] = MappingProxyType(
 
 
 def draw(pdf: pikepdf.Pdf, annotation: Any, form: Any = None) -> bool:
-    """Give an annotation a normal appearance, in place, in its author's colours, widths, line ends and opacity.
+    """Give an annotation a normal appearance, in place,
+    in its author's colours, widths, line ends and opacity.
 
     Where what is drawn reaches beyond `Rect`, as the ends of lines may, `Rect` becomes larger.
 
@@ -48,8 +51,8 @@ def draw(pdf: pikepdf.Pdf, annotation: Any, form: Any = None) -> bool:
         form: the document's interactive form, for fields.
 
     Returns:
-        False where the annotation is of a kind that shows nothing by itself, or lacks what it would show,
-        or is written from right to left.
+        False where the annotation is of a kind that shows nothing by itself,
+        or lacks what it would show, or is written from right to left.
     """
     kind = objects.name(objects.get(annotation, "/Subtype"))
     drawing = widget(annotation, form) if kind == "Widget" else _drawing(kind, annotation)

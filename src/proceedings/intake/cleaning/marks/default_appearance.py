@@ -38,7 +38,9 @@ def default_appearance(text: str) -> DefaultAppearance:
 
 
 def base_font(name: str, resources: Sequence[Any]) -> tuple[str, int]:
-    """The `BaseFont` behind the name of a resource, and its flags; the name itself where no resource has it."""
+    """The `BaseFont` behind the name of a resource, and its flags;
+    the name itself where no resource has it.
+    """
     for holder in resources:
         font = objects.dictionary(objects.get(holder, "/Font"), f"/{name}")
         if font is not None:

@@ -1,4 +1,6 @@
-"""A mark as drawn: operators, the box they stay within, the letters they use; and the form XObject made of it."""
+"""A mark as drawn: operators, the box they stay within, the letters they use;
+and the form XObject made of it.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,9 @@ Point = tuple[float, float]
 class Drawing:
     """What a mark looks like.
 
-    `box` holds all of it, in the space in which the operators are written; `turn` (0, 90, 180 or 270) turns it
-    counterclockwise to the page. `multiply` lays it over the page as ink of a highlighter.
+    `box` holds all of it, in the space in which the operators are written; `turn` (0, 90, 180 or
+    270) turns it counterclockwise to the page. `multiply` lays it over the page as ink of a
+    highlighter.
     """
 
     content: str

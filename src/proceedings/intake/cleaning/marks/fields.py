@@ -1,4 +1,6 @@
-"""Form fields as they are filled in: frames, texts, choices, ticks (ISO 32000-1, 12.7.3.3, 12.7.4 and table 189)."""
+"""Form fields as they are filled in:
+frames, texts, choices, ticks (ISO 32000-1, 12.7.3.3, 12.7.4 and table 189).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _SHADE = (0.6,)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's widget with what it inherits. `box` is its own: the lower left corner is at 0, 0."""
+    """A field's widget with what it inherits.
+    `box` is its own: the lower left corner is at 0, 0.
+    """
 
     widget: Any
     flags: int
@@ -149,7 +153,9 @@ def _one_line(field: Field, lettering: Lettering, text: str) -> str:
 
 
 def _comb(field: Field, lettering: Lettering, text: str, cells: int) -> str:
-    """Each letter in the middle of a cell of its own, with lines between the cells where there is a border."""
+    """Each letter in the middle of a cell of its own,
+    with lines between the cells where there is a border.
+    """
     step = field.box.width / cells
     size = min(field.default.size or field.box.height * 0.65, field.box.height)
     first = {1: (cells - len(text)) // 2, 2: cells - len(text)}.get(field.side, 0)

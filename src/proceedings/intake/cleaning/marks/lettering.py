@@ -28,8 +28,8 @@ _WIDE, _USUAL = 1000.0, 600.0
 class Lettering:
     """Sets texts in the standard font that is nearest to a font's name.
 
-    The font is not embedded; an open one takes its place when the document is made PDF/A. Letters beyond
-    WinAnsiEncoding get a composite font whose codes are explained to Unicode.
+    The font is not embedded; an open one takes its place when the document is made PDF/A.
+    Letters beyond WinAnsiEncoding get a composite font whose codes are explained to Unicode.
     """
 
     def __init__(self, texts: Sequence[str], font: str = "Helvetica", flags: int = 0) -> None:
@@ -43,7 +43,9 @@ class Lettering:
 
     @property
     def right_to_left(self) -> bool:
-        """Whether letters are among them that are written from right to left, which are not set here."""
+        """Whether letters are among them
+        that are written from right to left, which are not set here.
+        """
         return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in self._codes)
 
     def shown(self, text: str) -> str:

@@ -1,4 +1,6 @@
-"""Words and signs laid on a page: free text, stamps, notes, attached files (ISO 32000-1, 12.5.6.4, .6, .12 and .15)."""
+"""Words and signs laid on a page:
+free text, stamps, notes, attached files (ISO 32000-1, 12.5.6.4, .6, .12 and .15).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Lines, polygons, rectangles, ellipses and strokes of a pen (ISO 32000-1, 12.5.6.7 to 12.5.6.9 and 12.5.6.13)."""
+"""Lines, polygons, rectangles,
+ellipses and strokes of a pen (ISO 32000-1, 12.5.6.7 to 12.5.6.9 and 12.5.6.13).
+"""
 
 from __future__ import annotations
 
@@ -156,7 +158,9 @@ def _endings(annotation: Any) -> tuple[str, str]:
 
 
 def _caption(annotation: Any, ends: list[Point], angle: float) -> tuple[Drawing | None, float]:
-    """The words of a line, where it asks for them, and the room that they take in it; above it they take none."""
+    """The words of a line, where it asks for them, and the room that they take in it;
+    above it they take none.
+    """
     text = plain(objects.text(objects.get(annotation, "/Contents"))).replace("\r", " ").replace("\n", " ")
     if objects.get(annotation, "/Cap") is not True or not text:
         return None, 0.0

@@ -1,4 +1,6 @@
-"""The colours, borders and opacity that an annotation asks for (ISO 32000-1, tables 164, 166, 167 and 170)."""
+"""The colours, borders and opacity
+that an annotation asks for (ISO 32000-1, tables 164, 166, 167 and 170).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _WIDEST = 144.0
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """How a mark is outlined: width in points, dashes, style (`S`, `D`, `B`, `I`, `U`), size of a cloud's bumps."""
+    """How a mark is outlined:
+    width in points, dashes, style (`S`, `D`, `B`, `I`, `U`), size of a cloud's bumps.
+    """
 
     width: float = 1.0
     dashes: tuple[float, ...] = ()
@@ -44,7 +48,9 @@ def numbers(holder: Any, key: str) -> list[float]:
 
 
 def colour(holder: Any, key: str, default: Sequence[float] = ()) -> tuple[float, ...]:
-    """The components of a colour, between 0 and 1; empty for none, the default where the key is missing."""
+    """The components of a colour, between 0 and 1;
+    empty for none, the default where the key is missing.
+    """
     if not isinstance(objects.get(holder, key), pikepdf.Array):
         return tuple(default)
     parts = numbers(holder, key)
@@ -62,7 +68,9 @@ def stroked(parts: Sequence[float]) -> str:
 
 
 def border(annotation: Any) -> Border:
-    """The border that `BS`, else `Border`, asks for, with the effect that `BE` adds; a line of one point otherwise."""
+    """The border that `BS`, else `Border`, asks for, with the effect that `BE` adds;
+    a line of one point otherwise.
+    """
     effect = objects.dictionary(annotation, "/BE")
     bumps = objects.number(objects.get(effect, "/I")) if objects.name(objects.get(effect, "/S")) == "C" else 0.0
     cloud = min(4.0, max(0.0, 1.0 if bumps is None else bumps))
@@ -89,5 +97,7 @@ def _width(value: Any) -> float:
 
 
 def _usable(dashes: tuple[float, ...]) -> tuple[float, ...]:
-    """Dashes that may stand in a graphics state: none negative, not all nothing (ISO 32000-1, 8.4.3.6)."""
+    """Dashes that may stand in a graphics state:
+    none negative, not all nothing (ISO 32000-1, 8.4.3.6).
+    """
     return dashes if dashes and min(dashes) >= 0 and any(dashes) else ()

@@ -1,4 +1,6 @@
-"""Words in a box: broken into lines, set to the left, the middle or the right, and smaller where they do not fit."""
+"""Words in a box: broken into lines, set to the left,
+the middle or the right, and smaller where they do not fit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Marks on words: highlights, lines under and through them, carets (ISO 32000-1, 12.5.6.10 and 12.5.6.11)."""
+"""Marks on words: highlights, lines under and through them,
+carets (ISO 32000-1, 12.5.6.10 and 12.5.6.11).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Drawings of Word and PowerPoint: pictures, charts, SmartArt, objects, alike in both (ISO/IEC 29500-1, 20 and 21)."""
+"""Drawings of Word and PowerPoint:
+pictures, charts, SmartArt, objects, alike in both (ISO/IEC 29500-1, 20 and 21).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Draughtsman:
         self.relations = self.package.relations(self.part)
 
     def looks_at(self, element: Element) -> None:
-        """Count an element, if it is a picture, chart, diagram or object; what is in it is the caller's."""
+        """Count an element, if it is a picture, chart, diagram or object;
+        what is in it is the caller's.
+        """
         look = {
             "a:blip": self._picture,
             "v:imagedata": self._picture,
@@ -77,7 +81,9 @@ class Draughtsman:
         self.count.add(LOST_CHARTS if lost else CHARTS)
 
     def _diagram(self, ids: Element) -> None:
-        """A SmartArt diagram: its data, and the drawing that PowerPoint left for other programs ([MS-ODRAWXML])."""
+        """A SmartArt diagram: its data,
+        and the drawing that PowerPoint left for other programs ([MS-ODRAWXML]).
+        """
         relation = self.target(ids, "dm")
         if relation is None or relation.target not in self.package.names:
             self.count.add(LOST_DIAGRAMS)
@@ -103,7 +109,9 @@ class Draughtsman:
             self.count.add(LOST_OBJECTS, program or "")
 
     def _has_old_picture(self, ole: Element) -> bool:
-        """Whether the slide's drawing in VML has a picture for the object, as PowerPoint 2007 wrote it."""
+        """Whether the slide's drawing in VML has a picture for the object,
+        as PowerPoint 2007 wrote it.
+        """
         return attribute(ole, "spid") is not None and bool(self.package.related(self.part, "vmlDrawing"))
 
 
@@ -113,7 +121,9 @@ def is_equation(program: str | None) -> bool:
 
 
 def alternatives(element: Element) -> Iterator[Element]:
-    """What LibreOffice takes of an AlternateContent (ISO/IEC 29500-3, 7): a choice it knows, or the fallback."""
+    """What LibreOffice takes of an AlternateContent (ISO/IEC 29500-3, 7):
+    a choice it knows, or the fallback.
+    """
     for choice in element:
         if choice.tag == "mc:Choice" and set((choice.get("Requires") or "").split()) <= _DRAWN_CHOICES:
             yield from choice

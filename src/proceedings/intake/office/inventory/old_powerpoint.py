@@ -67,7 +67,9 @@ def _directory(document: bytes, at: int) -> tuple[dict[int, int], int]:
 
 
 def _slides(document: bytes, listed: bytes, places: dict[int, int], count: Count) -> dict[int, int]:
-    """The slides with the texts that the list keeps for them; gives back their pages by the number of the slide."""
+    """The slides with the texts that the list keeps for them;
+    gives back their pages by the number of the slide.
+    """
     number, shown = 0, True
     pages: dict[int, int] = {}
     for kind, _, _, body in _records(listed):
@@ -93,7 +95,9 @@ def _slides(document: bytes, listed: bytes, places: dict[int, int], count: Count
 
 
 def _notes(document: bytes, listed: bytes, places: dict[int, int], pages: dict[int, int], count: Count) -> None:
-    """The speaker's notes, each with its slide (2.5.6); a lone sign stands for a number or a date."""
+    """The speaker's notes, each with its slide (2.5.6);
+    a lone sign stands for a number or a date.
+    """
     for kind, _, _, body in _records(listed):
         if kind != _SLIDE_AT:
             continue

@@ -85,7 +85,9 @@ def _comments(package: Package, part: str, writers: dict[str, str], count: Count
 
 
 def _notes(package: Package, part: str, count: Count) -> None:
-    """The speaker's notes: the text of the placeholder for them, without the picture of the slide and its number."""
+    """The speaker's notes: the text of the placeholder for them,
+    without the picture of the slide and its number.
+    """
     for notes in package.related(part, "notesSlide"):
         for shape in below(package.tree(notes), "p:sp"):
             place = next(below(shape, "p:ph"), None)

@@ -1,4 +1,6 @@
-"""The reckoning: an inventory held against what is printed. What is missing has its number, pages and first words."""
+"""The reckoning: an inventory held against what is printed.
+What is missing has its number, pages and first words.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def _words(inventory: Inventory, printed: Printed) -> Tally:
 
 
 def _notes(inventory: Inventory, printed: Printed, asked: bool) -> Tally:
-    """Notes stand on a page each after the slides; `pages` are those with words cut, or whose notes are not bound."""
+    """Notes stand on a page each after the slides;
+    `pages` are those with words cut, or whose notes are not bound.
+    """
     sent = sum(len(note.text.split()) for note in inventory.notes)
     paged = tuple(note.page for note in inventory.notes if note.page is not None)
     if not asked or inventory.slides is None:
@@ -68,14 +72,18 @@ def _notes(inventory: Inventory, printed: Printed, asked: bool) -> Tally:
 
 
 def _formulas_in_text(inventory: Inventory, printed: Printed) -> int:
-    """How many have an element in the tags; those of heads, which have none, are there when their letters are."""
+    """How many have an element in the tags;
+    those of heads, which have none, are there when their letters are.
+    """
     there = Counter(squeezed(printed.on(None)))
     in_heads = sum(1 for formula in inventory.head_formulas if Counter(squeezed(formula.text)) <= there)
     return printed.tags.get("Formula", 0) + in_heads
 
 
 def _formulas_on_slides(tally: Tally, inventory: Inventory, printed: Printed) -> Tally:
-    """Slides have no elements for formulas: one is there when its letters are, beyond those of the slide's words."""
+    """Slides have no elements for formulas:
+    one is there when its letters are, beyond those of the slide's words.
+    """
     paged = _is_paged(inventory, printed)
     lost: list[int | None] = []
     for page, formulas in _by_page(inventory.formulas, paged):

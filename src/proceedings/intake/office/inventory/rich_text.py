@@ -50,7 +50,9 @@ def read_rich_text(path: Path) -> Inventory:
 
 
 def _change(token: Token) -> tuple[str, int] | None:
-    """Which tracked change a text belongs to, by its kind and writer; those of one writer that touch are one."""
+    """Which tracked change a text belongs to, by its kind and writer;
+    those of one writer that touch are one.
+    """
     if token.state.deleted:
         return "deleted", token.state.deleter
     return ("inserted", token.state.inserter) if token.state.inserted else None

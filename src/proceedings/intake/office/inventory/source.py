@@ -1,4 +1,6 @@
-"""The inventory of a submission by its format, and its reckoning with the PDF that was made of it."""
+"""The inventory of a submission by its format,
+and its reckoning with the PDF that was made of it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ _READERS: Mapping[Format, Callable[[Path], Inventory]] = MappingProxyType(
 
 
 def take_inventory(path: Path, format_: Format) -> Inventory | None:
-    """What a submission holds; None where that cannot be read, so that nothing is claimed about it."""
+    """What a submission holds;
+    None where that cannot be read, so that nothing is claimed about it.
+    """
     try:
         return _READERS[format_](path)
     except UNREADABLE:

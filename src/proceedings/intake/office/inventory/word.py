@@ -73,10 +73,11 @@ def _comments(package: Package, main: str, count: Count) -> None:
 
 
 def _heads(root: Element, package: Package, main: str) -> Iterator[str]:
-    """The headers and footers that some page must show: those of the first page of each section that begins a page.
+    """The headers and footers that some page must show:
+    those of the first page of each section that begins a page.
 
-    What a section does not name is that of the section before (17.10.5). Where left and right pages differ nobody knows
-    on which of them a later section begins.
+    What a section does not name is that of the section before (17.10.5).
+    Where left and right pages differ nobody knows on which of them a later section begins.
     """
     relations = package.relations(main)
     differ = any(is_on(child(package.tree(part), "w:evenAndOddHeaders")) for part in package.related(main, "settings"))
@@ -109,7 +110,9 @@ class _Reader:
     notes: dict[str, set[str | None]] = field(default_factory=lambda: {"w:footnote": set(), "w:endnote": set()})
     _text: list[str] = field(default_factory=list)
     _change: tuple[str | None, ...] | None = None
-    """The last tracked change, as long as no text without one has followed: what follows belongs to it."""
+    """The last tracked change, as long as no text without one has followed:
+    what follows belongs to it.
+    """
 
     @property
     def count(self) -> Count:
@@ -167,7 +170,9 @@ class _Reader:
             self.draughtsman.looks_at(element)
 
     def _object(self, element: Element) -> None:
-        """An embedded object must bring its picture; a chunk of another file must be one that LibreOffice reads."""
+        """An embedded object must bring its picture;
+        a chunk of another file must be one that LibreOffice reads.
+        """
         if element.tag == "w:object":
             ole = next(below(element, "o:OLEObject"), None)
             drawn = any(self.draughtsman.target(image, "id") for image in below(element, "v:imagedata"))
@@ -179,7 +184,9 @@ class _Reader:
             self.count.add(LOST_OBJECTS, "a part of another file")
 
     def _changed(self, element: Element) -> None:
-        """A tracked change; pieces of one, by one writer at one time with nothing between, count once."""
+        """A tracked change; pieces of one,
+        by one writer at one time with nothing between, count once.
+        """
         change = (element.tag, attribute(element, "author"), attribute(element, "date"))
         if change != self._change:
             self.count.add(CHANGES, attribute(element, "author") or "")

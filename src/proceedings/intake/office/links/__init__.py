@@ -1,7 +1,9 @@
-"""Links of office documents: marked in a copy before it is converted, found again in the PDF, counted on both sides.
+"""Links of office documents:
+marked in a copy before it is converted, found again in the PDF, counted on both sides.
 
-LibreOffice loses some links and leads others astray. Each link of the source therefore gets an address of its own,
-under which the PDF shows where it came to lie; then it gets its true target back, and what did not come out is told.
+LibreOffice loses some links and leads others astray. Each link of the source therefore gets an
+address of its own, under which the PDF shows where it came to lie; then it gets its true target
+back, and what did not come out is told.
 """
 
 from __future__ import annotations

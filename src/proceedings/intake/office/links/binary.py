@@ -12,7 +12,9 @@ _JUMP, _HYPERLINK, _TO_SLIDE = 3, 4, 7
 
 
 def has_jumps(deck: Path) -> bool:
-    """Whether an old deck has links from slide to slide, which LibreOffice leads to its first slide."""
+    """Whether an old deck has links from slide to slide,
+    which LibreOffice leads to its first slide.
+    """
     try:
         with deck.open("rb") as file:
             data = file.read(_MOST_BYTES)

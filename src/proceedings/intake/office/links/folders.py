@@ -1,4 +1,6 @@
-"""Links of office documents to files: LibreOffice makes them lead into the folder where it converts."""
+"""Links of office documents to files:
+LibreOffice makes them lead into the folder where it converts.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ _OURS = re.compile(r"\d{5}\.\w+/?")
 
 
 def restore_links(pdf: Any, name: str) -> None:
-    """Let links to files lead to what the author named, not to a folder of ours, which has another name each time.
+    """Let links to files lead to what the author named,
+    not to a folder of ours, which has another name each time.
 
-    A link to another file becomes one by its name alone, which binding follows where that file is in the volume.
+    A link to another file becomes one by its name alone,
+    which binding follows where that file is in the volume.
 
     Args:
         pdf: the document as converted.

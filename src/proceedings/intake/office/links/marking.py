@@ -37,7 +37,8 @@ def marked(document: Path, copy: Path) -> Marked:
         copy: where the copy goes, if one is needed.
 
     Returns:
-        The document as it is where it has no links, or where it cannot be read: LibreOffice mends what is damaged.
+        The document as it is where it has no links, or where it cannot be read:
+        LibreOffice mends what is damaged.
     """
     try:
         if document.suffix == ".rtf":

@@ -1,4 +1,6 @@
-"""Links of ODT and ODP: `text:a`, `draw:a`, events of clicks (OpenDocument 1.3 part 3, 6.1.8, 10.4.12 and 10.9)."""
+"""Links of ODT and ODP:
+`text:a`, `draw:a`, events of clicks (OpenDocument 1.3 part 3, 6.1.8, 10.4.12 and 10.9).
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ class _Source:
         return None
 
     def slide_named(self, name: str) -> int | None:
-        """The slide of this name, or that holds a shape of this name; slides without a name go by their number."""
+        """The slide of this name, or that holds a shape of this name;
+        slides without a name go by their number.
+        """
         for number, slide in enumerate(self.slides, 1):
             if slide.attributes.get("name") == name:
                 return number
@@ -131,7 +135,9 @@ class _Part:
         self.edits.append(Edit(element.start, element.opened, tag))
 
     def _target(self, element: Element) -> Target | None:
-        """Where a link leads; None where LibreOffice finds the place by itself, or where it leads to none."""
+        """Where a link leads; None where LibreOffice finds the place by itself,
+        or where it leads to none.
+        """
         said = element.attributes
         if element.name == "event-listener":
             if said.get("event-name") not in ("dom:click", "on-click") or "action" not in said:

@@ -1,6 +1,8 @@
-"""Links of PPTX: on words, shapes, pictures, groups and cells, of slides, layouts and masters (ECMA-376-1, 21.1.2.3.5).
+"""Links of PPTX: on words, shapes, pictures, groups and cells,
+of slides, layouts and masters (ECMA-376-1, 21.1.2.3.5).
 
-LibreOffice 7.4 leads jumps past a hidden slide one slide too far, and drops those to slides without a title.
+LibreOffice 7.4 leads jumps past a hidden slide one slide too far,
+and drops those to slides without a title.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ _LOST = {
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The slides of a deck: their parts in order, which are hidden, and the size of a slide in EMU."""
+    """The slides of a deck:
+    their parts in order, which are hidden, and the size of a slide in EMU.
+    """
 
     slides: tuple[str, ...]
     hidden: frozenset[int]
@@ -96,8 +100,8 @@ def mark_powerpoint(package: Package) -> tuple[dict[str, bytes], SourceLinks]:
 
 
 def _parts(package: Package, deck: Deck) -> Iterator[tuple[str, int | None, bool]]:
-    """The parts that visible slides show: name, number of the slide (None where several may show it), and whether all
-    that is in it is shown.
+    """The parts that visible slides show: name,
+    number of the slide (None where several may show it), and whether all that is in it is shown.
     """
     below: dict[str, bool] = {}
     for number, name in enumerate(deck.slides, 1):
@@ -225,7 +229,9 @@ def _name(shape: Element | None) -> str:
 
 
 def _box(shape: Element, size: tuple[float, float]) -> Box | None:
-    """Where a shape lies, in parts of the slide, origin at the lower left; None where its layout places it."""
+    """Where a shape lies, in parts of the slide, origin at the lower left;
+    None where its layout places it.
+    """
     frame = _frame(shape)
     if frame is None or not all(size):
         return None

@@ -1,4 +1,6 @@
-"""In the PDF of an office document every link gets its true target back; what did not come out is placed or told."""
+"""In the PDF of an office document every link gets its true target back;
+what did not come out is placed or told.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _LEAST = 4.0
 
 
 def restore_marked(pdf: pikepdf.Pdf, source: SourceLinks) -> tuple[Trouble, ...]:
-    """Give marked links their targets; place those that LibreOffice left out where their shapes lie.
+    """Give marked links their targets;
+    place those that LibreOffice left out where their shapes lie.
 
     Args:
         pdf: as converted from the marked document; changed.
@@ -68,7 +71,9 @@ class _Restoring:
                 page["/Annots"] = pikepdf.Array(kept)
 
     def place_missing(self) -> None:
-        """Put links on the shapes that LibreOffice exports without theirs: groups, lines, slides by jumps."""
+        """Put links on the shapes that LibreOffice exports without theirs:
+        groups, lines, slides by jumps.
+        """
         for link in self._source.links:
             if link.number in self._seen or link.number in self._lost or link.target.kind is Kind.NOWHERE:
                 continue
@@ -113,7 +118,9 @@ class _Restoring:
         return self._by_number.get(number) if number is not None else None
 
     def _restored(self, annotation: Any, link: SourceLink, index: int) -> bool:
-        """Give an annotation its target; False where there is none, or where LibreOffice put it on another shape."""
+        """Give an annotation its target;
+        False where there is none, or where LibreOffice put it on another shape.
+        """
         if link.box is not None and link.slide in self._page_of:
             page = self._pages[index]
             if not _touch(_on_page(link.box, visible_box(page)), annotation):
@@ -130,7 +137,9 @@ class _Restoring:
         return True
 
     def _action(self, link: SourceLink, index: int) -> tuple[str, Any] | None:
-        """The entry of the annotation that leads to the target, for one on the page of this index."""
+        """The entry of the annotation that leads to the target,
+        for one on the page of this index.
+        """
         kind, value = link.target.kind, link.target.value
         if kind is Kind.WEB:
             return "/A", pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(value))

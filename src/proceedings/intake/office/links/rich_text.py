@@ -1,4 +1,6 @@
-"""Links of RTF: fields HYPERLINK (RTF 1.9.1, fields). As in DOCX, LibreOffice 7.4 exports them by character style."""
+"""Links of RTF: fields HYPERLINK (RTF 1.9.1, fields).
+As in DOCX, LibreOffice 7.4 exports them by character style.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _PLAIN = re.compile(rb"\\plain\b ?|\\cs\d+ ?")
 
 
 def mark_rich_text(data: bytes) -> tuple[bytes, SourceLinks]:
-    """A document with its links marked, and the links. One with binary data, or a very large one, is left as it is."""
+    """A document with its links marked, and the links.
+    One with binary data, or a very large one, is left as it is.
+    """
     if len(data) > _MOST_BYTES or b"\\bin" in data:
         return data, SourceLinks()
     edits: list[Edit] = []

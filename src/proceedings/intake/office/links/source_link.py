@@ -1,4 +1,6 @@
-"""A link of an office document: where it leads, the words that carry it, and the address that marks it meanwhile."""
+"""A link of an office document:
+where it leads, the words that carry it, and the address that marks it meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `value` by kind: an address, a file's name, a bookmark, a slide's number."""
+    """Where a link leads; `value` by kind:
+    an address, a file's name, a bookmark, a slide's number.
+    """
 
     kind: Kind
     value: str = ""
@@ -45,9 +49,10 @@ class Target:
 class SourceLink:
     """A link of the source.
 
-    `slide` is the number of its slide in the source, from 1, None where it stands on none or on many. `box` is where
-    its shape lies on the slide, in parts of the slide's width and height, origin at the lower left; None where that is
-    unknown or where its words carry it. `expected` is False where it need not come out.
+    `slide` is the number of its slide in the source, from 1, None where it stands on none or on
+    many. `box` is where its shape lies on the slide, in parts of the slide's width and height,
+    origin at the lower left; None where that is unknown or where its words carry it. `expected` is
+    False where it need not come out.
     """
 
     number: int
@@ -90,7 +95,9 @@ def external(target: str, anchor: str = "") -> Target:
 
 @dataclass(frozen=True, slots=True)
 class SourceLinks:
-    """The links of a document as it was marked, and the numbers of the slides that its pages show (none of a text)."""
+    """The links of a document as it was marked,
+    and the numbers of the slides that its pages show (none of a text).
+    """
 
     links: tuple[SourceLink, ...] = ()
     slides: tuple[int, ...] = ()

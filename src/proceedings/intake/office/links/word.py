@@ -1,6 +1,8 @@
-"""Links of DOCX: elements `w:hyperlink`, fields HYPERLINK, pictures and shapes that one can click (ECMA-376-1, 17.16).
+"""Links of DOCX: elements `w:hyperlink`, fields HYPERLINK,
+pictures and shapes that one can click (ECMA-376-1, 17.16).
 
-LibreOffice 7.4 exports a link of running text only where its runs have a character style: one without looks is added.
+LibreOffice 7.4 exports a link of running text only where its runs have a character style:
+one without looks is added.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def _relation_id(link: SourceLink) -> str:
 
 
 def _with_style(package: Package, styles: bytes, changed: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts in which a character style without looks is defined; a document without styles gets some."""
+    """The parts in which a character style without looks is defined;
+    a document without styles gets some.
+    """
     style = f'<w:style w:type="character" w:customStyle="1" w:styleId="{STYLE}"><w:name w:val="{STYLE}"/></w:style>'
     if styles:
         head, end, tail = styles.rpartition(b"</w:styles>")
@@ -244,8 +248,8 @@ class _Part:
 
 
 def _printed(root: Element) -> Iterator[Element]:
-    """All elements in their order but those that LibreOffice does not print: what was deleted, and the alternative that
-    it does not take.
+    """All elements in their order but those that LibreOffice does not print:
+    what was deleted, and the alternative that it does not take.
     """
     pending = [root]
     while pending:

@@ -1,1 +1,3 @@
-"""Readying: what is changed in a copy of an office document before LibreOffice converts it, and why nothing else is."""
+"""Readying: what is changed in a copy of an office document before LibreOffice converts it,
+and why nothing else is.
+"""

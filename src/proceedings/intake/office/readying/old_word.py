@@ -1,4 +1,6 @@
-"""Word documents of 97 to 2003: tracked changes hidden as if accepted, and fields not computed anew."""
+"""Word documents of 97 to 2003:
+tracked changes hidden as if accepted, and fields not computed anew.
+"""
 
 from __future__ import annotations
 

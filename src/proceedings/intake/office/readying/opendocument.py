@@ -1,4 +1,6 @@
-"""OpenDocument: tracked changes accepted, dates and file names as they stand, notes that shrink to their frames."""
+"""OpenDocument: tracked changes accepted,
+dates and file names as they stand, notes that shrink to their frames.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ _NOTES = re.compile(rb'<draw:frame\b(?=[^>]*presentation:class="notes")[^>]*pres
 def ready_opendocument(parts: Parts, notes: bool) -> None:
     """Let a document print what its author sees.
 
-    What is deleted stands in a list of changes alone (OpenDocument 1.3 part 3, 5.5.1); without the list every change is
-    accepted. Fields have their values in the file (7.3).
+    What is deleted stands in a list of changes alone (OpenDocument 1.3 part 3, 5.5.1);
+    without the list every change is accepted. Fields have their values in the file (7.3).
     """
     for name in parts.named(r"(content|styles)\.xml"):
         parts.change(name, _as_seen)

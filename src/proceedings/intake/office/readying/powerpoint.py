@@ -1,4 +1,6 @@
-"""Presentations by PowerPoint: dates as they stand, and notes in type that lets them fit on their page."""
+"""Presentations by PowerPoint:
+dates as they stand, and notes in type that lets them fit on their page.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _FIT = re.compile(rb"<a:(normAutofit|noAutofit|spAutoFit)\b[^>]*?(/>|>.*?</a:\1>
 
 
 def ready_powerpoint(parts: Parts, notes: bool) -> None:
-    """Let a deck print the dates that its author saw (ISO/IEC 29500-1, 21.1.2.2.4), and all of its notes."""
+    """Let a deck print the dates
+    that its author saw (ISO/IEC 29500-1, 21.1.2.2.4), and all of its notes.
+    """
     for name in parts.named(r"ppt/(slides|slideLayouts|slideMasters|notesSlides)/[^/]+\.xml"):
         if b'type="datetime' in (data := parts.data(name)) and _DATE.search(data):
             parts.change(name, lambda text: _DATE.sub(rb"\1datetimeFigureOut\2", text))

@@ -1,4 +1,6 @@
-"""A copy of an office document, readied: tracked changes accepted, fields as its author saw them, notes made to fit."""
+"""A copy of an office document, readied:
+tracked changes accepted, fields as its author saw them, notes made to fit.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,8 @@ def readied(document: Path, folder: Path, *, notes: bool) -> Path:
         notes: whether the speaker's notes are to be printed.
 
     Returns:
-        A changed copy, of the same name, where LibreOffice would not show what the author did; else the document.
-        One that cannot be read is left to LibreOffice, which repairs some.
+        A changed copy, of the same name, where LibreOffice would not show what the author did;
+        else the document. One that cannot be read is left to LibreOffice, which repairs some.
     """
     change = _READY.get(document.suffix)
     try:

@@ -1,4 +1,6 @@
-"""RTF: what is struck out is left out, what is new loses its mark, and fields keep the results in the file."""
+"""RTF: what is struck out is left out, what is new loses its mark,
+and fields keep the results in the file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Word documents: tracked changes hidden as if accepted, and fields that would be computed anew kept as they stand."""
+"""Word documents: tracked changes hidden as if accepted,
+and fields that would be computed anew kept as they stand.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _RECOMPUTED = re.compile(
     rb"SUBJECT|KEYWORDS|COMMENTS|INFO|IF|COMPARE|ASK|FILLIN)\b",
     re.IGNORECASE,
 )
-"""Fields (ISO/IEC 29500-1, 17.16.5) for which LibreOffice prints today's date, a name of ours, or nothing."""
+"""Fields (ISO/IEC 29500-1, 17.16.5) for which LibreOffice prints today's date,
+a name of ours, or nothing.
+"""
 _REFERENCE = re.compile(rb"\s*REF\s+(\S+)", re.IGNORECASE)
 _PIECES = re.compile(
     rb'<\w+:fldChar\b[^>]*fldCharType="(?P<mark>begin|separate|end)"|<\w+:instrText\b[^>]*>(?P<code>[^<]*)<|'
@@ -28,7 +32,9 @@ _PIECES = re.compile(
 
 
 def ready_word(parts: Parts, notes: bool) -> None:
-    """Let a document print what its author sees: every change accepted, every field with its result as kept."""
+    """Let a document print what its author sees:
+    every change accepted, every field with its result as kept.
+    """
     texts = list(parts.named(_TEXTS))
     if any(_CHANGES.search(parts.data(name)) for name in texts):
         _hide_changes(parts)
@@ -38,12 +44,16 @@ def ready_word(parts: Parts, notes: bool) -> None:
 
 
 def is_recomputed(code: bytes) -> bool:
-    """Whether LibreOffice computes a field of this code anew, and otherwise than its author's program."""
+    """Whether LibreOffice computes a field of this code anew,
+    and otherwise than its author's program.
+    """
     return bool(_RECOMPUTED.match(code))
 
 
 def _hide_changes(parts: Parts) -> None:
-    """Ask for the view without marks (17.15.1.69): what is deleted is not printed, what is new is not marked."""
+    """Ask for the view without marks (17.15.1.69):
+    what is deleted is not printed, what is new is not marked.
+    """
     if not parts.data(_SETTINGS):
         _add_settings(parts)
     parts.change(_SETTINGS, _without_marks)
@@ -74,7 +84,9 @@ def _add_settings(parts: Parts) -> None:
 
 
 def _with_fields_kept(text: bytes) -> bytes:
-    """The same with an unknown word before the code of each field that is not to be computed: its result stays."""
+    """The same with an unknown word before the code of each field
+    that is not to be computed: its result stays.
+    """
     names = frozenset(re.findall(rb'<\w+:bookmarkStart\b[^>]*\bname="([^"]*)"', text))
     inserted = [at for at, code in _codes(text) if _is_kept(code, names)]
     for at in reversed(inserted):
@@ -88,7 +100,9 @@ def _is_kept(code: bytes, bookmarks: frozenset[bytes]) -> bool:
 
 
 def _codes(text: bytes) -> list[tuple[int, bytes]]:
-    """The code of each field and where it begins; a code may be cut into several pieces (17.16.18)."""
+    """The code of each field and where it begins;
+    a code may be cut into several pieces (17.16.18).
+    """
     codes: list[tuple[int, bytes]] = []
     open_fields: list[list[tuple[int, bytes]]] = []
     for piece in _PIECES.finditer(text):

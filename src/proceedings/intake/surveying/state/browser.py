@@ -1,4 +1,6 @@
-"""What a browser prints around a web page: date and title above, address and page of pages below."""
+"""What a browser prints around a web page:
+date and title above, address and page of pages below.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _OF = re.compile(r"(?<![\d/.])(\d{1,3})\s?(?:/|of|von|sur|de|di|из|\u5171)\s?(
 
 
 def browser_furniture(seen: Sequence[tuple[int, PageState]]) -> Iterator[Sighting]:
-    """One sighting for each page around which a browser printed, where it did so on most that were looked at."""
+    """One sighting for each page around which a browser printed,
+    where it did so on most that were looked at.
+    """
     looked = [(number, page) for number, page in seen if page.bands]
     found = [(number, said) for number, page in looked if (said := _furniture(number, page.bands))]
     if found and len(found) >= max(1, len(looked) / 2):

@@ -18,8 +18,8 @@ def builds(texts: Sequence[str], objects: Sequence[int]) -> tuple[tuple[int, int
 
     Args:
         texts: the text of every page, with its lines.
-        objects: how many things each page draws; 0 where that tells nothing. Of two pages with the same text the
-            second is a step only where it draws more.
+        objects: how many things each page draws; 0 where that tells nothing.
+            Of two pages with the same text the second is a step only where it draws more.
     """
     slides = [_slide(text, drawn) for text, drawn in zip(texts, objects, strict=True)]
     found: list[tuple[int, int]] = []
@@ -69,7 +69,9 @@ def _grows(before: _Slide, after: _Slide) -> bool:
 
 
 def _says_enough(slides: Sequence[_Slide], first: int, end: int) -> bool:
-    """Of two slides the first must be more than a title between head and foot; in longer runs the second must."""
+    """Of two slides the first must be more than a title between head and foot;
+    in longer runs the second must.
+    """
     others = [*slides[:first], *slides[end:]]
     counts = Counter(line for other in others for line in set(other.lines))
     page = slides[first] if end - first == 2 else slides[first + 1]

@@ -24,7 +24,9 @@ _MOST = 40
 _SHARE = 0.6
 """On how many of the pages line numbers or a writing must stand to be the document's."""
 _FIRST_LINES = 2500
-"""Characters of the first page above which a line about its authors is looked for where no abstract begins."""
+"""Characters of the first page above which a line about its authors is looked for
+where no abstract begins.
+"""
 
 
 def document_state(before: StateFacts, pages: Sequence[PageState | None], facts: Sequence[PageFacts]) -> StateFacts:
@@ -76,7 +78,9 @@ def _shell(texts: Sequence[str]) -> str:
 
 
 def line_numbers(pages: Sequence[PageState | None]) -> dict[int, tuple[Box, ...]]:
-    """Where the line numbers stand on each page (1-based), in its user space; empty where a document has none."""
+    """Where the line numbers stand on each page (1-based), in its user space;
+    empty where a document has none.
+    """
     seen = [(number, page) for number, page in enumerate(pages, 1) if page is not None]
     return {number: tuple(column.box for column in columns) for number, columns in _numbered(seen)}
 
@@ -131,5 +135,7 @@ def _without_numbers(line: str, numbers: Set[int]) -> str:
 
 
 def _is_notice(line: str) -> bool:
-    """Whether a line of the first page begins as a notice does; inside a sentence the same words mean nothing."""
+    """Whether a line of the first page begins as a notice does;
+    inside a sentence the same words mean nothing.
+    """
     return any(match.start() == 0 and line[:1].isupper() for match in words().review_parts.within(line.strip()))

@@ -1,4 +1,6 @@
-"""A form instead of a paper: a copyright transfer or a consent that names title and author, to be signed."""
+"""A form instead of a paper:
+a copyright transfer or a consent that names title and author, to be signed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _FEWEST = 3
 
 
 def looks_like_a_form(texts: Sequence[str]) -> Iterator[Sighting]:
-    """One sighting with the line that names the form, where a short document looks like one and not like a paper."""
+    """One sighting with the line that names the form,
+    where a short document looks like one and not like a paper.
+    """
     whole = "\n".join(texts)
     if not texts or len(texts) > _MOST_PAGES or words().paper_headings.search(whole):
         return

@@ -1,4 +1,6 @@
-"""Words that an author forgot: references that lead nowhere, notes to oneself, sentences of a template."""
+"""Words that an author forgot:
+references that lead nowhere, notes to oneself, sentences of a template.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def _phrases(flat: str) -> Iterator[str]:
 
 
 def _question_marks(flat: str, textpage: Any) -> Iterator[str]:
-    """References and citations without a target; where only the marks themselves speak for it, they must be bold."""
+    """References and citations without a target;
+    where only the marks themselves speak for it, they must be bold.
+    """
     sure = [match for match in _REFERENCE.finditer(flat) if _follows_a_noun(flat, match.start())]
     sure += list(_MANY.finditer(flat))
     yield from (_with_word_before(flat, match) for match in sure)

@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 from proceedings.values.geometry import Box
 
 _ALONE = re.compile(r"(?=\d)(?:^\d{1,4}(?=\s|$)|(?<=\x02)\d{1,4}(?=\s)|(?<=\s)\d{1,4}$)", re.M)
-"""A number at an end of a line; pdfium joins a line to one that ends in a hyphen, and gives that as U+0002. To look for
-a digit first halves the time.
+"""A number at an end of a line; pdfium joins a line to one that ends in a hyphen,
+and gives that as U+0002. To look for a digit first halves the time.
 """
 _FEWEST = {1: 10, 2: 8, 5: 4, 10: 4}
 """By how much the numbers go up from one to the next, and how many there must be at least."""
@@ -31,7 +31,9 @@ _STRAY = 2
 _TALL = 0.25
 """The least share of the page's height beside which they stand."""
 _SENTENCES = 0.25
-"""How many of the lines beside them must begin with a small letter, as prose does and the rows of a table do not."""
+"""How many of the lines beside them must begin with a small letter,
+as prose does and the rows of a table do not.
+"""
 _MOST_CHARACTERS = 20_000
 
 
@@ -69,7 +71,8 @@ def margin_numbers(textpage: Any, text: str, width: float) -> tuple[NumberColumn
     margins = [column for side in sides if (column := _best(side, seen)) is not None]
     if not margins:
         return ()
-    # Where the lines of one column are numbered, those of the other may be so between the two, on top of what is there.
+    # Where the lines of one column are numbered,
+    # those of the other may be so between the two, on top of what is there.
     gutter = [w for w in seen if w.left > _GUTTER[0] * width and w.right < _GUTTER[1] * width]
     between = _best(gutter, seen, clear=False)
     goes_on = between is not None and any(between.numbers[0] - column.numbers[-1] in _FEWEST for column in margins)
@@ -83,7 +86,9 @@ def _best(side: Sequence[_Word], page: Sequence[_Word], clear: bool = True) -> N
 
 
 def _counts_up(found: Sequence[int]) -> bool:
-    """Whether numbers of a page, in the order in which they are read, go on long enough to be line numbers."""
+    """Whether numbers of a page, in the order in which they are read,
+    go on long enough to be line numbers.
+    """
     return any(_longest(found, step) >= least for step, least in _FEWEST.items() if len(found) >= least)
 
 
@@ -110,7 +115,9 @@ def _columns(words: Sequence[_Word]) -> Iterator[list[_Word]]:
 
 
 def _line_numbers(column: Sequence[_Word], page: Sequence[_Word], clear: bool) -> NumberColumn | None:
-    """A column if it holds line numbers: they count up, stand beside prose and, where `clear`, by themselves."""
+    """A column if it holds line numbers:
+    they count up, stand beside prose and, where `clear`, by themselves.
+    """
     downwards = sorted(column, key=lambda word: -word.bottom)
     values = [int(word.text) for word in downwards]
     steps = [b - a for a, b in pairwise(values)]

@@ -20,17 +20,20 @@ _COVERED = 0.5
 _SHAPES = 300
 """So many drawn shapes may be letters made outlines; a drawing has fewer."""
 _TEXTS = 12
-"""So many texts are drawn on a page, and hardly a letter of them is read: its fonts have no map at all."""
+"""So many texts are drawn on a page, and hardly a letter of them is read:
+its fonts have no map at all.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageState:
     """What a page tells.
 
-    `bands` are the lines of its head and foot, as far as they were read; `numbers` the line numbers in its margins;
-    `writings` what is written across it; `leftovers` words that its author forgot; `unreadable`: what programs read is
-    not what is seen; `silent`: there is much to see and nothing to read. `objects` is how many things it draws, 0 where
-    pictures are among them. `across` are pictures across its text.
+    `bands` are the lines of its head and foot, as far as they were read; `numbers` the line numbers
+    in its margins; `writings` what is written across it; `leftovers` words that its author forgot;
+    `unreadable`: what programs read is not what is seen; `silent`: there is much to see and nothing
+    to read. `objects` is how many things it draws, 0 where pictures are among them. `across` are
+    pictures across its text.
     """
 
     text: str

@@ -8,12 +8,16 @@ from typing import Any
 from proceedings.values.submission import ImageFact, PageFacts
 
 _SHARE = (0.08, 0.85)
-"""How much of the page it covers: smaller ones are figures or logos, larger ones backgrounds and scans."""
+"""How much of the page it covers:
+smaller ones are figures or logos, larger ones backgrounds and scans.
+"""
 _LETTERS = 200
 """So many letters of the page lie on or under it; figures have labels at most."""
 
 Place = tuple[int, ...]
-"""The edges of a picture in points of the upright page, and its width and height in pixels: equal for the same one."""
+"""The edges of a picture in points of the upright page,
+and its width and height in pixels: equal for the same one.
+"""
 
 
 def pictures_across(images: Sequence[ImageFact], textpage: Any, facts: PageFacts) -> Iterator[Place]:

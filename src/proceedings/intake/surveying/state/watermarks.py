@@ -28,7 +28,9 @@ class Writing:
 
 
 def writings(large: Sequence[LargeText], textpage: Any) -> Iterator[Writing]:
-    """The words of large texts that are slanted, or level and light, in the order in which they are drawn."""
+    """The words of large texts that are slanted,
+    or level and light, in the order in which they are drawn.
+    """
     groups: dict[tuple[int, bool], list[str]] = {}
     for text in large:
         slope = min(abs(text.slope), 180 - abs(text.slope))
