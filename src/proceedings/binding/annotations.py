@@ -5,7 +5,8 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from proceedings.binding.entries import mapped
-from proceedings.binding.placement import box_of, copy_of_stream, matrix_array, matrix_of
+from proceedings.binding.placement import copy_of_stream, matrix_array, matrix_of
+from proceedings.pdf import objects
 from proceedings.pdf.content import rectangle
 from proceedings.values.geometry import Matrix
 
@@ -24,7 +25,7 @@ def move(pdf: Pdf, annotation: Object, matrix: Matrix) -> None:
     8.1).
     """
     keys = annotation.keys()
-    box = box_of(annotation.get("/Rect"))
+    box = objects.rectangle(objects.get(annotation, "/Rect"))
     if box is not None:
         annotation["/Rect"] = rectangle(matrix.box(box))
     for key in POINTS:

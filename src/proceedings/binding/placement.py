@@ -4,7 +4,6 @@ the geometry, and what follows for content and boxes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from proceedings.binding.entries import entries_of, mapped, shallow
 from proceedings.pdf.content import clip, rectangle, transform
+from proceedings.pdf.pages import to_upright, visible_box
 from proceedings.values.geometry import Box, Matrix
 
 CLOSE = 1e-4
@@ -58,23 +58,9 @@ class Position:
     hidden: bool = False
 
 
-def view_of(attributes: Mapping[str, Object], user_unit: float = 1.0) -> View:
-    """The view of a page with these attributes (see `page_tree.own_attributes`).
-
-    Source: ISO 32000-2, 7.7.3.3 (Rotate, UserUnit) and 14.11.2 (boxes).
-    """
-    media = box_of(attributes.get("/MediaBox")) or Box(0, 0, 612, 792)
-    crop = box_of(attributes.get("/CropBox")) or media
-    visible = Box(
-        max(media.left, crop.left),
-        max(media.bottom, crop.bottom),
-        min(media.right, crop.right),
-        min(media.top, crop.top),
-    )
-    if visible.width <= 0 or visible.height <= 0:
-        visible = media
-    turned = _turn(visible, _quarter_turns(attributes.get("/Rotate")))
-    return View(visible, turned.then(Matrix(user_unit, 0, 0, user_unit, 0, 0)))
+def view_of(page: Object) -> View:
+    """How a reader sees a page of a source."""
+    return View(visible_box(page), to_upright(page))
 
 
 def masked(view: View, mask: tuple[float, float, float, float]) -> View:
@@ -87,35 +73,6 @@ def masked(view: View, mask: tuple[float, float, float, float]) -> View:
     if rest.width <= 0 or rest.height <= 0:
         return view
     return replace(view, unmasked=view.upright.inverse().box(rest))
-
-
-def _turn(box: Box, quarters: int) -> Matrix:
-    home = Matrix(1, 0, 0, 1, -box.left, -box.bottom)
-    clockwise = (
-        Matrix(),
-        Matrix(0, -1, 1, 0, 0, box.width),
-        Matrix(-1, 0, 0, -1, box.width, box.height),
-        Matrix(0, 1, -1, 0, box.height, 0),
-    )
-    return home.then(clockwise[quarters])
-
-
-def _quarter_turns(value: object) -> int:
-    try:
-        return round(float(value) / 90) % 4  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return 0
-
-
-def box_of(value: object) -> Box | None:
-    """A PDF rectangle, its corners in any order, as a box; None if it is none."""
-    if not isinstance(value, Array) or len(value) < 4:
-        return None
-    try:
-        x, y, z, w = (float(v) for v in list(value)[:4])
-    except (TypeError, ValueError):
-        return None
-    return Box(min(x, z), min(y, w), max(x, z), max(y, w))
 
 
 def position(view: View, placed: Matrix, width: float, height: float) -> Position:

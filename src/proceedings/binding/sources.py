@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.destinations import NamedDestinations, Site, explicit, name_key, read_target, write
 from proceedings.binding.placement import View, masked, view_of
-from proceedings.pdf.page_tree import own_attributes
+from proceedings.pdf.pages import inherited_attributes
 from proceedings.values.book import Treatment
 
 
@@ -61,11 +61,10 @@ class Source:
         """How a reader sees the page; its inherited attributes become its own."""
         if number not in self.views:
             page = self.pages[number]
-            attributes = own_attributes(page)
-            for key, value in attributes.items():
+            for key, value in inherited_attributes(page).items():
                 if key not in page:
                     page[key] = value
-            view = view_of(attributes, _user_unit(page))
+            view = view_of(page)
             if self.treatment.mask is not None and self.treatment.masks(number + 1):
                 view = masked(view, self.treatment.mask)
             self.views[number] = view
@@ -124,11 +123,3 @@ def open_source(path: Path, own: bool, file: str, document: str | None, treatmen
     """
     pdf = Pdf.open(path)
     return Source(pdf, own, file, document, treatment, [page.obj for page in pdf.pages])
-
-
-def _user_unit(page: Object) -> float:
-    try:
-        unit = float(page.get("/UserUnit", 1))
-    except (TypeError, ValueError):
-        return 1.0
-    return unit if unit > 0 else 1.0

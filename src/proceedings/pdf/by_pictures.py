@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from proceedings.pdf.fonts.open_fonts import Collection, Shape
 from proceedings.pdf.fonts.unicode_maps import write_map
-from proceedings.pdf.shown import inherited
+from proceedings.pdf.pages import rotation_of
 
 if TYPE_CHECKING:
     import pikepdf
@@ -52,7 +52,7 @@ def _replace(document: pikepdf.Pdf, page: pikepdf.Page, drawn: Any, font: _Font)
     from pikepdf import Name
 
     # Turned back, so that picture and words stand in the page's own coordinates.
-    turn = int(inherited(page.obj, "/Rotate") or 0) % 360
+    turn = rotation_of(page.obj)
     drawn.set_rotation(0)
     left, bottom, right, top = drawn.get_bbox()
     words = list(_words(drawn))

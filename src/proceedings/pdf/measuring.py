@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zlib_ng import zlib_ng
 
 from proceedings.pdf import objects
+from proceedings.pdf.pages import unit_of, visible_box
 from proceedings.values.limits import Excess, Limits
 
 if TYPE_CHECKING:
@@ -67,10 +68,8 @@ def measure_decompressed(pdf: pikepdf.Pdf, limits: Limits) -> Measured:
 def oversized_page(pages: Iterable[Any], limits: Limits) -> Excess | None:
     """The first page whose longer side exceeds the limit; sizes in inches, UserUnit applied."""
     for number, page in enumerate(pages, 1):
-        box = objects.box(objects.inherited(page, "/CropBox")) or objects.box(objects.inherited(page, "/MediaBox"))
-        if box is None:
-            continue
-        inches = max(box.width, box.height) * (objects.number(objects.get(page, "/UserUnit")) or 1.0) / _INCH
+        box = visible_box(page)
+        inches = max(box.width, box.height) * unit_of(page) / _INCH
         if inches > limits.page_inches:
             said = f"page {number} is {inches:.0f} inches long, more than the {limits.page_inches:g} allowed"
             return Excess("page_inches", said, number)

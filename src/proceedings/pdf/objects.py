@@ -12,8 +12,8 @@ import pikepdf
 
 from proceedings.values.geometry import Box
 
-_ANCESTORS = 64
-"""How far up the page tree an inherited attribute is looked for; more is a loop."""
+_ANCESTORS = 1024
+"""How far up a tree an inherited attribute is looked for; readers go no deeper."""
 
 
 def get(holder: Any, key: str) -> Any:
@@ -103,6 +103,12 @@ def box(value: Any) -> Box | None:
     """A rectangle with its corners put in order (ISO 32000-2, 7.9.5);
     None when it is none or has no area.
     """
+    found = rectangle(value)
+    return found if found is not None and found.width > 0 and found.height > 0 else None
+
+
+def rectangle(value: Any) -> Box | None:
+    """A rectangle with its corners put in order, even a line or a point; None when it is none."""
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     try:
@@ -113,19 +119,27 @@ def box(value: Any) -> Box | None:
     if len(sides) != 4:
         return None
     (left, right), (bottom, top) = sorted(sides[0::2]), sorted(sides[1::2])
-    return Box(left, bottom, right, top) if right - left > 0 and top - bottom > 0 else None
+    return Box(left, bottom, right, top)
 
 
 def inherited(page: Any, key: str) -> Any:
-    """An attribute of a page or of its nearest ancestor that has it (ISO 32000-2, 7.7.3.4)."""
+    """An attribute of a page or form field, or of its nearest ancestor that has it.
+
+    Source: ISO 32000-2, 7.7.3.4 and 12.7.4.1.
+    None where no ancestor has it, or their chain closes in a loop.
+    """
+    seen: set[tuple[int, int]] = set()
     node = page
     for _ in range(_ANCESTORS):
         found = get(node, key)
         if found is not None:
             return found
         node = dictionary(node, "/Parent")
-        if node is None:
+        known = identity(node)
+        if node is None or known in seen:
             return None
+        if known is not None:
+            seen.add(known)
     return None
 
 

@@ -67,7 +67,9 @@ def shown_on(page: pikepdf.Page) -> dict[tuple[int, int], set[bytes]]:
 
     found: dict[tuple[int, int], set[bytes]] = defaultdict(set)
     seen: set[tuple[int, int]] = set()
-    pending: list[tuple[pikepdf.Object, pikepdf.Object | None]] = [(page.obj, inherited(page.obj, "/Resources"))]
+    pending: list[tuple[pikepdf.Object, pikepdf.Object | None]] = [
+        (page.obj, objects.inherited(page.obj, "/Resources"))
+    ]
     while pending:
         content, resources = pending.pop()
         if not isinstance(resources, pikepdf.Dictionary):
@@ -111,7 +113,7 @@ def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
 
     for page in pdf.pages:
         if "/Contents" in page.obj:
-            yield page.obj, inherited(page.obj, "/Resources")
+            yield page.obj, objects.inherited(page.obj, "/Resources")
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
             if objects.get(item, "/Subtype") == "/Form" or objects.get(item, "/PatternType") == 1:
@@ -121,19 +123,6 @@ def contents(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
             for glyph in glyphs.values() if isinstance(glyphs, pikepdf.Dictionary) else ():
                 if isinstance(glyph, pikepdf.Stream):
                     yield glyph, item.get("/Resources")
-
-
-def inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """An attribute of a page or of the nodes above it."""
-    import pikepdf
-
-    node: pikepdf.Object | None = page
-    steps = 0
-    while isinstance(node, pikepdf.Dictionary) and steps < 50:
-        if key in node:
-            return node[key]
-        node, steps = node.get("/Parent"), steps + 1
-    return None
 
 
 def _read_somehow(

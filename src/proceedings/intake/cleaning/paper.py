@@ -17,6 +17,7 @@ from proceedings.intake.cleaning.marks import is_filled_in
 from proceedings.pdf import objects
 from proceedings.pdf.annotation_tags import Tags
 from proceedings.pdf.layers import PrintedState
+from proceedings.pdf.pages import rotation_of
 from proceedings.values.mark import Mark, MarkFate
 from proceedings.values.removal import Kind, Removals
 
@@ -170,7 +171,7 @@ def _stamp(pdf: pikepdf.Pdf, page: Any, annotation: Any, stamps: _Stamps, tags: 
     form = usable_appearance(pdf, annotation)
     if form is None:
         return False
-    rotated = int(objects.number(objects.inherited(page, "/Rotate")) or 0)
+    rotated = rotation_of(page)
     flags = int(objects.number(objects.get(annotation, "/F")) or 0)
     name = _free_name(page, stamps)
     try:

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proceedings.pdf.shown import inherited
+from proceedings.pdf import objects
+from proceedings.pdf.pages import US_LETTER, media_box
 from proceedings.programs import ghostscript
 from proceedings.readers.comparing import Tolerance, compare
 
@@ -71,7 +72,7 @@ def transplant(document: pikepdf.Pdf, pages: pikepdf.Pdf) -> tuple[str, ...]:
     for page, new in zip(document.pages, pages.pages, strict=True):
         content = pikepdf.Stream(document, _placed(page.obj, new))
         page.obj["/Contents"] = document.make_indirect(content)
-        resources = inherited(new.obj, "/Resources")
+        resources = objects.inherited(new.obj, "/Resources")
         held = pages.make_indirect(resources if resources is not None else pikepdf.Dictionary())
         page.obj["/Resources"] = document.copy_foreign(held)
         if "/Group" in new.obj:
@@ -91,12 +92,8 @@ def _placed(page: pikepdf.Object, new: pikepdf.Page) -> bytes:
     """The new contents in the page's own coordinates:
     Ghostscript moves the lower left corner to the origin.
     """
-    import pikepdf
-
-    old_box = inherited(page, "/MediaBox")
-    left, bottom = (float(v) for v in list(old_box)[:2]) if isinstance(old_box, pikepdf.Array) else (0.0, 0.0)
-    box = new.mediabox
-    dx, dy = left - float(box[0]), bottom - float(box[1])
+    old_box, box = media_box(page) or US_LETTER, media_box(new.obj) or US_LETTER
+    dx, dy = old_box.left - box.left, old_box.bottom - box.bottom
     new.contents_coalesce()
     data = new.obj["/Contents"].read_bytes() if "/Contents" in new.obj else b""
     if abs(dx) < _NEAR and abs(dy) < _NEAR:

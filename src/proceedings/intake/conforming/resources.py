@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proceedings.pdf import objects
-from proceedings.pdf.shown import inherited
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,7 +23,7 @@ def give_own_resources(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        resources = inherited(page.obj, "/Resources")
+        resources = objects.inherited(page.obj, "/Resources")
         if not isinstance(resources, pikepdf.Dictionary):
             resources = page.obj["/Resources"] = pikepdf.Dictionary()
         elif not resources.is_indirect:

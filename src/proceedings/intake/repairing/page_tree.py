@@ -10,12 +10,10 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.pdf import objects
+from proceedings.pdf import objects, pages
+from proceedings.pdf.content import rectangle
 from proceedings.values.geometry import Box
 
-_INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
-_LETTER = (0, 0, 612, 792)
-"""What readers assume for a page without a box."""
 _SMALLEST, _LARGEST = 1.0, 1e6
 
 
@@ -70,7 +68,7 @@ def walk(root: Any, limit: int) -> Walk:
             leaves.append(Leaf(node, above))
             continue
         sound = sound and kind == "Pages" and isinstance(kids, pikepdf.Array)
-        passed = {**above, **{k: v for k in _INHERITED if (v := objects.get(node, k)) is not None}}
+        passed = {**above, **{k: v for k in pages.INHERITED if (v := objects.get(node, k)) is not None}}
         held = list(_kids(kids, limit))
         pending += [(kid, passed) for kid in reversed(held)]
     return Walk(tuple(leaves), sound and _count(top) == len(leaves))
@@ -107,28 +105,31 @@ def rebuild(pdf: pikepdf.Pdf, leaves: tuple[Leaf, ...]) -> None:
 
 def mend_page(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
     """Give a page what it must have and drop what it cannot use; gives back sentences."""
-    said = []
-    media = objects.box(objects.inherited(page, "/MediaBox"))
-    if media is None or not _is_sensible(media):
-        page["/MediaBox"] = pikepdf.Array(_LETTER)
-        said.append(f"Page {number} had no usable size and counts as US Letter, as readers show it.")
-        media = Box(*_LETTER)
-    crop = objects.inherited(page, "/CropBox")
-    if crop is not None and not _meets(objects.box(crop), media):
-        page["/CropBox"] = (
-            page["/MediaBox"]
-            if "/MediaBox" in page
-            else pikepdf.Array([media.left, media.bottom, media.right, media.top])
-        )
-        said.append(f"Page {number} was cropped to nothing; it shows whole.")
-    turned = objects.inherited(page, "/Rotate")
-    if turned is not None and (objects.number(turned) is None or (objects.number(turned) or 0) % 90):
-        page["/Rotate"] = 0
-        said.append(f"The rotation of page {number} was no quarter turn and is ignored.")
+    said = [*_mend_boxes(page, number), *_mend_rotation(page, number)]
     if not isinstance(objects.inherited(page, "/Resources"), pikepdf.Dictionary):
         page["/Resources"] = pikepdf.Dictionary()
     said += _mend_contents(pdf, page, number)
     return said + _mend_annotations(page, number)
+
+
+def _mend_boxes(page: Any, number: int) -> Iterator[str]:
+    media = pages.media_box(page)
+    if media is None or not _is_sensible(media):
+        media = pages.US_LETTER
+        page["/MediaBox"] = rectangle(media)
+        yield f"Page {number} had no usable size and counts as US Letter, as readers show it."
+    if objects.inherited(page, "/CropBox") is not None and not _meets(pages.crop_box(page), media):
+        page["/CropBox"] = page["/MediaBox"] if "/MediaBox" in page else rectangle(media)
+        yield f"Page {number} was cropped to nothing; it shows whole."
+
+
+def _mend_rotation(page: Any, number: int) -> Iterator[str]:
+    given = objects.inherited(page, "/Rotate")
+    turned = pages.rotation_of(page)
+    if given is not None and (objects.number(given) is None or ((objects.number(given) or 0) - turned) % 360):
+        page["/Rotate"] = turned
+        counts = f"it counts as {turned} degrees" if turned else "it is ignored"
+        yield f"The rotation of page {number} was no quarter turn; {counts}."
 
 
 def _mend_contents(pdf: pikepdf.Pdf, page: Any, number: int) -> list[str]:
