@@ -24,6 +24,7 @@ from proceedings.values.diagnostics import (
     as_json,
     as_text,
     has_errors,
+    shown_path,
     tally,
 )
 
@@ -123,7 +124,7 @@ def build(
     _report(order, outcome, as_json_, notices=False)
     if outcome.volumes and not as_json_:
         for file, pages in outcome.volumes.items():
-            typer.echo(f"{_short(file)}: {pages} pages")
+            typer.echo(f"{shown_path(file)}: {pages} pages")
     elif not as_json_:
         typer.echo("No volume was written; the previous one, if any, is unchanged.", err=True)
     raise typer.Exit(outcome.exit_code)
@@ -145,7 +146,7 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
         outcome = pipeline.check(order, progress)
     _report(order, outcome, as_json_, notices=True)
     if not as_json_:
-        typer.echo(f"{_short(order.folder / pipeline.REPORT)}: {tally(outcome.diagnostics)}")
+        typer.echo(f"{shown_path(order.folder / pipeline.REPORT)}: {tally(outcome.diagnostics)}")
     raise typer.Exit(outcome.exit_code)
 
 
@@ -175,7 +176,7 @@ def verify(
                 typer.echo(as_text(read.findings), err=True)
             for claim in read.claims:
                 typer.echo(claim.sentence)
-            typer.echo(f"{_short(read.file)}: {tally(read.findings)}")
+            typer.echo(f"{shown_path(read.file)}: {tally(read.findings)}")
     if as_json_:
         typer.echo(as_json(findings))
     raise typer.Exit(ExitCode.NOT_VERIFIED if has_errors(findings) else ExitCode.DONE)
@@ -299,11 +300,6 @@ def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) ->
         typer.echo(tally(outcome.diagnostics) + more, err=True)
     for sentence in outcome.missing_programs:
         typer.echo(sentence, err=True)
-
-
-def _short(path: Path) -> str:
-    """The path as the editor would type it."""
-    return os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
 
 
 def command() -> NoReturn:

@@ -56,22 +56,18 @@ def are_wanted(volume: Volume, claim: Claim) -> bool:
     return level.name == "4f" or volume.settings.options.attach_originals
 
 
-def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> int:
+def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> None:
     """Attach the file of every submission that is in the volume, as the source of its pages.
-
-    Returns:
-        How many files are attached now.
 
     Source: ISO 19005-3, 6.8 and annex E; ISO 19005-4, 6.9; ISO 32000-2, 7.11.4 and 14.13.
     """
     entries = {bytes(String(name)): entry for name, entry in _entries(pdf, volume, sheets, workspace)}
     if not entries:
-        return 0
+        return
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     pdf.Root.Names["/EmbeddedFiles"] = name_tree(pdf, entries.items())
     pdf.Root.AF = Array(list(entries.values()))
-    return len(entries)
 
 
 def _entries(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> Iterator[tuple[str, Object]]:

@@ -20,7 +20,6 @@ from proceedings.values.submission import Sheets
 class Bound:
     """What came of binding. The counts are of the volume as written."""
 
-    pages: int
     diagnostics: tuple[Diagnostic, ...] = ()
     internal_links: int = 0
     web_links: int = 0
@@ -36,19 +35,10 @@ class Bound:
     """Ids of documents whose own structure tree is in the volume."""
     tagged_by_us: tuple[str, ...] = ()
     """Ids of documents that came without tags and got plain ones."""
-    attached: int = 0
-    """Submissions attached to the volume as they came."""
-    claims: tuple[str, ...] = ()
-    """The levels that the metadata claim, by the names of `conforming/levels.py`."""
     doubtful: tuple[int, ...] = ()
     """Numbers of the pages whose own contents may not end where they should:
     head and folio want to be looked for.
     """
-
-    @property
-    def links(self) -> int:
-        """All links that lead somewhere."""
-        return self.internal_links + self.web_links + self.own_links + self.joined_links
 
 
 def bind(

@@ -92,7 +92,7 @@ class Workbench:
         self._tagged: dict[str, bool] = {}
         self._ours: frozenset[str] = frozenset()
         self._doubtful: list[int] = []
-        self._bookmarks = self._attached = 0
+        self._bookmarks = 0
         self._diagnostics: list[Diagnostic] = [*_missing_glyphs(volume, plan, self._font)]
 
     def _embed(self) -> int:
@@ -138,7 +138,7 @@ class Workbench:
         outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
         with Pdf.new() as pdf:
             if workspace is not None and are_wanted(self._volume, self._claim):
-                self._attached = attach_originals(pdf, self._volume, sheets, workspace)
+                attach_originals(pdf, self._volume, sheets, workspace)
             self._finish_catalogue(pdf, pages, outline)
 
     def _finish_catalogue(self, pdf: Pdf, pages: int, outline: int) -> None:
@@ -225,7 +225,6 @@ class Workbench:
         counts = LinkCounts(**self._counts)
         self._diagnostics += unknown_spots(self._volume, self._unknown)
         return Bound(
-            pages=len(self._plan.leaves),
             diagnostics=tuple(self._diagnostics),
             internal_links=counts.internal,
             web_links=counts.web,
@@ -236,8 +235,6 @@ class Workbench:
             bookmarks=self._bookmarks,
             tagged_by_author=tuple(name for name, tagged in self._tagged.items() if tagged and name not in self._ours),
             tagged_by_us=tuple(name for name, tagged in self._tagged.items() if not tagged or name in self._ours),
-            attached=self._attached,
-            claims=tuple(level.name for level in self._claim.levels),
             doubtful=tuple(self._doubtful),
         )
 

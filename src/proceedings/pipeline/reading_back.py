@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.reading.finding import find_workspace
-from proceedings.values.diagnostics import Diagnostic, ProceedingsError, has_errors
+from proceedings.values.diagnostics import Diagnostic, ProceedingsError, has_errors, shown_path
 from proceedings.verifying.conformance import Judgement
 
 
@@ -41,7 +41,7 @@ def read_back(target: Path) -> Iterator[ReadBack]:
 
     files = on_the_shelf(find_workspace(target) / "build") if target.is_dir() else (target,)
     for absent in (file for file in files if not file.is_file()):
-        raise ProceedingsError(f"{_short(absent)} does not exist", "build the volume first: proceedings build")
+        raise ProceedingsError(f"{shown_path(absent)} does not exist", "build the volume first: proceedings build")
     yield from map(_read, files)
 
 
@@ -53,7 +53,3 @@ def _read(file: Path) -> ReadBack:
     claims = judgements(file)
     found = verify(file, contents if contents.is_file() else None)
     return ReadBack(file, (*found, *(finding for claim in claims for finding in claim.findings)), claims)
-
-
-def _short(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

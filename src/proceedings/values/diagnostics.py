@@ -115,6 +115,12 @@ class ProgramMissing(ProceedingsError):
     exit_code = ExitCode.PROGRAM_MISSING
 
 
+def shown_path(path: Path) -> str:
+    """A path as the editor would type it in the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """True when any of them is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -86,7 +86,6 @@ class Words:
     placeholder: str
     # Folios.
     page_abbreviation: str
-    pages_abbreviation: str
     back_to_contents: str
     # The imprint.
     proceedings_of_template: str
