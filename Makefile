@@ -11,7 +11,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/verapdf/verapdf)
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test docs lint format types bench judges oracle specimens verapdf programs clean help
+.PHONY: proceedings check verify test test-pythons docs lint format types bench judges oracle specimens verapdf programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -24,6 +24,9 @@ verify: $(VENV)/.installed ## read the finished volume back and report what is b
 
 test: $(VENV)/.installed-dev $(VENV)/.programs-test $(VERAPDF) ## run the tests (PYTEST_ARGS="-k name" picks some)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-pythons: $(VENV)/.programs-test ## run the tests with Python 3.12 and 3.13 too, where this machine has them
+	@sh scripts/test-pythons.sh "$(UV)" $(PYTEST_ARGS)
 
 docs: $(VENV)/.installed-docs ## the documentation as a site, in build/docs; a link that leads nowhere fails
 	@$(BIN)/mkdocs build --strict
@@ -63,7 +66,7 @@ clean: ## remove what builds and checks leave behind; the next build starts cold
 	@find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # An interpreter of the project's own. Debian's python3 comes without venv: the script brings it where it may.
 $(BIN)/python:
