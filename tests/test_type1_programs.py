@@ -10,7 +10,8 @@ from pathlib import Path
 import freetype
 import pikepdf
 import pytest
-from hypothesis import given
+from fontTools.misc import eexec
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import font_programs
@@ -107,3 +108,15 @@ def test_a_program_cut_off_anywhere_is_written_once_and_for_all_or_is_not_taken_
         return
     assert not (mended.lost and is_whole(cut))
     assert written(mended.data).data == mended.data
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(" \t\r\n", max_size=8).map(str.encode), st.sampled_from((0, 1_000, 5_000)))
+def test_a_last_glyph_is_found_whatever_stands_behind_the_closing_word(spaces: bytes, more: int) -> None:
+    for stores, whole in ((b" ND", True), (b"", False)):
+        program = font_programs.type1(GLYPHS, stores=stores)
+        begin, end = program.index(b"eexec\n") + 6, program.index(b"\n" + b"0" * 64)
+        plain = eexec.decrypt(program[begin:end], 55665)[0].rstrip()
+        plain = plain.replace(b"/lenIV", b"%" + b"x" * more + b"\n/lenIV", 1) + spaces
+        longer = program[:begin] + eexec.encrypt(plain, 55665)[0] + program[end:]
+        assert (written(longer).data == longer) is whole

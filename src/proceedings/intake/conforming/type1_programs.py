@@ -7,11 +7,10 @@ Source: Adobe Type 1 Font Format, 1990, 2.3, 7 and 8; ISO 32000-1, 9.9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, cycle
-from operator import mul
+from operator import mul, xor
 
 _HEADERS = (b"%!PS-AdobeFont", b"%!FontType")
 """FreeType, and so most readers of PDF, opens no program that begins otherwise."""
@@ -37,11 +36,18 @@ _CLOSED = b"closefile"
 _CLOSING = (
     b"\nend\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\nmark currentfile closefile\n"
 )
-_OPEN, _SETTINGS = re.compile(rb"/lenIV\s+-"), 4096
-"""How many bytes at the beginning of a private part are searched for it."""
+_OPEN, _SETTINGS = re.compile(rb"/lenIV\s+-"), (1024, 4096)
+"""How many bytes at the beginning of a private part are searched for it:
+the more only where it may still come.
+"""
+_ROUTINES = re.compile(rb"/(?:Subrs|CharStrings)\s")
+"""What is deciphered by it, and so stands behind it."""
 _LAST = 400
 """Bytes at the end of a private part among which its closing words stand."""
 _KEY, _FACTOR, _TERM, _SALT = 55665, 52845, 22719, 4
+_INVERSE: int = pow(_FACTOR, -1, 0x10000)
+_SPACES_BEHIND = (1, 0, 2, 3, 4)
+"""How many spaces may stand behind the word that closes a private part, likely ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,15 @@ def has_open_glyphs(data: bytes) -> bool:
     readers know it, and veraPDF reads other widths and no glyphs.
     """
     found = _EEXEC.search(data)
-    return found is not None and _OPEN.search(_decrypted(data[found.end() : found.end() + _SETTINGS])) is not None
+    if found is None:
+        return False
+    for most in _SETTINGS:
+        plain = _decrypted(data[found.end() : found.end() + most])
+        if _OPEN.search(plain):
+            return True
+        if _ROUTINES.search(plain):
+            break
+    return False
 
 
 def written(data: bytes) -> Written:
@@ -107,8 +121,9 @@ def written(data: bytes) -> Written:
     clear, cipher = data[: found.end()], data[found.end() : end]
     if _HEXADECIMAL.match(cipher):
         cipher = _from_hexadecimal(cipher)
-    lost, is_cut = False, end is None and _CLOSED not in _last(cipher)
-    if is_cut or not _stores_its_last(cipher):
+    last = _last(cipher)
+    lost, is_cut = False, end is None and _CLOSED not in last
+    if is_cut or _LAST_STORED.search(last) is None:
         plain = given = _decrypted(cipher)
         plain = _stored(plain)
         if is_cut:
@@ -141,7 +156,31 @@ def _from_hexadecimal(text: bytes) -> bytes:
 def _last(cipher: bytes) -> bytes:
     """The last bytes of a private part, which alone are deciphered: that is quick."""
     start = max(len(cipher) - _LAST, 0)
-    return _decrypted(cipher[start:], _key_after(cipher[:start]))
+    end = cipher[start:]
+    key = _key_by_closing(end)
+    return _decrypted(end, _key_after(cipher[:start]) if key is None else key)
+
+
+def _key_by_closing(end: bytes) -> int | None:
+    """The key at the beginning of these last bytes of a private part, told by its closing word.
+
+    The word gives the upper halves of nine keys, which leave one. None where it does not stand at
+    the end, with no more than a few spaces behind it.
+    """
+    for behind in _SPACES_BEHIND:
+        at = len(end) - len(_CLOSED) - behind
+        if at < 0:
+            continue
+        word = end[at : at + len(_CLOSED)]
+        halves = bytes(map(xor, word, _CLOSED))
+        for key in range(halves[0] << 8, (halves[0] + 1) << 8):
+            if (key + word[0]) * _FACTOR + _TERM >> 8 & 0xFF != halves[1]:
+                continue
+            if _decrypted(word, key) == _CLOSED:
+                for byte in reversed(end[:at]):
+                    key = (key - _TERM) * _INVERSE - byte & 0xFFFF
+                return key
+    return None
 
 
 def _stores_its_last(cipher: bytes) -> bool:
@@ -176,19 +215,17 @@ def _stored(plain: bytes) -> bytes:
 
 
 def _decrypted(cipher: bytes, key: int = _KEY) -> bytes:
-    return bytes(byte ^ (key >> 8) for byte, key in zip(cipher, _keys(cipher, key), strict=False))
-
-
-def _keys(cipher: bytes, key: int) -> Iterator[int]:
-    return accumulate(cipher, lambda key, byte: (key + byte) * _FACTOR + _TERM & 0xFFFF, initial=key)
+    factor, term, plain = _FACTOR, _TERM, list[int]()
+    for byte in cipher:
+        plain.append(byte ^ key >> 8)
+        key = (key + byte) * factor + term & 0xFFFF
+    return bytes(plain)
 
 
 def _key_after(cipher: bytes) -> int:
-    """The key with which the next byte is deciphered:
-    the last of `_keys`, as one sum over powers of the factor.
-    """
+    """The key with which the next byte is deciphered: as one sum over powers of the factor."""
     count, powers = len(cipher), _powers()
-    term: int = _TERM * pow(_FACTOR, -1, 0x10000)  # (key + byte) * factor + term = (key + byte + this) * factor
+    term = _TERM * _INVERSE  # (key + byte) * factor + term = (key + byte + this) * factor
     bytes_there = sum(map(mul, reversed(cipher), cycle(powers)))
     terms = term * (count // len(powers) * sum(powers) + sum(powers[: count % len(powers)]))
     first: int = _KEY * pow(_FACTOR, count, 0x10000)
