@@ -56,3 +56,16 @@ def test_without_the_program_the_command_that_installs_it_is_named(
     with pytest.raises(ProgramMissing) as refused:
         verapdf.validate(blank(tmp_path / "a.pdf"), ["2b"])
     assert refused.value.hint == "make verapdf"
+
+
+def test_a_program_that_is_slow_or_does_not_start_says_no_version(tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 30\n", "utf-8")
+    slow.chmod(0o755)
+    assert verapdf.version(slow, 0.2) == ""
+    assert verapdf.version(tmp_path / "nowhere") == ""
+
+
+def test_a_program_that_does_not_start_is_a_finding(tmp_path: Path) -> None:
+    (verdict,) = verapdf.validate(tmp_path / "any.pdf", ("2b",), tmp_path / "nowhere")
+    assert verdict.trouble == f"veraPDF could not be started: {tmp_path / 'nowhere'}"

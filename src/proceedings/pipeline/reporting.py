@@ -75,7 +75,7 @@ def _programs() -> Iterator[str]:
     for name, (program, option) in _PROGRAMS.items():
         yield f"{name} {_version_of(program, option)}"
     found = verapdf.find()
-    yield f"veraPDF {verapdf.version(found) if found else 'is not there'}"
+    yield f"veraPDF {(verapdf.version(found) or 'does not answer') if found else 'is not there'}"
 
 
 def _version_of(program: str, option: str) -> str:

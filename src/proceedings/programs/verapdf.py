@@ -80,9 +80,15 @@ def _checkout() -> Path:
     return Path(proceedings.__file__).resolve().parents[2]
 
 
-def version(program: Path) -> str:
-    """The program's version, such as `1.28.2`; empty where it does not say."""
-    said = _run([os.fspath(program), "--version"], 60.0)
+def version(program: Path, limit: float = 60.0) -> str:
+    """The program's version, such as `1.28.2`.
+
+    Empty where it does not say, within a number of seconds: Java starts slowly on a busy machine.
+    """
+    try:
+        said = _run([os.fspath(program), "--version"], limit)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
     words = said.split()
     return words[1] if words[:1] == ["veraPDF"] and len(words) > 1 else ""
 
@@ -145,6 +151,8 @@ def _judged(program: Path, pdf: Path, flavour: str) -> Verdict:
         said = _run([*_command(program, flavour), os.fspath(pdf)], TIME_LIMIT)
     except subprocess.TimeoutExpired:
         return Verdict(flavour, False, (), f"veraPDF was not done after {TIME_LIMIT:.0f} seconds")
+    except OSError:
+        return Verdict(flavour, False, (), f"veraPDF could not be started: {program}")
     try:
         job = json.loads(said)["report"]["jobs"][0]
         return _read(flavour, job)

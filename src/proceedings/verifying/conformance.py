@@ -60,7 +60,8 @@ def judgements(pdf: Path) -> tuple[Judgement, ...]:
 
 def _by_verapdf(pdf: Path, level: Level, program: Path) -> Judgement:
     (verdict,) = verapdf.validate(pdf, (level.flavour,), program)
-    return Judgement(level.name, f"veraPDF {verapdf.version(program)}", tuple(verapdf.findings(pdf.name, verdict)))
+    judge = f"veraPDF {verapdf.version(program)}".rstrip()
+    return Judgement(level.name, judge, tuple(verapdf.findings(pdf.name, verdict)))
 
 
 def _by_page_validation(pdf: Path, level: Level, judge: Judge) -> Judgement:
