@@ -47,7 +47,7 @@ app = typer.Typer(
 )
 
 _MANY_OBJECTS = 50_000
-"""How many objects are made between two looks for garbage in circles; there is little of it."""
+"""Objects made between two runs of the cyclic garbage collector. We make few circles."""
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -303,8 +303,10 @@ def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) ->
 
 
 def command() -> NoReturn:
-    """Run the command line and leave:
-    to take hundreds of modules down one by one takes as long as a build with nothing to do.
+    """Run the command line, then end the process at once.
+
+    Python's own shutdown takes modules down one by one. That takes as long as a build with nothing
+    to do.
     """
     gc.set_threshold(_MANY_OBJECTS)
     # What was begun is tidied up on the way out, as after Ctrl-C.

@@ -1,4 +1,4 @@
-"""Work that needs a deep stack gets one."""
+"""Runs a function in a thread with a stack of 512 MB."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def with_a_deep_stack(work: Callable[[], T]) -> T:
-    """Do the work in a thread with a large stack; gives back, or raises, what the work does."""
+    """Run a function in a thread with a large stack. Returns, or raises, what the function does."""
     results: list[T] = []
     failures: list[BaseException] = []
 

@@ -36,10 +36,10 @@ def graft(font: Any, lines: Mapping[str, DrawnLine]) -> tuple[dict[str, tuple[st
 
 
 def _names(line: DrawnLine, scale: float, names: dict[tuple[DrawnGlyph, int], str]) -> list[str]:
-    """The letters of a line under names, each as wide as the way to the next:
-    where one stands back, it is moved.
+    """The glyph names of a line. The advance of each reaches to the next.
 
-    None where no letter of the line can be drawn.
+    A glyph that overlaps the one before it is moved inside its own box. Empty where no letter of
+    the line can be drawn.
     """
     if not line.glyphs:
         return []

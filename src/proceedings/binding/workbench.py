@@ -257,7 +257,7 @@ class Workbench:
         return quire
 
     def _taken_from(self, quire: Quire, before: Taken) -> Taken:
-        """What of the volume the quire would have to heed."""
+        """Facts about the volume that would change this quire."""
         notes, hood, binding = quire.notes, self._neighbourhood, self._binding
         taken = before
         if before == Taken():
@@ -373,8 +373,9 @@ def _texts(plan: Plan) -> Iterator[str]:
 
 
 def _missing_glyphs(volume: Volume, plan: Plan, font: HeadFont) -> Iterator[Diagnostic]:
-    """One warning for all that the heads leave out;
-    where it was written, whoever has read the workspace knows.
+    """One warning for all characters that running heads leave out.
+
+    It has no line: a plan does not know where a title was written.
     """
     heads = sorted({leaf.head for leaf in plan.leaves if leaf.head and set(font.missing).intersection(leaf.head)})
     if heads:

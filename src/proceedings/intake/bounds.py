@@ -26,7 +26,7 @@ def bounded(memory: int) -> Iterator[None]:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """What libraries remark about a file is asked of them, not printed."""
+    """Silence the warnings of libraries. We ask them for problems and report these ourselves."""
     loggers = [logging.getLogger(name) for name in ("pikepdf", "pypdfium2", "fontTools")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:

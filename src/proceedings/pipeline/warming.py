@@ -96,5 +96,5 @@ def _read_layout(layout: Layout, trim: Trim, store: Store) -> None:
 
 
 def _told_later() -> contextlib.AbstractContextManager[None]:
-    """Whatever fails here fails again, and is told, where it is needed."""
+    """Ignore an error: the step that needs the module meets the same error and reports it."""
     return contextlib.suppress(Exception)

@@ -126,7 +126,7 @@ def _by_style(measure: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def measured(style: Any) -> Any:
         found = known.get(id(style))
         if found is None:
-            # The style is kept with it, so that no other gets its id.
+            # Keeps the style alive: a later one could have the same id().
             found = known[id(style)] = (style, measure(style))
         return found[1]
 
@@ -149,7 +149,7 @@ def _remembering_lines(split: Callable[..., Any]) -> Callable[..., Any]:
         key = (text, id(style), measures, *more.items())
         found = known.get(key)
         if found is None:
-            # The style is kept with it, so that no other gets its id.
+            # Keeps the style alive: a later one could have the same id().
             found = known[key] = (style, split(text, style, context, *measures, **more))
         return found[1]
 
@@ -183,7 +183,7 @@ def _remembering(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
         key = (id(style), width, height, *(style[size] for size in _SIZES))
         if key not in known:
             resolve(box, containing_block)
-            # The style is kept with it, so that no other gets its id.
+            # Keeps the style alive: a later one could have the same id().
             known[key] = (style, {name: getattr(box, name) for name in _USED})
         else:
             box.__dict__.update(known[key][1])

@@ -1,8 +1,8 @@
-"""page-validation as the day's judge,
-in a process of its own, and the known false alarms it raises.
+"""Validates PDF/A with page-validation, in a process of its own.
 
-The arbiter is veraPDF; it is never needed to build. What this judge gets wrong is listed in
-`waivers.py`, each entry beside code that checks the same rule again.
+This judge comes with the program, so that a build needs no other. veraPDF decides where both
+differ. `waivers.py` lists the alarms that this judge raises wrongly. Beside each stands code that
+checks the same rule again.
 """
 
 from __future__ import annotations

@@ -54,8 +54,9 @@ class FigureFact:
 
 @dataclass(frozen=True, slots=True)
 class TagFacts:
-    """What the tags hold, whosesoever they are:
-    how many pages they reach, and how many elements of each kind.
+    """Counts of a structure tree, made by the author or by us.
+
+    They say how many pages it reaches, and how many elements of each kind it has.
     """
 
     by_author: bool
