@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.intake.conforming import type1_programs
+from proceedings.pdf import content_grammar
 from proceedings.pdf.operations import DRAWING, STROKES, UnreadableContent, steps
 
 PARTS = [b"1 0 m", b"-.5 +2 l", b"f*", b"fo", b"[1 2] 0 d", b"(m l) Tj", b"BT", b"/F 9 Tf", b"S", b"ET", b"%f l\n"]
@@ -31,6 +32,18 @@ def test_what_is_left_is_as_it_was(parts: list[bytes], between: bytes) -> None:
                 found.append("unreadable")
             seen.append(found)
         assert seen[0] == seen[1]
+
+
+def test_what_comes_to_nothing_at_the_end_is_not_taken_for_right() -> None:
+    for content in (b"q Q 1 0 ", b"q Q (a)", b"q Q /A 1", b"0 1w", b"q (a"):
+        assert not content_grammar.is_right(content), content
+    assert content_grammar.is_right(b"q 1 0 0 1 5 5 cm [(a) 1 (b)] TJ Q % end")
+
+
+def test_operands_stay_with_their_operator() -> None:
+    assert list(steps(b"3 Tr (a) Tj", DRAWING)) == [(b"Tr", b"3 ", 0, 4), (b"Tj", b"(a) ", 5, 11)]
+    assert list(steps(b"0 1w\n(a) Tj", STROKES)) == [(b"Tj", b"0 1w\n(a) ", 0, 11)]
+    assert list(steps(b"1 w 1 0 m", STROKES)) == [(b"m", b"1 0 ", 4, 9)]
 
 
 def test_paths_are_passed_over() -> None:

@@ -38,7 +38,7 @@ _APART = bytes.maketrans(b"[]<>\x00", b"     ")
 _SPACES = rb"\x00\t\n\f\r "
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 _TOKEN = re.compile(
-    rb"(?:[" + _SPACES + rb"]++|[0-9.+\-]++(?!" + _REGULAR + rb"))++|%[^\r\n]*+|" + STRING + rb"|\("
+    rb"(?>(?:[" + _SPACES + rb"]++|[0-9.+\-]++(?!" + _REGULAR + rb"))+)|%[^\r\n]*+|" + STRING + rb"|\("
     rb"|<<|>>|<[^>]*+>?|[\[\]{})>]|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++",
     re.S,
 )

@@ -32,12 +32,15 @@ _PLAIN = _NUMBER + rb"|" + _NAME + rb"|" + STRING + rb"|" + _HEX + rb"|<<|>>|(?:
 _ARRAY = rb"\[(?:[" + _SPACES + rb"]++|" + _PLAIN + rb")*+\]"
 _WORDS = b"|".join(re.escape(word) for word in sorted(OPERATORS - {b"BI", b"ri"}, key=len, reverse=True))
 _RIGHT = re.compile(
-    rb"(?:" + _SPACE + rb"(?:(?:" + _PLAIN + rb"|" + _ARRAY + rb")" + _SPACE + rb")*+(?:" + _WORDS
-    + rb")(?![^\x00\t\n\f\r ()<>\[\]/]))*+" + _SPACE,
+    rb"(?>(?:" + _SPACE + rb"(?>(?:(?:" + _PLAIN + rb"|" + _ARRAY + rb")" + _SPACE + rb")*)(?:" + _WORDS
+    + rb")(?![^\x00\t\n\f\r ()<>\[\]/]))*)" + _SPACE,
     re.S,
 )  # fmt: skip
 """Operations that are right, as many as there are;
 inline images and intents are left to a closer look.
+
+Groups are atomic and not possessive: before Python 3.11.5 a possessive one loses what its last,
+failing turn has passed (gh-106052).
 """
 _NUMBER_BEGINS = re.compile(rb"[-+.0-9]")
 _WELL_FORMED = re.compile(rb"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)")

@@ -99,7 +99,9 @@ def _patterns(without: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     operators that are left out have numbers as operands.
     """
     word = rb"(?:" + without + rb")(?!" + _REGULAR + rb")"
-    passed = rb"(?:[\x00\t\n\f\r ]*+(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*+" + word + rb")*+" if without else b""
+    one = rb"[\x00\t\n\f\r ]*+(?>(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*)" + word
+    # Not `*+`: before Python 3.11.5 that loses what its last, failing turn has passed (gh-106052).
+    passed = rb"(?>(?:" + one + rb")*)" if without else b""
     return re.compile(passed + _STEP, re.S), re.compile(passed + _SPACE)
 
 
