@@ -103,12 +103,6 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(f"/{word}" for word in words.split())
 
 
-# ISO 19005-2, 6.5.1: these must not occur; GoTo, GoToR, GoToE, Thread, URI, Named, SubmitForm may.
-FORBIDDEN_ACTIONS = _names(
-    "Launch Sound Movie ResetForm ImportData Hide SetOCGState Rendition Trans GoTo3DView JavaScript"
-)
-# 6.5.1: the only named actions allowed.
-NAMED_ACTIONS = _names("NextPage PrevPage FirstPage LastPage")
 # 6.2.6: rendering intents of ISO 32000-1, 8.6.5.8.
 RENDERING_INTENTS = _names("RelativeColorimetric AbsoluteColorimetric Perceptual Saturation")
 # 6.2.10: blend modes of ISO 32000-1, 11.3.5.

@@ -1,5 +1,8 @@
 """Layers stay, in the state in which they print:
 no reader shows what paper would not (ISO 32000-2, 8.11).
+
+What is left is what PDF/A asks of layers (ISO 19005-2, 6.9): one configuration, with a name and
+without an order from which a layer could be missing; nothing switches by itself.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
     properties = objects.dictionary(pdf.Root, "/OCProperties")
     if properties is None:
         return PrintedState(frozenset())
+    if not _forget_absent(properties):
+        del pdf.Root["/OCProperties"]
+        return PrintedState(frozenset())
     groups, state = groups_of(pdf), printed_state(pdf)
     hidden = state.hidden
     default = objects.dictionary(properties, "/D")
@@ -45,7 +51,26 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
         names = [objects.text(objects.get(g, "/Name")) for g in groups if objects.identity(g) in hidden]
         for name in names:
             removals.add(Kind.LAYER, name=name)
+    _name(properties)
     return state
+
+
+def _forget_absent(properties: Any) -> bool:
+    """Take out of the list of layers what is none; False where no layer is left."""
+    listed = objects.get(properties, "/OCGs")
+    there = [group for group in objects.elements(properties, "/OCGs") if isinstance(group, pikepdf.Dictionary)]
+    if there and len(there) < len(listed):
+        properties["/OCGs"] = pikepdf.Array(there)
+    return bool(there)
+
+
+def _name(properties: Any) -> None:
+    """Give a name to the configuration and to every layer that has none."""
+    for number, group in enumerate(objects.elements(properties, "/OCGs"), 1):
+        if not isinstance(objects.get(group, "/Name"), pikepdf.String):
+            group["/Name"] = pikepdf.String(f"Layer {number}")
+    default = properties["/D"]
+    default["/Name"] = pikepdf.String(objects.text(objects.get(default, "/Name")) or "Layers")
 
 
 def _forget_switches(group: Any) -> None:

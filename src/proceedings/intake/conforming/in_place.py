@@ -11,7 +11,6 @@ from proceedings.intake.conforming.colour import fix_colour_spaces, tie_cmyk
 from proceedings.intake.conforming.contents import mend_contents
 from proceedings.intake.conforming.drawn_widths import fit_drawn_widths
 from proceedings.intake.conforming.font_programs import declare_programs
-from proceedings.intake.conforming.layers import fix_layers
 from proceedings.intake.conforming.objects import clean_objects
 from proceedings.intake.conforming.own_rules import own_findings
 from proceedings.intake.conforming.replacement import replace_missing_fonts
@@ -52,7 +51,7 @@ def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], t
     if lack_resources(items):
         said += give_own_resources(pdf)
     own_cmyk = replace_output_intents(pdf)
-    said += clean_objects(pdf, items) + fix_layers(pdf) + fix_colour_spaces(pdf, items, own_cmyk)
+    said += clean_objects(items) + fix_colour_spaces(pdf, items, own_cmyk)
     fonts = items.fonts
     said += replace_missing_fonts(pdf, fonts) + add_missing_glyph_maps(fonts) + apply_idle_glyph_maps(pdf, fonts)
     said += declare_programs(fonts)

@@ -1,5 +1,7 @@
-"""One walk over all dictionaries of a document:
+"""One walk over all dictionaries of a cleaned document:
 entries that PDF/A forbids go, as one table says (ISO 19005-2).
+
+Actions, transitions and references to other files are cleaning's: none is left here.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from proceedings.pdf import jpeg2000
-from proceedings.standards.rules import BLEND_MODES, FORBIDDEN_ACTIONS, NAMED_ACTIONS, RENDERING_INTENTS
+from proceedings.standards.rules import BLEND_MODES, RENDERING_INTENTS
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,7 +25,7 @@ gives a sentence, with {} for the number of such changes, if a reader would care
 """
 
 
-def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:
+def clean_objects(items: Inventory) -> tuple[str, ...]:
     """Remove or mend every entry that the table forbids.
 
     Returns:
@@ -36,9 +38,6 @@ def clean_objects(pdf: pikepdf.Pdf, items: Inventory) -> tuple[str, ...]:
     for item in items.having("/ExtGState"):
         for state in _graphics_states(item):
             changed.update(says for key in _STATES.keys() & state.keys() for says in _STATES[key](state, key))
-    for key in ("/NeedsRendering", "/Requirements", "/AA", "/Perms"):  # 6.4.2, 6.11, 6.5.2, 6.1.12
-        if key in pdf.Root:
-            del pdf.Root[key]
     return tuple(says.format(n) for says, n in sorted(changed.items()))
 
 
@@ -124,47 +123,6 @@ def _rendering_intent(item: pikepdf.Object, key: str) -> Iterator[str]:
         yield "{} unknown rendering intents were removed."
 
 
-def _action(item: pikepdf.Object, key: str) -> Iterator[str]:
-    import pikepdf
-
-    action = item[key]
-    if not isinstance(action, pikepdf.Dictionary) or (key == "/A" and "/S" not in action):
-        return
-    kind = action.get("/S")
-    is_named = kind == "/Named" and not any(action.get("/N") == known for known in NAMED_ACTIONS)
-    if is_named or any(kind == known for known in FORBIDDEN_ACTIONS):
-        del item[key]
-        yield "{} actions of kinds that do not belong in an archive were removed."
-    elif "/Next" in action:
-        yield from _following(action)
-
-
-def _following(action: pikepdf.Object) -> Iterator[str]:
-    import pikepdf
-
-    following = action["/Next"]
-    chain = list(following) if isinstance(following, pikepdf.Array) else [following]
-    kinds = [a.get("/S") for a in chain if isinstance(a, pikepdf.Dictionary)]
-    if any(isinstance(kind, pikepdf.Name) and kind in FORBIDDEN_ACTIONS for kind in kinds):
-        del action["/Next"]
-        yield "{} actions of kinds that do not belong in an archive were removed."
-
-
-def _additional_actions(item: pikepdf.Object, key: str) -> Iterator[str]:
-    import pikepdf
-
-    holds_actions = item.get("/Type") in ("/Page", "/Annot", "/Catalog") or "/Subtype" in item or "/FT" in item
-    if holds_actions and isinstance(item[key], pikepdf.Dictionary):
-        del item[key]
-        yield "{} sets of automatic actions were removed."
-
-
-def _transitions(item: pikepdf.Object, key: str) -> Iterator[str]:
-    if item.get("/Type") == "/Page":
-        del item[key]
-        yield "{} slide transitions were removed."
-
-
 def _metadata(item: pikepdf.Object, key: str) -> Iterator[str]:
     import pikepdf
 
@@ -218,17 +176,10 @@ _TABLE: dict[str, Mend] = {
     "/Interpolate": _in_images("{} images are no longer smoothed when enlarged."),  # 6.2.8.1
     "/Filter": _packed_picture,  # 6.2.8.3
     "/Alternates": _in_images("{} images lost their alternate versions."),  # 6.2.8.1
-    "/OPI": _in_images("{} references to pictures kept elsewhere were removed."),  # 6.2.8.1, 6.2.9.1
-    "/Ref": _in_images("{} references to pages of other files were removed."),  # 6.2.9.2
     "/PS": _in_images("{} PostScript fragments were removed."),  # 6.2.9.1
     "/Intent": _rendering_intent,  # 6.2.6
     "/CIDSet": _list_of_characters,  # 6.2.11.4.2
     "/CharSet": _list_of_characters,  # 6.2.11.4.2
-    "/A": _action,  # 6.5.1
-    "/OpenAction": _action,  # 6.5.1
-    "/AA": _additional_actions,  # 6.5.2
-    "/PresSteps": _transitions,  # 6.10
-    "/AlternatePresentations": _gone("{} alternate presentations were removed."),  # 6.10
     "/Metadata": _metadata,  # 6.6.2.1
 }
 _STATES: dict[str, Mend] = {
