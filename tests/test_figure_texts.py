@@ -23,6 +23,7 @@ from proceedings.checking.inspection import inspect_volume
 from proceedings.cli import app
 from proceedings.intake.tagging import tag
 from proceedings.publishing.check_report import check_report
+from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.workspace import read_workspace
 from proceedings.values.book import (
     Contribution,
@@ -133,7 +134,7 @@ def book(conformance: str = "2b", given: tuple[tuple[int, str], ...] = ()) -> Bo
     paper = Document("a", DocumentKind.PAPER, place, PurePosixPath("papers/a.pdf"), True, treatment=treatment)
     talk = Contribution("t", place, documents=(paper,))
     days = (Day(dt.date(2007, 10, 8), (Item("s", ItemKind.SESSION, "Session", place, contributions=(talk,)),)),)
-    return Book("A book", "en", Event("E"), days, (), place, settings=Settings(conformance=conformance))
+    return Book("A book", "en", Event("E"), days, (), place, settings=Settings(conformance=CONFORMANCE[conformance]))
 
 
 def test_the_check_report_has_a_table_of_who_tagged_what(folder: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
 from proceedings.intake.office import libreoffice
 from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import ProceedingsError, Severity
 from proceedings.values.manuscript import Manuscript
 from proceedings.values.options import Options, Printing
@@ -251,7 +252,7 @@ def test_what_takes_too_long_is_not_tried_again_within_the_same_limit(tmp_path: 
 def test_the_level_of_pdf_a_is_the_one_that_the_volume_wants(tmp_path: Path, workers: Workers) -> None:
     (request,) = submit(tmp_path, a_pdf=pdf_with("to be kept"))
     for wanted, held in (("2b", "2b"), ("2u", "2u"), ("3b", "3b"), ("4", "4")):
-        asked = replace(request, conformance=wanted)
+        asked = replace(request, conformance=Conformance(wanted))
         assert take_in([asked], Store(tmp_path / "store"), workers).sheets["doc-a_pdf"].conforms == held
 
 

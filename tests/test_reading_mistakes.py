@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.reading.schema import CONFORMANCE
+from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.workspace import read_workspace
 from proceedings.values.diagnostics import Diagnostic, as_text
 from proceedings.words.suggestions import one_of

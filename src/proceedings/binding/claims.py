@@ -4,20 +4,18 @@ the level that the editor asked for, lowered to what all its parts hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from proceedings.standards.levels import LEVELS, Level
 from proceedings.values.book import Document, Volume
+from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.values.submission import Sheets
 from proceedings.values.tagged import BY_US
 
 ATTACHING = "4f"
 """The level of a volume that brings the submissions along; without any it is PDF/A-4."""
-USUAL = "2b"
-"""The archival level where the editor asks only for accessibility."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,9 @@ class Claim:
         return (*found, LEVELS["ua-1"]) if self.accessible else found
 
 
-def wanted(conformance: str) -> Claim:
-    """What `conformance:` of volume.yaml asks for:
-    `2a`, `ua-1`, or both as in `2a ua-1` or `2a+ua-1`.
-    """
-    names = [name for name in re.split(r"[\s,+]+", conformance.strip().lower()) if name in LEVELS]
-    archival = next((LEVELS[name] for name in names if LEVELS[name].is_archival), LEVELS[USUAL])
-    return Claim(archival, "ua-1" in names)
+def wanted(conformance: Conformance) -> Claim:
+    """What the editor asks for."""
+    return Claim(LEVELS[conformance.archival], conformance.accessible)
 
 
 def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:

@@ -234,7 +234,7 @@ def untagged(case: Case) -> Iterator[Suspicion]:
 def figures_without_text(case: Case) -> Iterator[Suspicion]:
     """Figures that nobody described, where the volume is to be PDF/UA."""
     silent = [n for n, figure in enumerate(case.facts.figures, 1) if figure.text is None]
-    if silent and "ua-1" in case.volume.settings.conformance.casefold():
+    if silent and case.volume.settings.conformance.accessible:
         listed = ", ".join(map(str, silent[:SHOWN])) + (" …" if len(silent) > SHOWN else "")
         pages = {case.facts.figures[n - 1].page for n in silent}
         yield Suspicion(

@@ -4,12 +4,11 @@ the archival level, limits, and what becomes of forms and comments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proceedings.standards.levels import LEVELS
+from proceedings.values.conformance import Conformance
 from proceedings.values.limits import Limits
 from proceedings.values.options import Printing
 from proceedings.values.submission import Request
@@ -17,7 +16,6 @@ from proceedings.values.submission import Request
 if TYPE_CHECKING:
     from proceedings.intake.cleaning import Fate
 
-_USUAL = "2b"
 _WITH_TEXT: Mapping[str, str] = {"2b": "2u", "3b": "3u"}
 """PDF/UA-1 wants every character explained by its font, as level U does (ISO 14289-1, 7.21.7)."""
 
@@ -31,7 +29,7 @@ class Wishes:
     page content, or go. `figures`: the editor's alternative texts by the number of the figure.
     """
 
-    level: str = _USUAL
+    level: str = Conformance().archival
     limits: Limits = Limits()
     pictures: bool = False
     forms: Fate = "print"
@@ -59,13 +57,12 @@ def wishes(request: Request) -> Wishes:
     )
 
 
-def _level(conformance: str) -> str:
+def _level(conformance: Conformance) -> str:
     """The level to judge by: `2a`;
     for `ua-1` alone, or beside a level B, the one that asks for text too.
     """
-    names = [name for name in re.split(r"[\s,+]+", conformance.strip().lower()) if name in LEVELS]
-    archival = next((name for name in names if LEVELS[name].is_archival), _USUAL)
-    return _WITH_TEXT.get(archival, archival) if "ua-1" in names else archival
+    archival = conformance.archival
+    return _WITH_TEXT.get(archival, archival) if conformance.accessible else archival
 
 
 def _fate(option: Printing) -> Fate:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.entries import Entry
 from proceedings.reading.option_types import CommentsChoice, OptionsBlock, block_of
 from proceedings.reading.scalars import (
@@ -39,13 +40,11 @@ from proceedings.reading.yaml_positions import MappingNode, is_blank
 from proceedings.values.book import Abstracts, DocumentKind, SplitBy, Trim
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
-_ARCHIVAL = ("2b", "2u", "2a", "3b", "3u", "3a")
-CONFORMANCE = (*_ARCHIVAL, "4", "4e", "4f", "ua-1", *(f"{level} ua-1" for level in _ARCHIVAL))
 
 PerPage = Annotated[int, Whole((1, 2, 3, 4, 6))]
 _NO_LEVELS_OF_4 = (("4u", "4"), ("4b", "4"), ("4a", "4"))
 """PDF/A-4 has no levels A, B and U (ISO 19005-4, 6.7.3)."""
-Conformance = Annotated[str, Choice(CONFORMANCE, "a conformance level", _NO_LEVELS_OF_4)]
+Conformance = Annotated[str, Choice(tuple(CONFORMANCE), "a conformance level", _NO_LEVELS_OF_4)]
 ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kind of item", (("pause", "break"),))]
 KindChoice = Annotated[
     str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))

@@ -6,6 +6,7 @@ import dataclasses
 import math
 
 from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
+from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language, checked_timezone
@@ -222,7 +223,7 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         slides_per_page=per_page or usual.slides_per_page,
         particles=particles or usual.particles,
         abstracts=abstracts_setting(entry, front),
-        conformance=entry.conformance or usual.conformance,
+        conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),
         setting_places=entry.keys_of("checks", "limits"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Place
 from proceedings.values.options import Biographies, Options, Printing
 from proceedings.values.people import PersonName
@@ -351,7 +352,7 @@ class Settings:
     particles: str = "keep"
     """`keep` sorts *van Gogh* under V; `ignore` under G."""
     abstracts: Abstracts = Abstracts.DIVIDER
-    conformance: str = "2b"
+    conformance: Conformance = Conformance()
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""
     limits: tuple[tuple[str, float], ...] = ()

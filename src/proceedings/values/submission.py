@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.geometry import Box
 from proceedings.values.options import Options
@@ -196,7 +197,7 @@ class Request:
     """As in the agenda, relative to the workspace: diagnostics name it."""
     language: str
     treatment: Treatment = Treatment()
-    conformance: str = "2b"
+    conformance: Conformance = Conformance()
     """As volume.yaml asks for it; `wishes.py` says what it means for intake."""
     options: Options = Options()
     """Of the volume."""
