@@ -224,7 +224,7 @@ def test_what_a_page_draws_is_the_same_with_tags_as_without(tmp_path: Path) -> N
 
     untagged(tmp_path / "before.pdf")
     with pikepdf.open(tmp_path / "before.pdf") as document:
-        assert tag(document).treatment == ("tagged",)
+        assert tag(document).by_us
         document.save(tmp_path / "after.pdf")
     for number in range(2):
         pages = [pdfium.PdfDocument(tmp_path / f"{name}.pdf")[number] for name in ("before", "after")]

@@ -57,7 +57,7 @@ def test_a_font_that_is_not_embedded_gets_a_stand_in_with_the_same_words_and_wid
     result, out = conformed(written(), tmp_path)
     assert result.level == "2b"
     assert judged(out) == []
-    assert any("Liberation" in said for said in result.details)
+    assert any("Liberation" in said for said in result.report.details)
     page = pypdf.PdfReader(out).pages[0]
     assert page.extract_text() == "Café au lait"
     font = page["/Resources"]["/Font"]["/F"]  # type: ignore[index]
@@ -99,7 +99,7 @@ def test_a_font_of_pictures_that_we_do_not_have_is_a_problem_with_its_clause(tmp
         assert [problem.clause for problem in result.problems] == ["6.2.11.4.1"]
         assert "not embedded" in result.problems[0].sentence
     else:
-        assert "ghostscript" in result.treatment
+        assert "ghostscript" in result.report.treatment
 
 
 def test_links_keep_their_targets_and_can_be_printed(tmp_path: Path) -> None:

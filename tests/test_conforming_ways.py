@@ -79,8 +79,8 @@ def test_ghostscript_is_asked_only_where_mending_fails_and_says_what_it_cost(tmp
     pdf.save(tmp_path / "odd.pdf")
     result = conform(tmp_path / "odd.pdf", tmp_path / "out.pdf")
     assert result.level == "2b"
-    assert result.treatment == ("conformed", "ghostscript")
-    assert "The author's tags were lost." in result.details
+    assert result.report.treatment == ("conformed", "ghostscript")
+    assert "The author's tags were lost." in result.report.details
     assert compare(tmp_path / "odd.pdf", tmp_path / "out.pdf").same()
 
 
@@ -96,9 +96,9 @@ def test_tags_that_ghostscript_drops_are_made_anew_and_only_an_authors_count_as_
     show_another_width(pdf)
     pdf.save(tmp_path / "odd.pdf")
     result = conform(tmp_path / "odd.pdf", tmp_path / "out.pdf", tagger=tag)
-    assert "ghostscript" in result.treatment
-    assert result.tags is not None and result.tags.treatment == ("tagged",)
-    assert ("The author's tags were lost." in result.details) is by_author
+    assert "ghostscript" in result.report.treatment
+    assert result.tags is not None and result.tags.by_us
+    assert ("The author's tags were lost." in result.report.details) is by_author
     assert ("Its author did not tag it." in result.tags.details) is not by_author
     assert pypdf.PdfReader(tmp_path / "out.pdf").trailer["/Root"]["/StructTreeRoot"]["/K"]  # type: ignore[index]
 
@@ -149,7 +149,7 @@ def test_pictures_are_made_only_where_the_editor_allows_them(tmp_path: Path) -> 
     assert without.problems[0].clause == "6.2.11.4.1"
     allowed = conform(source, tmp_path / "out.pdf", pictures=True)
     assert allowed.level == "2b"
-    assert allowed.treatment == ("conformed", "pictures")
+    assert allowed.report.treatment == ("conformed", "pictures")
     reader = pypdf.PdfReader(tmp_path / "out.pdf")
     assert [" ".join(page.extract_text().split()) for page in reader.pages] == list(WORDS)
     assert reader.pages[0]["/Annots"][0].get_object()["/Dest"] == "there"  # type: ignore[index]
@@ -176,7 +176,7 @@ def test_real_papers_are_mended_without_ghostscript_and_look_the_same(
 ) -> None:
     source, out = corpus / "sigdial" / "papers" / f"{number}.pdf", tmp_path / "out.pdf"
     result = conform(source, out)
-    assert result.level == "2b" and result.treatment == ("conformed",)
+    assert result.level == "2b" and result.report.treatment == ("conformed",)
     assert compare(source, out).same()
 
 

@@ -52,7 +52,7 @@ def test_a_program_of_another_kind_than_its_stream_says(packed: Any, said: Any, 
     source, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
     document(font(change)).save(source)
     result = conform(source, out)
-    assert result.level == "2b" and result.treatment == ("conformed",)
+    assert result.level == "2b" and result.report.treatment == ("conformed",)
     assert broken(out, "2b") == {"2b": []}
     with Pdf.open(out) as pdf:
         assert pdf.pages[0].obj.Resources.Font.X.FontDescriptor.FontFile3.Subtype == wanted

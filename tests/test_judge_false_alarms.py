@@ -224,7 +224,7 @@ def test_invisible_text_may_have_any_widths_but_shows_no_undefined_glyph(tmp_pat
 def conformed(pdf: Pdf, folder: Path) -> tuple[str | None, tuple[str, ...]]:
     pdf.save(folder / "cleaned.pdf")
     result = conform(folder / "cleaned.pdf", folder / "out.pdf")
-    return result.level, result.treatment
+    return result.level, result.report.treatment
 
 
 def test_a_paper_set_with_cm_super_is_not_rewritten(tmp_path: Path) -> None:

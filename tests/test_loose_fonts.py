@@ -114,4 +114,4 @@ def test_a_font_that_draws_nothing_costs_no_claim_and_no_words(name: str, tmp_pa
     page_in(font_of("TrueType", name, None, SYMBOLIC), b"BT /F 12 Tf 14.4 TL ET 10 10 50 50 re f").save(source)
     done = conform(source, out)
     assert done.level == "2b"
-    assert not [said for said in done.details if "font" in said]
+    assert not [said for said in done.report.details if "font" in said]

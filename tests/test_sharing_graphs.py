@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.preparing import Entry, Preparation, prepare, read_entry
+from proceedings.intake.entries import Entry, read_entry
+from proceedings.intake.preparing import Preparation, prepare
 from proceedings.intake.repairing.expressions import SIMPLIFIED
 from proceedings.intake.repairing.field_tree import UNSHARED
 from sharing_graphs import KINDS, sharing, with_sections
@@ -73,8 +74,8 @@ def test_intake_ends_whatever_shares_what(
 @pytest.mark.parametrize(("kind", "sentence"), [("membership", SIMPLIFIED), ("fields", UNSHARED)])
 def test_the_editor_is_told_what_was_cut_short(workers: Workers, tmp_path: Path, kind: str, sentence: str) -> None:
     (entry,) = all_taken(workers, [sharing(tmp_path / "graph.pdf", [kind], 28, 2)])
-    assert sentence in entry.details
-    assert "repaired-document" in [trouble.code for trouble in entry.troubles]
+    assert sentence in entry.report.details
+    assert "repaired-document" in [trouble.code for trouble in entry.report.troubles]
 
 
 @pytest.mark.parametrize(("operator", "hidden"), [("And", True), ("Or", True), ("Not", False)])
@@ -89,7 +90,7 @@ def test_what_an_endless_expression_says_is_what_shows(
 
 def test_a_short_expression_stays_as_it_is(workers: Workers, tmp_path: Path) -> None:
     (entry,) = all_taken(workers, [sharing(tmp_path / "graph.pdf", ["membership"], 3, 2)])
-    assert SIMPLIFIED not in entry.details
+    assert SIMPLIFIED not in entry.report.details
     with pikepdf.open(entry.folder / "sheets.pdf") as pdf:
         assert "/VE" in pdf.pages[0].obj.Resources.Properties.M0
 

@@ -94,7 +94,7 @@ def test_freetype_opens_a_program_whatever_it_began_with(header: bytes, tmp_path
 def test_a_sentence_says_that_a_font_is_cut_off_and_its_whole_characters_stay(tmp_path: Path) -> None:
     with document(PROGRAM[: PROGRAM.index(b"\n" + b"0" * 64) - 120]) as pdf:
         pdf.save(tmp_path / "in.pdf")
-    said = " ".join(conform(tmp_path / "in.pdf", tmp_path / "out.pdf").details)
+    said = " ".join(conform(tmp_path / "in.pdf", tmp_path / "out.pdf").report.details)
     assert "ABCDEF+Odd is cut off" in said
 
 

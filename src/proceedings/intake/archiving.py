@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.tagging import TaggingFailed, barred, tag
 from proceedings.values.geometry import Box
+from proceedings.values.report import Report
 from proceedings.values.tagged import Tagged
 from proceedings.values.trouble import Trouble
 
@@ -29,16 +30,13 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The document at `pdf`, the level of PDF/A that it holds (None for none),
-    its tags, and what is to be said.
-    """
+    """The document at `pdf`, the level of PDF/A that it holds (None for none), and its tags."""
 
     pdf: Path
     level: str | None
     tags: Tagged
-    treatment: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    report: Report
+    """On conforming and tagging."""
 
 
 def archived(
@@ -71,11 +69,14 @@ def archived(
             done, tags = conform(clean, out, level, pictures), Tagged(barriers=(str(problem),))
     except Exception:  # whatever a library makes of a strange document, its pages can still be bound
         said = _not_conforming(level, "it cannot be judged: a part of it is damaged")
-        return Archived(*_only_tagged(clean, out, tagger), troubles=(said,))
-    return Archived(out, done.level, barred(tags, out), done.treatment, done.details, tuple(_troubles(done, level)))
+        where, tags = _only_tagged(clean, out, tagger)
+        return Archived(where, None, tags, Report(troubles=(said,)) + tags.report)
+    tags = barred(tags, out)
+    report = done.report + Report(troubles=tuple(_troubles(done, level))) + tags.report
+    return Archived(out, done.level, tags, report)
 
 
-def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]) -> tuple[Path, None, Tagged]:
+def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]) -> tuple[Path, Tagged]:
     import pikepdf
 
     from proceedings.intake.conforming.stamp import save
@@ -86,8 +87,8 @@ def _only_tagged(clean: Path, out: Path, tagger: Callable[[pikepdf.Pdf], Tagged]
             tags = tagger(document)
             save(document, out, LEVELS["2b"])
     except (TaggingFailed, pikepdf.PdfError) as problem:
-        return clean, None, Tagged(barriers=(str(problem),))
-    return out, None, barred(tags, out)
+        return clean, Tagged(barriers=(str(problem),))
+    return out, barred(tags, out)
 
 
 def _troubles(done: Conformed, level: str) -> Iterator[Trouble]:

@@ -17,6 +17,7 @@ from proceedings.intake.wishes import Wishes
 from proceedings.values.format import WRITER, Format
 from proceedings.values.manuscript import Manuscript, Typesetter
 from proceedings.values.original import Original
+from proceedings.values.report import Report
 from proceedings.values.submission import Request, Tally
 from proceedings.values.trouble import Trouble
 
@@ -90,8 +91,7 @@ def setting(arrival: Arrival, store: Store, typeset: Typesetter, folder: Path) -
         arrival.size,
         arrival.wishes,
         converted=True,
-        treatment=("typeset",),
-        troubles=arrival.troubles,
+        report=Report(("typeset",), troubles=arrival.troubles),
         source=arrival.source,
         own_language=arrival.manuscript.own_language,
     )
@@ -102,7 +102,7 @@ def picturing(arrival: Arrival, store: Store, folder: Path) -> Picturing:
     """The job for a picture; its PDF goes into the folder."""
     request, path = arrival.request, folder / f"{arrival.key}.pdf"
     preparation = Preparation(
-        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, treatment=("converted",)
+        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, report=Report(("converted",))
     )
     return Picturing(request.path, arrival.format, request.language, preparation)
 
@@ -111,5 +111,5 @@ def converted_document(store: Store, arrival: Arrival, made: Converted) -> Prepa
     """The task that follows on a conversion."""
     assert made.pdf is not None
     office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
-    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, treatment=("converted",))
+    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, report=Report(("converted",)))
     return replace(prepared, converted=True, office=office, notes=notes, links=made.links)

@@ -14,6 +14,7 @@ from proceedings.engine.outcome import OUT_OF_MEMORY, Failure, FailureKind
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.intake.arrivals import Arrival, batches, conversion, converted_document, picturing, setting
+from proceedings.intake.entries import Entry, read_entry, refuse
 from proceedings.intake.formats import PICTURES, misnamed, recognise
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
 from proceedings.intake.manuscript import decoded, read_manuscript
@@ -21,7 +22,7 @@ from proceedings.intake.missing_letters import MISSING_LETTERS
 from proceedings.intake.office import libreoffice
 from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.libreoffice import Converted
-from proceedings.intake.preparing import VERSION, Entry, Preparation, read_entry, refuse
+from proceedings.intake.preparing import VERSION, Preparation
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
 from proceedings.intake.wishes import Wishes, wishes
 from proceedings.programs import ghostscript, poppler
@@ -173,7 +174,7 @@ def _waits(entry: Entry) -> bool:
     or of a module, which may have been installed since.
     """
     unset = entry.facts is not None and any(NO_MODULE in tally.names for tally in entry.facts.source)
-    return unset or any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.troubles)
+    return unset or any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.report.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
@@ -306,7 +307,7 @@ def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[
     if key in tray.failures:
         return [tray.failures[key]]
     entry = tray.entries[key]
-    troubles, made = list(entry.troubles), entry.sheets(request, sha256)
+    troubles, made = list(entry.report.troubles), entry.sheets(request, sha256)
     if made is None:
         return troubles
     if made.treatment[:1] == ("converted",) and (trouble := misnamed(request.path)):

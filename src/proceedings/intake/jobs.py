@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from proceedings.intake.entries import refuse
 from proceedings.intake.office.libreoffice import Converted, Family, convert
 from proceedings.intake.office.links import has_jumps, marked
 from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.pictures import picture_pdf, what_is_lost
-from proceedings.intake.preparing import Preparation, prepare, refuse
+from proceedings.intake.preparing import Preparation, prepare
 from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript, Typesetter
+from proceedings.values.report import Report
 from proceedings.values.trouble import Trouble
 
 NOT_SET = "manuscript-not-set"
@@ -125,8 +127,8 @@ class Picturing:
         if isinstance(pdf, Trouble):
             return refuse(task.store, task.key, pdf)
         task.path.write_bytes(pdf)
-        lost = what_is_lost(self.picture, self.format)
-        return prepare(replace(task, troubles=(*task.troubles, *lost)))
+        lost = Report(troubles=tuple(what_is_lost(self.picture, self.format)))
+        return prepare(replace(task, report=task.report + lost))
 
     @property
     def seconds(self) -> float:

@@ -6,43 +6,39 @@ Runs in a worker process: what a library does to the process here costs one docu
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proceedings.engine.disk import is_full, no_room, says_no_room
 from proceedings.engine.store import Store
 from proceedings.intake.archiving import archived
 from proceedings.intake.bounds import bounded, quiet
+from proceedings.intake.entries import keep, refuse
 from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.office.replaced_fonts import replaced_fonts
-from proceedings.intake.surveying.facts_json import facts_as_json, facts_from_json
-from proceedings.intake.told_of_marks import told_of_marks
 from proceedings.intake.wishes import Wishes
-from proceedings.values.geometry import Matrix
 from proceedings.values.original import Original
-from proceedings.values.submission import CommentFact, Facts, PageFacts, Request, Sheets, Tally
+from proceedings.values.report import Report
+from proceedings.values.submission import Facts, PageFacts, Tally
 from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
-    from proceedings.intake.cleaning import Removal
+    from proceedings.intake.archiving import Archived
+    from proceedings.intake.cleaned import Cleaned
     from proceedings.intake.office.links import SourceLinks
     from proceedings.intake.repairing import Repaired
-    from proceedings.readers.lost_ink import Places
+    from proceedings.intake.surveying.ink import Seen
     from proceedings.values.limits import Limits
-    from proceedings.values.mark import Mark
+    from proceedings.values.tagged import Tagged
 
 VERSION = 20
 """Raised whenever the same submission would be prepared differently;
 what was kept under an older one is not used.
 """
-
-_ENTRY, _PDF = "entry.json", "sheets.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,64 +62,8 @@ class Preparation:
     source: tuple[Tally, ...] = ()
     own_language: str | None = None
     links: SourceLinks | None = None
-    treatment: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the store keeps of a submission.
-    Without facts it was refused, and the troubles say why.
-    """
-
-    folder: Path
-    sha256: str
-    facts: Facts | None
-    treatment: tuple[str, ...]
-    details: tuple[str, ...]
-    troubles: tuple[Trouble, ...]
-    conforms: str | None
-    barriers: tuple[str, ...] | None
-
-    def sheets(self, request: Request, source_sha256: str) -> Sheets | None:
-        """The sheets of a request that this entry answers; None when the submission was refused."""
-        if self.facts is None:
-            return None
-        return Sheets(
-            request.document,
-            self.folder / _PDF,
-            source_sha256,
-            self.sha256,
-            self.facts,
-            self.treatment,
-            self.details,
-            self.conforms,
-            self.barriers,
-        )
-
-
-def read_entry(folder: Path) -> Entry | None:
-    """The entry in a folder of the store; None when it is not one of this version."""
-    try:
-        data = json.loads((folder / _ENTRY).read_bytes())
-        return Entry(
-            folder,
-            data["sha256"],
-            None if data["facts"] is None else facts_from_json(data["facts"]),
-            tuple(data["treatment"]),
-            tuple(data["details"]),
-            tuple(Trouble.from_json(t) for t in data["troubles"]),
-            data["conforms"],
-            None if data["barriers"] is None else tuple(data["barriers"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def refuse(store: Store, key: str, trouble: Trouble) -> Path:
-    """Keep that a submission cannot be used; gives back the entry's folder."""
-    return _keep(store, key, {"facts": None, "troubles": [trouble.as_json()]}, {})
+    report: Report = Report()
+    """What was done to it and is to be said so far."""
 
 
 def prepare(task: Preparation) -> Path:
@@ -160,62 +100,57 @@ def _with_room(folder: Path, error: Exception | None = None) -> None:
 
 
 def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
-    from proceedings.intake.language import told
+    from proceedings.intake.cleaned import cleaned
+
+    wishes = task.wishes
+    clean = cleaned(task, usable, folder / "clean.pdf")
+    if not clean.facts.pages:
+        return refuse(task.store, task.key, _unreadable("it has no pages"))
+    archive = partial(archived, clean.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
+    final, content, seen = _archived_and_seen(archive, clean)
+    _with_room(folder)
+    first = Report(troubles=tuple(replaced_fonts(task.office, clean.facts.fonts)) if task.office else ())
+    report = task.report + first + usable.report + clean.report + final.report
+    report += Report(troubles=tuple(_looked_at(usable, clean, final, seen, wishes.limits)))
+    facts = _final_facts(task, clean.facts, seen, final.tags)
+    return keep(task.store, task.key, content, facts, report, final.level, final.tags.barriers)
+
+
+def _archived_and_seen(archive: Callable[..., Archived], clean: Cleaned) -> tuple[Archived, bytes, Seen]:
+    """The archival document, its bytes, and what its pages show."""
     from proceedings.intake.surveying.ink import look_at
 
-    cleaned = _clean(task, usable, folder / "clean.pdf")
-    if not cleaned.facts.pages:
-        return refuse(task.store, task.key, _unreadable("it has no pages"))
-    wishes = task.wishes
-    archive = partial(
-        archived, cleaned.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures)
-    )
     final = archive()
     content = final.pdf.read_bytes()
-    seen = look_at(content, cleaned.facts.pages, cleaned.upright, cleaned.facts.state)
-    if seen.line_numbers and final.tags.treatment:
+    seen = look_at(content, clean.facts.pages, clean.upright, clean.facts.state)
+    if seen.line_numbers and final.tags.by_us:
         # Made once more, rarely: only the finished pages show where numbers count the lines;
         # nobody wants to hear them.
         final = archive(aside=seen.line_numbers)
         content = final.pdf.read_bytes()
-    _with_room(folder)
-    tags = final.tags
+    return final, content, seen
+
+
+def _final_facts(task: Preparation, sent: Facts, seen: Seen, tags: Tagged) -> Facts:
+    """The facts of what was sent, completed by what its finished pages show."""
+    from proceedings.intake.language import told
+
     is_set = task.converted and task.office is None
-    said = told(seen.sample, task.own_language if is_set else cleaned.facts.language, task.office)
-    facts = replace(
-        cleaned.facts,
+    said = told(seen.sample, task.own_language if is_set else sent.language, task.office)
+    return replace(
+        sent,
         language=said.language,
         marked_language=said.mark,
         text_language=said.guess,
         pages=seen.pages,
         images=seen.images,
         first_page_text=seen.first_page_text,
-        title=seen.title or cleaned.facts.title,
+        title=seen.title or sent.title,
         figures=tags.figures,
         tags=tags.counts,
         source=_reckoned(task),
         state=seen.state,
     )
-    troubles = [
-        *task.troubles,
-        *(replaced_fonts(task.office, facts.fonts) if task.office else ()),
-        *_repair_troubles(usable),
-        *cleaned.troubles,
-        *final.troubles,
-        *(missing_letters(cleaned.pdf) if final.level is None or "pictures" in final.treatment else ()),
-        *_seen_again(usable.pdf, final.pdf, cleaned, seen.pages, wishes.limits),
-        *(Trouble.warning("page-not-drawn", "this page could not be drawn", page=page) for page in seen.undrawn),
-    ]
-    entry = {
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "facts": facts_as_json(facts),
-        "treatment": [*task.treatment, *_REPAIRS[usable.way], *cleaned.treatment, *final.treatment, *tags.treatment],
-        "details": [*task.details, *usable.details, *cleaned.details, *final.details, *tags.details],
-        "conforms": final.level,
-        "barriers": list(tags.barriers),
-        "troubles": [t.as_json() for t in troubles],
-    }
-    return _keep(task.store, task.key, entry, {_PDF: content})
 
 
 def _reckoned(task: Preparation) -> tuple[Tally, ...]:
@@ -227,81 +162,17 @@ def _reckoned(task: Preparation) -> tuple[Tally, ...]:
     return counted_on_both_sides(task.office.path, task.office.format, task.path, notes=task.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaned:
-    """The document after cleaning, and the facts of what was submitted."""
-
-    pdf: Path
-    facts: Facts
-    upright: list[Matrix]
-    treatment: tuple[str, ...]
-    details: tuple[str, ...]
-    troubles: tuple[Trouble, ...]
-    marks: tuple[Mark, ...] = ()
-    loose: tuple[int, ...] = ()
-    """Pages with a font that is not in the file and that readers replace in ways of their own."""
-
-
-def _clean(task: Preparation, usable: Repaired, out: Path) -> _Cleaned:
-    import pikepdf
-
-    from proceedings.intake.cleaning import clean
-    from proceedings.intake.doubts import loose_pages, places_of
-    from proceedings.intake.empty_boxes import empty_boxes, told_of_boxes
-    from proceedings.intake.left_out import left_out
-    from proceedings.intake.office.links import restore_links, restore_marked
-    from proceedings.intake.surveying.facts import read_facts
-    from proceedings.pdf.pages import to_upright
-
-    marks: list[Mark] = []
-    with pikepdf.open(usable.pdf) as pdf:
-        if task.converted:
-            _forget_dates(pdf)
-        if task.office is not None:
-            restore_links(pdf, task.office.path.name)
-        lost = restore_marked(pdf, task.links) if task.links is not None else ()
-        facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
-        boxes = empty_boxes(pdf, facts.fonts)
-        loose = loose_pages(pdf, facts.fonts)
-        removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments, marks=marks)
-        # A step on the way: nobody asks for its identifier.
-        pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
-        upright = [to_upright(page.obj) for page in pdf.pages]
-    told = told_of_boxes(boxes, usable.pdf, converted=task.converted, office=task.office)
-    troubles = (*told_of_marks(marks), *left_out(removed))
-    if {str(r.kind) for r in removed} & _VISIBLE:
-        troubles += _lost_by_cleaning(usable.pdf, out, places_of(marks, upright))
-    details = tuple(removal.sentence for removal in removed)
-    facts = replace(facts, state=replace(facts.state, comments=_comments(removed)))
-    done = ("cleaned",) if removed else ()
-    return _Cleaned(out, facts, upright, done, details, (*lost, *told, *troubles), tuple(marks), loose)
-
-
-def _comments(removed: Sequence[Removal]) -> tuple[CommentFact, ...]:
-    """The comments that became page content or went, by page."""
-    found = [CommentFact(page, writer, r.kind == "comment-printed") for r in removed for page, writer in r.writers]
-    return tuple(sorted(found, key=lambda comment: comment.page))
-
-
-_VISIBLE = frozenset({"form-field-printed", "comment-printed", "signature", "layer", "xfa"})
-"""Kinds of removals that touch what a page shows."""
-
-
-def _lost_by_cleaning(before: Path, after: Path, places: Mapping[int, Places]) -> tuple[Trouble, ...]:
-    """What form fields, comments and layers printed must still be there;
-    what was drawn anew may look otherwise.
-    """
-    from proceedings.readers.comparing import FLATTENED, compare
-
-    seen = compare(before, after, printed=True, places=places)
-    if seen.same(FLATTENED):
-        return ()
-    message = f"after cleaning the document looks different: {seen.sentence(FLATTENED)}"
-    return (Trouble.warning("cleaned-document-differs", message, "compare its pages with the file as submitted"),)
+def _looked_at(usable: Repaired, clean: Cleaned, final: Archived, seen: Seen, limits: Limits) -> Iterator[Trouble]:
+    """What a look at the finished pages finds wrong."""
+    if final.level is None or "pictures" in final.report.treatment:
+        yield from missing_letters(clean.pdf)
+    yield from _seen_again(usable.pdf, final.pdf, clean, seen.pages, limits)
+    for page in seen.undrawn:
+        yield Trouble.warning("page-not-drawn", "this page could not be drawn", page=page)
 
 
 def _seen_again(
-    submitted: Path, sheets: Path, cleaned: _Cleaned, pages: Sequence[PageFacts], limits: Limits
+    submitted: Path, sheets: Path, clean: Cleaned, pages: Sequence[PageFacts], limits: Limits
 ) -> Iterator[Trouble]:
     """What a second reader says of pages that the first may show wrongly."""
     import pikepdf
@@ -313,62 +184,9 @@ def _seen_again(
     if blank := [number for number, page in enumerate(pages, 1) if page.ink is None]:
         with pikepdf.open(submitted) as pdf:
             inky = drawing_pages(pdf, blank)
-    where = places_of(cleaned.marks, cleaned.upright)
-    found = list(doubts(cleaned.marks, where, cleaned.loose, pages, inky))
+    where = places_of(clean.marks, clean.upright)
+    found = list(doubts(clean.marks, where, clean.loose, pages, inky))
     yield from second_look(submitted, sheets, found, {n: p.height for n, p in enumerate(pages, 1)}, limits)
-
-
-_REPAIRS: Mapping[str, tuple[str, ...]] = {
-    "as-it-is": (),
-    "closed": (),
-    "decrypted": ("decrypted",),
-    "mended": ("repaired",),
-    "rewritten": ("repaired",),
-    "ghostscript": ("repaired", "ghostscript"),
-    "pictures": ("repaired", "pictures"),
-}
-"""Words of `treatment` by the way in which a document became usable."""
-
-
-def _repair_troubles(usable: Repaired) -> Iterator[Trouble]:
-    if "repaired" not in _REPAIRS[usable.way]:
-        return
-    if "pictures" in _REPAIRS[usable.way]:
-        reason = "the file is damaged, and no other way kept all that it shows"
-        message = f"all its pages became pictures of 300 dpi: {reason}; their words can be found"
-        yield Trouble.warning("pages-became-pictures", message, "ask its author to export the document again")
-    if usable.problem:
-        yield Trouble.warning("repaired-document-differs", _sentence(usable.problem), _COMPARE)
-        return
-    said = " ".join(usable.details)
-    if not usable.verified:
-        said += " No reader shows the file as it came, so that the repaired copy could not be compared with it."
-    yield Trouble.notice("repaired-document", f"the file was damaged and has been repaired. {said}".strip(), _COMPARE)
-
-
-_COMPARE = "compare its pages with the file as submitted"
-
-
-def _sentence(text: str) -> str:
-    return f"the file was damaged; {text}"
-
-
-def _forget_dates(pdf: Any) -> None:
-    """Remove what differs between two conversions of the same file:
-    dates, XMP, checksum and identifier.
-    """
-    for key in ("/CreationDate", "/ModDate"):
-        if key in pdf.docinfo:
-            del pdf.docinfo[key]
-    for holder, key in ((pdf.Root, "/Metadata"), (pdf.trailer, "/DocChecksum"), (pdf.trailer, "/ID")):
-        if key in holder:
-            del holder[key]
-
-
-def _keep(store: Store, key: str, entry: dict[str, Any], files: dict[str, bytes]) -> Path:
-    complete = {"sha256": "", "treatment": [], "details": [], "conforms": None, "barriers": None, **entry}
-    data = json.dumps(complete, ensure_ascii=False, separators=(",", ":")).encode()
-    return store.keep(key, {_ENTRY: data, **files})
 
 
 def _unreadable(reason: str) -> Trouble:

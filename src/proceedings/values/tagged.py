@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proceedings.values.report import Report
 from proceedings.values.submission import FigureFact, TagFacts
 
 BY_US = "tagged"
@@ -17,13 +18,18 @@ UNTAGGED = "Its author did not tag it."
 class Tagged:
     """What was done to a document's tags.
 
-    `treatment` is `("tagged",)` where the document had none; `details` are sentences for reports;
+    `by_us`: the document had none, and got plain ones. `details` are sentences for reports;
     `barriers` say what keeps it from being PDF/UA-1, the claim and what a volume sets for all
     apart; `figures` and `counts` are what its tags now hold.
     """
 
-    treatment: tuple[str, ...] = ()
+    by_us: bool = False
     details: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     figures: tuple[FigureFact, ...] = ()
     counts: TagFacts | None = None
+
+    @property
+    def report(self) -> Report:
+        """What is said of its tags."""
+        return Report((BY_US,) if self.by_us else (), self.details)

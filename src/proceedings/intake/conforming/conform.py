@@ -22,6 +22,7 @@ from proceedings.standards.judging import Finding, Judge, standing_judge
 from proceedings.standards.levels import LEVELS, Level, claimed, content_levels
 from proceedings.standards.verdict import verdict
 from proceedings.values.diagnostics import ProgramMissing
+from proceedings.values.report import Report
 from proceedings.values.tagged import UNTAGGED
 
 if TYPE_CHECKING:
@@ -79,17 +80,19 @@ def conform(
 def _outcome(work: _Work, first: _Attempt, pdf: Path, target: str, pictures: bool) -> Conformed:
     """What the gentlest way that holds has made of the document."""
     if first.level is not None:
-        return Conformed(("conformed",), first.said, (), claimed(target, first.level), tags=first.tags)
+        return Conformed(Report(("conformed",), first.said), (), claimed(target, first.level), tags=first.tags)
     second, reasons = work.rewritten(first)
     if second is not None:
         said = first.said + second.said
-        return Conformed(("conformed", "ghostscript"), said, (), claimed(target, second.level), tags=second.tags)
+        return Conformed(
+            Report(("conformed", "ghostscript"), said), (), claimed(target, second.level), tags=second.tags
+        )
     why = problems(first.findings, work.out)
     third = work.pictured(pdf) if pictures else None
     if third is not None:
         held = claimed(target, third.level)
-        return Conformed(("conformed", "pictures"), third.said, (), held, tags=third.tags, pictured=why)
-    return Conformed(("conformed",), first.said, why, None, reasons, first.tags)
+        return Conformed(Report(("conformed", "pictures"), third.said), (), held, tags=third.tags, pictured=why)
+    return Conformed(Report(("conformed",), first.said), why, None, reasons, first.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class _Work:
                 return None, ()
             self.out.write_bytes(again.read_bytes())
         tags = attempt.tags
-        if first.tags is not None and first.tags.treatment:  # tags of ours are made anew
+        if first.tags is not None and first.tags.by_us:  # tags of ours are made anew
             lost = tuple(said for said in lost if said != by_ghostscript.TAGS_LOST)
         elif tags is not None:
             tags = replace(tags, details=tuple(said for said in tags.details if said != UNTAGGED))

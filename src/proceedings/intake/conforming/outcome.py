@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proceedings.values.report import Report
+
 if TYPE_CHECKING:
     from proceedings.pdf.fonts.boxes import Boxed
     from proceedings.values.tagged import Tagged
@@ -27,14 +29,12 @@ class Problem:
 class Conformed:
     """A document after conforming.
 
-    `treatment` holds the words for the volume's contents.json: empty where nothing had to be done,
-    else `conformed`, followed by `ghostscript` or `pictures` where only that helped. `details` are
-    plain sentences about what changed. `level` is the highest level that holds, None where there
-    are problems.
+    `report`: no words where nothing had to be done, else `conformed`, followed by `ghostscript` or
+    `pictures` where only that helped; and plain sentences about what changed. `level` is the
+    highest level that holds, None where there are problems.
     """
 
-    treatment: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
+    report: Report = Report()
     problems: tuple[Problem, ...] = ()
     level: str | None = None
     missing_programs: tuple[str, ...] = ()

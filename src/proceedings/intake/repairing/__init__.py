@@ -8,8 +8,6 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +15,7 @@ import pikepdf
 from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
 from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
 from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
+from proceedings.intake.repairing.outcome import Refusal, Repaired, Way
 from proceedings.intake.repairing.torn import with_new_end
 from proceedings.programs import ghostscript
 from proceedings.readers.comparing import (
@@ -32,47 +31,6 @@ from proceedings.values.diagnostics import ProgramMissing
 from proceedings.values.limits import Excess, Limits
 
 __all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
-
-
-class Way(StrEnum):
-    """How a document came to be usable, gentlest first."""
-
-    AS_IT_IS = "as-it-is"
-    CLOSED = "closed"
-    DECRYPTED = "decrypted"
-    MENDED = "mended"
-    REWRITTEN = "rewritten"
-    GHOSTSCRIPT = "ghostscript"
-    PICTURES = "pictures"
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A document that can be used.
-
-    `details` are sentences about what was put right. `problem` is a sentence when the result does
-    not show all that the original shows: an editor must look at it. `verified` is False when no
-    reader could show the original.
-    """
-
-    pdf: Path
-    way: Way
-    details: tuple[str, ...] = ()
-    decrypted: bool = False
-    problem: str | None = None
-    verified: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a document cannot be taken:
-    a stable code, a sentence, what its author can do, and the page (1-based).
-    """
-
-    code: str
-    message: str
-    hint: str
-    page: int | None = None
 
 
 _LOCKED = Refusal(

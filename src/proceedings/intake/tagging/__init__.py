@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.values.geometry import Box
-from proceedings.values.tagged import BY_US, UNTAGGED, Tagged
+from proceedings.values.tagged import UNTAGGED, Tagged
 
 if TYPE_CHECKING:
     import pikepdf
@@ -64,7 +64,7 @@ def tag(
         details += ("Bullets got public codes of Unicode.",)
     details = (UNTAGGED if ours else "The tags are its author's.", *details)
     hidden = ("a font explains characters by private codes of Unicode",) if private else ()
-    return Tagged((BY_US,) if ours else (), details, hidden, figures, counts)
+    return Tagged(ours, details, hidden, figures, counts)
 
 
 def barred(tagged: Tagged, path: Path) -> Tagged:
@@ -73,4 +73,4 @@ def barred(tagged: Tagged, path: Path) -> Tagged:
     """
     from proceedings.intake.tagging.barriers import barriers
 
-    return tagged if tagged.treatment else replace(tagged, barriers=(*barriers(path), *tagged.barriers))
+    return tagged if tagged.by_us else replace(tagged, barriers=(*barriers(path), *tagged.barriers))
