@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.folios import paginate
-from proceedings.binding.claim_record import claim_record
+from proceedings.binding.claim_summary import claim_record
 from proceedings.publishing.contents import contents_document
 from proceedings.values.book import DocumentKind, Volume
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import proceedings
+
 LONGEST = 100
 WRITTEN_BY_A_PROGRAM = {"benchmarks.md"}
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:\.(?:py|toml|sh|html|css)|/))`")
@@ -39,6 +41,20 @@ def test_a_path_that_is_gone_is_seen(repository: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("`binding/nowhere.py` holds it, beside `values/plan.py` and `nowhere/`.\n", "utf-8")
     assert list(missing(page, repository)) == ["page.md: binding/nowhere.py", "page.md: nowhere/"]
+
+
+def test_modules_that_programs_in_texts_import_exist(repository: Path) -> None:
+    """Tests run small programs that stand in them as texts, where no checker of types looks."""
+    package, gone = repository / "src/proceedings", []
+    for file in (*pages(repository), *(repository / "tests").rglob("*.py"), *(repository / "tools").rglob("*.py")):
+        text = file.read_text("utf-8")
+        of_the_package = re.findall(r"\bfrom proceedings import (\w+)", text)
+        gone += [f"{file.name}: {name}" for name in of_the_package if not hasattr(proceedings, name)]
+        for module in re.findall(r"\bfrom proceedings\.([\w.]+) import", text):
+            path = package.joinpath(*module.split("."))
+            if not path.is_dir() and not path.with_suffix(".py").is_file():
+                gone.append(f"{file.name}: {module}")
+    assert gone == []
 
 
 def test_the_first_screen_shows_every_folder_of_the_house_and_no_other(repository: Path) -> None:

@@ -19,8 +19,8 @@ import json, sys, tempfile
 from pathlib import Path
 import pikepdf
 from proceedings.intake.cleaning import clean
-from proceedings.intake.comparing import FLATTENED, compare
-from proceedings.intake.limits import Limits
+from proceedings.readers.comparing import FLATTENED, compare
+from proceedings.values.limits import Limits
 from proceedings.intake.repairing import Refusal, repair
 with tempfile.TemporaryDirectory() as folder:
     done = repair(Path(sys.argv[1]), Path(folder), Limits(), pictures=True)

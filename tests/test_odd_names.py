@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from proceedings.binding.destinations import read_target
-from proceedings.binding.registers import Registers, merge_roles
+from proceedings.binding.role_maps import RoleMaps, merge_roles
 from proceedings.intake.cleaning.dead_links import Places
 from proceedings.intake.conforming.conform import conform
 from proceedings.intake.conforming.full_verdict import full_verdict
@@ -118,6 +118,6 @@ def test_a_link_to_a_place_with_such_a_name_is_no_dead_link_where_the_place_is()
 def test_destinations_and_roles_with_such_names_are_read() -> None:
     assert read_target(Array([0, odd(), 1, 2, 3])).kind == "/XYZ"
     assert read_target(Array([0, Name.FitH, 1])).kind == "/FitH"
-    merged = Registers()
+    merged = RoleMaps()
     merge_roles(Dictionary(Old=odd(), Plain=Name.P), merged)
     assert merged.roles["Plain"] == "P" and "Old" in merged.roles

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from proceedings.reading.finding import find_workspace
 from proceedings.reading.workspace import Reading, read_workspace
+from proceedings.reading.workspace_search import find_workspace
 from proceedings.values.book import Document, DocumentKind, Item, ItemKind, Volume
 from proceedings.values.diagnostics import UsageError
 from proceedings.words.suggestions import slug

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from proceedings.binding.relocating import Outside, Passage, relocatable
+from proceedings.binding.relocating import ExternalRefs, Fragment, relocatable
 
 _FIRST = 10_000_000
 """A number of eight digits: a hole filled with it needs no space."""
@@ -38,7 +38,7 @@ _VALUES = st.recursive(
 )
 
 
-def written(pdf: Pdf, value: Any) -> tuple[bytes, dict[int, int], Passage]:
+def written(pdf: Pdf, value: Any) -> tuple[bytes, dict[int, int], Fragment]:
     """A dictionary with the value, as qpdf writes it;
     which hole stands for which object; and what is relocatable.
     """
@@ -54,7 +54,7 @@ def written(pdf: Pdf, value: Any) -> tuple[bytes, dict[int, int], Passage]:
         return item
 
     root = pdf.make_indirect(Dictionary(Value=made(value)))
-    passage, holes = relocatable(pdf, [root], Outside(pdf))
+    passage, holes = relocatable(pdf, [root], ExternalRefs(pdf))
     return root.unparse(resolved=True), holes, passage
 
 

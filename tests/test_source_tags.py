@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.parent_tree import MOST_MCIDS, ParentTree
-from proceedings.binding.registers import Registers
+from proceedings.binding.role_maps import RoleMaps
 from proceedings.binding.source_tags import Places, carry_tree
 
 _PAGES = 3
@@ -74,7 +74,7 @@ def carried(tree: list[Element], *, closely: bool) -> tuple[Any, ...]:
     places: Places = {pages[0].objgen: (pages[0], None, "alone"), pages[1].objgen: (pages[0], form, "shared")}
     parents = ParentTree()
     known = {link.objgen for link in links[:-1]}
-    left = carry_tree(pdf, root, places, known, parents, Registers(), ["alone", "shared"])
+    left = carry_tree(pdf, root, places, known, parents, RoleMaps(), ["alone", "shared"])
     for own in made:
         if "/T" in own:
             del own["/T"]

@@ -12,7 +12,7 @@ from proceedings.arranging.arrangement import arrange
 from proceedings.arranging.parts import list_parts
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.pipeline.composing import Copy, compose
+from proceedings.pipeline.composing import TypesettingInput, compose
 from proceedings.typesetting.estimating import likely_counts
 from proceedings.typesetting.layout import load_layout
 from proceedings.values.book import Volume
@@ -40,7 +40,7 @@ def test_contents_and_dividers_come_out_as_long_as_guessed(papers: int, tmp_path
     guessed = {p.part.id for p in plan.parts if p.part.kind in (PartKind.CONTENTS, PartKind.DIVIDER)}
     assert set(likely) == guessed
     with Workers(1) as workers:
-        ((composed,), _) = compose(Copy(volume, LAYOUT, taken, False, {}), Store(tmp_path), workers)
+        ((composed,), _) = compose(TypesettingInput(volume, LAYOUT, taken, False, {}), Store(tmp_path), workers)
     assert likely == {name: composed.galleys[name].count for name in likely}
     # One entry of the store for each document that is used: nothing was set twice.
     used = {galley.pdf for galley in composed.galleys.values()}
@@ -64,7 +64,9 @@ def test_a_wrong_guess_does_no_harm(tmp_path: Path) -> None:
     volume = workshop(60)
 
     with Workers(1) as workers:
-        ((composed,), found) = compose(Copy(volume, LAYOUT, sheets(volume), False, {}), Store(tmp_path), workers)
+        ((composed,), found) = compose(
+            TypesettingInput(volume, LAYOUT, sheets(volume), False, {}), Store(tmp_path), workers
+        )
 
     assert found == ()
     for placed in composed.plan.parts:

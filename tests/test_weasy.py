@@ -16,7 +16,7 @@ from proceedings.programs.weasyprint_versions import TESTED
 
 _PRINT = """
 import sys
-from proceedings.weasy import weasyprint
+from proceedings.programs.weasyprint_import import weasyprint
 assert "fontTools.subset" not in sys.modules
 from weasyprint.pdf import fonts
 fonts.harfbuzz_subset = None  # as on a machine without it
@@ -44,13 +44,13 @@ def test_the_version_that_is_pinned_was_tested(repository: Path) -> None:
 
 _LOADED = """
 import ctypes.util, importlib.metadata, sys
-from proceedings import weasyprint_versions
+from proceedings.programs import weasyprint_versions
 if sys.argv[1] == "another":
     weasyprint_versions.TESTED = frozenset({"70"})
 searched = []
 found = ctypes.util.find_library
 ctypes.util.find_library = lambda name: searched.append(name) or found(name)
-from proceedings.weasy import weasyprint
+from proceedings.programs.weasyprint_import import weasyprint
 from proceedings.typesetting import tag_languages
 from weasyprint.pdf import tags
 plain = tags._build_box_tree

@@ -128,7 +128,7 @@ def inspect(file: Path | str) -> Inspected:
 def _found(request: BuildRequest | Path | str) -> BuildRequest:
     from dataclasses import replace
 
-    from proceedings.reading.finding import find_workspace
+    from proceedings.reading.workspace_search import find_workspace
     from proceedings.values.request import BuildRequest
 
     if isinstance(request, BuildRequest):

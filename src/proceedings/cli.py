@@ -278,7 +278,7 @@ def clean(
 def _order(
     workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
 ) -> BuildRequest:
-    from proceedings.reading.finding import find_workspace
+    from proceedings.reading.workspace_search import find_workspace
     from proceedings.values.request import BuildRequest
 
     return BuildRequest(find_workspace(workspace or Path.cwd()), draft, jobs, store, scheduler)

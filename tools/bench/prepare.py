@@ -13,7 +13,7 @@ import pikepdf
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.intake.surveying.facts import read_facts
-from proceedings.pipeline.composing import compose, copy_of
+from proceedings.pipeline.composing import compose, typesetting_input
 from proceedings.pipeline.gathering import Gathered, gather
 from proceedings.reading.workspace import read_workspace
 from proceedings.typesetting.layout import load_layout
@@ -27,7 +27,7 @@ def main(workspace: Path, root: Path, raw: bool) -> None:
     store = Store(root)
     with Workers(2) as workers:
         gathered = _as_they_came(workspace, store) if raw else _taken_in(workspace, store, workers)
-        copy = copy_of(gathered)
+        copy = typesetting_input(gathered)
         if copy is None:
             raise SystemExit("the workspace cannot be read")
         ((composed,), _) = compose(copy, store, workers)

@@ -13,21 +13,21 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.annotations import annotations_of, move
-from proceedings.binding.errands import Sheet, Taken
+from proceedings.binding.folding_jobs import PageSlot, VolumeFacts
 from proceedings.binding.layers import layers_of
 from proceedings.binding.leaves import Laid, LeafMaker
-from proceedings.binding.links import Fate, Linker, Neighbours
+from proceedings.binding.links import Linker, LinkOutcome, Neighbours
 from proceedings.binding.outline import Entry, outline_of
 from proceedings.binding.quire import Bookmarked, Destination, Notes, Quire, quire_of
-from proceedings.binding.registers import Registers
-from proceedings.binding.relocating import Outside, relocatable
+from proceedings.binding.relocating import ExternalRefs, relocatable
+from proceedings.binding.role_maps import RoleMaps
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.geometry import PageDesign
 
 
-def fold(source: Source, sheets: Sequence[Sheet], design: PageDesign, taken: Taken) -> Quire:
+def fold(source: Source, sheets: Sequence[PageSlot], design: PageDesign, taken: VolumeFacts) -> Quire:
     """Make the quire of a source.
 
     Args:
@@ -41,22 +41,22 @@ def fold(source: Source, sheets: Sequence[Sheet], design: PageDesign, taken: Tak
 
 
 class _Fold:
-    def __init__(self, source: Source, design: PageDesign, taken: Taken) -> None:
+    def __init__(self, source: Source, design: PageDesign, taken: VolumeFacts) -> None:
         self._source, self._taken = source, taken
         self._pdf = Pdf.new()
-        self._outside = Outside(self._pdf)
-        self._registers = Registers(
+        self._outside = ExternalRefs(self._pdf)
+        self._role_maps = RoleMaps(
             dict(taken.roles),
             {name: Dictionary(Taken=True) for name in taken.classes},
             {bytes.fromhex(key): self._outside.of("taken") for key in taken.ids},
         )
-        self._structure = Structure(self._pdf, self._registers)
+        self._structure = Structure(self._pdf, self._role_maps)
         self._leaves = LeafMaker(self._pdf, design, self._structure, self._outside)
         self._neighbours = Neighbours(taken.by_doi, taken.by_file, frozenset(taken.missing), frozenset(taken.elsewhere))
         self._linker = Linker(self._neighbours)
         self._diagnostics: list[Diagnostic] = []
 
-    def fold(self, sheets: Sequence[Sheet]) -> Quire:
+    def fold(self, sheets: Sequence[PageSlot]) -> Quire:
         """Do all the work."""
         source = self._source
         self._structure.begin(source)
@@ -76,10 +76,10 @@ class _Fold:
         order = {page.objgen: n for n, page in enumerate(pages)}
         elements = self._structure.elements
         holders = self._structure.parents.entries(self._pdf)
-        registers, taken = self._registers, self._taken
-        classes = {n: self._pdf.make_indirect(c) for n, c in registers.classes.items() if n not in taken.classes}
-        spaces = [s if s.is_indirect else self._pdf.make_indirect(s) for s in registers.namespaces]
-        ids = [(key.hex(), e) for key, e in registers.ids.items() if key.hex() not in taken.ids]
+        role_maps, taken = self._role_maps, self._taken
+        classes = {n: self._pdf.make_indirect(c) for n, c in role_maps.classes.items() if n not in taken.classes}
+        spaces = [s if s.is_indirect else self._pdf.make_indirect(s) for s in role_maps.namespaces]
+        ids = [(key.hex(), e) for key, e in role_maps.ids.items() if key.hex() not in taken.ids]
         tops = [element for some in elements.values() for element in some]
         layers = [] if self._source.own else list(layers_of(self._pdf, self._source.root))
         roots = [*pages, *tops, *holders, *classes.values(), *spaces, *(e for _, e in ids)]
@@ -94,7 +94,7 @@ class _Fold:
             elements={part: [hole(e) for e in some] for part, some in elements.items()},
             holders=[hole(h) for h in holders],
             ids=[(key, hole(e)) for key, e in ids],
-            roles={role: meaning for role, meaning in registers.roles.items() if role not in taken.roles},
+            roles={role: meaning for role, meaning in role_maps.roles.items() if role not in taken.roles},
             classes={name: (_sum(c), hole(c)) for name, c in classes.items()},
             namespaces=[hole(s) for s in spaces],
             layers=[(hole(group), hidden) for group, hidden in layers if group.objgen[0] in holes],
@@ -121,10 +121,10 @@ class _Fold:
         links: list[Object] = []
         for annotation in annotations_of(self._pdf, laid.copy):
             fate = self._linker.carry(annotation, self._source, laid.number + 1)
-            if fate is Fate.GONE:
+            if fate is LinkOutcome.GONE:
                 continue
             kept.append(annotation)
-            if fate is Fate.LINK:
+            if fate is LinkOutcome.LINK:
                 links.append(annotation)
         page = laid.site.page
         self._fit(kept, laid)

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 
 from proceedings.binding.destinations import Site
 from proceedings.binding.entries import shallow
-from proceedings.binding.errands import Sheet
+from proceedings.binding.folding_jobs import PageSlot
 from proceedings.binding.heads import add_font
 from proceedings.binding.placement import (
     PatternMover,
@@ -23,8 +23,8 @@ from proceedings.binding.placement import (
     set_boxes,
     strip,
 )
-from proceedings.binding.quire import Leaflet
-from proceedings.binding.relocating import Outside
+from proceedings.binding.quire import QuirePage
+from proceedings.binding.relocating import ExternalRefs
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
 from proceedings.pdf.closing import closing_of
@@ -48,14 +48,14 @@ class Laid:
 class LeafMaker:
     """Makes the pages of one source and keeps them in order."""
 
-    def __init__(self, pdf: Pdf, design: PageDesign, structure: Structure, outside: Outside) -> None:
+    def __init__(self, pdf: Pdf, design: PageDesign, structure: Structure, outside: ExternalRefs) -> None:
         self._pdf, self._design, self._structure, self._outside = pdf, design, structure, outside
         self._streams = SharedStreams(pdf)
         self._patterns = PatternMover(pdf)
-        self.leaflets: list[tuple[Object, Leaflet]] = []
+        self.leaflets: list[tuple[Object, QuirePage]] = []
         """The pages made so far with what is to be noted about them."""
 
-    def make(self, source: Source, sheets: Sequence[Sheet]) -> list[Laid]:
+    def make(self, source: Source, sheets: Sequence[PageSlot]) -> list[Laid]:
         """Make the pages that come from one source, in order.
         Annotations are copied but not yet carried.
         """
@@ -85,7 +85,7 @@ class LeafMaker:
         used.add(number)
         return page
 
-    def _alone(self, source: Source, sheet: Sheet, used: set[int]) -> Laid:
+    def _alone(self, source: Source, sheet: PageSlot, used: set[int]) -> Laid:
         """A page that fills a page of the volume:
         the page object stays, its content is put in place.
         """
@@ -101,7 +101,7 @@ class LeafMaker:
         if not self._structure.place(leaf.part, page, page, None) and "/Contents" in page:
             mark, after, untagged = self._structure.mark(leaf.part, page)
             before += mark
-        leaflet = Leaflet(0, where.origin)
+        leaflet = QuirePage(0, where.origin)
         marks = "".join(_marks(placement, leaflet))
         if before or marks or leaflet.numbers or leaf.head or leaf.folio:
             before, after = f"q\n{before}", f"{after}Q\n"
@@ -110,7 +110,7 @@ class LeafMaker:
         self._set(page, before, after + marks, leaf, leaflet)
         return Laid(placement.source_page, page, site, untagged)
 
-    def _ending(self, source: Source, page: Object, leaflet: Leaflet) -> str:
+    def _ending(self, source: Source, page: Object, leaflet: QuirePage) -> str:
         """What goes between an author's contents and ours:
         a line's end, for comments, and what closes the rest.
 
@@ -123,13 +123,13 @@ class LeafMaker:
         leaflet.doubtful = not closing.sure
         return closing.operators.decode("ascii") or "\n"
 
-    def _several(self, source: Source, sheet: Sheet, used: set[int]) -> Iterator[Laid]:
+    def _several(self, source: Source, sheet: PageSlot, used: set[int]) -> Iterator[Laid]:
         """A page of the volume that shows several source pages,
         each a form XObject in its frame.
         """
         leaf = sheet.leaf
         page = blank_page(self._pdf, self._design.width, self._design.height)
-        leaflet = Leaflet(0, (0.0, 0.0))
+        leaflet = QuirePage(0, (0.0, 0.0))
         forms, said = Dictionary(), ""
         for order, placement in enumerate(sheet.placements):
             view = source.view(placement.source_page)
@@ -149,7 +149,7 @@ class LeafMaker:
         page["/Resources"] = Dictionary(XObject=forms)
         self._set(page, "", said, leaf, leaflet)
 
-    def _set(self, page: Object, before: str, after: str, leaf: Leaf, leaflet: Leaflet) -> None:
+    def _set(self, page: Object, before: str, after: str, leaf: Leaf, leaflet: QuirePage) -> None:
         """Put content before and after what the page has;
         head and folio follow in the volume, in the head font.
         """
@@ -168,7 +168,7 @@ class LeafMaker:
             add_font(page, self._outside.of("font"))
 
 
-def _marks(placement: Placement, leaflet: Leaflet) -> Iterator[str]:
+def _marks(placement: Placement, leaflet: QuirePage) -> Iterator[str]:
     """The frame round a placed page;
     its number is noted, because glyphs are numbered by the volume's font.
     """

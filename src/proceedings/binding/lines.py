@@ -127,7 +127,7 @@ def _set(texts: Sequence[str], font: Path, language: str) -> tuple[list[DrawnLin
 
     from pikepdf import Pdf
 
-    from proceedings.programs.weasy import weasyprint
+    from proceedings.programs.weasyprint_import import weasyprint
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     style = (

@@ -32,7 +32,7 @@ LINK, GO_TO, URI, NAMED = Name("/Link"), Name("/GoTo"), Name("/URI"), Name("/Nam
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)(10\.[^\s?#]+)", re.IGNORECASE)
 
 
-class Fate(Enum):
+class LinkOutcome(Enum):
     """What becomes of an annotation: it goes, stays as a link, or stays as something else."""
 
     GONE = 0
@@ -125,7 +125,7 @@ class Linker:
             place = Place(self._file, page=self._left_out[0])
             yield notice("link-to-left-out-page", place, f"{said}, and went with it", None, self._document or None)
 
-    def carry(self, annotation: Object, source: Source, page: int) -> Fate:
+    def carry(self, annotation: Object, source: Source, page: int) -> LinkOutcome:
         """Make a copied annotation lead where it led.
 
         Args:
@@ -139,7 +139,7 @@ class Linker:
                 del annotation[key]
         if not link:
             self._carry_other(annotation, source, page)
-            return Fate.OTHER
+            return LinkOutcome.OTHER
         annotation["/F"] = PRINT
         if "/A" in annotation:
             action = annotation["/A"]
@@ -148,7 +148,7 @@ class Linker:
             kept = self._carry_internal(annotation, "/Dest", source, page)
         else:
             kept = False  # cleaning has said where it led
-        return Fate.LINK if kept else Fate.GONE
+        return LinkOutcome.LINK if kept else LinkOutcome.GONE
 
     def _carry_other(self, annotation: Object, source: Source, page: int) -> None:
         """An annotation that is no link stays, without an action that cannot."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proceedings.binding.errands import Taken
+from proceedings.binding.folding_jobs import VolumeFacts
 from proceedings.values.book import Volume
 from proceedings.values.plan import Plan
 
@@ -25,10 +25,10 @@ class Neighbourhood:
     by_doi: Mapping[str, str]
     by_file: Mapping[str, str]
 
-    def heeded(self, asked: Mapping[str, Sequence[str]]) -> Taken:
+    def facts_for(self, asked: Mapping[str, Sequence[str]]) -> VolumeFacts:
         """What a quire must heed of it: the answers to what its links asked."""
         by_file = {name: self.by_file[name] for name in asked["file"] if name in self.by_file}
-        return Taken(
+        return VolumeFacts(
             by_doi={doi: self.by_doi[doi] for doi in asked["doi"] if doi in self.by_doi},
             by_file=by_file,
             missing=tuple(part for part in asked["part"] if part not in self.parts | self.elsewhere),

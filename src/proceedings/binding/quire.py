@@ -10,7 +10,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
-from proceedings.binding.relocating import Bytes, Chunk, Passage
+from proceedings.binding.relocating import Bytes, Chunk, Fragment
 
 VERSION = 5
 """Raised whenever the same source would be folded differently."""
@@ -22,7 +22,7 @@ Destination = tuple[int, str]
 
 
 @dataclass(slots=True)
-class Leaflet:
+class QuirePage:
     """One page of a quire.
 
     `hole` stands for the page object. `corner` is the lower left corner of its boxes. `tail` is the
@@ -52,9 +52,9 @@ class Bookmarked:
 
 @dataclass(slots=True)
 class Notes:
-    """What the volume must know about a quire; numbers are those of holes (see `Passage`)."""
+    """What the volume must know about a quire; numbers are those of holes (see `Fragment`)."""
 
-    pages: list[Leaflet] = field(default_factory=list)
+    pages: list[QuirePage] = field(default_factory=list)
     elements: dict[str, list[int]] = field(default_factory=dict)
     """Top elements of the structure tree, by part."""
     holders: list[int] = field(default_factory=list)
@@ -86,18 +86,18 @@ class Quire:
     `data` is both as a file, `digest` its sum.
     """
 
-    passage: Passage
+    passage: Fragment
     notes: Notes
     digest: bytes
     data: bytes
 
 
-def quire_of(passage: Passage, notes: Notes) -> Quire:
+def quire_of(passage: Fragment, notes: Notes) -> Quire:
     """A quire as it comes back from the store, too: the same bytes make the same volume."""
     return read(written(passage, notes))
 
 
-def written(passage: Passage, notes: Notes) -> bytes:
+def written(passage: Fragment, notes: Notes) -> bytes:
     """A quire as one file: a sum, the length of the list of contents,
     that list as JSON, templates, holes, data.
     """
@@ -134,7 +134,7 @@ def read(data: bytes) -> Quire:
         template = bytes(view[at:middle])
         streams.append(Bytes(template, _array(view[middle:end]), bytes.fromhex(digest), view[end : end + size]))
         at = end + size
-    passage = Passage(contents["plain"], tuple(chunks), tuple(streams), tuple(contents["outside"]), contents["keys"])
+    passage = Fragment(contents["plain"], tuple(chunks), tuple(streams), tuple(contents["outside"]), contents["keys"])
     return Quire(passage, _notes(contents["notes"]), data[:_SUM], data)
 
 
@@ -159,7 +159,7 @@ def _bookmark_as_json(b: Bookmarked) -> list[Any]:
 
 
 def _notes(data: dict[str, Any]) -> Notes:
-    data["pages"] = [Leaflet(*page) for page in data["pages"]]
+    data["pages"] = [QuirePage(*page) for page in data["pages"]]
     data["bookmarks"] = [_bookmark(b) for b in data["bookmarks"]]
     return Notes(**data)
 

@@ -45,7 +45,7 @@ _COMPRESSIBLE = 64
 """Bytes from which compressing a stream pays."""
 
 Holes = array
-"""Which number goes into each hole: see `Passage`."""
+"""Which number goes into each hole: see `Fragment`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Fragment:
     """All objects of a document, ready to be copied.
 
     Holes count through: first the `plain` objects of the chunks, then the streams,
@@ -89,7 +89,7 @@ class Passage:
     keys: int = 0
 
 
-class Outside:
+class ExternalRefs:
     """Objects that stand for what is not in the document under construction, by name."""
 
     def __init__(self, pdf: Pdf) -> None:
@@ -129,7 +129,9 @@ class _Walk:
     digests: dict[int, bytes] = field(default_factory=dict)
 
 
-def relocatable(pdf: Pdf, roots: Iterable[Object], outside: Outside, keys: int = 0) -> tuple[Passage, dict[int, int]]:
+def relocatable(
+    pdf: Pdf, roots: Iterable[Object], outside: ExternalRefs, keys: int = 0
+) -> tuple[Fragment, dict[int, int]]:
     """All objects that can be reached from some, in the order in which they are met.
 
     Returns:
@@ -153,7 +155,7 @@ def relocatable(pdf: Pdf, roots: Iterable[Object], outside: Outside, keys: int =
         found = walk.found[number]
         assert found.data is not None
         streams.append(Bytes(found.template, holes(found.references), _digest(walk, number), found.data))
-    return Passage(len(walk.plain), chunks, tuple(streams), tuple(walk.names), keys), index
+    return Fragment(len(walk.plain), chunks, tuple(streams), tuple(walk.names), keys), index
 
 
 def _follow(pdf: Pdf, roots: Sequence[int], walk: _Walk) -> None:

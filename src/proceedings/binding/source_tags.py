@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from proceedings.binding.entries import name_bytes
 from proceedings.binding.parent_tree import ParentTree
-from proceedings.binding.registers import STANDARD, Registers, Renames, kids_of, merge_classes, merge_ids, merge_roles
+from proceedings.binding.role_maps import STANDARD, Renames, RoleMaps, kids_of, merge_classes, merge_ids, merge_roles
 
 Place = tuple[Object, Object | None, str]
 """The page of the volume,
@@ -60,7 +60,7 @@ def carry_tree(
     places: Places,
     annotations: AbstractSet[tuple[int, int]],
     parents: ParentTree,
-    registers: Registers,
+    role_maps: RoleMaps,
     parts: Sequence[str],
 ) -> Carried:
     """Make a copied structure tree part of the volume's.
@@ -69,8 +69,8 @@ def carry_tree(
     parent tree is made from the tree itself, never from the source's own. Each element of the top
     goes to the part on whose pages it begins.
     """
-    registers.namespaces += [ns for ns in kids_of(tree.get("/Namespaces")) if isinstance(ns, Dictionary)]
-    renames = Renames(merge_roles(tree.get("/RoleMap"), registers), merge_classes(tree.get("/ClassMap"), registers))
+    role_maps.namespaces += [ns for ns in kids_of(tree.get("/Namespaces")) if isinstance(ns, Dictionary)]
+    renames = Renames(merge_roles(tree.get("/RoleMap"), role_maps), merge_classes(tree.get("/ClassMap"), role_maps))
     walk = _Walk(pdf, places, annotations, parents, renames)
     carried = Carried()
     part = parts[0]
@@ -79,7 +79,7 @@ def carry_tree(
             continue
         part = walk.began or part
         carried.elements.setdefault(part, []).append(element)
-    merge_ids(walk.ids, registers)
+    merge_ids(walk.ids, role_maps)
     return carried
 
 

@@ -147,7 +147,7 @@ def _write_items(
     return total, first, first + len(items) - 1
 
 
-class Binding:
+class StructureTree:
     """One structure tree for the volume:
     Document, a Part for each session, an Art for each submission.
     """

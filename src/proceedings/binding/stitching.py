@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
-from proceedings.binding.relocating import CHUNK, Passage
+from proceedings.binding.relocating import CHUNK, Fragment
 
 LEVEL = 5
 """How hard object streams are compressed:
@@ -63,7 +63,7 @@ class Stitcher:
         self._entries.frombytes(bytes(8 * count))
         return first
 
-    def copy(self, passage: Passage, digest: bytes, outside: Callable[[str], int], first_key: int) -> Sequence[int]:
+    def copy(self, passage: Fragment, digest: bytes, outside: Callable[[str], int], first_key: int) -> Sequence[int]:
         """Copy a passage; streams that are there already are shared.
         Gives back the number in each of its holes.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from proceedings.binding.parent_tree import ParentTree
-from proceedings.binding.registers import Registers
+from proceedings.binding.role_maps import RoleMaps
 from proceedings.binding.source_tags import Carried, Places, carry_tree, has_tags, lean
 from proceedings.binding.sources import Source
 
@@ -30,10 +30,10 @@ class Untagged:
 class Structure:
     """Gathers the tags of a source, part by part, and gives plain ones to what has none."""
 
-    def __init__(self, pdf: Pdf, registers: Registers) -> None:
+    def __init__(self, pdf: Pdf, role_maps: RoleMaps) -> None:
         self._pdf = pdf
         self.parents = ParentTree()
-        self._registers = registers
+        self._role_maps = role_maps
         self.elements: dict[str, list[Object]] = {}
         """The top elements of each part."""
         self._untagged: list[Untagged] = []
@@ -89,7 +89,7 @@ class Structure:
         carried: Carried | None = None
         if self._tagged:
             tree = self._pdf.copy_foreign(lean(source.root["/StructTreeRoot"]))
-            carried = carry_tree(self._pdf, tree, self._places, self._annotations, self.parents, self._registers, parts)
+            carried = carry_tree(self._pdf, tree, self._places, self._annotations, self.parents, self._role_maps, parts)
             for part, elements in carried.elements.items():
                 self.elements.setdefault(part, []).extend(elements)
         for untagged in self._untagged:

@@ -18,18 +18,18 @@ from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
 from proceedings.binding.documents import document_packets, spoken
-from proceedings.binding.errands import Errand, Origin, Sheet, Taken, errands
+from proceedings.binding.folding_jobs import FoldingJob, PageSlot, SourcePdf, VolumeFacts, folding_jobs
 from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.layers import write_layers
 from proceedings.binding.links import LinkCounts
 from proceedings.binding.neighbourhood import neighbourhood
 from proceedings.binding.quire import Quire
-from proceedings.binding.quires import Folder
-from proceedings.binding.relocating import Outside, Passage, relocatable
+from proceedings.binding.quires import QuireMaker
+from proceedings.binding.relocating import ExternalRefs, Fragment, relocatable
 from proceedings.binding.spine import (
-    Binding,
     OutlineItem,
     PageTree,
+    StructureTree,
     carried_items,
     destination,
     page_name,
@@ -71,7 +71,7 @@ class Workbench:
     ) -> None:
         self._volume, self._plan, self._design, self._claim = volume, plan, design, claim
         self._languages: dict[str, str] = {}
-        self._folder = Folder(design, store)
+        self._maker = QuireMaker(design, store)
         self.version = claim.archival.header if claim.archival else "1.7"
         """What the file's header says: PDF/A-2 and 3 rest on PDF 1.7, PDF/A-4 on 2.0."""
         self._stitcher = Stitcher(file, self.version)
@@ -80,7 +80,7 @@ class Workbench:
         self._setter = HeadSetter(self._font, design)
         self._neighbourhood = neighbourhood(volume, plan)
         self._tree = PageTree(self._stitcher, len(plan.leaves))
-        self._binding = Binding(self._stitcher)
+        self._structure = StructureTree(self._stitcher)
         self._font_number = self._embed()
         self._pages: dict[int, tuple[int, tuple[float, float]]] = {}
         self._outlines: dict[str, list[OutlineItem]] = {}
@@ -99,7 +99,7 @@ class Workbench:
         """Write the font of the heads; gives back its number."""
         with Pdf.new() as pdf:
             font = self._font.embed(pdf)
-            passage, holes = relocatable(pdf, [font], Outside(pdf))
+            passage, holes = relocatable(pdf, [font], ExternalRefs(pdf))
             return self._stitcher.copy(passage, _sum(passage), _nothing, 0)[holes[font.objgen[0]]]
 
     def carry_over(
@@ -108,9 +108,9 @@ class Workbench:
         """Stitch all pages, one source after the other."""
         self._languages = spoken(self._volume, self._plan, sheets)
         self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
-        sources = errands(self._volume, self._plan, sheets, galleys)
-        for errand, kept in zip(sources, self._folder.fold_ahead(sources, workers), strict=True):
-            self._stitch(errand.origin, errand.run, self._quire(errand, kept))
+        sources = folding_jobs(self._volume, self._plan, sheets, galleys)
+        for job, kept in zip(sources, self._maker.fold_ahead(sources, workers), strict=True):
+            self._stitch(job.origin, job.run, self._quire(job, kept))
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._pages:
                 self._blank(index, leaf)
@@ -145,7 +145,7 @@ class Workbench:
         """Catalogue, labels and metadata:
         the little that is made with pikepdf, copied as quires are.
         """
-        outside = Outside(pdf)
+        outside = ExternalRefs(pdf)
         labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
         if outline:
             pdf.Root["/Outlines"] = outside.of("outline")
@@ -159,7 +159,7 @@ class Workbench:
         }
         pdf.Root["/Pages"] = outside.of("pages")
         pdf.Root["/StructTreeRoot"] = outside.of("structure")
-        if self._binding.layers:
+        if self._structure.layers:
             pdf.Root["/OCProperties"] = outside.of("layers")
         pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
         info = pdf.trailer.get("/Info")
@@ -176,15 +176,15 @@ class Workbench:
         known = {"pages": pages, "outline": outline, "structure": structure}
         if self._plan.tome is not None:
             known["names"] = self._page_names()
-        if self._binding.layers:
-            known["layers"] = write_layers(self._stitcher, self._binding.layers)
+        if self._structure.layers:
+            known["layers"] = write_layers(self._stitcher, self._structure.layers)
         numbers = self._stitcher.copy(passage, _sum(passage), known.__getitem__, 0)
 
         def number(thing: Object) -> int:
             return numbers[holes[thing.objgen[0]]]
 
         described_by = {part: number(packet) for part, packet in packets.items()}
-        self._binding.write(self._volume, self._plan, described_by, structure)
+        self._structure.write(self._volume, self._plan, described_by, structure)
         self._stitcher.close(number(pdf.Root), number(roots[-1]) if told else None)
 
     def _top_of(self, number: int) -> bytes:
@@ -242,26 +242,26 @@ class Workbench:
         """End what runs beside, whatever happened."""
         self._stitcher.give_up()
 
-    def _quire(self, errand: Errand, kept: Path | None) -> Quire:
+    def _quire(self, job: FoldingJob, kept: Path | None) -> Quire:
         """The quire of a source, from the store if it was folded before;
         again where names collide.
         """
-        quire = self._folder.quire(errand, Taken(), kept)
-        taken = self._taken_from(quire, Taken())
+        quire = self._maker.quire(job, VolumeFacts(), kept)
+        taken = self._taken_from(quire, VolumeFacts())
         while taken:
-            quire = self._folder.quire(errand, taken)
+            quire = self._maker.quire(job, taken)
             more = self._taken_from(quire, taken)
             if more == taken:
                 break
             taken = more
         return quire
 
-    def _taken_from(self, quire: Quire, before: Taken) -> Taken:
+    def _taken_from(self, quire: Quire, before: VolumeFacts) -> VolumeFacts:
         """Facts about the volume that would change this quire."""
-        notes, hood, binding = quire.notes, self._neighbourhood, self._binding
+        notes, neighbourhood, binding = quire.notes, self._neighbourhood, self._structure
         taken = before
-        if before == Taken():
-            taken = hood.heeded(notes.asked)
+        if before == VolumeFacts():
+            taken = neighbourhood.facts_for(notes.asked)
         if any(binding.roles.get(role, meaning) != meaning for role, meaning in notes.roles.items()):
             taken = replace(taken, roles=dict(binding.roles))
         if any(
@@ -273,9 +273,9 @@ class Workbench:
             taken = replace(taken, ids=tuple(sorted({*taken.ids, *colliding})))
         return taken
 
-    def _stitch(self, origin: Origin, run: Sequence[Sheet], quire: Quire) -> None:
+    def _stitch(self, origin: SourcePdf, run: Sequence[PageSlot], quire: Quire) -> None:
         """Number a quire and write it; note what the volume must know of it."""
-        notes, binding = quire.notes, self._binding
+        notes, binding = quire.notes, self._structure
         first_key = binding.next_key
         self._tails.clear()
 
@@ -315,7 +315,7 @@ class Workbench:
             binding.classes.setdefault(name, (said, numbers[hole]))
         self._note(origin, run, quire, pages)
 
-    def _note(self, origin: Origin, run: Sequence[Sheet], quire: Quire, pages: Sequence[int]) -> None:
+    def _note(self, origin: SourcePdf, run: Sequence[PageSlot], quire: Quire, pages: Sequence[int]) -> None:
         notes = quire.notes
         for fate, count in notes.links.items():
             self._counts[fate] = self._counts.get(fate, 0) + count
@@ -346,7 +346,7 @@ class Workbench:
         self._stitcher.write(number, text.encode("ascii"))
 
 
-def _sum(passage: Passage) -> bytes:
+def _sum(passage: Fragment) -> bytes:
     """The sum of a passage that is made anew for each volume."""
     digest = hashlib.sha256()
     for chunk in passage.chunks:

@@ -337,7 +337,7 @@ _EXPORT = "ask its author to export it again, best as a PDF"
 
 
 def _set(html: str) -> bytes:
-    from proceedings.programs.weasy import weasyprint
+    from proceedings.programs.weasyprint_import import weasyprint
 
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     drawn: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()

@@ -19,7 +19,7 @@ from proceedings.values.diagnostics import Diagnostic, ExitCode, LayoutError, ha
 
 if TYPE_CHECKING:
     from proceedings.engine.workers import Workers
-    from proceedings.pipeline.composing import Composed, Copy
+    from proceedings.pipeline.composing import Composed, TypesettingInput
     from proceedings.pipeline.gathering import Gathered
     from proceedings.values.galley import Galley
     from proceedings.values.plan import Plan
@@ -51,7 +51,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shop:
+class _BuildContext:
     """With what a build works:
     what is asked of it, the store, the workers, and whom it tells of its progress.
     """
@@ -99,7 +99,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
             warm_up(workers, store, last.changes)
             sweep(order.folder)
             inputs = survey(order.workspace, store)
-            outcome = _build(_Shop(order, store, workers, progress))
+            outcome = _build(_BuildContext(order, store, workers, progress))
         if outcome.volumes and not _waits_for_the_machine(outcome):
             pages = {file.name: count for file, count in outcome.volumes.items()}
             record = Record(outcome.diagnostics, outcome.exit_code, pages)
@@ -107,45 +107,47 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
         return replace(outcome, steps=tuple(store.journal.steps))
 
 
-def _build(shop: _Shop) -> Outcome:
+def _build(context: _BuildContext) -> Outcome:
     """All steps in their order, as far as there is nothing in the way of the next."""
-    from proceedings.pipeline.composing import compose, copy_of
+    from proceedings.pipeline.composing import compose, typesetting_input
     from proceedings.pipeline.gathering import gather
 
-    first = shop.store.is_new
-    gathered = gather(shop.order, shop.store, shop.workers, shop.progress, binds=True)
-    copy = copy_of(gathered)
-    if copy is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not shop.order.draft):
+    first = context.store.is_new
+    gathered = gather(context.order, context.store, context.workers, context.progress, binds=True)
+    given = typesetting_input(gathered)
+    if given is None or (gathered.exit_code is ExitCode.WORKSPACE_HAS_ERRORS and not context.order.draft):
         return _outcome(gathered, (), gathered.exit_code)
-    shop.progress("Typesetting")
+    context.progress("Typesetting")
     try:
-        book, found = compose(copy, shop.store, shop.workers, partial(_fold_early, shop, copy) if first else None)
+        book, found = compose(
+            given, context.store, context.workers, partial(_fold_early, context, given) if first else None
+        )
     except LayoutError as wrong:
         return _outcome(gathered, (wrong.diagnostic,), ExitCode.WORKSPACE_HAS_ERRORS)
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
-    with unfinished_folder(shop.order.folder) as unfinished:
-        sums, told = _bind(shop, copy, book, unfinished)
+    with unfinished_folder(context.order.folder) as unfinished:
+        sums, told = _bind(context, given, book, unfinished)
         found += told
         if has_errors(found):
             return _outcome(gathered, found, ExitCode.NOT_VERIFIED)
-        return _publish(shop, copy, book, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
+        return _publish(context, given, book, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
 
 
-def _fold_early(shop: _Shop, copy: Copy, plans: Sequence[Plan]) -> None:
+def _fold_early(context: _BuildContext, given: TypesettingInput, plans: Sequence[Plan]) -> None:
     """Have the submissions folded while our own pages are set,
     which takes one core for half of its time.
     """
-    from proceedings.binding.errands import errands
-    from proceedings.binding.quires import Folder
+    from proceedings.binding.folding_jobs import folding_jobs
+    from proceedings.binding.quires import QuireMaker
 
-    folder = Folder(copy.design, shop.store)
+    maker = QuireMaker(given.design, context.store)
     for plan in plans:
-        folder.fold_early(errands(copy.volume, plan, copy.sheets, {}), shop.workers)
+        maker.fold_early(folding_jobs(given.volume, plan, given.sheets, {}), context.workers)
 
 
 def _bind(
-    shop: _Shop, copy: Copy, book: Sequence[Composed], folder: Path
+    context: _BuildContext, given: TypesettingInput, book: Sequence[Composed], folder: Path
 ) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Bind every volume of the book in a folder, and read it back;
     gives back the sums, and what is wrong.
@@ -162,25 +164,25 @@ def _bind(
     found: list[Diagnostic] = []
     for volume in book:
         plan, which = volume.plan, f" volume {volume.plan.tome.number}" if volume.plan.tome else ""
-        sheets = _sheets_in(copy, plan)
-        shop.progress(f"Binding{which}")
+        sheets = _sheets_in(given, plan)
+        context.progress(f"Binding{which}")
         inputs = _bound_inputs(sheets, volume.galleys)
-        shop.store.journal.note(f"binding{' of' if which else ''}{which}", inputs, ran=True, kept=False)
+        context.store.journal.note(f"binding{' of' if which else ''}{which}", inputs, ran=True, kept=False)
         bound = bind(
-            copy.volume,
+            given.volume,
             plan,
             sheets,
             {**galleys, **volume.galleys},
-            copy.design,
-            copy.layout.head_font,
+            given.design,
+            given.layout.head_font,
             folder / plan.file,
-            linearize=copy.volume.settings.options.linearize,
-            workspace=shop.order.workspace,
-            store=shop.store,
-            workers=shop.workers,
+            linearize=given.volume.settings.options.linearize,
+            workspace=context.order.workspace,
+            store=context.store,
+            workers=context.workers,
         )
-        shop.progress(f"Verifying{which}")
-        told = (d for d in bound.diagnostics if d.code != MISSING_GLYPH or not copy.lacking)
+        context.progress(f"Verifying{which}")
+        told = (d for d in bound.diagnostics if d.code != MISSING_GLYPH or not given.lacking)
         with ThreadPoolExecutor(1) as beside:
             # To read a large volume for its sum takes as long as to check it.
             summed = beside.submit(sum_of, folder / plan.file)
@@ -190,25 +192,30 @@ def _bind(
     return sums, tuple(found)
 
 
-def _sheets_in(copy: Copy, plan: Plan) -> dict[str, Sheets]:
+def _sheets_in(given: TypesettingInput, plan: Plan) -> dict[str, Sheets]:
     """The sheets of the documents that one volume of the book holds, by document id."""
-    return {name: taken for name, taken in copy.sheets.items() if plan.place_of(name) is not None}
+    return {name: taken for name, taken in given.sheets.items() if plan.place_of(name) is not None}
 
 
 def _publish(
-    shop: _Shop, copy: Copy, book: Sequence[Composed], unfinished: Path, sums: Mapping[str, str], outcome: Outcome
+    context: _BuildContext,
+    given: TypesettingInput,
+    book: Sequence[Composed],
+    unfinished: Path,
+    sums: Mapping[str, str],
+    outcome: Outcome,
 ) -> Outcome:
     """Put the finished volumes, of these sums, on the shelf;
     the outcome with what lies there now.
     """
-    from proceedings.binding.claim_record import claim_record
+    from proceedings.binding.claim_summary import claim_record
     from proceedings.publishing.shelf import publish
 
-    plans, folder = [volume.plan for volume in book], shop.order.folder
-    shop.progress("Publishing")
-    claims = {p.file: claim_record(copy.volume, _sheets_in(copy, p), outcome.diagnostics) for p in plans}
+    plans, folder = [volume.plan for volume in book], context.order.folder
+    context.progress("Publishing")
+    claims = {p.file: claim_record(given.volume, _sheets_in(given, p), outcome.diagnostics) for p in plans}
     with one_at_a_time(folder):
-        written = stamped(folder, publish(copy.volume, plans, copy.sheets, sums, claims, unfinished, folder))
+        written = stamped(folder, publish(given.volume, plans, given.sheets, sums, claims, unfinished, folder))
     return replace(outcome, volumes={folder / plan.file: len(plan.leaves) for plan in plans}, written=written)
 
 

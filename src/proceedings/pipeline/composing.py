@@ -31,7 +31,7 @@ four are usual, each sets what the last one moved.
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class TypesettingInput:
     """What goes to the compositor:
     the volume as read, its layout, and the sheets of its documents by their ids.
 
@@ -62,17 +62,19 @@ class Composed:
     galleys: Mapping[str, Galley]
 
 
-def copy_of(gathered: Gathered) -> Copy | None:
+def typesetting_input(gathered: Gathered) -> TypesettingInput | None:
     """What goes to the compositor; None where the workspace has no volume that could be read."""
     if gathered.volume is None or gathered.layout is None:
         return None
     found = gathered.diagnostics
     reasons = {d.document: d.message for d in found if d.document and d.severity is not Severity.NOTICE}
-    return Copy(gathered.volume, gathered.layout, gathered.sheets, gathered.draft, reasons, gathered.lacking)
+    return TypesettingInput(
+        gathered.volume, gathered.layout, gathered.sheets, gathered.draft, reasons, gathered.lacking
+    )
 
 
 def compose(
-    copy: Copy, store: Store, workers: Workers, meanwhile: Callable[[Sequence[Plan]], None] | None = None
+    given: TypesettingInput, store: Store, workers: Workers, meanwhile: Callable[[Sequence[Plan]], None] | None = None
 ) -> tuple[tuple[Composed, ...], tuple[Diagnostic, ...]]:
     """Number the pages and set our own parts until their page counts stand still.
 
@@ -80,7 +82,7 @@ def compose(
     parts whose folios are known by then: the body, then the registers, the contents last.
 
     Args:
-        copy: what is set.
+        given: what is set.
         store: keeps what was set.
         workers: where WeasyPrint runs.
         meanwhile: is told the first plans,
@@ -99,10 +101,10 @@ def compose(
     from proceedings.typesetting.compositor import set_parts
     from proceedings.words.wording import words
 
-    volume, wording, design = copy.volume, words(copy.volume.language), copy.design
-    parts = list_parts(volume, copy.sheets, wording, draft=copy.draft)
-    placements = _placements(copy)
-    known = recall_counts(store) or _likely(copy, arrange(volume, parts, {}, placements, wording, design), wording)
+    volume, wording, design = given.volume, words(given.volume.language), given.design
+    parts = list_parts(volume, given.sheets, wording, draft=given.draft)
+    placements = _placements(given)
+    known = recall_counts(store) or _likely(given, arrange(volume, parts, {}, placements, wording, design), wording)
     for turn in range(_ROUNDS):
         plans = arrange(volume, parts, known, placements, wording, design)
         if meanwhile is not None and not turn:
@@ -110,13 +112,13 @@ def compose(
         typeset = set_parts(
             volume,
             plans,
-            copy.layout,
+            given.layout,
             wording,
             store,
             workers,
-            copy.draft,
-            reasons=copy.reasons,
-            told=copy.lacking,
+            given.draft,
+            reasons=given.reasons,
+            told=given.lacking,
         )
         found = tuple(dict.fromkeys(d for one in typeset for d in one.diagnostics))
         counted = _counted(plans, [one.galleys for one in typeset])
@@ -147,25 +149,25 @@ def _counted(plans: Sequence[Plan], galleys: Sequence[Mapping[str, Galley]]) -> 
     }
 
 
-def _likely(copy: Copy, plans: Sequence[Plan], wording: Words) -> dict[str, int]:
+def _likely(given: TypesettingInput, plans: Sequence[Plan], wording: Words) -> dict[str, int]:
     """The page counts of which the first round makes use where no build is remembered."""
     from proceedings.arranging.dividing import count_name
     from proceedings.typesetting.estimating import likely_counts
 
     known: dict[str, int] = {}
     for plan in plans:
-        guessed = likely_counts(copy.volume, plan, copy.layout, wording)
+        guessed = likely_counts(given.volume, plan, given.layout, wording)
         known |= {count_name(p.part, plan.tome): guessed[p.part.id] for p in plan.parts if p.part.id in guessed}
     return known
 
 
-def _placements(copy: Copy) -> Placements:
+def _placements(given: TypesettingInput) -> Placements:
     """How the pages of every submission lie on pages of the volume, by document id."""
     from proceedings.arranging.placing import place_sheets
 
-    design, per_page = copy.design, copy.volume.settings.slides_per_page
+    design, per_page = given.design, given.volume.settings.slides_per_page
     return {
-        document.id: place_sheets(copy.sheets[document.id].facts, document.kind, document.treatment, design, per_page)
-        for document in copy.volume.documents
-        if document.id in copy.sheets
+        document.id: place_sheets(given.sheets[document.id].facts, document.kind, document.treatment, design, per_page)
+        for document in given.volume.documents
+        if document.id in given.sheets
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings.reading.finding import find_workspace
+from proceedings.reading.workspace_search import find_workspace
 from proceedings.values.diagnostics import Diagnostic, ProceedingsError, has_errors, shown_path
 from proceedings.verifying.conformance import Judgement
 

@@ -30,7 +30,7 @@ _FOR_ALL = (
     *_FOR_INTAKE,
     "proceedings.typesetting.press",
     "proceedings.typesetting.tagging",
-    "proceedings.programs.weasy",
+    "proceedings.programs.weasyprint_import",
     "proceedings.binding.folding",
 )
 """What a build with an empty store needs in every process."""

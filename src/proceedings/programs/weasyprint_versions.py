@@ -1,7 +1,7 @@
 """The versions of WeasyPrint that our changes to its inside were tested with;
 with any other they are not made.
 
-The changes are in `weasy.py` (loading), `typesetting/shortcuts.py` (time) and
+The changes are in `weasyprint_import.py` (loading), `weasyprint_shortcuts.py` (time) and
 `typesetting/tag_languages.py` (tags); each says what must change in WeasyPrint for it to go. To add
 a version here: read the functions that they name in it, pin it in constraints.txt, and run
 tests/test_weasy.py, tests/test_typesetting_shortcuts.py and tests/test_languages.py.

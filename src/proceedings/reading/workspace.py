@@ -11,7 +11,6 @@ from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting
 from proceedings.reading.agenda import AGENDA_FILE, read_agenda
 from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
-from proceedings.reading.finding import find_workspace
 from proceedings.reading.findings import Findings
 from proceedings.reading.naming import IdPool
 from proceedings.reading.people import PEOPLE_FILE, read_people
@@ -19,6 +18,7 @@ from proceedings.reading.scalars import shape_of
 from proceedings.reading.schema import AgendaEntry, VolumeEntry
 from proceedings.reading.texts import read_front
 from proceedings.reading.volume import VOLUME_FILE, make_volume, read_event
+from proceedings.reading.workspace_search import find_workspace
 from proceedings.reading.yaml_positions import MappingNode, is_blank, load_yaml
 from proceedings.values.book import Abstracts, Day, Event, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, in_reading_order

@@ -90,7 +90,7 @@ def press(forme: Forme) -> Impression:
 
 
 def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression:
-    from proceedings.programs.weasy import weasyprint
+    from proceedings.programs.weasyprint_import import weasyprint
     from proceedings.programs.weasyprint_shortcuts import shortcuts
     from proceedings.typesetting.printed_pictures import pictures_of
     from proceedings.typesetting.tag_languages import languages_in_tags
@@ -132,7 +132,7 @@ def _stylesheet(style: str, layout: Layout, _: str) -> tuple[Any, Any, tuple[str
     """The stylesheet and its fonts, read once in a process for all documents,
     and what WeasyPrint said of them.
     """
-    from proceedings.programs.weasy import weasyprint
+    from proceedings.programs.weasyprint_import import weasyprint
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _listening() as complaints:

@@ -1,4 +1,4 @@
-"""Errands: which source is folded for which pages of the volume,
+"""Folding jobs: which source is folded for which pages of the volume,
 and what of the volume it must heed.
 """
 
@@ -16,7 +16,7 @@ from proceedings.values.submission import Sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSlot:
     """A page of the volume to be made:
     its 0-based index, its leaf, and which source pages lie on it.
     """
@@ -27,7 +27,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourcePdf:
     """The PDF from which a part's pages come. Parts with equal origins are folded together."""
 
     path: Path
@@ -35,19 +35,19 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class FoldingJob:
     """One source to fold: how its pages lie,
     its name in messages, and what the editor wants hidden.
     """
 
-    origin: Origin
-    run: tuple[Sheet, ...]
+    origin: SourcePdf
+    run: tuple[PageSlot, ...]
     file: str
     treatment: Treatment
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class VolumeFacts:
     """What of the volume a quire must heed.
     Empty for nearly all of them, so that their folding is kept for long.
 
@@ -64,12 +64,12 @@ class Taken:
     ids: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Taken()
+        return self != VolumeFacts()
 
 
-def errands(
+def folding_jobs(
     volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]
-) -> tuple[Errand, ...]:
+) -> tuple[FoldingJob, ...]:
     """The sources of a volume in the order in which their pages come,
     submissions and our own parts.
 
@@ -85,22 +85,22 @@ def errands(
     for origin, run in _runs(plan, sheets, galleys).items():
         own = origin.document is None
         file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
-        found.append(Errand(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
+        found.append(FoldingJob(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
     return tuple(found)
 
 
-def _runs(plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[Origin, list[Sheet]]:
-    runs: dict[Origin, list[Sheet]] = {}
+def _runs(plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[SourcePdf, list[PageSlot]]:
+    runs: dict[SourcePdf, list[PageSlot]] = {}
     parts = {placed.part.id: placed.part for placed in plan.parts}
     for index, leaf in enumerate(plan.leaves):
         part = parts[leaf.part]
         sheet = sheets.get(part.document or "")
         galley = galleys.get(part.id)
         if leaf.placements and sheet is not None:
-            origin, placements = Origin(sheet.pdf, part.document), leaf.placements
+            origin, placements = SourcePdf(sheet.pdf, part.document), leaf.placements
         elif galley is not None and leaf.page_of_part < galley.count:
-            origin, placements = Origin(galley.pdf, None), (Placement(galley.first + leaf.page_of_part, Matrix()),)
+            origin, placements = SourcePdf(galley.pdf, None), (Placement(galley.first + leaf.page_of_part, Matrix()),)
         else:
             continue
-        runs.setdefault(origin, []).append(Sheet(index, leaf, placements))
+        runs.setdefault(origin, []).append(PageSlot(index, leaf, placements))
     return runs

@@ -68,7 +68,7 @@ STANDARD = frozenset(
 
 
 @dataclass(slots=True)
-class Registers:
+class RoleMaps:
     """Role map, class map, element ids and namespaces of the volume."""
 
     roles: dict[str, str] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Renames:
     classes: Mapping[str, str]
 
 
-def merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
+def merge_roles(source: object, role_maps: RoleMaps) -> Mapping[str, str]:
     """Merge a role map; gives back what must be renamed.
 
     A type gets a name of its own where the volume maps it to something else,
@@ -95,25 +95,25 @@ def merge_roles(source: object, registers: Registers) -> Mapping[str, str]:
     given = {k[1:]: name_bytes(v).decode(errors="replace") for k, v in entries if isinstance(v, Name) and v != k}
     renames: dict[str, str] = {}
     for role, meaning in sorted(given.items()):
-        if role in STANDARD or registers.roles.get(role, meaning) != meaning:
-            renames[role] = _free(role, lambda name: name in registers.roles or name in given)
+        if role in STANDARD or role_maps.roles.get(role, meaning) != meaning:
+            renames[role] = _free(role, lambda name: name in role_maps.roles or name in given)
     for role, meaning in given.items():
-        registers.roles[renames.get(role, role)] = renames.get(meaning, meaning)
+        role_maps.roles[renames.get(role, role)] = renames.get(meaning, meaning)
     return {f"/{old}": f"/{new}" for old, new in renames.items()}
 
 
-def merge_classes(source: object, registers: Registers) -> Mapping[str, str]:
+def merge_classes(source: object, role_maps: RoleMaps) -> Mapping[str, str]:
     """Merge a class map; gives back what must be renamed,
     because the volume knows another class by that name.
     """
     renames: dict[str, str] = {}
     for key, value in source.items() if isinstance(source, Dictionary) else ():
         name = key[1:]
-        known = registers.classes.get(name)
+        known = role_maps.classes.get(name)
         if known is not None and known != value:
-            name = _free(name, lambda other: other in registers.classes)
+            name = _free(name, lambda other: other in role_maps.classes)
             renames[key] = f"/{name}"
-        registers.classes[name] = value
+        role_maps.classes[name] = value
     return renames
 
 
@@ -121,7 +121,7 @@ def _free(name: str, taken: Callable[[str], bool]) -> str:
     return next(fresh for n in range(2, 1_000_000) if not taken(fresh := f"{name}-{n}"))
 
 
-def merge_ids(ids: list[tuple[bytes, Object]], registers: Registers) -> None:
+def merge_ids(ids: list[tuple[bytes, Object]], role_maps: RoleMaps) -> None:
     """Enter the element ids of one source;
     where one is taken, all that collide get new ones, table headers too.
     """
@@ -130,13 +130,13 @@ def merge_ids(ids: list[tuple[bytes, Object]], registers: Registers) -> None:
         if not key:
             continue
         name, n = key, 1
-        while name in registers.ids:
+        while name in role_maps.ids:
             n += 1
             name = key + b"-%d" % n
         if name != key:
             fresh[key] = name
             element["/ID"] = String(name)
-        registers.ids[name] = element
+        role_maps.ids[name] = element
     if not fresh:
         return
     for key, element in ids:
