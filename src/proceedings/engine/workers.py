@@ -368,6 +368,8 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
         try:
             fn, task = pipe.recv()
         except (EOFError, OSError):
+            # It leaves by itself. Being asked to as well would interrupt its tidying up.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
             return
         try:
             pipe.send(_BEGUN)
