@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts.character_maps import cids_shown
 from proceedings.pdf.fonts.glyphs import UnknownFont, shown_glyphs
-from proceedings.pdf.shown import codes, shown_strings, wide_codes
+from proceedings.pdf.shown import codes, shown_strings
 from proceedings.standards.judging import Finding
 from proceedings.standards.waivers import GLYPH_RULES
 
@@ -111,7 +112,7 @@ def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iter
     except UnknownFont:
         yield Finding(_EMBEDDING, "its program cannot be read", font=name)
         return
-    visible = wide_codes(seen) if font.get("/Subtype") == "/Type0" else codes(seen)
+    visible = cids_shown(font, seen) if font.get("/Subtype") == "/Type0" else codes(seen)
     for code, glyph in sorted(glyphs.items()):
         if glyph.undefined:
             yield Finding("NOTDEF-GLYPH", f"code {code}", font=name)

@@ -1,8 +1,8 @@
 """Glyphs and widths of composite fonts that the day's judge does not compare (ISO 19005-2,
 6.2.11.4.1 and 6.2.11.5).
 
-It looks at no widths of CFF programs that have one private dictionary,
-and takes a CID beyond the end of a map of glyphs for one that is there.
+It looks at no widths of CFF programs that have one private dictionary, takes a CID beyond the end of a map of glyphs
+for one that is there, and does not see what a character map in the file leaves undefined.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts.character_maps import UnknownMap, cids_shown
 from proceedings.pdf.fonts.outlines import outlines
 from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths
 from proceedings.pdf.shown import shown_strings
@@ -34,15 +35,29 @@ def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterato
     shown = shown_strings(pdf, suspects.keys())
     seen = shown_strings(pdf, suspects.keys(), visible=True)
     for mark, font in suspects.items():
-        faults = faults_of(font, shown.get(mark, set()), seen.get(mark, set()))
+        strings = shown.get(mark, set())
+        if not _is_known(font, strings):
+            continue  # the judge's word stands
+        faults = faults_of(font, strings, seen.get(mark, set()))
         for rule in dict.fromkeys(fault.rule for fault in faults):
             yield Finding(rule, "a character", True, encodings.font_name(font))
+
+
+def _is_known(font: pikepdf.Object, strings: set[bytes]) -> bool:
+    try:
+        cids_shown(font, strings)
+    except UnknownMap:
+        return False
+    return True
 
 
 def _may_differ(font: pikepdf.Object) -> bool:
     import pikepdf
 
-    if font.get("/Encoding") not in _IDENTITY or not font.is_indirect:
+    encoding = font.get("/Encoding")
+    if not font.is_indirect or isinstance(encoding, pikepdf.Stream):
+        return font.is_indirect
+    if encoding not in _IDENTITY:
         return False
     try:
         part = font["/DescendantFonts"][0]

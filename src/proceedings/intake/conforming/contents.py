@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from proceedings.intake.conforming.unreadable_contents import LOST, rewrite_unreadable
 from proceedings.pdf import objects
 from proceedings.pdf.content_grammar import LONGEST_NAME, OPERATORS, faults, is_right, length_of, out_of_bounds, tokens
 from proceedings.pdf.operations import UnreadableContent, data_of, name_in, steps
@@ -46,10 +47,12 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...
 
     renamed: dict[tuple[int, int], dict[bytes, bytes]] = {}
     changed, left = 0, dict[Finding, None]()
+    unreadable = 0
     for content, resources in contents(pdf):
         names = _public(resources, renamed)
         try:
-            data = data_of(content)
+            data, damaged = _read(content)
+            unreadable += damaged
             if not names and is_right(data):
                 continue
             fresh = _mended_somehow(content, data, names)
@@ -68,7 +71,19 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...
             content["/Contents"] = pdf.make_stream(fresh)
     what = "content stream" if changed == 1 else "content streams"
     said = (f"{changed} {what} with numbers, names or words out of bounds got them right.",) if changed else ()
-    return said, tuple(left)
+    return said + ((LOST.format(unreadable),) if unreadable else ()), tuple(left)
+
+
+def _read(content: pikepdf.Object) -> tuple[bytes, int]:
+    """What a content holds, and how many of its streams cannot be unpacked, which are written anew."""
+    import pikepdf
+
+    try:
+        data = data_of(content)
+    except (pikepdf.PdfError, RuntimeError):
+        data = b""
+    damaged = 0 if data else rewrite_unreadable(content)
+    return (data_of(content) if damaged else data), damaged
 
 
 def _public(resources: Any, renamed: dict[tuple[int, int], dict[bytes, bytes]]) -> Mapping[bytes, bytes]:

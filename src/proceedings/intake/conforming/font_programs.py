@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import type1_programs
 from proceedings.pdf.fonts import encodings
+from proceedings.pdf.shown import shown_strings
 from proceedings.standards.judging import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pikepdf
 
@@ -25,6 +26,7 @@ _BEGINNINGS = {
 
 
 _SIMPLE = frozenset({"/Type1", "/MMType1"})
+_NEEDS_PROGRAM = _SIMPLE | {"/TrueType", "/CIDFontType0", "/CIDFontType2"}
 _MARK, _SEGMENTS = b"\x80", (1, 2)
 """Segments of a font file for Windows,
 which PDF does not know (Adobe, Technical Note 5040, 3.3).
@@ -171,21 +173,44 @@ def _without_marks(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def unreadable_programs(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
-    """A finding for each font whose program cannot be unpacked or read.
-    The day's judge does not see these.
+def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[Finding, ...]:
+    """A finding for each font in which something visible is shown and whose program is missing or cannot be read.
+
+    The day's judge does not see damage, nor a missing program where only empty strings are shown.
     """
     import pikepdf
 
-    found: dict[Finding, None] = {}
+    suspects: dict[tuple[int, int], Finding] = {}
     for font in fonts:
-        descriptor = font.get("/FontDescriptor")
-        if not isinstance(descriptor, pikepdf.Dictionary):
-            continue
-        for key in _BEGINNINGS.keys() & descriptor.keys():
-            if not _readable(descriptor[key], key):
-                found[Finding("FONT-PROGRAM", "its program is damaged", True, encodings.font_name(font))] = None
-    return tuple(found)
+        name, descriptor = encodings.font_name(font), font.get("/FontDescriptor")
+        programs = _BEGINNINGS.keys() & descriptor.keys() if isinstance(descriptor, pikepdf.Dictionary) else ()
+        if any(not _readable(descriptor[key], key) for key in programs):
+            suspects[font.objgen] = Finding("FONT-PROGRAM", "its program is damaged", True, name)
+        elif not programs and font.get("/Subtype") in _NEEDS_PROGRAM:
+            suspects[font.objgen] = Finding("FONT-EMBEDDING", "its program is missing", True, name)
+    if not suspects:
+        return ()
+    shown = _shown(pdf, fonts)
+    found = {
+        mark: finding
+        for mark, finding in suspects.items()
+        if mark in shown and (finding.rule == "FONT-PROGRAM" or not any(shown[mark]))
+    }
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _shown(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> dict[tuple[int, int], set[bytes]]:
+    """The visible strings of each font, those of composite fonts under their descendants too (6.2.11.4.1)."""
+    import pikepdf
+
+    shown = dict(shown_strings(pdf, visible=True))
+    for font in fonts:
+        parts = font.get("/DescendantFonts")
+        if font.objgen in shown and isinstance(parts, pikepdf.Array):
+            for part in parts:
+                if isinstance(part, pikepdf.Dictionary):
+                    shown[part.objgen] = shown.get(part.objgen, set()) | shown[font.objgen]
+    return shown
 
 
 def _readable(program: pikepdf.Object, key: str) -> bool:
@@ -213,6 +238,7 @@ def _cff_readable(data: bytes) -> bool:
         fonts = CFFFontSet()
         fonts.decompile(io.BytesIO(data), None)
         top = fonts[0]
+        top.rawDict.setdefault("charset", 0)  # ISOAdobe where nothing is said (Technical Note 5176, table 9)
         shapes = top.CharStrings.charStringsIndex
         for part in getattr(top, "FDArray", (top,)):
             len(part.Private.rawDict)  # read when it is asked for, as the last glyph is

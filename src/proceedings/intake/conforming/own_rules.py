@@ -44,7 +44,7 @@ def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
     return (
         *_of_names(items),
         *_of_pictures(items),
-        *unreadable_programs(items.fonts),
+        *unreadable_programs(pdf, items.fonts),
         *idle_glyph_maps(items.fonts),
         *_invisible(pdf, items),
         *faults_of_cids(pdf, items.fonts),

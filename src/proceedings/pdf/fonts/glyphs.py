@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proceedings.pdf.fonts import encodings, truetype
+from proceedings.pdf.fonts.character_maps import cids_shown
 from proceedings.pdf.fonts.outlines import Outlines, outlines
 from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths, given_widths
 from proceedings.pdf.operations import UnreadableContent, numbers, operations
-from proceedings.pdf.shown import codes, wide_codes
+from proceedings.pdf.shown import codes
 
 if TYPE_CHECKING:
     import pikepdf
 
-_IDENTITY = ("/Identity-H", "/Identity-V")
 _UNDEFINED = ".notdef"
 
 
@@ -61,7 +61,7 @@ def shown_glyphs(font: pikepdf.Object, strings: Iterable[bytes]) -> dict[int, Gl
     kind = font.get("/Subtype")
     try:
         if kind == "/Type0":
-            return _composite(font, wide_codes(set(strings)))
+            return _composite(font, cids_shown(font, strings))
         used = codes(set(strings))
         if kind == "/Type3":
             return _drawn(font, used)
@@ -110,8 +110,6 @@ def _truetype(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
 
 def _composite(font: pikepdf.Object, cids: set[int]) -> dict[int, Glyph]:
     descendant = font["/DescendantFonts"][0]
-    if font.get("/Encoding") not in _IDENTITY:
-        raise UnknownFont("its codes are mapped by a table of their own")
     given = given_cid_widths(descendant, cids)
     face = truetype.face(descendant)
     if face is not None:
