@@ -13,6 +13,7 @@ from proceedings.intake.tagging.described import described, give_plain_text, tex
 from proceedings.intake.tagging.headings import close_gaps, number_headings
 from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
+from proceedings.intake.tagging.loose_items import wrap_items
 from proceedings.intake.tagging.roles import keep_standard_types
 from proceedings.intake.tagging.structure import Element, Structure, read
 from proceedings.pdf import objects
@@ -41,7 +42,11 @@ def mend(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> tuple[tuple[str, ...], t
     Source: ISO 14289-1, 7.1, 7.3, 7.4.4, 7.9 and 7.18.5.
     """
     structure = read(pdf)
+    lists = wrap_items(pdf, structure)
+    if lists:
+        structure = read(pdf)
     said = [
+        _sentence(lists, "row of items outside a list got one", "rows of items outside lists got one each"),
         _sentence(keep_standard_types(pdf, structure), "standard tag kept its meaning", "standard tags kept theirs"),
         _sentence(number_headings(structure), "heading without a level got one", "headings without a level got one"),
         _sentence(close_gaps(structure), "heading moved up to its place", "headings moved up to their places"),
