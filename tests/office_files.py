@@ -168,18 +168,25 @@ FILM = (
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
-def odt(body: str) -> bytes:
-    """An OpenDocument text with a body."""
+def odt(body: str, *, automatic: str = "", masters: str = "") -> bytes:
+    """An OpenDocument text with a body, automatic styles of its own, and page styles in styles.xml."""
     kind = "application/vnd.oasis.opendocument.text"
-    spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "text"))
-    entries = (("/", kind), ("content.xml", "text/xml"))
+    spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "text", "style"))
+    entries = (("/", kind), ("content.xml", "text/xml"), *((("styles.xml", "text/xml"),) if masters else ()))
+    styles = (
+        f'<office:document-styles {spaces} office:version="1.3"><office:automatic-styles>'
+        '<style:page-layout style:name="Page"/></office:automatic-styles>'
+        f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    )
     listed = "".join(f'<m:file-entry m:full-path="{name}" m:media-type="{type_}"/>' for name, type_ in entries)
     return zipped(
         {
             "mimetype": kind,
             "content.xml": f'<office:document-content {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/" '
-            f'office:version="1.3"><office:body><office:text>{body}</office:text></office:body>'
+            f'office:version="1.3"><office:automatic-styles>{automatic}</office:automatic-styles>'
+            f"<office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
+            **({"styles.xml": styles} if masters else {}),
             "META-INF/manifest.xml": f'<m:manifest xmlns:m="{ODF}manifest:1.0" m:version="1.3">{listed}</m:manifest>',
         }
     )

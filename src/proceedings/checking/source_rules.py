@@ -11,6 +11,8 @@ from proceedings.values import holdings as of
 from proceedings.values.finding import Mark, Suspicion
 from proceedings.values.submission import Tally
 
+_QUOTED = 8
+"""Words that a finding quotes at most."""
 _SHOWN = 12
 """Marks and names that one finding carries at most."""
 _FEW_WORDS = 3
@@ -62,9 +64,9 @@ def words_lost(case: Case) -> Iterator[Suspicion]:
         return
     lost = tally.sent - tally.shown
     if lost >= (1 if tally.pages else _FEW_WORDS):
-        said = ", ".join(f"“{word}”" for word in tally.names)
+        said = ", ".join(f"“{word}”" for word in tally.names[:_QUOTED]) + (" …" if len(tally.names) > _QUOTED else "")
         yield Suspicion(
-            f"{_count(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}{_more(lost, tally)}",
+            f"{_count(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}",
             "The pages are bound as LibreOffice makes them; text may run over an edge or be hidden.",
             f"Some text of your file is cut or missing{_where(tally)} ({said}). {_ASK_PDF}",
             _marks(tally),
@@ -245,10 +247,6 @@ def _where(tally: Tally) -> str:
 
 def _by(tally: Tally) -> str:
     return f" by {_and(tally.names)}" if tally.names else ""
-
-
-def _more(lost: int, tally: Tally) -> str:
-    return " …" if lost > len(tally.names) else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ the first that is bound, or one after a cover sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from proceedings.checking.case import Case
@@ -11,9 +12,9 @@ from proceedings.checking.comparison import titles_differ
 from proceedings.words.states import words
 
 _COVER_PHRASES = 2
-"""So many phrases of cover sheets must stand on a page
-that shows the title itself for it to be one.
-"""
+"""So many phrases of cover sheets must stand on a page that shows the title itself for it to be one."""
+_SHORTEST = 3
+"""Letters of a title that is looked for: a shorter one stands on any page."""
 _UPPER = 700
 """Characters of a page within which a title at its head stands."""
 _MOST_ON_COVER = 2500
@@ -42,7 +43,7 @@ def title_page(case: Case) -> int:
     """
     first = first_page(case)
     title = title_of(case)
-    if not title or first != 1 or case.document.treatment.pages is not None:
+    if len(re.findall(r"\w", title)) < _SHORTEST or first != 1 or case.document.treatment.pages is not None:
         return first
     page = opening(case, 1)
     if not page or (not titles_differ(title, page) and not _is_cover(page)):

@@ -27,6 +27,7 @@ from proceedings.pdf.shown import codes, shown_strings, wide_codes
 from proceedings.values.original import Original
 from proceedings.values.submission import FontFact
 from proceedings.values.trouble import Trouble
+from proceedings.words.characters import called
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,7 +182,7 @@ def told_of_boxes(
     if not boxes:
         return ()
     characters = _one_a_script({*(box.character for box in boxes), *(without_font(office) if office else ())})
-    listed = "; ".join(map(_in_words, characters[:_NAMED])) + (" …" if len(characters) > _NAMED else "")
+    listed = "; ".join(called(text[0]) for text in characters[:_NAMED]) + (" …" if len(characters) > _NAMED else "")
     page = _page_of(characters, pdf)
     fonts = ", ".join(sorted({box.font for box in boxes})[:3])
     if not converted:
@@ -217,13 +218,6 @@ def without_font(office: Original) -> tuple[str, ...]:
             if not subprocess.run(command, capture_output=True, timeout=20, check=False).stdout.strip():
                 found.append(character)
     return tuple(found)
-
-
-def _in_words(text: str) -> str:
-    """`U+4F8B CJK UNIFIED IDEOGRAPH-4F8B: 例`."""
-    first = text[0]
-    name = unicodedata.name(first, "a character without a name")
-    return f"U+{ord(first):04X} {name}: {text}"
 
 
 def _package(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.values.trouble import Trouble
+from proceedings.words.characters import called
 
 MISSING_LETTERS = "missing-glyph"
 _NAMED = 12
@@ -69,7 +70,7 @@ def _letters(font: Any, strings: set[bytes]) -> tuple[str, list[str]]:
 
 def _told(name: str, letters: list[str], page: int) -> Trouble:
     listed = "".join(letters[:_NAMED]) + (" …" if len(letters) > _NAMED else "")
-    named = f"U+{ord(letters[0]):04X} {unicodedata.name(letters[0], 'without a name')}"
+    named = called(letters[0]).partition(": ")[0]
     east = any(unicodedata.name(letter, "").startswith(_EAST_ASIAN) for letter in letters)
     package = "fonts-noto-cjk" if east else "fonts-noto-core"
     return Trouble.warning(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -19,6 +18,7 @@ from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
 from proceedings.values.book import Abstracts, Day, Item, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
 from proceedings.values.galley import MISSING_GLYPH
+from proceedings.words.characters import called
 
 _STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
@@ -122,12 +122,6 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(getattr(value, name))
 
 
-def in_words(character: str) -> str:
-    """`U+4F8B CJK UNIFIED IDEOGRAPH-4F8B: 例`."""
-    name = unicodedata.name(character, "a character without a name")
-    return f"U+{ord(character):04X} {name}: {character}"
-
-
 def line_of(character: str, path: Path) -> tuple[int, int] | None:
     """Line and column (both 1-based)
     where a text file first has this character; None if it has not.
@@ -140,7 +134,7 @@ def line_of(character: str, path: Path) -> tuple[int, int] | None:
 
 
 def _report(characters: Sequence[str], place: Place, draft: bool) -> Diagnostic:
-    listed = "; ".join(map(in_words, characters[:_NAMED])) + (" …" if len(characters) > _NAMED else "")
+    listed = "; ".join(map(called, characters[:_NAMED])) + (" …" if len(characters) > _NAMED else "")
     return Diagnostic(
         MISSING_GLYPH,
         Severity.WARNING if draft else Severity.ERROR,

@@ -10,7 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from proceedings.typesetting.footnotes import at_the_foot
-from proceedings.typesetting.glyphs import in_words, line_of
+from proceedings.typesetting.glyphs import line_of
 from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
@@ -18,6 +18,7 @@ from proceedings.typesetting.rendering import templates_of
 from proceedings.values.book import Settings, Trim, Volume
 from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.manuscript import Manuscript
+from proceedings.words.characters import called
 
 _PART = "manuscript"
 _TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
@@ -77,7 +78,7 @@ class ManuscriptSetter:
         said = []
         for character in characters:
             place = line_of(character, path) if path is not None else None
-            said.append(in_words(character) + (f" (line {place[0]}, column {place[1]})" if place else ""))
+            said.append(called(character) + (f" (line {place[0]}, column {place[1]})" if place else ""))
         return f"no font has a glyph for {'; '.join(said)}", "replace the character, or install a font of its script"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from proceedings.intake.office.inventory.text_heads import heads
 from proceedings.office_files.packages import Package, attribute, below, child, children
 from proceedings.values.holdings import (
     CHANGES,
@@ -37,7 +38,9 @@ _NOT_PRINTED = frozenset(
         *("svg:title", "svg:desc"),
     )
 )
-_CONTENT, _SIGNED = "content.xml", "META-INF/documentsignatures.xml"
+_CONTENT, _STYLES, _SIGNED = "content.xml", "styles.xml", "META-INF/documentsignatures.xml"
+_CHANGING = frozenset(f"text:{field}" for field in ("chapter", "file-name", "template-name", "date", "time"))
+"""Fields that LibreOffice fills anew; what the file says of them is of the day when it was saved."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|\.\./|/", re.IGNORECASE)
 
 
@@ -58,6 +61,7 @@ def read_opendocument(path: Path) -> Inventory:
                 _deck(body, reader)
             else:
                 reader.read(body)
+                reader.read_heads(root)
         return reader.count.inventory()
 
 
@@ -99,6 +103,8 @@ class _Reader:
         tag = element.tag
         if tag in _NOT_PRINTED or self._is_unseen(element):
             return
+        if tag in _CHANGING and attribute(element, "fixed") != "true":
+            return
         if tag in ("text:p", "text:h"):
             before, self._text = self._text, []
             self._text.append(element.text or "")
@@ -115,6 +121,16 @@ class _Reader:
             self._note(element)
             self._text.append(element.text or "")
             self._children(element)
+
+    def read_heads(self, content: Element) -> None:
+        """Count the words of headers and footers; what else stands in them has no tags to be counted by."""
+        if _STYLES not in self.package.names:
+            return
+        styles = self.package.tree(_STYLES)
+        aside = _Reader(self.package, Count(), self.unseen | _unseen_styles(styles))
+        for head in heads(content, styles):
+            aside.read(head)
+        self.count.passages += aside.count.passages
 
     def _children(self, element: Element) -> None:
         for inner in element:

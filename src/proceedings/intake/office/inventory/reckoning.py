@@ -15,8 +15,8 @@ from proceedings.words.letters import by_script, missing, squeezed, words
 
 _TAGS = ((TABLES, "Table"), (FOOTNOTES, "Note"), (PICTURES, "Figure"))
 """Kinds of which a Writer document has an element each in its tags (ISO 32000-1, 14.8.4)."""
-_QUOTED = 8
-"""Words that a finding quotes at most."""
+_KEPT = 9
+"""Words that are kept at most; a finding quotes eight, and the ninth says that there are more."""
 
 
 def reckon(inventory: Inventory, printed: Printed, *, notes: bool) -> tuple[Tally, ...]:
@@ -51,7 +51,7 @@ def _words(inventory: Inventory, printed: Printed) -> Tally:
     ]
     sent = sum(len(words(passage.text)) for passage in inventory.passages)
     pages = tuple(dict.fromkeys(page for page, _ in lacking if page is not None))
-    return Tally(WORDS, sent, sent - len(lacking), pages, tuple(word for _, word in lacking)[:_QUOTED])
+    return Tally(WORDS, sent, sent - len(lacking), pages, tuple(dict.fromkeys(word for _, word in lacking))[:_KEPT])
 
 
 def _notes(inventory: Inventory, printed: Printed, asked: bool) -> Tally:
