@@ -169,7 +169,7 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
 def odt(body: str, *, automatic: str = "", masters: str = "") -> bytes:
-    """An OpenDocument text with a body, automatic styles of its own, and page styles in styles.xml."""
+    """An OpenDocument text with a body, automatic styles, and page styles in styles.xml."""
     kind = "application/vnd.oasis.opendocument.text"
     spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "text", "style"))
     entries = (("/", kind), ("content.xml", "text/xml"), *((("styles.xml", "text/xml"),) if masters else ()))

@@ -1,4 +1,6 @@
-"""Items of lists that stand in no list: a list is put around them, and nothing else of the tree changes."""
+"""Items of lists that stand in no list: a list is put around them, and nothing else of the tree
+changes.
+"""
 
 from __future__ import annotations
 

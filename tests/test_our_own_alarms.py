@@ -1,4 +1,6 @@
-"""Where rules of our own once saw a fault and veraPDF none, or the reverse: both say the same of each file."""
+"""Where rules of our own once saw a fault and veraPDF none, or the reverse: both say the same of
+each file.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ def cff_index(*items: bytes) -> bytes:
 
 
 def standard_cff() -> bytes:
-    """CFF of two glyphs that names no list of characters, so that ISOAdobe counts: `.notdef` and `space`."""
+    """CFF of two glyphs that names no list of characters, so that ISOAdobe counts: `.notdef` and
+    `space`.
+    """
     shapes = cff_index(b"\x0e", b"\x0e")  # endchar
     private = b"\xf7\x8e\x14"  # 250 defaultWidthX
     long = b"\x1d%s"

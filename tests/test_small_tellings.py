@@ -1,4 +1,6 @@
-"""What an editor is told in passing: signatures, characters without a name, lost words, titles of a letter or two."""
+"""What an editor is told in passing: signatures, characters without a name, lost words, titles of a
+letter or two.
+"""
 
 from __future__ import annotations
 

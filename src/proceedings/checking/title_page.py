@@ -12,7 +12,9 @@ from proceedings.checking.comparison import titles_differ
 from proceedings.words.states import words
 
 _COVER_PHRASES = 2
-"""So many phrases of cover sheets must stand on a page that shows the title itself for it to be one."""
+"""So many phrases of cover sheets must stand on a page
+that shows the title itself for it to be one.
+"""
 _SHORTEST = 3
 """Letters of a title that is looked for: a shorter one stands on any page."""
 _UPPER = 700

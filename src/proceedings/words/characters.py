@@ -1,4 +1,4 @@
-"""How a single character is called in a message: by what an editor sees, its code and its name in Unicode."""
+"""How a single character is called in a message: by its code and its name in Unicode."""
 
 from __future__ import annotations
 

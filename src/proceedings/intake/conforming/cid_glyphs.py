@@ -1,8 +1,9 @@
 """Glyphs and widths of composite fonts that the day's judge does not compare (ISO 19005-2,
 6.2.11.4.1 and 6.2.11.5).
 
-It looks at no widths of CFF programs that have one private dictionary, takes a CID beyond the end of a map of glyphs
-for one that is there, and does not see what a character map in the file leaves undefined.
+It looks at no widths of CFF programs that have one private dictionary, takes a CID beyond the end
+of a map of glyphs for one that is there, and does not see what a character map in the file leaves
+undefined.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...
 
 
 def _read(content: pikepdf.Object) -> tuple[bytes, int]:
-    """What a content holds, and how many of its streams cannot be unpacked, which are written anew."""
+    """What a content holds, and how many of its streams were damaged and are written anew."""
     import pikepdf
 
     try:

@@ -174,7 +174,7 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[Finding, ...]:
-    """A finding for each font in which something visible is shown and whose program is missing or cannot be read.
+    """A finding for each font that shows something and whose program is missing or unreadable.
 
     The day's judge does not see damage, nor a missing program where only empty strings are shown.
     """
@@ -200,7 +200,7 @@ def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tu
 
 
 def _shown(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> dict[tuple[int, int], set[bytes]]:
-    """The visible strings of each font, those of composite fonts under their descendants too (6.2.11.4.1)."""
+    """The visible strings of each font; those of composite ones for their descendants too."""
     import pikepdf
 
     shown = dict(shown_strings(pdf, visible=True))

@@ -1,4 +1,4 @@
-"""Content streams that cannot be unpacked: readers show little or nothing of them, and no judge can read them."""
+"""Content streams that cannot be unpacked: no judge can read them, and readers show little."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _MOST = 1 << 28
 
 
 def rewrite_unreadable(content: pikepdf.Object) -> int:
-    """Write anew the streams of a page, form, pattern or glyph that qpdf cannot unpack; gives back how many.
+    """Write anew the streams of a page, form, pattern or glyph that qpdf cannot unpack; gives back
+    how many.
 
-    Their data are damaged, and what comes before the damage is kept; or the parameters of their filters are impossible
-    (ISO 32000-1, 7.4), and nothing is.
+    Their data are damaged, and what comes before the damage is kept; or the parameters of their
+    filters are impossible (ISO 32000-1, 7.4), and nothing is.
     """
     import pikepdf
 

@@ -1,4 +1,4 @@
-"""Items of lists that stand in no list, as LibreOffice tags slides: each row of them gets a list around it."""
+"""Items of lists that stand in no list, as LibreOffice tags slides: each row gets a list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def wrap_items(pdf: pikepdf.Pdf, structure: Structure) -> int:
-    """Put a list around items that follow each other outside a list; gives back how many lists were made.
+    """Put a list around items that follow each other outside one; gives back how many lists.
 
-    What `structure` says holds no longer where any was made. Source: ISO 14289-1, 7.6; ISO 32000-1, 14.8.4.3.
+    What `structure` says holds no longer where any was made. Source: ISO 14289-1, 7.6; ISO 32000-1,
+    14.8.4.3.
     """
     items = [e for e in structure.elements if e.kind == "LI"]
     loose = {e.element.objgen for e in items if e.above is None or e.above.kind != "L"}

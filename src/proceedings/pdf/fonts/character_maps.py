@@ -1,4 +1,7 @@
-"""Which CIDs the strings of a composite font show: by Identity or a character map in the file (ISO 32000-1, 9.7.5)."""
+"""Which CIDs the strings of a composite font show: by Identity or a character map in the file.
+
+Source: ISO 32000-1, 9.7.5.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _LONGEST = 4
 
 
 class UnknownMap(ValueError):
-    """What the codes mean cannot be told: a predefined map, one that builds on another, or a damaged one."""
+    """What the codes mean cannot be told: the map is predefined, builds on another, or is damaged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _NOT_PRINTED = frozenset(
 )
 _CONTENT, _STYLES, _SIGNED = "content.xml", "styles.xml", "META-INF/documentsignatures.xml"
 _CHANGING = frozenset(f"text:{field}" for field in ("chapter", "file-name", "template-name", "date", "time"))
-"""Fields that LibreOffice fills anew; what the file says of them is of the day when it was saved."""
+"""Fields that LibreOffice fills anew; the file says what they were when it was saved."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|\.\./|/", re.IGNORECASE)
 
 
@@ -123,7 +123,7 @@ class _Reader:
             self._children(element)
 
     def read_heads(self, content: Element) -> None:
-        """Count the words of headers and footers; what else stands in them has no tags to be counted by."""
+        """Count the words of headers and footers; what else is in them has no tags."""
         if _STYLES not in self.package.names:
             return
         styles = self.package.tree(_STYLES)

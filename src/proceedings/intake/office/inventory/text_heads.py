@@ -1,4 +1,7 @@
-"""Headers and footers of an OpenDocument text that some page must show (OpenDocument 1.3, part 3, 16.9 to 16.14)."""
+"""Headers and footers of an OpenDocument text that some page must show.
+
+Source: OpenDocument 1.3, part 3, 16.9 to 16.14.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,10 @@ _SHAPES = ("header", "footer")
 
 
 def heads(content: Element, styles: Element) -> Iterator[Element]:
-    """The headers and footers of the page styles that the text uses: those of the first page of each.
+    """The headers and footers of the first page of each page style that the text uses.
 
-    One that differs on the first page counts as it is there. Where left pages have their own, which of the two is shown
-    is known of the first page of the text alone.
+    One that differs on the first page counts as it is there. Where left pages have their own, which
+    of the two is shown is known of the first page of the text alone.
 
     Args:
         content: the root of content.xml.
@@ -35,7 +38,7 @@ def heads(content: Element, styles: Element) -> Iterator[Element]:
 
 
 def _used(content: Element, styles: Element) -> list[str]:
-    """The page styles with which pages of the text begin, each once, that of its first page first."""
+    """The page styles with which pages begin, each once, that of the first page first."""
     given = {
         attribute(style, "name") or "": name
         for root in (styles, content)
