@@ -177,7 +177,9 @@ def test_contents_that_nobody_can_unpack_are_empty_and_the_rest_stays(name: str,
     done = conform(tmp_path / "cleaned.pdf", tmp_path / "out.pdf")
     assert (done.level, done.treatment) == ("2b", ("conformed",))
     assert any("cannot be unpacked" in said for said in done.details)
-    assert SOUND in pypdf.PdfReader(tmp_path / "out.pdf").pages[0].get_contents().get_data()
+    content = pypdf.PdfReader(tmp_path / "out.pdf").pages[0].get_contents()
+    assert content is not None
+    assert SOUND in content.get_data()
     assert verapdf.validate_all([tmp_path / "out.pdf"], "2b", arbiter())[0].compliant
 
 

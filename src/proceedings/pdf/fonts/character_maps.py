@@ -28,7 +28,7 @@ _LONGEST = 4
 
 
 class UnknownMap(ValueError):
-    """What the codes mean cannot be told: the map is predefined, builds on another, or is damaged."""
+    """What codes mean cannot be told: the map is predefined, builds on another, or is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
