@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
+from plain_pages import state_of
 from small_workspaces import run, workspace
 
 LINES = "".join(f"1 0 0 1 72 {700 - 14 * n} Tm (Rivers rise in spring and fall in autumn.) Tj " for n in range(40))
@@ -57,3 +58,44 @@ def test_the_same_picture_across_the_text_of_each_page_is_told(tmp_path: Path) -
 )
 def test_other_pictures_are_not(data: bytes, tmp_path: Path) -> None:
     assert told(tmp_path, data) == []
+
+
+LETTERS = """0.75 g 0.7 0.7 -0.7 0.7 150 250 cm 0 0 m 20 120 l 40 120 l 60 0 l 45 0 l 30 90 l 15 0 l f
+80 0 m 80 120 l 140 120 l 140 100 l 100 100 l 100 0 l f 160 0 m 160 120 l 240 120 l 240 0 l 220 0 l 220 100 l 180 100
+l 180 0 l f 260 0 m 260 120 l 340 120 l 340 100 l 280 100 l 280 0 l f"""
+"""A slanted word whose letters are paths."""
+LEVEL = LETTERS.replace("0.7 0.7 -0.7 0.7 150 250 cm", "1 0 0 1 120 350 cm").replace("20 120 l 40 120 l 60 0 l", "")
+PANEL = "0.9 g 100 200 400 450 re f 0.9 g 120 220 m 120 600 l 150 640 260 640 300 640 c 480 640 l 480 220 l f"
+
+
+def drawn(content: str, pages: int = 3, text: str = LINES) -> bytes:
+    """A paper with paths behind the text of each page."""
+    pdf, out = pikepdf.new(), BytesIO()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    for number in range(3):
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        page.Resources = Dictionary(Font=Dictionary(F=font))
+        behind = content if number < pages else ""
+        page.Contents = pdf.make_stream(f"q {behind} Q BT /F 11 Tf {text} ET".encode())
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_slanted_word_of_paths_across_each_page_is_told() -> None:
+    found = [(s.kind, s.page) for s in state_of(drawn(LETTERS)).sightings]
+    assert found == [("picture-across", number) for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        drawn(LETTERS, pages=1),
+        drawn(LETTERS.replace("0.75 g", "0 g")),
+        drawn(LEVEL),
+        drawn(PANEL),
+        drawn(LETTERS, text="1 0 0 1 250 400 Tm (Figure 1) Tj"),
+    ],
+    ids=["one page", "black", "level", "a panel", "a drawing with a label"],
+)
+def test_other_paths_are_not(data: bytes) -> None:
+    assert state_of(data).sightings == ()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from proceedings.intake.surveying.large_outlines import LargeOutlines
 from proceedings.values.geometry import Box, Matrix
 from proceedings.values.submission import ImageFact
 
@@ -63,7 +64,8 @@ class Drawn:
     `within` is a box, in points of the upright page, in which all that the page's content draws
     must lie, white and clipped things too; None where that is not known. `texts` is how many texts
     are to be seen, of which so many as `MANY_TEXTS` are not white. `objects` is how many objects
-    the page itself has; `large` are its largest texts.
+    the page itself has; `large` are its largest texts; `outlines` is around large letters that are
+    drawn as paths, slanted and light.
     """
 
     images: tuple[ImageFact, ...] = ()
@@ -72,6 +74,7 @@ class Drawn:
     texts: int = 0
     objects: int = 0
     large: tuple[LargeText, ...] = ()
+    outlines: Box | None = None
 
 
 def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
@@ -85,6 +88,7 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
     images: list[ImageFact] = []
     large: list[LargeText] = []
     smallest, texts, seen, edges, sizes = math.inf, 0, 0, _Edges(), _TypeSizes()
+    outlines = LargeOutlines()
     for kind, shape, matrix in _objects(page, upright):
         size = 0.0
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -98,12 +102,15 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
             image = _image(page, shape, number, _matrix_of(shape).then(matrix))
             if image is not None:
                 images.append(image)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            outlines.see(shape, matrix, _matrix_of(shape))
         if matrix is upright:  # what forms hold lies within the forms
             seen += 1
             if kind != pdfium.FPDF_PAGEOBJ_TEXT or size > 0:
                 edges.widen(shape)
     within = edges.box(upright) if seen == pdfium.FPDFPage_CountObjects(page) else None
-    return Drawn(tuple(images), None if math.isinf(smallest) else round(smallest, 2), within, texts, seen, tuple(large))
+    smallest_type = None if math.isinf(smallest) else round(smallest, 2)
+    return Drawn(tuple(images), smallest_type, within, texts, seen, tuple(large), outlines.box())
 
 
 class _Edges:

@@ -68,7 +68,7 @@ def page_state(textpage: Any, text: str, bands: tuple[str, ...], drawn: Drawn, f
         is_unreadable(text) or (drawn.texts >= _TEXTS and textpage.count_chars() < drawn.texts / 3),
         silent,
         drawn.objects if not drawn.images else 0,
-        tuple(pictures_across(drawn.images, textpage, facts)),
+        tuple(pictures_across(drawn.images, drawn.outlines, textpage, facts)),
     )
 
 
