@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 import font_programs as made
 from arbiter import arbiter
@@ -172,11 +172,11 @@ UNREADABLE: Mapping[str, Callable[[Pdf], Any]] = {
 def test_contents_that_nobody_can_unpack_are_empty_and_the_rest_stays(name: str, tmp_path: Path) -> None:
     pdf = Pdf.new()
     pdf.add_blank_page(page_size=(300, 200))
-    pdf.pages[0].obj.Contents = pdf.make_indirect([pdf.make_stream(SOUND), UNREADABLE[name](pdf)])
+    pdf.pages[0].obj.Contents = pdf.make_indirect(Array([pdf.make_stream(SOUND), UNREADABLE[name](pdf)]))
     pdf.save(tmp_path / "cleaned.pdf")
     done = conform(tmp_path / "cleaned.pdf", tmp_path / "out.pdf")
-    assert (done.level, done.treatment) == ("2b", ("conformed",))
-    assert any("cannot be unpacked" in said for said in done.details)
+    assert (done.level, done.report.treatment) == ("2b", ("conformed",))
+    assert any("cannot be unpacked" in said for said in done.report.details)
     content = pypdf.PdfReader(tmp_path / "out.pdf").pages[0].get_contents()
     assert content is not None
     assert SOUND in content.get_data()

@@ -183,8 +183,9 @@ def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tu
     suspects: dict[tuple[int, int], Finding] = {}
     for font in fonts:
         name, descriptor = encodings.font_name(font), font.get("/FontDescriptor")
-        programs = _BEGINNINGS.keys() & descriptor.keys() if isinstance(descriptor, pikepdf.Dictionary) else ()
-        if any(not _readable(descriptor[key], key) for key in programs):
+        held = descriptor if isinstance(descriptor, pikepdf.Dictionary) else pikepdf.Dictionary()
+        programs = _BEGINNINGS.keys() & held.keys()
+        if any(not _readable(held[key], key) for key in programs):
             suspects[font.objgen] = Finding("FONT-PROGRAM", "its program is damaged", True, name)
         elif not programs and font.get("/Subtype") in _NEEDS_PROGRAM:
             suspects[font.objgen] = Finding("FONT-EMBEDDING", "its program is missing", True, name)
