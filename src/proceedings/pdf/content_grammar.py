@@ -24,16 +24,16 @@ _LARGEST_INTEGER = 2**31 - 1
 _LARGEST, _SMALLEST = 3.403e38, 1.175e-38
 _SPACES = rb"\x00\t\n\f\r "
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-_SPACE = rb"(?:[" + _SPACES + rb"]++|%[^\r\n]*+)*+"
+_SPACE = rb"(?:[" + _SPACES + rb"]++|%[^\r\n]*+)*"
 _NUMBER = rb"[-+]?(?:[0-9]{1,9}+(?:\.(?!0{37})[0-9]*+)?|\.(?!0{37})[0-9]++)(?!" + _REGULAR + rb")"
 _NAME = rb"/" + _REGULAR + rb"{0,127}+(?!" + _REGULAR + rb")"
-_HEX = rb"<(?:[0-9A-Fa-f]{2})*+>"
+_HEX = rb"<(?:[0-9A-Fa-f]{2})*>"
 _PLAIN = _NUMBER + rb"|" + _NAME + rb"|" + STRING + rb"|" + _HEX + rb"|<<|>>|(?:true|false|null)\b"
-_ARRAY = rb"\[(?:[" + _SPACES + rb"]++|" + _PLAIN + rb")*+\]"
+_ARRAY = rb"\[(?:[" + _SPACES + rb"]++|" + _PLAIN + rb")*\]"
 _WORDS = b"|".join(re.escape(word) for word in sorted(OPERATORS - {b"BI", b"ri"}, key=len, reverse=True))
 _RIGHT = re.compile(
     rb"(?>(?:" + _SPACE + rb"(?>(?:(?:" + _PLAIN + rb"|" + _ARRAY + rb")" + _SPACE + rb")*)(?:" + _WORDS
-    + rb")(?![^\x00\t\n\f\r ()<>\[\]/]))*)" + _SPACE,
+    + rb")(?![^\x00\t\n\f\r ()<>\[\]/])){0,5000})" + _SPACE,
     re.S,
 )  # fmt: skip
 """Operations that are right, as many as there are;
@@ -67,8 +67,10 @@ def is_right(data: bytes) -> bool:
     """True for a stream without inline images and intents in which nothing is wrong;
     False asks for a closer look.
     """
-    found = _RIGHT.match(data)
-    return found is not None and found.end() == len(data)
+    at = 0
+    while (found := _RIGHT.match(data, at)) is not None and found.end() > at:
+        at = found.end()
+    return at == len(data)
 
 
 def out_of_bounds(number: bytes) -> bool:

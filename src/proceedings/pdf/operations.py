@@ -14,18 +14,25 @@ from typing import Any
 from proceedings.pdf import objects
 from proceedings.pdf.inline_images import image_end
 
-_SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*+"
+_SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*"
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\))*\)"
 """A literal string with others in it, three deep (ISO 32000-2, 7.3.4.2)."""
+_ARRAY = rb"\[(?:[^\[\]()%]++|" + STRING + rb")*\]"
 _OPERAND = (
-    rb"(?:[+\-.0-9]" + _REGULAR + rb"*+|/" + _REGULAR + rb"*+|" + STRING + rb"|\[(?:[^\[\]()%]++|" + STRING + rb")*+\]"
-    rb"|<<|>>|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|[\[\]])"
+    rb"(?:[+\-.0-9]" + _REGULAR + rb"*+|/" + _REGULAR + rb"*+|" + STRING + rb"|" + _ARRAY + rb"|<<|>>"
+    rb"|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|\]|\[(?!" + _ARRAY[2:] + rb"))"
 )
-_STEP = _SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*+)(" + _REGULAR + rb"++)"
-"""White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2);
-each part keeps what it took.
+"""What the bytes at one place are an operand by is one alternative alone."""
+_STEP = _SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*)(?![+\-.0-9]|(?:true|false|null)\b)(" + _REGULAR + rb"++)"
+"""White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2).
+
+An operand begins as no operator does, so that none is given back and taken for one. Groups are
+not possessive, here and wherever contents are read: Python before 3.11.5 goes on from the middle
+of a repetition that failed.
 """
+_AT_ONCE = 5_000
+"""Operations passed over in one match, which keeps a place for each."""
 _ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
 
@@ -101,7 +108,7 @@ def _patterns(without: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     word = rb"(?:" + without + rb")(?!" + _REGULAR + rb")"
     one = rb"[\x00\t\n\f\r ]*+(?>(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*)" + word
     # Not `*+`: before Python 3.11.5 that loses what its last, failing turn has passed (gh-106052).
-    passed = rb"(?>(?:" + one + rb")*)" if without else b""
+    passed = rb"(?>(?:" + one + rb"){0,%d})" % _AT_ONCE if without else b""
     return re.compile(passed + _STEP, re.S), re.compile(passed + _SPACE)
 
 
