@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from proceedings.pdf.fonts.freetype_faces import opened
+
 _LONGEST_NAME = 128
 _ADOBE = 7
 """The platform under which FreeType gives a program's own encoding."""
@@ -45,20 +47,13 @@ def outlines(data: bytes) -> Outlines:
     """
     from freetype import raw
 
-    library, face = raw.FT_Library(), raw.FT_Face()
-    if raw.FT_Init_FreeType(ctypes.byref(library)):
-        raise ValueError("FreeType does not start")
-    try:
-        if raw.FT_New_Memory_Face(library, data, len(data), 0, ctypes.byref(face)):
-            raise ValueError("not a font program")
+    with opened(data) as face:
         advances = _advances(face)
         if not any(advance is not None for advance in advances):
             raise ValueError("no glyph of the font program can be read")
         keyed = bool(face.contents.face_flags & raw.FT_FACE_FLAG_CID_KEYED)
         names = {} if keyed else _names(face)
         return Outlines(advances, names, _built_in(face), _cids(data) if keyed else None)
-    finally:
-        raw.FT_Done_FreeType(library)  # and the face with it
 
 
 def _advances(face: Any) -> tuple[float | None, ...]:

@@ -6,6 +6,8 @@ import ctypes
 import re
 from collections.abc import Iterable
 
+from proceedings.pdf.fonts.freetype_faces import opened
+
 _BUILT_IN = re.compile(rb"dup\s+(\d+)\s*/([^\s/\[\](){}<>%]+)\s+put")
 _LONGEST_NAME = 128
 
@@ -18,20 +20,13 @@ def advance_widths(program: bytes) -> dict[str, float]:
     """
     from freetype import raw
 
-    library, face = raw.FT_Library(), raw.FT_Face()
-    if raw.FT_Init_FreeType(ctypes.byref(library)):
-        raise ValueError("FreeType does not start")
-    try:
-        if raw.FT_New_Memory_Face(library, program, len(program), 0, ctypes.byref(face)):
-            raise ValueError("not a font program")
+    with opened(program) as face:
         name, widths = ctypes.create_string_buffer(_LONGEST_NAME), dict[str, float]()
         for glyph in range(face.contents.num_glyphs):
             if not raw.FT_Load_Glyph(face, glyph, raw.FT_LOAD_NO_SCALE):
                 raw.FT_Get_Glyph_Name(face, glyph, name, _LONGEST_NAME)
                 widths.setdefault(name.value.decode("latin-1"), face.contents.glyph.contents.metrics.horiAdvance)
         return widths
-    finally:
-        raw.FT_Done_FreeType(library)  # and the face with it
 
 
 def glyphs_among(program: bytes, names: Iterable[str]) -> set[str]:
@@ -43,15 +38,8 @@ def glyphs_among(program: bytes, names: Iterable[str]) -> set[str]:
     """
     from freetype import raw
 
-    library, face = raw.FT_Library(), raw.FT_Face()
-    if raw.FT_Init_FreeType(ctypes.byref(library)):
-        raise ValueError("FreeType does not start")
-    try:
-        if raw.FT_New_Memory_Face(library, program, len(program), 0, ctypes.byref(face)):
-            raise ValueError("not a font program")
+    with opened(program) as face:
         return {name for name in names if raw.FT_Get_Name_Index(face, name.encode("latin-1", "replace"))}
-    finally:
-        raw.FT_Done_FreeType(library)  # and the face with it
 
 
 def built_in_encoding(program: bytes) -> dict[int, str] | None:
