@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from proceedings.binding.entries import entries_of, name_bytes
 from proceedings.binding.placement import Position
+from proceedings.pdf import objects
 from proceedings.values.geometry import Box, Matrix
 
 ARGUMENTS = {
@@ -132,7 +133,7 @@ class NamedDestinations:
 
     def find(self, key: bytes) -> Object | None:
         """The explicit destination that a name
-        or string stands for (see `name_key`); None if there is none.
+        or string stands for (see `objects.name_key`); None if there is none.
         """
         return explicit(self.table.get(key))
 
@@ -147,35 +148,10 @@ class NamedDestinations:
         old = self._root.get("/Dests")
         if isinstance(old, Dictionary):
             yield from ((name_bytes(name), value) for name, value in entries_of(old))
-        names = self._root.get("/Names")
-        tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-        if tree is not None:
-            yield from name_tree(tree)
-
-
-def name_key(name: Object) -> bytes:
-    """The bytes by which a name object or a string is looked up."""
-    return name_bytes(name) if isinstance(name, Name) else bytes(name)
-
-
-def name_tree(root: Object) -> Iterator[tuple[bytes, Object]]:
-    """All pairs of a name tree, each node once, however it is linked."""
-    seen: set[tuple[int, int]] = set()
-    stack: list[object] = [root]
-    while stack:
-        node = stack.pop()
-        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
-            continue
-        seen.add(node.objgen)
-        names = node.get("/Names")
-        if isinstance(names, Array):
-            flat = list(names)
-            for key, value in zip(flat[0::2], flat[1::2], strict=False):
-                if isinstance(key, String):
-                    yield bytes(key), value
-        kids = node.get("/Kids")
-        if isinstance(kids, Array):
-            stack += reversed(list(kids))
+        tree = objects.get(objects.get(self._root, "/Names"), "/Dests")
+        for key, value in objects.tree_pairs(tree, "/Names"):
+            if isinstance(key, String):
+                yield objects.name_key(key), value
 
 
 def explicit(value: object) -> Object | None:

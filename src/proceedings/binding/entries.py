@@ -5,13 +5,12 @@ pikepdf gives keys as text, and takes back only those that are UTF-8.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from pikepdf import Dictionary, Object
 
-_ESCAPED = re.compile(b"#([0-9A-Fa-f]{2})")
+from proceedings.pdf import objects
 
 
 def shallow(dictionary: Object) -> Dictionary:
@@ -35,7 +34,7 @@ def name_bytes(name: str | Object) -> bytes:
     """
     if isinstance(name, str):
         return name[1:].encode("utf-8", "surrogateescape")
-    return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), name.unparse()[1:])
+    return objects.name_key(name)
 
 
 def mapped(dictionary: Object, change: Callable[[Object], Object]) -> Dictionary:

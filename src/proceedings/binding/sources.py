@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from proceedings.binding.destinations import NamedDestinations, Site, explicit, name_key, read_target, write
+from proceedings.binding.destinations import NamedDestinations, Site, explicit, read_target, write
 from proceedings.binding.placement import View, masked, view_of
+from proceedings.pdf import objects
 from proceedings.pdf.pages import inherited_attributes
 from proceedings.values.book import Treatment
 
@@ -84,7 +85,7 @@ class Source:
                 from the source or from a copied object.
         """
         if isinstance(value, (String, Name)):
-            key = name_key(value)
+            key = objects.name_key(value)
             if key not in self._by_name:
                 array = self.names.find(key)
                 self._by_name[key] = None if array is None else self._written(array, False)

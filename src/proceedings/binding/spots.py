@@ -11,9 +11,10 @@ from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from proceedings.binding.destinations import Site, Target, name_key, read_target, write
+from proceedings.binding.destinations import Site, Target, read_target, write
 from proceedings.binding.placement import Position, position
 from proceedings.binding.sources import Source, open_source
+from proceedings.pdf import objects
 from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Diagnostic, Place, notice
 from proceedings.values.geometry import PageDesign
@@ -51,7 +52,7 @@ def spot_of(destination: object) -> Spot | None:
     None where it names none.
     """
     if isinstance(destination, (String, Name)):
-        return Spot(f"name {name_key(destination).hex()}")
+        return Spot(f"name {objects.name_key(destination).hex()}")
     if isinstance(destination, Array) and len(destination) and isinstance(destination[0], int):
         number, view = int(destination[0]), Array([0, *list(destination)[1:]]).unparse().decode("latin-1")
         return Spot(f"page {number} {view}") if number >= 0 else None

@@ -4,6 +4,7 @@ each function gives a value of the wanted kind, or a default.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ import pikepdf
 
 from proceedings.values.geometry import Box
 
+_ESCAPED = re.compile(b"#([0-9A-Fa-f]{2})")
 _ANCESTORS = 1024
 """How far up a tree an inherited attribute is looked for; readers go no deeper."""
 
@@ -69,7 +71,14 @@ def tree_pairs(tree: Any, leaf: str) -> Iterator[tuple[Any, Any]]:
             seen.add(known)
         pairs = list(elements(node, leaf))
         yield from zip(pairs[::2], pairs[1::2], strict=False)
-        pending += list(elements(node, "/Kids"))
+        pending += reversed(list(elements(node, "/Kids")))
+
+
+def name_key(value: Any) -> bytes:
+    """The bytes by which a name object or a string is looked up (ISO 32000-2, 12.3.2.4)."""
+    if isinstance(value, pikepdf.Name):
+        return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), value.unparse()[1:])
+    return bytes(value)
 
 
 def name(value: Any) -> str:

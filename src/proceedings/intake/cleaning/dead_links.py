@@ -33,7 +33,7 @@ class Places:
 
     def _has(self, destination: Any) -> bool:
         if isinstance(destination, (pikepdf.String, pikepdf.Name)):
-            return _key(destination) in self._names()
+            return objects.name_key(destination) in self._names()
         if isinstance(destination, pikepdf.Dictionary):
             destination = objects.get(destination, "/D")
         if not isinstance(destination, pikepdf.Array) or not len(destination):
@@ -50,7 +50,7 @@ class Places:
                 for key, value in objects.items(objects.get(self._root, "/Dests"))
             )
             tree = objects.tree_pairs(objects.get(objects.get(self._root, "/Names"), "/Dests"), "/Names")
-            new = ((bytes(key), value) for key, value in tree if isinstance(key, pikepdf.String))
+            new = ((objects.name_key(key), value) for key, value in tree if isinstance(key, pikepdf.String))
             self._named = {key for key, value in (*old, *new) if not _is_name(value) and self._has(value)}
         return self._named
 
@@ -69,7 +69,3 @@ def target_of(link: Any) -> str:
 
 def _is_name(value: Any) -> bool:
     return isinstance(value, (pikepdf.String, pikepdf.Name))
-
-
-def _key(name: Any) -> bytes:
-    return bytes(name)[1:] if isinstance(name, pikepdf.Name) else bytes(name)

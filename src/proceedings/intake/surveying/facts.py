@@ -164,32 +164,14 @@ def _count_scripts(root: Any, pages: list[Any], fields: list[Any]) -> int:
     holders = [root, *pages, *(a for p in pages for a in annotations_of(p)), *fields]
     actions = [objects.get(h, key) for h in holders for key in ("/OpenAction", "/A")]
     actions += [action for h in holders for _, action in objects.items(objects.get(h, "/AA"))]
-    named = _names(objects.dictionary(objects.dictionary(root, "/Names"), "/JavaScript"))
+    named = objects.tree_pairs(objects.get(objects.get(root, "/Names"), "/JavaScript"), "/Names")
     return sum(1 for a in actions if objects.name(objects.get(a, "/S")) == "JavaScript") + sum(1 for _ in named)
-
-
-def _names(tree: Any) -> Iterator[tuple[str, Any]]:
-    """The entries of a name tree (ISO 32000-2, 7.9.6), loops and all."""
-    seen: set[tuple[int, int]] = set()
-    waiting = [tree]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop()
-        mark = objects.identity(node)
-        if node is None or mark in seen:
-            continue
-        if mark is not None:
-            seen.add(mark)
-        entries = list(objects.elements(node, "/Names"))
-        yield from ((objects.text(k), v) for k, v in zip(entries[0::2], entries[1::2], strict=False))
-        waiting += [kid for kid in objects.elements(node, "/Kids") if isinstance(kid, pikepdf.Dictionary)]
 
 
 def _attachments(root: Any, pages: list[Any]) -> tuple[str, ...]:
     found = [
-        _file_name(spec) or key
-        for key, spec in _names(objects.dictionary(objects.dictionary(root, "/Names"), "/EmbeddedFiles"))
+        _file_name(spec) or objects.text(key)
+        for key, spec in objects.tree_pairs(objects.get(objects.get(root, "/Names"), "/EmbeddedFiles"), "/Names")
     ]
     found += [
         _file_name(objects.get(a, "/FS"))
