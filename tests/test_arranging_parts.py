@@ -6,19 +6,10 @@ import pytest
 
 from arranging_volumes import contribution, document, parts, person, session, sheets, volume
 from proceedings.arranging.heads import HEAD_LENGTH, fitted
-from proceedings.values.book import (
-    Committee,
-    DocumentKind,
-    ItemKind,
-    Member,
-    PartChoice,
-    Settings,
-    Sponsor,
-    Text,
-    Volume,
-)
+from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Sponsor, Text, Volume
 from proceedings.values.options import Opening, Options
 from proceedings.values.plan import Matter, Part, PartKind
+from proceedings.values.settings import PartChoice, Settings
 
 BUNJUN = person("Kreshna Bunjun")
 DE_LUCA = person("Cristina de Luca")

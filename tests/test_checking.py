@@ -22,7 +22,6 @@ from proceedings.values.book import (
     Item,
     ItemKind,
     Person,
-    Settings,
     Speaker,
     Treatment,
     Volume,
@@ -30,6 +29,7 @@ from proceedings.values.book import (
 from proceedings.values.diagnostics import Place, Severity
 from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.name_reading import read_name
+from proceedings.values.settings import Settings
 from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts, Sheets
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")

@@ -8,7 +8,8 @@ import pytest
 
 from arranging_volumes import contribution, document, parts, person, session, sheets, volume
 from proceedings.arranging.dividing import Share, divide
-from proceedings.values.book import DocumentKind, ItemKind, Settings, Split, SplitBy, Volume
+from proceedings.values.book import DocumentKind, ItemKind, Volume
+from proceedings.values.settings import Settings, Split, SplitBy
 from proceedings.words.wording import LANGUAGES, words
 
 

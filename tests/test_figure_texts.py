@@ -25,21 +25,12 @@ from proceedings.intake.tagging import tag
 from proceedings.publishing.check_report import check_report
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.workspace import read_workspace
-from proceedings.values.book import (
-    Contribution,
-    Day,
-    Document,
-    DocumentKind,
-    Event,
-    Item,
-    ItemKind,
-    Settings,
-    Treatment,
-)
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment
 from proceedings.values.book import Volume as Book
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Finding
 from proceedings.values.geometry import Box, PageDesign
+from proceedings.values.settings import Settings
 from proceedings.values.submission import Facts, FigureFact, PageFacts, Sheets
 from proceedings.values.tagged import Tagged
 from small_workspaces import workspace

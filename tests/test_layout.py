@@ -10,8 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from proceedings.typesetting.layout import Layout, load_layout
-from proceedings.values.book import Trim
 from proceedings.values.diagnostics import UsageError
+from proceedings.values.settings import Trim
 
 A4 = Trim(595.276, 841.89, "A4")
 LETTER = Trim(612, 792, "Letter")

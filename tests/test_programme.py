@@ -14,7 +14,8 @@ import pypdfium2
 
 from arranging_volumes import contribution, person, session, volume
 from proceedings.typesetting.programme import stretches
-from proceedings.values.book import Day, Item, ItemKind, Trim, Volume
+from proceedings.values.book import Day, Item, ItemKind, Volume
+from proceedings.values.settings import Trim
 from test_typesetting import typeset
 
 ADA, GRACE, JEAN = person("Ada Lovelace"), person("Grace Hopper"), person("Jean Bartik")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
 from proceedings.arranging.folios import paginate
 from proceedings.typesetting.register import RegisterEntry, index, participants
-from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Settings, Speaker, Volume
+from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Speaker, Volume
 from proceedings.values.plan import Plan
+from proceedings.values.settings import Settings
 from proceedings.words.collation import collation
 
 ILO = "International Labour Organization"

@@ -22,9 +22,10 @@ from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.typesetting.compositor import Typesetting, set_parts
 from proceedings.typesetting.layout import load_layout
-from proceedings.values.book import Event, Item, ItemKind, Speaker, Sponsor, Text, Trim, Volume
+from proceedings.values.book import Event, Item, ItemKind, Speaker, Sponsor, Text, Volume
 from proceedings.values.diagnostics import LayoutError, Severity
 from proceedings.values.plan import Plan
+from proceedings.values.settings import Trim
 from proceedings.words.wording import words
 
 AWAD = person("Ibrahim Awad", title="Director", affiliation="International Labour Organization")

@@ -14,10 +14,11 @@ from arranging_volumes import contribution, document, person, session, volume
 from proceedings.intake.manuscript import read_manuscript
 from proceedings.typesetting.layout import load_layout
 from proceedings.typesetting.manuscript import ManuscriptSetter, manuscript_setter
-from proceedings.values.book import DocumentKind, Trim
+from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript
+from proceedings.values.settings import Trim
 
 TEXT = """# On Measuring Skills
 

@@ -11,9 +11,10 @@ from itertools import groupby
 from proceedings.arranging.bookmarks import day_heading
 from proceedings.arranging.folios import with_blanks
 from proceedings.arranging.heads import HEAD_LENGTH, fitted, item_heading
-from proceedings.values.book import Day, Item, ItemKind, Split, SplitBy, Volume
+from proceedings.values.book import Day, Item, ItemKind, Volume
 from proceedings.values.diagnostics import Diagnostic, notice, warning
 from proceedings.values.plan import Matter, Part, PartKind, Plan, Tome
+from proceedings.values.settings import Split, SplitBy
 from proceedings.words.wording import Words
 
 IN_EACH = frozenset({PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS})

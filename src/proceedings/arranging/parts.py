@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
-from proceedings.values.book import Abstracts, Contribution, Document, DocumentKind, Item, PartChoice, Text, Volume
+from proceedings.values.book import Contribution, Document, DocumentKind, Item, Text, Volume
 from proceedings.values.options import Opening
 from proceedings.values.plan import Matter, Part, PartKind
+from proceedings.values.settings import Abstracts, PartChoice
 from proceedings.values.submission import Sheets
 from proceedings.words.wording import Words
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
@@ -14,6 +15,9 @@ from proceedings.values.galley import Galley
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Plan
 from proceedings.values.submission import Sheets
+
+if TYPE_CHECKING:
+    from proceedings.binding.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,33 @@ def bind(
     """
     from proceedings.binding.claims import claim
     from proceedings.binding.deep_stack import with_a_deep_stack
-    from proceedings.binding.saving import linearise
     from proceedings.binding.workbench import Workbench
 
-    def work() -> Bound:
+    def work(target: Path) -> Workbench:
         """The binding itself, to be run where the stack is deep."""
         claimed = claim(volume, sheets)
-        target = out.with_name(f"{out.name}.draft") if linearize and plan.leaves else out
-        try:
-            with target.open("wb", buffering=1 << 20) as file:
-                bench = Workbench(volume, plan, design, head_font, claimed, file, store)
-                try:
-                    bench.carry_over(sheets, galleys, workers)
-                    bench.finish(sheets, galleys, workspace)
-                finally:
-                    bench.close()
-            if target is not out:
-                linearise(target, out, bench.version)
-        finally:
-            if target is not out:
-                target.unlink(missing_ok=True)
-        return bench.result()
+        with target.open("wb", buffering=1 << 20) as file:
+            bench = Workbench(volume, plan, design, head_font, claimed, file, store)
+            try:
+                bench.carry_over(sheets, galleys, workers)
+                bench.finish(sheets, galleys, workspace)
+            finally:
+                bench.close()
+        return bench
 
-    return with_a_deep_stack(work)
+    return with_a_deep_stack(lambda: _written(work, out, linearize and bool(plan.leaves)))
+
+
+def _written(work: Callable[[Path], Workbench], out: Path, linearize: bool) -> Bound:
+    """Write the volume, by way of a draft where it is linearised; gives back what came of it."""
+    from proceedings.binding.saving import linearise
+
+    if not linearize:
+        return work(out).result()
+    draft = out.with_name(f"{out.name}.draft")
+    try:
+        bench = work(draft)
+        linearise(draft, out, bench.version)
+    finally:
+        draft.unlink(missing_ok=True)
+    return bench.result()

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from proceedings.binding.metadata import full_title, in_language
 from proceedings.pdf.xmp import DC, PRISM, Property, packet, present
-from proceedings.values.book import Abstracts, Contribution, Document, Volume
+from proceedings.values.book import Contribution, Document, Volume
 from proceedings.values.language_told import language_of
 from proceedings.values.plan import PlacedPart, Plan
+from proceedings.values.settings import Abstracts
 from proceedings.values.submission import Sheets
 from proceedings.words.markup import plain_text
 

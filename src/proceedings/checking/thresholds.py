@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from proceedings.values.book import Document, Settings
+from proceedings.values.book import Document
 from proceedings.values.limits import Limits
+from proceedings.values.settings import Settings
 
 DEFAULTS: Mapping[str, float] = {
     "paper-pages": 0,

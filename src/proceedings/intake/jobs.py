@@ -86,7 +86,10 @@ class Conversion:
 
     @property
     def seconds(self) -> float:
-        # The conversion keeps its own clock; this one is for the case that it fails to.
+        """The time limit of the job.
+
+        The conversion keeps its own clock; this one is for the case that it fails to.
+        """
         return (len(self.documents) + 1) * (self.seconds_each + _STARTING)
 
 
@@ -109,6 +112,7 @@ class Setting:
 
     @property
     def seconds(self) -> float:
+        """The time limit of the job."""
         return 2 * self.preparation.wishes.limits.seconds
 
 
@@ -132,6 +136,7 @@ class Picturing:
 
     @property
     def seconds(self) -> float:
+        """The time limit of the job."""
         return self.preparation.wishes.limits.seconds
 
 
@@ -146,6 +151,7 @@ class Preparing:
 
     @property
     def seconds(self) -> float:
+        """The time limit of the job."""
         return self.preparation.wishes.limits.seconds
 
 

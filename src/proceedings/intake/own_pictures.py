@@ -13,8 +13,9 @@ from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.images.drawings import is_drawing, look_at_drawing
 from proceedings.images.raster import Look, look
-from proceedings.values.book import Abstracts, Contribution, Day, Item, Person, Sponsor, Text, Volume
+from proceedings.values.book import Contribution, Day, Item, Person, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
+from proceedings.values.settings import Abstracts
 from proceedings.values.trouble import Trouble
 
 _STEP, _VERSION, _LOOK = "look", 1, "look.json"

@@ -49,6 +49,7 @@ class State:
 
     @property
     def printed(self) -> bool:
+        """True where text is shown: it stands in no skipped destination and is not hidden."""
         return self.destination not in _SKIPPED and not self.hidden
 
 

@@ -15,7 +15,7 @@ from proceedings.engine.workers import Workers
 
 if TYPE_CHECKING:
     from proceedings.typesetting.layout import Layout
-    from proceedings.values.book import Trim
+    from proceedings.values.settings import Trim
 
 _FOR_INTAKE = (
     "proceedings.intake.jobs",

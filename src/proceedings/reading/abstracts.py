@@ -10,8 +10,9 @@ from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.schema import ContributionEntry, PartEntry, VolumeEntry
 from proceedings.reading.texts import FRONT_FOLDER, looked_through
-from proceedings.values.book import Abstracts, Text
+from proceedings.values.book import Text
 from proceedings.values.diagnostics import Place
+from proceedings.values.settings import Abstracts
 
 ABSTRACTS = "abstracts"
 """The name of the part, in `parts:` and everywhere."""

@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from proceedings.reading import identifiers, times
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
-from proceedings.values.book import PageList, Trim
+from proceedings.values.book import PageList
 from proceedings.values.options import NO, YES, yes_or_no
+from proceedings.values.settings import Trim
 from proceedings.words.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 
 MANY = 10_000

@@ -37,7 +37,8 @@ from proceedings.reading.scalars import (
     named_trim,
 )
 from proceedings.reading.yaml_positions import MappingNode, is_blank
-from proceedings.values.book import Abstracts, DocumentKind, SplitBy, Trim
+from proceedings.values.book import DocumentKind
+from proceedings.values.settings import Abstracts, SplitBy, Trim
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 

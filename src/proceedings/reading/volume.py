@@ -15,22 +15,9 @@ from proceedings.reading.options import read_options
 from proceedings.reading.people import People
 from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
 from proceedings.reading.texts import FRONT_FOLDER
-from proceedings.values.book import (
-    Committee,
-    Day,
-    Event,
-    PartChoice,
-    Publisher,
-    Series,
-    Settings,
-    Split,
-    SplitBy,
-    Sponsor,
-    Text,
-    Trim,
-    Volume,
-)
+from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place
+from proceedings.values.settings import PartChoice, Settings, Split, SplitBy, Trim
 from proceedings.words.suggestions import did_you_mean, nearest, one_of
 
 VOLUME_FILE = "proceedings/volume.yaml"

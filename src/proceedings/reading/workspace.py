@@ -20,8 +20,9 @@ from proceedings.reading.texts import read_front
 from proceedings.reading.volume import VOLUME_FILE, make_volume, read_event
 from proceedings.reading.workspace_search import find_workspace
 from proceedings.reading.yaml_positions import MappingNode, is_blank, load_yaml
-from proceedings.values.book import Abstracts, Day, Event, Volume
+from proceedings.values.book import Day, Event, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, in_reading_order
+from proceedings.values.settings import Abstracts
 
 _GUIDE = "docs/editors-guide.md shows what goes into it"
 

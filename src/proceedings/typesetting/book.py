@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 
 from proceedings.typesetting import programme
 from proceedings.typesetting.register import RegisterEntry, RegisterGroup
-from proceedings.values.book import Abstracts, Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.values.book import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
+from proceedings.values.settings import Abstracts
 from proceedings.words import wording
 
 _UNLISTED = frozenset(

@@ -19,10 +19,11 @@ from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import VERSION, Forme, Impression, press
 from proceedings.typesetting.register import index, participants
 from proceedings.typesetting.rendering import Templates, templates_of
-from proceedings.values.book import Abstracts, Contribution, Volume
+from proceedings.values.book import Contribution, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, ProceedingsError, warning
 from proceedings.values.galley import Galley
 from proceedings.values.plan import Part, PartKind, PlacedPart, Plan
+from proceedings.values.settings import Abstracts
 from proceedings.words.wording import Words
 
 _NOT_LOADED = re.compile(r"Failed to (?:load image at|render SVG image) '?([^']*)'?")

@@ -15,9 +15,10 @@ from typing import Any
 from proceedings.engine.store import Store
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
-from proceedings.values.book import Abstracts, Day, Item, Volume
+from proceedings.values.book import Day, Item, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
 from proceedings.values.galley import MISSING_GLYPH
+from proceedings.values.settings import Abstracts
 from proceedings.words.characters import called
 
 _STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"

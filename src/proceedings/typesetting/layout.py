@@ -14,7 +14,7 @@ from proceedings.values.diagnostics import UsageError
 from proceedings.values.geometry import PageDesign
 
 if TYPE_CHECKING:
-    from proceedings.values.book import Trim
+    from proceedings.values.settings import Trim
 
 _GEOMETRY = "layout.yaml"
 _STYLE = "style.css"

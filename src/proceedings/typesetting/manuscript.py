@@ -15,9 +15,10 @@ from proceedings.typesetting.layout import Layout, load_layout
 from proceedings.typesetting.press import VERSION, press
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
-from proceedings.values.book import Settings, Trim, Volume
+from proceedings.values.book import Volume
 from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.manuscript import Manuscript
+from proceedings.values.settings import Settings, Trim
 from proceedings.words.characters import called
 
 _PART = "manuscript"

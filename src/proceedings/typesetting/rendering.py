@@ -12,9 +12,9 @@ from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
 from proceedings.typesetting.sandbox import rendered, sandbox
-from proceedings.values.book import Trim
 from proceedings.values.name_reading import read_name
 from proceedings.values.plan import Part
+from proceedings.values.settings import Trim
 from proceedings.words.wording import direction
 
 if TYPE_CHECKING:

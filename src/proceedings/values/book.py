@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Place
-from proceedings.values.options import Biographies, Options, Printing
+from proceedings.values.options import Printing
 from proceedings.values.people import PersonName
+from proceedings.values.settings import Abstracts, PartChoice, Settings
 
 
 class DocumentKind(StrEnum):
@@ -139,14 +139,6 @@ class Document:
     language: str | None = None
     doi: str | None = None
     treatment: Treatment = Treatment()
-
-
-class Abstracts(StrEnum):
-    """Where the abstracts of contributions are printed."""
-
-    NONE = "none"
-    DIVIDER = "divider"
-    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,83 +287,6 @@ class Sponsor:
     level: str | None = None
     url: str | None = None
     logo: PurePosixPath | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartChoice:
-    """One entry of `parts:` in volume.yaml: which part, in this order, and under which title.
-
-    `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions,
-    biographies, participants, index, or the stem of a file in proceedings/front/.
-    """
-
-    name: str
-    title: str | None = None
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trim:
-    """Size of the finished page in points."""
-
-    width: float
-    height: float
-    name: str = ""
-
-
-class SplitBy(StrEnum):
-    """What begins another volume where the book is split."""
-
-    SESSION = "session"
-    DAY = "day"
-    PAGES = "pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """How the book is divided into volumes.
-    `pages` is how many pages of sessions a volume holds, where they decide.
-    """
-
-    by: SplitBy
-    pages: int = 0
-    continuous: bool = True
-    """Whether the arabic folios of a volume go on where those of the one before it end."""
-    titles: tuple[str, ...] = ()
-    """The volumes' own titles, where the editor gives them."""
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the volume is made, as far as volume.yaml says so."""
-
-    layout: str = "default"
-    trim: Trim = Trim(595.276, 841.89, "A4")
-    slides_per_page: int = 2
-    particles: str = "keep"
-    """`keep` sorts *van Gogh* under V; `ignore` under G."""
-    abstracts: Abstracts = Abstracts.DIVIDER
-    conformance: Conformance = Conformance()
-    checks: tuple[tuple[str, str], ...] = ()
-    """Pairs of a rule's code and `error`, `warning` or `off`."""
-    limits: tuple[tuple[str, float], ...] = ()
-    setting_places: tuple[tuple[str, Place], ...] = ()
-    """Where the names under `checks` and `limits` stand in volume.yaml."""
-    options: Options = Options()
-    split: Split | None = None
-    """None where the book is one volume."""
-    store: str | None = None
-    """Where results of work are kept for later builds: a folder, or an address;
-    None means in the build folder.
-    """
-
-    @property
-    def only_supplied_biographies(self) -> bool:
-        """True with the option `biographies: supplied`:
-        people of whom no biography was sent are left out.
-        """
-        return self.options.biographies is Biographies.SUPPLIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,12 @@ class Box:
 
     @property
     def width(self) -> float:
+        """From side to side, in the unit of its coordinates."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """From foot to head, in the unit of its coordinates."""
         return self.top - self.bottom
 
 
