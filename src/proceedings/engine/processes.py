@@ -26,10 +26,24 @@ class Process:
     """Processor time that it and its ended children have used."""
 
 
-def processes() -> Iterator[Process]:
-    """All processes that can be looked at; none where the system does not say."""
+def of_group(group: int) -> Iterator[Process]:
+    """The processes of a group; none where the system does not say."""
+    return _chosen(lambda number: os.getpgid(number) == group)
+
+
+def of_session(leader: int) -> Iterator[Process]:
+    """The processes of a session, by its leader; none where the system does not say."""
+    return _chosen(lambda number: os.getsid(number) == leader)
+
+
+def _chosen(wanted: Callable[[int], bool]) -> Iterator[Process]:
+    """Only those that are wanted are looked at:
+    a machine has hundreds, and some are asked for four times a second.
+    """
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError, IndexError):
+            if not wanted(int(entry.name)):
+                continue
             # Fields after the name, which is in parentheses: state, parent, group, session, …;
             # four times in ticks; resident set (proc(5)).
             fields = (entry / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
@@ -39,12 +53,12 @@ def processes() -> Iterator[Process]:
 
 def seconds_of_session(leader: int) -> float:
     """Processor time of all processes of a session; 0 where the system does not say."""
-    return sum(process.seconds for process in processes() if process.session == leader)
+    return sum(process.seconds for process in of_session(leader))
 
 
 def seconds_of_group(group: int) -> float:
     """Processor time of all processes of a group; 0 where the system does not say."""
-    return sum(process.seconds for process in processes() if process.group == group)
+    return sum(process.seconds for process in of_group(group))
 
 
 _IDLE = 0.02

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from proceedings.engine.outcome import Failure, FailureKind, Outcome, attempt, failure_of, with_room
-from proceedings.engine.processes import Allowance, end_with_listener, processes, seconds_of_session
+from proceedings.engine.processes import Allowance, end_with_listener, of_session, seconds_of_session
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -385,7 +385,6 @@ def _end_session(leader: int) -> None:
     """Kill every process of a session:
     what a killed worker had started (an office program) must not live on.
     """
-    for process in processes():
-        if process.session == leader:
-            with contextlib.suppress(OSError):
-                os.kill(process.number, signal.SIGKILL)
+    for process in of_session(leader):
+        with contextlib.suppress(OSError):
+            os.kill(process.number, signal.SIGKILL)

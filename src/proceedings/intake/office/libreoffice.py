@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from proceedings.engine.disk import is_full, no_room
-from proceedings.engine.processes import Allowance, ended_with_us, processes, seconds_of_group
+from proceedings.engine.processes import Allowance, ended_with_us, of_group, seconds_of_group
 
 if TYPE_CHECKING:
     from proceedings.intake.office.links import SourceLinks
@@ -231,7 +231,7 @@ def _memory_of(group: int) -> int:
     Address space, which the system can bound by itself, says little:
     the program maps what it never touches, and dies without a word when it may not.
     """
-    return sum(process.resident_pages for process in processes() if process.group == group) * os.sysconf("SC_PAGE_SIZE")
+    return sum(process.resident_pages for process in of_group(group)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _is_complete(made: Path) -> bool:
