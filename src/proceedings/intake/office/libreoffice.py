@@ -177,8 +177,7 @@ def _named(work: Path, index: int, document: Path) -> Path:
 def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memory: int, export: str) -> _End:
     profile, out = work / "profile", work / "out"
     out.mkdir()
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+    _furnish(profile / "user", program)
     command = [
         *("/bin/sh", "-c", f'ulimit -c 0; ulimit -v {memory + _MAPPED >> 10}; exec "$@"', "sh"),
         *_without_network(),
@@ -204,6 +203,20 @@ def _run(program: Path, inputs: Sequence[Path], work: Path, seconds: float, memo
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _furnish(user: Path, program: Path) -> None:
+    """Make a profile with our settings.
+
+    Without the program's build on record it would look for extensions, write the build down, and
+    start once more.
+    """
+    (user / "extensions").mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+    with contextlib.suppress(OSError):
+        lines = (program.resolve().parent / "versionrc").read_text("utf-8", "replace").splitlines()
+        builds = (line.removeprefix("buildid=") for line in lines if line.startswith("buildid="))
+        (user / "extensions" / "buildid").write_text(next(builds, ""), "utf-8")
 
 
 def _wait(process: subprocess.Popen[bytes], out: Path, seconds: float, memory: int) -> _End:
@@ -290,6 +303,7 @@ _SETTINGS = (
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.0"),
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -298,6 +312,9 @@ _SETTINGS = (
 )
 """No macros, no links to other files followed,
 and a proxy that nobody answers at (port 9 discards).
+
+A profile that a later version used is no new one: for a new one the program draws test pictures,
+which takes longer than to convert a deck.
 """
 
 
