@@ -35,7 +35,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "intake.conforming": (*OF_ALL, "programs", "readers", "standards"),
     "intake.tagging": (*OF_ALL, "standards"),
     "intake.surveying": OF_ALL,
-    "intake.office": (*OF_ALL, "office_files", "engine"),
+    "intake.office": (*OF_ALL, "office_files", "engine", "programs"),
     "checking": OF_ALL,
     "arranging": ("values", "words"),
     "typesetting": ("values", "words", "images", "programs", "engine"),

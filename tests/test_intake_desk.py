@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.intake.desk import take_in
-from proceedings.intake.office import libreoffice
+from proceedings.programs import libreoffice
 from proceedings.values.book import DocumentKind, Treatment
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import ProceedingsError, Severity
@@ -217,7 +217,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     program.write_text("#!/bin/sh\nsleep 600\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(libreoffice, "_START", 0.2)
+    monkeypatch.setattr("proceedings.intake.office.libreoffice._START", 0.2)
     slow, other = submit(tmp_path, a_rtf=b"{\\rtf1 a}", c_pdf=pdf_with("c"))
     requests = [replace(slow, limits=(("seconds", 0.3),)), other]
     with Workers(1) as pool:
@@ -369,6 +369,9 @@ class Setter:
 
     def inputs(self, manuscript: Manuscript) -> dict[str, str]:
         return {}
+
+    def programs(self, manuscript: Manuscript) -> tuple[str, ...]:
+        return ()
 
 
 def test_a_text_refused_for_want_of_a_font_is_set_once_the_font_is_there(tmp_path: Path, workers: Workers) -> None:

@@ -162,6 +162,9 @@ class Press:
     def inputs(self, manuscript: Manuscript) -> Mapping[str, str]:
         return {"the layout": self.fingerprint}
 
+    def programs(self, manuscript: Manuscript) -> tuple[str, ...]:
+        return ()
+
 
 def request(workspace: Path) -> Request:
     source = PurePosixPath("papers/a.md")

@@ -19,6 +19,8 @@ from proceedings.engine.workers import Workers
 from proceedings.values.geometry import PageDesign
 
 _STEP, _FILE = "fold", "quire"
+_PROGRAMS = ("pikepdf",)
+"""What folds; qpdf comes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class QuireMaker:
         source = open_source(origin.path, origin.document is None, job.file, origin.document, job.treatment)
         quire = fold(source, job.run, self.design, taken)
         if self.store is not None:
-            self.store.keep(key, {_FILE: quire.data})
+            self.store.keep(key, {_FILE: quire.data}, _PROGRAMS)
         return quire
 
     def fold_early(self, folding_jobs: Sequence[FoldingJob], workers: Workers) -> None:

@@ -5,13 +5,15 @@ its inputs are compared with those that it had in the build before.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 _JOURNAL = "journal.json"
 _DIGEST = 64
 """Letters of a SHA-256; such a value is not shown."""
+ABSENT = "none"
+"""The version of a program that is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,26 @@ class Journal:
         self.steps: list[Step] = []
 
     def note(
-        self, name: str, inputs: Mapping[str, str], *, ran: bool, damaged: bool = False, kept: bool = True
+        self,
+        name: str,
+        inputs: Mapping[str, str],
+        *,
+        ran: bool,
+        damaged: bool = False,
+        outdated: str = "",
+        kept: bool = True,
     ) -> None:
-        """Put down a step with its inputs; see `Store.note`.
-        One that is not kept in the store runs in every build.
+        """Put down a step with its inputs; see `Store.note`. One that is not kept in the store runs in every build.
+
+        `outdated` says by which programs the entry in the store was made, where these are others now.
         """
         again = name in self._now
         known = self._now.get(name) or self._last().get(name)
         self._now[name] = dict(inputs)
         if damaged:
             reason = "its entry in the store was damaged"
+        elif outdated and ran:
+            reason = outdated
         elif known is None:
             reason = "it was not done before" if ran else "the store had it already"
         elif known == inputs:
@@ -77,6 +89,20 @@ class Journal:
             except (OSError, ValueError, TypeError, AttributeError):
                 self._before = {}
         return self._before
+
+
+def changed_programs(before: Mapping[str, str], version_of: Callable[[str], str]) -> Iterator[str]:
+    """The programs whose version is another than before, a phrase for each: `LibreOffice 7.4.7.2 was 7.3.6.2`."""
+    for name, old in sorted(before.items()):
+        new = version_of(name)
+        if old == new:
+            continue
+        if old == ABSENT:
+            yield f"{name} {new} was not there" if new != "there" else f"{name} was not there"
+        elif new == ABSENT:
+            yield f"{name} is not there any more" + (f", it was {old}" if old != "there" else "")
+        else:
+            yield f"{name} {new} was {old}"
 
 
 def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

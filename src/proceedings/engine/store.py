@@ -1,9 +1,10 @@
 """The content-addressed store: what was already done is not done again.
 
-An entry is a folder of files under a key made of a step's name, its version and all its inputs.
-Entries are written to a temporary folder and renamed, so that a killed build or two builds at once
-leave no half entry; they are verified when read, and a damaged one counts as absent. They lie in a
-folder, or in object storage with a folder as its cache.
+An entry is a folder of files under a key made of a step's name, its version and all its inputs. It tells the programs
+that its making asked for, with their versions: where these are others now, it does not count, and what is made anew
+lies beside it. Entries are written to a temporary folder and renamed, so that a killed build or two builds at once
+leave no half entry; they are verified when read, and a damaged one counts as absent. They lie in a folder, or in object
+storage with a folder as its cache.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proceedings.engine.explaining import Journal
+from proceedings.engine.entries import MANIFEST, programs_of, variants, write_files
+from proceedings.engine.explaining import Journal, changed_programs
 
 if TYPE_CHECKING:
     from proceedings.engine.depot import Depot
 
-_MANIFEST = "manifest.json"
 _KNOWN = "known.json"
 _SMALL = 1 << 16
 """Files up to this size are hashed on every reading;
@@ -42,23 +43,33 @@ class Store:
     """Entries by key below `root`,
     and the sums of files that have not changed since they were last hashed.
 
-    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal.
-    It is `root`, until `settle` moves the entries elsewhere.
+    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal. It is `root`, until
+    `settle` moves the entries elsewhere. `version_of` gives the version of a program by its name; without it entries do
+    not depend on programs. `programs` are those on which the entries that were found or kept so far depend.
     """
 
-    def __init__(self, root: Path, notes: Path | None = None, depot: Depot | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        notes: Path | None = None,
+        depot: Depot | None = None,
+        version_of: Callable[[str], str] | None = None,
+    ) -> None:
         self.root = root
         self.notes = notes or root
         self.depot = depot
+        self.version_of = version_of
+        self.programs: dict[str, str] = {}
         self.journal = Journal(self.notes)
         self._known: dict[str, str] | None = None
         self._learnt: dict[str, str] = {}
         self._spilled: list[Path] = []
         self._damaged: set[str] = set()
+        self._outdated: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A store in a worker process starts with nothing but its folders."""
-        return Store, (self.root, self.notes, self.depot)
+        return Store, (self.root, self.notes, self.depot, self.version_of)
 
     @property
     def is_new(self) -> bool:
@@ -100,9 +111,25 @@ class Store:
         return digest.hexdigest()
 
     def lookup(self, key: str) -> Path | None:
-        """The folder of the entry with this key;
-        None when there is none or when it is damaged (it is dropped then).
+        """The folder of the entry with this key that was made with the programs of now.
+
+        None when there is none, or when it is damaged (it is dropped then).
         """
+        for variant in variants(key):
+            folder = self._found(variant)
+            if folder is None:
+                if variant in self._damaged:
+                    self._damaged.add(key)
+                return None
+            programs = programs_of(folder)
+            if self.version_of is None or not (changes := list(changed_programs(programs, self.version_of))):
+                self.programs.update(programs)
+                return folder
+            self._outdated[key] = "; ".join(changes)
+        return None
+
+    def _found(self, key: str) -> Path | None:
+        """The folder of one entry, whatever it was made with."""
         folder = self._folder(key)
         # Twice, because another build may put the entry there between a look
         # that misses it and the verdict.
@@ -126,10 +153,16 @@ class Store:
                 sums of files, settings in words, by the name that an editor knows.
             ran: False where the entry was found.
         """
-        self.journal.note(step, inputs, ran=ran, damaged=key in self._damaged)
+        outdated = self._outdated.get(key, "")
+        self.journal.note(step, inputs, ran=ran, damaged=key in self._damaged, outdated=outdated)
 
-    def keep(self, key: str, files: Mapping[str, bytes | Path]) -> Path:
+    def keep(self, key: str, files: Mapping[str, bytes | Path], asked: Iterable[str] = ()) -> Path:
         """Keep files (name to bytes, or to a file that is copied) under a key.
+
+        Args:
+            key: as `key` gives it.
+            files: what came of the step.
+            asked: the names of the programs that it asked for, those too that are not installed.
 
         Returns:
             The entry's folder. Where the store cannot be written (a full disk, no permission) it is
@@ -138,28 +171,28 @@ class Store:
         Raises:
             OSError: not even the temporary folder could be written.
         """
-        folder = self._folder(key)
+        programs = {name: self.version_of(name) for name in sorted(set(asked))} if self.version_of is not None else {}
+        self.programs.update(programs)
         try:
-            kept = self._keep_in_store(folder, files)
+            variant = self._free(key, programs)
+            kept = self._keep_in_store(self._folder(variant), files, programs)
             if self.depot is not None:
-                self.depot.put(key, kept)
+                self.depot.put(variant, kept)
             return kept
         except OSError:
             spill = Path(tempfile.mkdtemp(prefix="proceedings-"))
             self._spilled.append(spill)
-            _write(spill, files)
+            write_files(spill, files)
             return spill
 
     def discard(self, key: str) -> None:
-        """Forget an entry whose inputs are the same and which may come out otherwise now:
-        a font was installed, say.
-        """
-        self._drop(self._folder(key))
+        """Forget an entry whose inputs are the same and which may come out otherwise now: a font was installed, say."""
+        for variant in variants(key):
+            self._drop(self._folder(variant))
 
     def adopt(self, folder: Path) -> None:
-        """Take over the removal of a folder that `keep` returned in a worker process,
-        if it is not in the store.
-        """
+        """Take over what `keep` returned in a worker process: its programs, its removal if it is not in the store."""
+        self.programs.update(programs_of(folder))
         if not folder.is_relative_to(self.root):
             self._spilled.append(folder)
 
@@ -233,12 +266,24 @@ class Store:
             self._known = _known_sums(self.notes / _KNOWN)
         return self._known
 
+    def _free(self, key: str, programs: Mapping[str, str]) -> str:
+        """The variant of a key under which what these programs made is kept; the last is replaced where all are taken.
+
+        One that the same programs made may be whole, and stays then.
+        """
+        for variant in variants(key):
+            folder = self._folder(variant)
+            if not self._is_whole(folder) or programs_of(folder) == programs:
+                return variant
+        self._drop(folder)
+        return variant
+
     def _folder(self, key: str) -> Path:
         return self.root / key[:2] / key[2:]
 
     def _is_whole(self, folder: Path) -> bool:
         try:
-            manifest = json.loads((folder / _MANIFEST).read_bytes())
+            manifest = json.loads((folder / MANIFEST).read_bytes())
             return all(self._is_sound(folder / name, fact) for name, fact in manifest["files"].items())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
@@ -257,7 +302,8 @@ class Store:
                 for name, fact in manifest["files"].items()
             ):
                 return None
-            return self._keep_in_store(self._folder(key), {name: waiting / name for name in manifest["files"]})
+            files: Mapping[str, bytes | Path] = {name: waiting / name for name in manifest["files"]}
+            return self._keep_in_store(self._folder(key), files, manifest.get("programs", {}))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         finally:
@@ -271,12 +317,12 @@ class Store:
             return True
         return bool(self.sha256_of(path) == fact["sha256"])
 
-    def _keep_in_store(self, folder: Path, files: Mapping[str, bytes | Path]) -> Path:
+    def _keep_in_store(self, folder: Path, files: Mapping[str, bytes | Path], programs: Mapping[str, str]) -> Path:
         waiting = self.root / "tmp" / secrets.token_hex(16)
         waiting.mkdir(parents=True)
         try:
-            manifest = {"files": _write(waiting, files)}
-            (waiting / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+            manifest = {"files": write_files(waiting, files), "programs": programs}
+            (waiting / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
             folder.parent.mkdir(exist_ok=True)
             for _ in range(8):
                 with contextlib.suppress(OSError):
@@ -330,31 +376,3 @@ def _known_sums(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _write(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, dict[str, Any]]:
-    """Write files into a folder; gives back the manifest's entry of each."""
-    return {name: _write_one(folder / name, content) for name, content in sorted(files.items())}
-
-
-def _write_one(target: Path, content: bytes | Path) -> dict[str, Any]:
-    if isinstance(content, bytes):
-        target.write_bytes(content)
-        sha256 = hashlib.sha256(content).hexdigest()
-    else:
-        sha256 = _copy(content, target)
-    stat = target.stat()
-    return {"size": stat.st_size, "sha256": sha256, "inode": stat.st_ino, "mtime_ns": stat.st_mtime_ns}
-
-
-def _copy(source: Path, target: Path) -> str:
-    digest = hashlib.sha256()
-    with source.open("rb") as reading, target.open("wb") as writing:
-        for block in _blocks(reading):
-            digest.update(block)
-            writing.write(block)
-    return digest.hexdigest()
-
-
-def _blocks(file: Any) -> Iterable[bytes]:
-    return iter(lambda: file.read(1 << 20), b"")

@@ -52,6 +52,11 @@ _HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs",
 """Brands of ISO/IEC 23008-12, annex B, and of the AV1 image format."""
 
 
+def libraries(head: bytes) -> tuple[str, ...]:
+    """The libraries of Python that read a picture which begins so."""
+    return ("pillow", "pi-heif") if picture_kind(head) is PictureKind.HEIC else ("pillow",)
+
+
 def picture_kind(head: bytes) -> PictureKind | None:
     """The kind of picture that begins so
     (`BEGINNING` bytes of it are enough); None where it is none.

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proceedings.engine.store import Store
+from proceedings.images.picture_kinds import BEGINNING, libraries
 from proceedings.intake.jobs import Conversion, Picturing, Setting
 from proceedings.intake.office.libreoffice import Converted, Family
 from proceedings.intake.preparing import Preparation
 from proceedings.intake.wishes import Wishes
+from proceedings.programs.asking import LIBREOFFICE, TYPESETTERS
 from proceedings.values.format import WRITER, Format
 from proceedings.values.manuscript import Manuscript, Typesetter
 from proceedings.values.original import Original
@@ -94,6 +96,7 @@ def setting(arrival: Arrival, store: Store, typeset: Typesetter, folder: Path) -
         report=Report(("typeset",), troubles=arrival.troubles),
         source=arrival.source,
         own_language=arrival.manuscript.own_language,
+        asked=typeset.programs(arrival.manuscript),
     )
     return Setting(arrival.manuscript, typeset, preparation)
 
@@ -101,8 +104,10 @@ def setting(arrival: Arrival, store: Store, typeset: Typesetter, folder: Path) -
 def picturing(arrival: Arrival, store: Store, folder: Path) -> Picturing:
     """The job for a picture; its PDF goes into the folder."""
     request, path = arrival.request, folder / f"{arrival.key}.pdf"
+    asked = TYPESETTERS if arrival.format is Format.SVG else libraries(request.path.open("rb").read(BEGINNING))
+    report = Report(("converted",))
     preparation = Preparation(
-        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, report=Report(("converted",))
+        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, report=report, asked=asked
     )
     return Picturing(request.path, arrival.format, request.language, preparation)
 
@@ -112,4 +117,4 @@ def converted_document(store: Store, arrival: Arrival, made: Converted) -> Prepa
     assert made.pdf is not None
     office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
     prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, report=Report(("converted",)))
-    return replace(prepared, converted=True, office=office, notes=notes, links=made.links)
+    return replace(prepared, converted=True, office=office, notes=notes, links=made.links, asked=(LIBREOFFICE,))

@@ -19,16 +19,15 @@ from proceedings.intake.formats import PICTURES, misnamed, recognise
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
 from proceedings.intake.manuscript import decoded, read_manuscript
 from proceedings.intake.missing_letters import MISSING_LETTERS
-from proceedings.intake.office import libreoffice
 from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.libreoffice import Converted
-from proceedings.intake.preparing import VERSION, Preparation
+from proceedings.intake.preparing import READING, VERSION, Preparation
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
 from proceedings.intake.wishes import Wishes, wishes
-from proceedings.programs import ghostscript, poppler
+from proceedings.programs import libreoffice
+from proceedings.programs.asking import GHOSTSCRIPT, LIBREOFFICE, POPPLER
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
-from proceedings.values.holdings import NO_MODULE
 from proceedings.values.manuscript import Typesetter
 from proceedings.values.submission import Intake, Request, Sheets
 from proceedings.values.trouble import Trouble
@@ -38,10 +37,6 @@ from proceedings.values.trouble import Trouble
 class _Tray:
     """What is known so far: entries and failures by key, and which request waits for which key."""
 
-    programs: str
-    """Those that help where they are installed:
-    results without them are not kept for the time when they are.
-    """
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By document id: the key of its entry and the sum of its file."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -70,7 +65,7 @@ def take_in(
         Sheets for every document that can be used; at least one diagnostic for each that cannot.
         Never raises for what is in a file.
     """
-    tray = _Tray(f"ghostscript={ghostscript.find() is not None} poppler={poppler.is_there()}")
+    tray = _Tray()
     for request in requests:
         _receive(tray, request, store, typeset)
     missing = _work(tray, store, workers, typeset)
@@ -86,22 +81,22 @@ def _receive(tray: _Tray, request: Request, store: Store, typeset: Typesetter | 
         sha256, size = store.sha256_of(request.path), request.path.stat().st_size
         wanted = wishes(request)
         notes = f"notes={request.treatment.notes}"
-        key = store.key("intake", VERSION, sha256, notes, wanted.fingerprint, tray.programs)
+        key = store.key("intake", VERSION, sha256, notes, wanted.fingerprint)
         if _known(tray, key, store):
             tray.keys[request.document] = (key, sha256)
-            _noted(store, key, request, _inputs(request, sha256, wanted, tray.programs), ran=False)
+            _noted(store, key, request, _inputs(request, sha256, wanted), ran=False)
             return
         form = of_size(size, wanted.limits.bytes) or recognise(request.path)
         if isinstance(form, Trouble):
             # Not kept: under another name the same bytes may be welcome.
             tray.refused[request.document] = form
             return
-        arrival, set_by = _arrival(Arrival(request, key, size, form, wanted), store, typeset, tray.programs)
+        arrival, set_by = _arrival(Arrival(request, key, size, form, wanted), store, typeset)
         tray.keys[request.document] = (arrival.key, sha256)
         known = _known(tray, arrival.key, store)
         if not known:
             tray.arrivals.setdefault(arrival.key, arrival)
-        inputs = {**_inputs(request, sha256, wanted, tray.programs), **set_by}
+        inputs = {**_inputs(request, sha256, wanted), **set_by}
         _noted(store, arrival.key, request, inputs, ran=not known)
     except OSError as error:
         tray.refused[request.document] = Trouble.error(
@@ -113,11 +108,11 @@ def _noted(store: Store, key: str, request: Request, inputs: dict[str, str], *, 
     store.note(f"intake of {request.source} ({request.document})", key, inputs, ran=ran)
 
 
-def _inputs(request: Request, sha256: str, wanted: Wishes, programs: str) -> dict[str, str]:
+def _inputs(request: Request, sha256: str, wanted: Wishes) -> dict[str, str]:
     """What the sheets of a submission depend on, in an editor's words."""
     settings = {field.name: str(getattr(wanted, field.name)) for field in fields(wanted)}
     notes = "yes" if request.treatment.notes else "no"
-    return {str(request.source): sha256, **settings, "notes": notes, "programs": programs, "version": str(VERSION)}
+    return {str(request.source): sha256, **settings, "notes": notes, "version": str(VERSION)}
 
 
 def _outside(request: Request) -> Trouble | None:
@@ -135,9 +130,7 @@ def _workspace(request: Request) -> Path:
     return request.path.parents[depth - 1] if 0 < depth <= len(request.path.parents) else request.path.parent
 
 
-def _arrival(
-    arrival: Arrival, store: Store, typeset: Typesetter | None, programs: str
-) -> tuple[Arrival, Mapping[str, str]]:
+def _arrival(arrival: Arrival, store: Store, typeset: Typesetter | None) -> tuple[Arrival, Mapping[str, str]]:
     """The same; a manuscript with its text,
     with a key that says what is set, and what it depends on besides.
     """
@@ -152,7 +145,7 @@ def _arrival(
     text = hashlib.sha256(manuscript.html.encode()).hexdigest()
     inputs = {"the text as set": text, **(typeset.inputs(manuscript) if typeset is not None else {})}
     parts = (manuscript.language, manuscript.kind, repr(sorted(inputs.items())), arrival.wishes.fingerprint)
-    key = store.key("manuscript", VERSION, *parts, programs, repr(source))
+    key = store.key("manuscript", VERSION, *parts, repr(source))
     return replace(arrival, key=key, manuscript=manuscript, troubles=troubles, source=source), inputs
 
 
@@ -170,11 +163,8 @@ def _known(tray: _Tray, key: str, store: Store) -> bool:
 
 
 def _waits(entry: Entry) -> bool:
-    """Whether an entry lacks something for want of a font,
-    or of a module, which may have been installed since.
-    """
-    unset = entry.facts is not None and any(NO_MODULE in tally.names for tally in entry.facts.source)
-    return unset or any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.report.troubles)
+    """Whether an entry lacks something for want of a font, which may have been installed since."""
+    return any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.report.troubles)
 
 
 def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
@@ -260,22 +250,26 @@ def _converted(
         if result.pdf is not None:
             yield arrival, result
         else:
-            _give_up(tray, arrival.key, of_conversion(result), store, again=result.limit is None)
+            _give_up(tray, arrival, of_conversion(result), store, (LIBREOFFICE,), again=result.limit is None)
 
 
 def _failed(tray: _Tray, arrival: Arrival, failure: Failure, store: Store) -> None:
     again = failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY
-    _give_up(tray, arrival.key, of_failure(failure, arrival.format), store, again=again)
+    # What the job had asked for when it ended, nobody knows.
+    programs = (*READING, GHOSTSCRIPT, POPPLER, *((LIBREOFFICE,) if arrival.format in WRITER | IMPRESS else ()))
+    _give_up(tray, arrival, of_failure(failure, arrival.format), store, programs, again=again)
 
 
-def _give_up(tray: _Tray, key: str, trouble: Trouble, store: Store, *, again: bool) -> None:
+def _give_up(
+    tray: _Tray, arrival: Arrival, trouble: Trouble, store: Store, programs: tuple[str, ...], *, again: bool
+) -> None:
     """A document whose job failed is refused;
     the next build tries it `again`, unless the same would come of it.
     """
     if again:
-        tray.failures[key] = trouble
+        tray.failures[arrival.key] = trouble
     else:
-        _shelve(tray, key, refuse(store, key, trouble), store)
+        _shelve(tray, arrival.key, refuse(store, arrival.key, trouble, programs), store)
 
 
 def _missing(tray: _Tray) -> str | None:

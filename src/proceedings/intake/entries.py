@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,14 @@ def read_entry(folder: Path) -> Entry | None:
 
 
 def keep(
-    store: Store, key: str, pdf: bytes, facts: Facts, report: Report, conforms: str | None, barriers: tuple[str, ...]
+    store: Store,
+    key: str,
+    pdf: bytes,
+    facts: Facts,
+    report: Report,
+    conforms: str | None,
+    barriers: tuple[str, ...],
+    programs: Iterable[str],
 ) -> Path:
     """Keep a submission that is ready for the volume.
 
@@ -84,6 +91,7 @@ def keep(
         report: what was done to it.
         conforms: the level of PDF/A that it holds.
         barriers: what keeps it from being PDF/UA-1.
+        programs: what had a part in it, by name.
 
     Returns:
         The entry's folder.
@@ -97,12 +105,12 @@ def keep(
         "barriers": barriers,
         "troubles": [t.as_json() for t in report.troubles],
     }
-    return store.keep(key, {_ENTRY: _written(entry), _PDF: pdf})
+    return store.keep(key, {_ENTRY: _written(entry), _PDF: pdf}, programs)
 
 
-def refuse(store: Store, key: str, trouble: Trouble) -> Path:
-    """Keep that a submission cannot be used; gives back the entry's folder."""
-    return store.keep(key, {_ENTRY: _written({**_REFUSED, "troubles": [trouble.as_json()]})})
+def refuse(store: Store, key: str, trouble: Trouble, programs: Iterable[str]) -> Path:
+    """Keep that a submission cannot be used, as these programs say; gives back its folder."""
+    return store.keep(key, {_ENTRY: _written({**_REFUSED, "troubles": [trouble.as_json()]})}, programs)
 
 
 def _written(entry: Mapping[str, Any]) -> bytes:

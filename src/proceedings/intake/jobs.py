@@ -106,7 +106,7 @@ class Setting:
             pdf = self.typeset(self.manuscript)
         except ProceedingsError as error:
             trouble = Trouble.error(NOT_SET, error.message, error.hint)
-            return refuse(self.preparation.store, self.preparation.key, trouble)
+            return refuse(self.preparation.store, self.preparation.key, trouble, self.preparation.asked)
         self.preparation.path.write_bytes(pdf)
         return prepare(self.preparation)
 
@@ -129,7 +129,7 @@ class Picturing:
         task = self.preparation
         pdf = picture_pdf(self.picture, self.format, task.wishes.limits, self.language)
         if isinstance(pdf, Trouble):
-            return refuse(task.store, task.key, pdf)
+            return refuse(task.store, task.key, pdf, task.asked)
         task.path.write_bytes(pdf)
         lost = Report(troubles=tuple(what_is_lost(self.picture, self.format)))
         return prepare(replace(task, report=task.report + lost))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.images.drawings import is_drawing, look_at_drawing
+from proceedings.images.picture_kinds import BEGINNING, libraries
 from proceedings.images.raster import Look, look
 from proceedings.values.book import Contribution, Day, Item, Person, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
@@ -62,7 +63,8 @@ def look_at_all(volume: Volume, workspace: Path, store: Store, workers: Workers)
     outcomes = workers.run(seen, [workspace / path for path in new], seconds=_SECONDS)
     for path, outcome in zip(new, outcomes, strict=True):
         looks[path] = outcome.value if outcome.value is not None else Look(0, 0, (_too_much(),))
-        store.keep(keys[path], {_LOOK: _as_json(looks[path])})
+        asked = () if looks[path].is_drawing else libraries(_head(workspace / path))
+        store.keep(keys[path], {_LOOK: _as_json(looks[path])}, asked)
     return OwnPictures(looks, tuple(_told(path, trouble) for path in paths for trouble in _troubles(looks, path)))
 
 
@@ -70,6 +72,11 @@ def seen(path: Path) -> Look:
     """What a picture is."""
     data = path.read_bytes()
     return look_at_drawing(data) if is_drawing(data) else look(data)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(BEGINNING)
 
 
 def without_unusable(volume: Volume, pictures: OwnPictures) -> Volume:

@@ -21,6 +21,7 @@ from proceedings.intake.entries import keep, refuse
 from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.office.replaced_fonts import replaced_fonts
 from proceedings.intake.wishes import Wishes
+from proceedings.programs.asking import asked, noting
 from proceedings.values.original import Original
 from proceedings.values.report import Report
 from proceedings.values.submission import Facts, PageFacts, Tally
@@ -40,6 +41,11 @@ VERSION = 20
 what was kept under an older one is not used.
 """
 
+READING = ("pikepdf", "pypdfium2")
+"""What every PDF is opened with; qpdf and PDFium come with them."""
+_CONFORMING = (*READING, "page-validation", "fonttools", "freetype-py")
+"""What every PDF that opens is judged and mended with. Other programs tell when they are asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
@@ -48,7 +54,8 @@ class Preparation:
     `size` is that of the submission in bytes; `converted` says that a program made the PDF from it;
     `office` is the office document that LibreOffice converted, `notes` whether its speaker's notes
     were to be printed; `links` are those of its links that were marked for that; `source` is what a
-    text was found to hold, `own_language` the language that it names.
+    text was found to hold, `own_language` the language that it names. `asked` are the programs and
+    libraries that made the PDF.
     """
 
     store: Store
@@ -62,6 +69,7 @@ class Preparation:
     source: tuple[Tally, ...] = ()
     own_language: str | None = None
     links: SourceLinks | None = None
+    asked: tuple[str, ...] = ()
     report: Report = Report()
     """What was done to it and is to be said so far."""
 
@@ -80,17 +88,21 @@ def prepare(task: Preparation) -> Path:
     from proceedings.intake.repairing import Refusal, repair
 
     wishes = task.wishes
-    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(wishes.limits.memory), quiet():
+    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(wishes.limits.memory), quiet(), noting():
         try:
             usable = repair(task.path, Path(name), wishes.limits, pictures=wishes.pictures)
             if isinstance(usable, Refusal):
                 _with_room(Path(name))
                 trouble = Trouble.error(usable.code, usable.message, usable.hint, usable.page)
-                return refuse(task.store, task.key, trouble)
+                return _refused(task, trouble)
             return _prepare(task, usable, Path(name))
         except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as error:
             _with_room(Path(name), error)
-            return refuse(task.store, task.key, _unreadable(_reason(error)))
+            return _refused(task, _unreadable(_reason(error)))
+
+
+def _refused(task: Preparation, trouble: Trouble) -> Path:
+    return refuse(task.store, task.key, trouble, (*task.asked, *READING, *asked()))
 
 
 def _with_room(folder: Path, error: Exception | None = None) -> None:
@@ -105,7 +117,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     wishes = task.wishes
     clean = cleaned(task, usable, folder / "clean.pdf")
     if not clean.facts.pages:
-        return refuse(task.store, task.key, _unreadable("it has no pages"))
+        return _refused(task, _unreadable("it has no pages"))
     archive = partial(archived, clean.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
     final, content, seen = _archived_and_seen(archive, clean)
     _with_room(folder)
@@ -113,7 +125,8 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     report = task.report + first + usable.report + clean.report + final.report
     report += Report(troubles=tuple(_looked_at(usable, clean, final, seen, wishes.limits)))
     facts = _final_facts(task, clean.facts, seen, final.tags)
-    return keep(task.store, task.key, content, facts, report, final.level, final.tags.barriers)
+    programs = (*task.asked, *_CONFORMING, *asked())
+    return keep(task.store, task.key, content, facts, report, final.level, final.tags.barriers, programs)
 
 
 def _archived_and_seen(archive: Callable[..., Archived], clean: Cleaned) -> tuple[Archived, bytes, Seen]:

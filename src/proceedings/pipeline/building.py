@@ -15,6 +15,7 @@ from proceedings.engine.explaining import Step
 from proceedings.engine.store import Store
 from proceedings.engine.unfinished import in_use, one_at_a_time, sweep, unfinished_folder
 from proceedings.pipeline.ledger import Record, Stamp, recall, remember, stamped, survey
+from proceedings.programs.installed import Installed
 from proceedings.values.diagnostics import Diagnostic, ExitCode, LayoutError, has_errors, in_reading_order
 
 if TYPE_CHECKING:
@@ -248,7 +249,8 @@ def _bound_inputs(sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -
 def _store(order: BuildRequest) -> Iterator[Store]:
     """The store of the workspace; what it learnt is written down whatever happens."""
     order.folder.mkdir(exist_ok=True)
-    store = Store(order.folder / ".store")
+    folder = order.folder / ".store"
+    store = Store(folder, version_of=Installed(folder))
     with contextlib.suppress(OSError):
         # Where there can be no store, the build goes on without.
         store.notes.mkdir(exist_ok=True)

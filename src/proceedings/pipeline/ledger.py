@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proceedings.engine.explaining import differences
+from proceedings.engine.explaining import changed_programs, differences
 from proceedings.engine.store import Store, write_note
 from proceedings.typesetting.layout import builtin_layouts
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
@@ -53,8 +53,8 @@ def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store
     """The record of the last build,
     if a build with this order would do the same again; else what changed.
 
-    Files that were touched, moved or restored with the same bytes count as unchanged:
-    where the stamp differs, the sum decides.
+    Files that were touched, moved or restored with the same bytes count as unchanged: where the stamp differs, the sum
+    decides. Of programs the versions of those count that anything in the volume asked for.
     """
     try:
         kept = json.loads((store.notes / _LEDGER).read_bytes())
@@ -62,6 +62,7 @@ def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store
             *differences(kept["order"], _order(order)),
             *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, store)),
             *_changed_inputs(kept["inputs"], workspace, store),
+            *(changed_programs(kept["programs"], store.version_of) if store.version_of is not None else ()),
         )
         if changes:
             return Recollection(None, changes)
@@ -82,9 +83,9 @@ def remember(
 
     Args:
         order: what was asked for.
-        outputs: what `stamped` gave of the files written:
-            those of this build, also where another has replaced them since.
-        store: where the ledger lies.
+        outputs: what `stamped` gave of the files written: those of this build, also where another has replaced them
+            since.
+        store: where the ledger lies; it knows the programs that the build depended on.
         inputs: what `survey` gave before the build began.
         record: what the build came to.
     """
@@ -92,6 +93,7 @@ def remember(
         "order": _order(order),
         "outputs": outputs,
         "inputs": inputs,
+        "programs": store.programs,
         "diagnostics": [{**_fields(d), "place": _fields(d.place)} for d in record.diagnostics],
         "exit_code": record.exit_code,
         "pages": record.pages,

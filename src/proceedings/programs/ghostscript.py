@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from proceedings.programs.asking import GHOSTSCRIPT, note
 from proceedings.programs.running import TookTooLong, finish
 from proceedings.values.diagnostics import ProceedingsError, ProgramMissing
 
@@ -84,6 +85,7 @@ def rewrite(source: Path, out: Path, *, seconds: float = 300.0, memory: int | No
 
 
 def _run(options: Sequence[str], source: Path, out: Path, seconds: float, memory: int | None) -> None:
+    note(GHOSTSCRIPT)
     program = find()
     if program is None:
         raise ProgramMissing("Ghostscript is not installed", _HINT)

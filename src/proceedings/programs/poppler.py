@@ -13,10 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from proceedings.programs.asking import POPPLER, note
 from proceedings.programs.running import TookTooLong, finish
 
 if TYPE_CHECKING:
     from PIL import Image
+
+PROGRAMS = ("pdftotext", "pdftoppm")
+"""Those that are used here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Shown:
 
 def is_there() -> bool:
     """Whether both of its programs that are used here are installed."""
-    return all(map(shutil.which, ("pdftotext", "pdftoppm")))
+    note(POPPLER)
+    return all(map(shutil.which, PROGRAMS))
 
 
 @contextmanager
@@ -76,6 +81,7 @@ def picture(pdf: Path, page: int, dpi: float, *, seconds: float, memory: int | N
 
 
 def _done(command: tuple[str, ...], folder: Path, seconds: float, memory: int | None) -> bool:
+    note(POPPLER)
     program = shutil.which(command[0])
     try:
         return program is not None and finish([program, *command[1:]], folder, seconds, memory)[0] == 0

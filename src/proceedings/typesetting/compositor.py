@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from proceedings.engine.store import Store
@@ -16,7 +15,7 @@ from proceedings.typesetting.appearances import Anchors
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.glyphs import missing_glyphs
 from proceedings.typesetting.layout import Layout
-from proceedings.typesetting.press import VERSION, Forme, Impression, press
+from proceedings.typesetting.press import VERSION, Forme, Impression, press, programs
 from proceedings.typesetting.register import index, participants
 from proceedings.typesetting.rendering import Templates, templates_of
 from proceedings.values.book import Contribution, Volume
@@ -186,7 +185,8 @@ class _Desk:
         # Long ones first, so that no worker is left with one at the end.
         todo = dict(sorted(missing.items(), key=lambda pair: len(pair[1].html), reverse=True))
         for key, impression in zip(todo, self._pressed(list(todo.values())), strict=True):
-            entries[key] = self.store.keep(key, {_PDF: impression.pdf, _FACTS: _as_json(impression)})
+            files = {_PDF: impression.pdf, _FACTS: _as_json(impression)}
+            entries[key] = self.store.keep(key, files, programs(missing[key].html))
         galleys: dict[str, Galley] = {}
         diagnostics: list[Diagnostic] = []
         for key, forme in zip(keys, formes, strict=True):
@@ -222,13 +222,13 @@ class _Desk:
         if self.layout.workspace is not None:
             inputs |= {name: self._picture_sum(self.layout.workspace / name) for name in forme.pictures}
         style = _sum(forme.style + forme.layout_digest)
-        return forme, {**inputs, "the layout": style, "programs": _engine(), "version": str(VERSION)}
+        return forme, {**inputs, "the layout": style, "version": str(VERSION)}
 
     def _key(self, forme: Forme) -> str:
         workspace = self.layout.workspace
         sums = [] if workspace is None else [self._picture_sum(workspace / name) for name in forme.pictures]
         # The names of the parts are in the HTML, those of the pictures too.
-        return self.store.key(_STEP, VERSION, forme.html, forme.style, forme.layout_digest, _engine(), *sums)
+        return self.store.key(_STEP, VERSION, forme.html, forme.style, forme.layout_digest, *sums)
 
     def _picture_sum(self, path: Path) -> str:
         return self.store.sha256_of(path) if path.is_file() else ""
@@ -318,11 +318,3 @@ def _plainly(sentence: str) -> str:
     """
     picture = _NOT_LOADED.match(sentence)
     return f"a picture is left out: {picture[1][:80]}" if picture else f"typesetting: {sentence}"
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """Names and versions of what shapes the page."""
-    from importlib.metadata import version
-
-    return " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools"))

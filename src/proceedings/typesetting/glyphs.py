@@ -14,7 +14,7 @@ from typing import Any
 
 from proceedings.engine.store import Store
 from proceedings.typesetting.layout import Layout
-from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press
+from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press, programs
 from proceedings.values.book import Day, Item, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
 from proceedings.values.galley import MISSING_GLYPH
@@ -69,7 +69,7 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     missing = press(Forme(html, layout.style(volume.settings.trim), layout, ("letters",), layout_digest=digest)).missing
     if not missing:
         # A font may be installed any day: only that nothing is missing is worth remembering.
-        store.keep(key, {_LETTERS: json.dumps(rare).encode()})
+        store.keep(key, {_LETTERS: json.dumps(rare).encode()}, programs(html))
     return tuple(c for c in missing if c in rare)
 
 
@@ -104,7 +104,7 @@ def own_letters(layout: Layout, digest: str, store: Store) -> set[str]:
             with TTFont(path, lazy=True) as font:
                 common = set(font.getBestCmap()) if common is None else common & set(font.getBestCmap())
     letters = sorted(map(chr, common or ()))
-    store.keep(key, {_LETTERS: json.dumps(letters).encode()})
+    store.keep(key, {_LETTERS: json.dumps(letters).encode()}, ("fonttools",))
     return set(letters)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import line_of
 from proceedings.typesetting.layout import Layout, load_layout
-from proceedings.typesetting.press import VERSION, press
+from proceedings.typesetting.press import VERSION, press, programs
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
 from proceedings.values.book import Volume
@@ -66,6 +66,10 @@ class ManuscriptSetter:
             "trim": repr(self.trim),
             "its line of authors": self._author_line(manuscript),
         }
+
+    def programs(self, manuscript: Manuscript) -> tuple[str, ...]:
+        """What sets it."""
+        return programs(manuscript.html)
 
     def _author_line(self, manuscript: Manuscript) -> str:
         """Who speaks, unless the text says so itself at its beginning."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from proceedings.programs.asking import TYPESETTERS
 from proceedings.typesetting.fetching import LAYOUT, WORKSPACE, fetcher
 from proceedings.typesetting.layout import Layout
 
@@ -70,6 +71,11 @@ class Impression:
     anchors: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+
+
+def programs(html: str) -> tuple[str, ...]:
+    """The programs and libraries on which the pages of a body depend, by the names that `installed.py` knows."""
+    return (*TYPESETTERS, "pillow") if "<img" in html else TYPESETTERS
 
 
 def press(forme: Forme) -> Impression:

@@ -48,3 +48,6 @@ class Typesetter(Protocol):
 
         They hold what this manuscript shows and nothing of others.
         """
+
+    def programs(self, manuscript: Manuscript, /) -> tuple[str, ...]:
+        """The names of the programs and libraries that set it: where their versions change, it is set again."""

@@ -24,12 +24,6 @@ from proceedings.engine.processes import Allowance, ended_with_us, of_group, sec
 if TYPE_CHECKING:
     from proceedings.intake.office.links import SourceLinks
 
-INSTALL = (
-    "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-math-nogui"
-)
-"""The command that helps where the program is missing."""
-
-_NAMES = ("soffice", "libreoffice")
 FOLDER = "proceedings-office-"
 """How the temporary folder of a conversion begins."""
 _START = 30.0
@@ -71,30 +65,6 @@ class Converted:
     links: SourceLinks | None = None
 
 
-def find() -> Path | None:
-    """The program; None when it is not installed."""
-    found = next((p for p in map(shutil.which, _NAMES) if p), None)
-    return Path(found) if found else None
-
-
-def sets_formulas(program: Path) -> bool:
-    """Whether the module for formulas is there, without which they vanish;
-    True where modules have other names.
-    """
-    folder = program.resolve().parent
-    return (folder / "libsmlo.so").exists() or not (folder / "libswlo.so").exists()
-
-
-def version(program: Path) -> str:
-    """The program's version such as `7.4.7.2`; empty when it does not say."""
-    with TemporaryDirectory(prefix="proceedings-") as home, contextlib.suppress(OSError, subprocess.SubprocessError):
-        command = [str(program), "--headless", "--version", f"-env:UserInstallation={Path(home).as_uri()}"]
-        surroundings = _surroundings(home)
-        said = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False, env=surroundings)
-        return next((word for word in said.stdout.split() if word[0].isdigit()), "")
-    return ""
-
-
 def convert(
     program: Path,
     documents: Sequence[Path],
@@ -113,7 +83,7 @@ def convert(
     keeps some of theirs.
 
     Args:
-        program: as `find` gives it.
+        program: as `programs/libreoffice.py` finds it.
         documents: the files; their suffixes must be those of their formats.
         family: which filter exports them.
         out: an empty folder for the PDFs.

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from proceedings.intake.office import libreoffice
 from proceedings.intake.office.inventory.old_powerpoint import read_old_powerpoint
 from proceedings.intake.office.inventory.old_word import read_old_word
 from proceedings.intake.office.inventory.opendocument import read_opendocument
@@ -19,6 +18,8 @@ from proceedings.intake.office.inventory.rich_text import read_rich_text
 from proceedings.intake.office.inventory.word import read_word
 from proceedings.office_files.packages import UNREADABLE
 from proceedings.pdf.printed import printed
+from proceedings.programs import libreoffice
+from proceedings.programs.asking import MATH, note
 from proceedings.values.format import Format
 from proceedings.values.holdings import FORMULAS, NO_MODULE, Inventory
 from proceedings.values.submission import Tally
@@ -62,6 +63,8 @@ def counted_on_both_sides(path: Path, format_: Format, pdf: Path, *, notes: bool
         found = reckon(inventory, printed(pdf), notes=notes)
     except (RuntimeError, ValueError, OSError):
         return ()
+    if any(tally.kind == FORMULAS for tally in found):
+        note(MATH)
     return tuple(replace(tally, names=(NO_MODULE,)) if _lacks_module(tally) else tally for tally in found)
 
 
