@@ -1,4 +1,4 @@
-"""The entries of the store as files: how they are written, and which programs they were made with."""
+"""Entries of the store as files: how they are written, and with which programs they were made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 _VARIANTS = 4
-"""Entries of one key that were made with different programs: machines that share a store may differ in them."""
+"""Entries of one key, made with different programs: machines that share a store may differ."""
 
 
 def variants(key: str) -> Iterator[str]:

@@ -47,9 +47,10 @@ class Journal:
         outdated: str = "",
         kept: bool = True,
     ) -> None:
-        """Put down a step with its inputs; see `Store.note`. One that is not kept in the store runs in every build.
+        """Put down a step with its inputs; see `Store.note`.
 
-        `outdated` says by which programs the entry in the store was made, where these are others now.
+        One that is not kept in the store runs in every build. `outdated` says by which programs the
+        entry in the store was made, where these are others now.
         """
         again = name in self._now
         known = self._now.get(name) or self._last().get(name)
@@ -92,7 +93,7 @@ class Journal:
 
 
 def changed_programs(before: Mapping[str, str], version_of: Callable[[str], str]) -> Iterator[str]:
-    """The programs whose version is another than before, a phrase for each: `LibreOffice 7.4.7.2 was 7.3.6.2`."""
+    """A phrase for each program of another version than before: `LibreOffice 7.4 was 7.3`."""
     for name, old in sorted(before.items()):
         new = version_of(name)
         if old == new:

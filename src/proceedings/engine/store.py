@@ -1,10 +1,11 @@
 """The content-addressed store: what was already done is not done again.
 
-An entry is a folder of files under a key made of a step's name, its version and all its inputs. It tells the programs
-that its making asked for, with their versions: where these are others now, it does not count, and what is made anew
-lies beside it. Entries are written to a temporary folder and renamed, so that a killed build or two builds at once
-leave no half entry; they are verified when read, and a damaged one counts as absent. They lie in a folder, or in object
-storage with a folder as its cache.
+An entry is a folder of files under a key made of a step's name, its version and all its inputs. It
+tells the programs that its making asked for, with their versions: where these are others now, it
+does not count, and what is made anew lies beside it. Entries are written to a temporary folder and
+renamed, so that a killed build or two builds at once leave no half entry; they are verified when
+read, and a damaged one counts as absent. They lie in a folder, or in object storage with a folder
+as its cache.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ class Store:
     """Entries by key below `root`,
     and the sums of files that have not changed since they were last hashed.
 
-    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal. It is `root`, until
-    `settle` moves the entries elsewhere. `version_of` gives the version of a program by its name; without it entries do
-    not depend on programs. `programs` are those on which the entries that were found or kept so far depend.
+    `notes` is the folder of what concerns this workspace alone: sums, the ledger, the journal. It
+    is `root`, until `settle` moves the entries elsewhere. `version_of` gives the version of a
+    program by its name; without it entries do not depend on programs. `programs` are those on which
+    the entries that were found or kept so far depend.
     """
 
     def __init__(
@@ -186,12 +188,15 @@ class Store:
             return spill
 
     def discard(self, key: str) -> None:
-        """Forget an entry whose inputs are the same and which may come out otherwise now: a font was installed, say."""
+        """Forget an entry that may come out otherwise now: a font was installed, say."""
         for variant in variants(key):
             self._drop(self._folder(variant))
 
     def adopt(self, folder: Path) -> None:
-        """Take over what `keep` returned in a worker process: its programs, its removal if it is not in the store."""
+        """Take over what `keep` returned in a worker process.
+
+        These are its programs, and its removal if it is not in the store.
+        """
         self.programs.update(programs_of(folder))
         if not folder.is_relative_to(self.root):
             self._spilled.append(folder)
@@ -267,9 +272,9 @@ class Store:
         return self._known
 
     def _free(self, key: str, programs: Mapping[str, str]) -> str:
-        """The variant of a key under which what these programs made is kept; the last is replaced where all are taken.
+        """The variant of a key under which what these programs made is kept.
 
-        One that the same programs made may be whole, and stays then.
+        The last is replaced where all are taken. One of the same programs may be whole, and stays.
         """
         for variant in variants(key):
             folder = self._folder(variant)

@@ -53,8 +53,9 @@ def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store
     """The record of the last build,
     if a build with this order would do the same again; else what changed.
 
-    Files that were touched, moved or restored with the same bytes count as unchanged: where the stamp differs, the sum
-    decides. Of programs the versions of those count that anything in the volume asked for.
+    Files that were touched, moved or restored with the same bytes count as unchanged: where the
+    stamp differs, the sum decides. Of programs the versions of those count that anything in the
+    volume asked for.
     """
     try:
         kept = json.loads((store.notes / _LEDGER).read_bytes())
@@ -83,8 +84,8 @@ def remember(
 
     Args:
         order: what was asked for.
-        outputs: what `stamped` gave of the files written: those of this build, also where another has replaced them
-            since.
+        outputs: what `stamped` gave of the files written: those of this build, also where another
+            has replaced them since.
         store: where the ledger lies; it knows the programs that the build depended on.
         inputs: what `survey` gave before the build began.
         record: what the build came to.

@@ -1,7 +1,7 @@
 """Which programs a piece of work asked for: its result depends on their versions, and on no others.
 
-Each adapter says so where it looks for its program, also where that is not there: once it is installed, the same work
-may come out otherwise.
+Each adapter says so where it looks for its program, also where that is not there: once it is
+installed, the same work may come out otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ASKED: ContextVar[frozenset[str]] = ContextVar("asked", default=frozenset())
 
 @contextmanager
 def noting() -> Iterator[None]:
-    """Begin a piece of work: what was asked before does not count in it, nor what it asks after it."""
+    """Begin a piece of work: what was asked before it does not count in it."""
     token = _ASKED.set(frozenset())
     try:
         yield

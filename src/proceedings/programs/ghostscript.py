@@ -47,7 +47,10 @@ def version() -> str | None:
     program = find()
     if program is None:
         return None
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
     found = re.match(r"\d+(\.\d+)*", said.strip())
     return found[0] if found else None
 

@@ -1,18 +1,17 @@
 """The versions of what is installed here: programs, libraries of the system, libraries of Python.
 
-An entry of the store records those that its making asked for. To ask must cost next to nothing, because a build with
-nothing to do asks too: a program is run only where its file is not the one that was asked before.
+An entry of the store records those that its making asked for. To ask must cost next to nothing,
+because a build with nothing to do asks too: a program is run only where its file is not the one
+that was asked before.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -21,16 +20,18 @@ from typing import Any
 
 from proceedings.engine.explaining import ABSENT
 from proceedings.engine.store import write_note
-from proceedings.programs import ghostscript, libreoffice, poppler
 from proceedings.programs.asking import GHOSTSCRIPT, HARFBUZZ, LIBREOFFICE, MATH, PANGO, POPPLER
 
 _NOTES = "versions.json"
+_UNKNOWN = "unknown"
+"""What is said of a program that tells no version; it is asked again next time."""
+_PROGRAMS = frozenset({GHOSTSCRIPT, POPPLER, LIBREOFFICE})
 _FOLDER = re.compile(r"([\w.-]+?)-([^-]+)\.dist-info")
 _SHARED: Mapping[str, tuple[tuple[str, ...], str]] = {
     PANGO: (("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"), "pango_version_string"),
     HARFBUZZ: (("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"), "hb_version_string"),
 }
-"""By name, the files of a library of the system as WeasyPrint asks for them, and its function for the version."""
+"""Libraries of the system: files as WeasyPrint names them, and the function for the version."""
 
 
 class Installed:
@@ -47,27 +48,31 @@ class Installed:
         return Installed, (self._notes.parent,)
 
     def __call__(self, name: str) -> str:
-        """The version of what has this name: a program of `asking.py`, or a distribution of Python."""
+        """The version by name: of a program of `asking.py`, or of a distribution of Python."""
         if name not in self._told:
             self._told[name] = self._version(name)
         return self._told[name]
 
     def _version(self, name: str) -> str:
         if name == MATH:
+            from proceedings.programs import libreoffice
+
             program = libreoffice.find()
             return "there" if program is not None and libreoffice.sets_formulas(program) else ABSENT
         if name in _SHARED:
             return self._remembered(name, None, lambda: _of_shared(*_SHARED[name]))
         if name not in _PROGRAMS:
             return _of_library(name)
-        find, ask = _PROGRAMS[name]
-        files = find()
-        return self._remembered(name, files, lambda: (ask() or "unknown", files)) if files else ABSENT
+        files = _files(name)
+        return self._remembered(name, files, lambda: (_of_program(name), files)) if files else ABSENT
 
     def _remembered(
         self, name: str, files: Sequence[Path] | None, ask: Callable[[], tuple[str, Sequence[Path]]]
     ) -> str:
-        """What was told before of the same files, or what is told now. None: those that were asked before."""
+        """What was told before of the same files, or what is told now.
+
+        No files: those that were asked before are looked at.
+        """
         known = _read(self._notes)
         kept = known.get(name, {})
         with contextlib.suppress(OSError, KeyError, TypeError, ValueError):
@@ -75,6 +80,8 @@ class Installed:
             if stamps and stamps == kept["files"]:
                 return str(kept["version"])
         told, asked = ask()
+        if told == _UNKNOWN:
+            return told
         with contextlib.suppress(OSError):
             kept = {"version": told, "files": [_stamp(path) for path in asked]}
             # Read once more: another process may have written since.
@@ -99,13 +106,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _of_shared(names: Sequence[str], function: str) -> tuple[str, Sequence[Path]]:
     """The version of a library of the system, and its file where the system tells it."""
+    import ctypes
+
     for name in names:
         with contextlib.suppress(OSError, AttributeError):
             asked = getattr(ctypes.CDLL(name), function)
             asked.restype = ctypes.c_char_p
             return str(asked().decode()), _loaded(name)
     # Under another name: WeasyPrint may find it, and its own version stands for it.
-    return "unknown", ()
+    return _UNKNOWN, ()
 
 
 def _loaded(library: str) -> Sequence[Path]:
@@ -132,7 +141,7 @@ def _of_library(name: str) -> str:
 
 @lru_cache(maxsize=2)
 def _distributions(paths: tuple[str, ...]) -> Mapping[str, str]:
-    """Versions by name as the folders of distributions tell them (`importlib.metadata` opens a file for each)."""
+    """Versions by name, from the names of folders: `importlib.metadata` opens a file for each."""
     found: dict[str, str] = {}
     for path in paths:
         with contextlib.suppress(OSError), os.scandir(path or ".") as entries:
@@ -146,30 +155,21 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _of_poppler() -> str:
-    """The version of both of its programs, which are of one installation as a rule."""
-    said = []
-    for program in poppler.PROGRAMS:
-        path = shutil.which(program)
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            command = [path or program, "-v"]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-            said += re.findall(r"version (\S+)", done.stdout + done.stderr)[:1]
-    return " and ".join(dict.fromkeys(said)) + ("" if len(said) == len(poppler.PROGRAMS) else " in part")
+def _files(name: str) -> list[Path]:
+    """The files of a program that a new version changes; none where it is not installed."""
+    from proceedings.programs import ghostscript, libreoffice, poppler
+
+    if name == LIBREOFFICE:
+        return libreoffice.told_by(libreoffice.find())
+    found = [ghostscript.find()] if name == GHOSTSCRIPT else map(shutil.which, poppler.PROGRAMS)
+    return [Path(path) for path in found if path is not None]
 
 
-def _files(*programs: str | Path | None) -> list[Path]:
-    return [Path(program) for program in programs if program is not None]
+def _of_program(name: str) -> str:
+    """The version that a program tells."""
+    from proceedings.programs import ghostscript, libreoffice, poppler
 
-
-def _of_libreoffice() -> str:
-    program = libreoffice.find()
-    return libreoffice.version(program) if program is not None else ""
-
-
-_PROGRAMS: Mapping[str, tuple[Callable[[], list[Path]], Callable[[], str | None]]] = {
-    GHOSTSCRIPT: (lambda: _files(ghostscript.find()), ghostscript.version),
-    POPPLER: (lambda: _files(*map(shutil.which, poppler.PROGRAMS)), _of_poppler),
-    LIBREOFFICE: (lambda: libreoffice.told_by(libreoffice.find()), _of_libreoffice),
-}
-"""By name, the files of a program whose change may be one of its version, and what asks it."""
+    if name == LIBREOFFICE:
+        program = libreoffice.find()
+        return (libreoffice.version(program) if program is not None else "") or _UNKNOWN
+    return (ghostscript.version() if name == GHOSTSCRIPT else poppler.version()) or _UNKNOWN

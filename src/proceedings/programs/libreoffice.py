@@ -1,4 +1,4 @@
-"""LibreOffice: found, asked its version and whether it sets formulas; `intake/office/libreoffice.py` runs it."""
+"""LibreOffice: found, and asked its version; `intake/office/libreoffice.py` runs it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def find() -> Path | None:
 
 
 def sets_formulas(program: Path) -> bool:
-    """Whether the module for formulas is there, without which they vanish; True where modules have other names."""
+    """Whether the module for formulas is there, without which they vanish.
+
+    True where modules have other names.
+    """
     folder = program.resolve().parent
     return (folder / "libsmlo.so").exists() or not (folder / "libswlo.so").exists()
 

@@ -4,8 +4,11 @@ run as programs and only where it is installed.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +38,16 @@ def is_there() -> bool:
     """Whether both of its programs that are used here are installed."""
     note(POPPLER)
     return all(map(shutil.which, PROGRAMS))
+
+
+def version() -> str:
+    """The version of its programs such as `22.12.0`; both versions where they differ."""
+    said = []
+    for program in filter(None, map(shutil.which, PROGRAMS)):
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            done = subprocess.run([program, "-v"], capture_output=True, text=True, timeout=30, check=False)
+            said += re.findall(r"version (\S+)", done.stdout + done.stderr)[:1]
+    return " and ".join(dict.fromkeys(said)) + ("" if is_there() else " in part")
 
 
 @contextmanager

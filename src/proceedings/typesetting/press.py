@@ -74,7 +74,7 @@ class Impression:
 
 
 def programs(html: str) -> tuple[str, ...]:
-    """The programs and libraries on which the pages of a body depend, by the names that `installed.py` knows."""
+    """The programs and libraries that set a body, by their names in `programs/installed.py`."""
     return (*TYPESETTERS, "pillow") if "<img" in html else TYPESETTERS
 
 

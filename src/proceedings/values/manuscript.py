@@ -50,4 +50,4 @@ class Typesetter(Protocol):
         """
 
     def programs(self, manuscript: Manuscript, /) -> tuple[str, ...]:
-        """The names of the programs and libraries that set it: where their versions change, it is set again."""
+        """The programs and libraries that set it, by name: with other versions it is set again."""
