@@ -59,6 +59,10 @@ although they lack the flag that makes a field print.
 """
 
 
+DRAWN = {"freetext_no_appearance", "bug1844583", "annotation-line-without-appearance-empty-Rect"}
+"""Marks that came without an appearance: we draw them, and pdfium shows nothing in their place."""
+
+
 def bounded() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
@@ -89,4 +93,6 @@ def test_every_odd_file_is_taken_repaired_or_refused(corpus: Path) -> None:
     assert set(Counter(o["outcome"] for o in taken.values())) == WAYS
     assert not {name: o["problem"] for name, o in taken.items() if o["problem"]}
     assert not [name for name, o in taken.items() if o["lost"] or o["unreadable"]]
-    assert {n for n, o in taken.items() if isinstance(o["changed"], float) and o["changed"] > 0.004} <= ONLY_ON_SCREEN
+    assert {
+        n for n, o in taken.items() if isinstance(o["changed"], float) and o["changed"] > 0.004
+    } <= ONLY_ON_SCREEN | DRAWN
