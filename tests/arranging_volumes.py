@@ -23,7 +23,9 @@ from proceedings.values.book import (
 from proceedings.values.diagnostics import Place
 from proceedings.values.geometry import Matrix
 from proceedings.values.name_reading import read_name
+from proceedings.values.options import Biographies, Options
 from proceedings.values.plan import Part, Placement
+from proceedings.values.settings import Settings
 from proceedings.values.submission import Facts, PageFacts, Sheets
 from proceedings.words.wording import words
 
@@ -58,6 +60,7 @@ def volume(*days: tuple[Item, ...], **more: Any) -> Volume:
     people = more.pop("people", None)
     if people is None:
         people = tuple(dict.fromkeys(p for day in dated for item in day.items for p in everybody(item)))
+    more.setdefault("settings", Settings(options=Options(biographies=Biographies.ALL)))
     more.setdefault("front", (Text("proceedings/front/foreword.md", "…"),))
     return Volume("A Workshop", more.pop("language", "en"), Event("A Workshop"), dated, people, HERE, **more)
 

@@ -50,6 +50,7 @@ title: The Book of the Meeting
 short_title: The Meeting
 event: {name: The Meeting, city: Geneva, starts: 2007-10-08, ends: 2007-10-08, timezone: Europe/Zurich}
 publisher: {name: A Publisher, place: Geneva}
+options: {biographies: all}
 language: en
 """
 

@@ -11,7 +11,7 @@ from proceedings.values.plan import Bookmark
 from proceedings.words.wording import words
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 44, 46, 8.5, 9, 54, 58, 28, "head.ttf")
-BUNJUN = person("Kreshna Bunjun")
+BUNJUN = person("Kreshna Bunjun", country="Mauritius")
 ARKLESS = person("David Arkless")
 
 

@@ -11,7 +11,7 @@ from proceedings.values.options import Opening, Options
 from proceedings.values.plan import Matter, Part, PartKind
 from proceedings.values.settings import PartChoice, Settings
 
-BUNJUN = person("Kreshna Bunjun")
+BUNJUN = person("Kreshna Bunjun", country="Mauritius")
 DE_LUCA = person("Cristina de Luca")
 
 
@@ -93,6 +93,38 @@ def test_the_editor_reorders_drops_and_renames_parts() -> None:
 def test_without_sessions_roman_folios_never_follow_arabic_ones() -> None:
     chosen = tuple(PartChoice(name) for name in ("biographies", "agenda", "index"))
     assert {part.matter for part in parts(workshop(parts=chosen))} == {Matter.BACK}
+
+
+def test_biographies_are_of_those_who_sent_something() -> None:
+    supplied = Settings()
+    assert "biographies" not in by_id(parts(workshop(settings=supplied)))
+    for sent in ({"bio": Text("b.md", "…")}, {"email": "b@example.org"}, {"orcid": "0000-0002-1825-0097"}):
+        ada = person("Ada Imagined", **sent)
+        book = volume((session("s", "S", contribution("a", ada), contribution("b", BUNJUN)),), settings=supplied)
+        assert [p.id for p in book.people_with_biography] == [ada.id]
+        assert "biographies" in by_id(parts(book))
+
+
+def test_participants_go_where_they_would_repeat_the_index() -> None:
+    ada, bea = person("Ada Imagined"), person("Bea Invented")
+    talk = session("s", "S", contribution("a", ada))
+    assert "participants" not in by_id(parts(volume((talk,))))
+    assert "participants" in by_id(parts(volume((talk,), people=(ada, bea)))), "Bea is in no index"
+    assert "participants" in by_id(parts(volume((talk,), parts=(PartChoice("participants"), PartChoice("index")))))
+    told = session("s", "S", contribution("a", person("Ada Imagined", affiliation="A House")))
+    assert "participants" in by_id(parts(volume((told,))))
+
+
+@pytest.mark.parametrize(("least", "divider"), [(0, True), (1, False), (2, False)])
+def test_a_session_with_fewer_documents_opens_with_a_heading(least: int, divider: bool) -> None:
+    bare = session("bare", "Bare", contribution("a", BUNJUN))
+    paper = session("papers", "Papers", contribution("b", BUNJUN, documents=(document("p"),)))
+    listed = by_id(parts(volume((bare, paper), settings=Settings(options=Options(divider_from=least)))))
+    for name, has_divider in (("bare", divider), ("papers", least < 2)):
+        assert (listed[name].template == "divider") is has_divider
+        assert (listed[name].opening is Opening.RECTO) is has_divider
+        assert listed[name].prints_folio is not has_divider
+        assert listed[name].kind is PartKind.DIVIDER
 
 
 def test_a_talk_without_documents_has_no_divider_and_one_with_documents_has() -> None:

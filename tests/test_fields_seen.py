@@ -18,7 +18,7 @@ title: Title-of-Volume
 subtitle: Subtitle-of-Volume
 short_title: Short-of-Volume
 event: {name: Name-of-Event, venue: Venue, city: City, country: Country, starts: 2026-03-02, ends: 2026-03-03,
-        timezone: Europe/Zurich, url: https://event.example/, organizers: [Organizer]}
+        timezone: Europe/Zurich, second_timezone: Asia/Tokyo, url: https://event.example/, organizers: [Organizer]}
 series: {title: Title-of-Series, number: Number-of-Series, issn: 2049-3630}
 publisher: {name: Name-of-Publisher, place: Place, url: https://publisher.example/, email: press@publisher.example}
 editors: [{person: eve, role: Role-of-Editor}, {name: Name-of-Editor, affiliation: House-of-Editor}]
@@ -75,6 +75,8 @@ PAGES = (
     "City",
     "Country",
     "Europe/Zurich",
+    "Asia/Tokyo",
+    "17:10–17:20 JST",
     "https://event.example/",
     "Organizer",
     "Title-of-Series",

@@ -55,6 +55,10 @@ def told(reading: Reading) -> list[tuple[str, str, int | None, int | None, str |
         ("options: {trust-made-tags: allowed}", 28, "bad-flag", "yes"),
         ("options: {linearize: tru}", 22, "bad-flag", "true"),
         ("options: {linearize: 1}", 22, "bad-flag", None),
+        ("options: {divider-from: two}", 25, "bad-number", None),
+        ("options: {divider-from: -1}", 25, "bad-number", None),
+        ("options: {divider-from: [1]}", 25, "wrong-shape", None),
+        ("options: {dividers: 1}", 11, "unknown-option", "divider-from"),
         ("options: {linearize: [yes]}", 22, "wrong-shape", None),
         ("options: [linearize]", 10, "wrong-shape", None),
         ("options: linearize", 10, "wrong-shape", None),
@@ -74,13 +78,20 @@ def test_one_slip_costs_itself_alone(tmp_path: Path) -> None:
     assert options(reading) == Options(linearize=True, comments=Printing.LEAVE_OUT)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds().values() if not kind.words], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in kinds().values() if not kind.words and not kind.is_number], ids=lambda kind: kind.name
+)
 def test_yes_means_one_thing_everywhere(tmp_path: Path, kind: Kind) -> None:
     for words, meaning in ((YES, True), (NO, False)):
         for word in (*words, words[0].upper(), words[1].title()):
             reading = read(tmp_path, f"options: {{{kind.name}: {word}}}")
             assert told(reading) == []
             assert getattr(options(reading), kind.field) is meaning
+
+
+def test_a_number_is_read(tmp_path: Path) -> None:
+    assert options(read(tmp_path, "options: {divider-from: 3}")) == Options(divider_from=3)
+    assert options(read(tmp_path, "options: {divider-from: 0}")) == Options(divider_from=0)
 
 
 def test_yes_of_a_document_is_that_of_the_options(tmp_path: Path) -> None:
@@ -111,12 +122,12 @@ def test_the_guide_names_every_option_with_its_values_and_the_usual_one_first(ki
     listed = re.findall(r"`([^`]+)`", row[1])
     usual = "no" if kind.usual is False else str(kind.usual)
     assert listed[0] == usual
-    assert sorted(listed) == sorted(kind.words or ("no", "yes"))
+    assert sorted(listed) == sorted([str(kind.usual)] if kind.is_number else kind.words or ("no", "yes"))
 
 
 def test_the_model_has_a_typed_field_for_each_and_no_other() -> None:
     assert [kind.field for kind in kinds().values()] == [field.name for field in fields(Options)]
-    assert all(isinstance(kind.usual, bool | StrEnum) for kind in kinds().values())
+    assert all(isinstance(kind.usual, bool | int | StrEnum) for kind in kinds().values())
     for kind in kinds().values():
         for word in kind.words:
             value = kind.value(word)

@@ -27,6 +27,7 @@ event: {name: The Meeting, city: Geneva, starts: 2007-10-08, ends: 2007-10-09}
 series: {title: Meetings, number: 7}
 language: en
 """
+EVERYBODY = "options: {biographies: all}\n"
 
 AGENDA = """\
 days:
@@ -78,7 +79,7 @@ def workspace(root: Path, split: str, more: str = "") -> Path:
     """Four papers on two days."""
     (root / "proceedings/front").mkdir(parents=True)
     (root / "papers").mkdir()
-    (root / "proceedings/volume.yaml").write_text(f"{VOLUME}split: {split}\n{more}", "utf-8")
+    (root / "proceedings/volume.yaml").write_text(f"{VOLUME}split: {split}\n{EVERYBODY}{more}", "utf-8")
     (root / "proceedings/agenda.yaml").write_text(AGENDA, "utf-8")
     (root / "proceedings/people.yaml").write_text(PEOPLE, "utf-8")
     (root / "proceedings/front/foreword.md").write_text("# Foreword\n\n" + "A few words. " * 900, "utf-8")
@@ -358,7 +359,7 @@ def test_by_pages_a_volume_ends_before_the_session_that_would_overflow(tmp_path:
         "proceedings-2.pdf": ["session-2", "session-3"],
     }
     assert "Volume 1" in text_of(folder, 1, "title")
-    (root / "proceedings/volume.yaml").write_text(f"{VOLUME}split: {{pages: 4}}\n", "utf-8")
+    (root / "proceedings/volume.yaml").write_text(f"{VOLUME}split: {{pages: 4}}\n{EVERYBODY}", "utf-8")
     done = run("build", root)
     assert done.returncode == 0, done.stderr
     said = "volume.yaml:6:8: warning[session-exceeds-volume]: “Session I. First Things” has 5 pages"
@@ -399,11 +400,11 @@ def test_a_build_with_nothing_to_do_says_the_pages_of_all_volumes(copy: Path) ->
 
 def test_volumes_of_another_division_do_not_stay_behind(copy: Path) -> None:
     settings = copy / "proceedings/volume.yaml"
-    settings.write_text(VOLUME, "utf-8")
+    settings.write_text(VOLUME + EVERYBODY, "utf-8")
     assert files(built(copy)) == ["contents.json", "proceedings.pdf"]
-    settings.write_text(f"{VOLUME}split: session\n", "utf-8")
+    settings.write_text(f"{VOLUME}split: session\n{EVERYBODY}", "utf-8")
     assert files(built(copy)) == ["contents.json", *(f"proceedings-{n}.pdf" for n in (1, 2, 3))]
-    settings.write_text(f"{VOLUME}split: day\n", "utf-8")
+    settings.write_text(f"{VOLUME}split: day\n{EVERYBODY}", "utf-8")
     assert files(built(copy)) == ["contents.json", "proceedings-1.pdf", "proceedings-2.pdf"]
 
 

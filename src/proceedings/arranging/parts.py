@@ -26,6 +26,9 @@ BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index")
 
 SESSIONS = "sessions"
 
+SESSION_HEADING = "session-heading"
+"""The template of a session that has no divider: it opens with a heading, on either side."""
+
 DOCUMENT_PART = {
     DocumentKind.PAPER: PartKind.PAPER,
     DocumentKind.SLIDES: PartKind.SLIDES,
@@ -157,6 +160,8 @@ class _Press:
             yield from self._back("biographies", PartKind.BIOGRAPHIES, title or self.words.biographies)
 
     def participants(self, title: str | None) -> Iterator[Part]:
+        if not self.volume.parts and says_no_more_than_index(self.volume):
+            return
         yield from self._back("participants", PartKind.PARTICIPANTS, title or self.words.participants)
 
     def index(self, title: str | None) -> Iterator[Part]:
@@ -165,27 +170,35 @@ class _Press:
     def sessions(self) -> Iterator[Part]:
         for item in self.volume.items:
             if self.volume.has_divider(item):
-                yield self._divider(item)
-                yield from self._documents(item)
+                has_divider = self._opens_with_divider(item)
+                yield self._opening_of(item, has_divider)
+                yield from self._documents(item, has_divider)
 
-    def _divider(self, item: Item) -> Part:
+    def _opens_with_divider(self, item: Item) -> bool:
+        """Whether a session has documents enough for a page of its own and a blank behind it;
+        else a heading does.
+        """
+        printed = sum(self._is_printed(document) for document in item.documents)
+        return printed >= self.volume.settings.options.divider_from
+
+    def _opening_of(self, item: Item, has_divider: bool) -> Part:
         speakers = [*item.moderators, *(s for c in item.contributions for s in c.speakers)]
         return Part(
             id=item.id,
             kind=PartKind.DIVIDER,
             matter=Matter.BODY,
             title=item_heading(item, self.words),
-            template="divider",
-            opening=Opening.RECTO,
+            template="divider" if has_divider else SESSION_HEADING,
+            opening=Opening.RECTO if has_divider else Opening.ANY,
             people=tuple(dict.fromkeys(s.person.name for s in speakers)),
             item=item.id,
             verso_head=session_head(item, self.words),
             recto_head=session_head(item, self.words),
-            prints_folio=False,
+            prints_folio=not has_divider,
         )
 
-    def _documents(self, item: Item) -> Iterator[Part]:
-        after_divider = True
+    def _documents(self, item: Item, has_divider: bool) -> Iterator[Part]:
+        after_divider = has_divider
         for contribution in item.contributions:
             for document in contribution.documents:
                 if self._is_printed(document):
@@ -235,6 +248,17 @@ class _Press:
     def _back(self, name: str, kind: PartKind, title: str) -> Iterator[Part]:
         if self.volume.people:
             yield replace(self._headed(name, kind, title), matter=Matter.BACK)
+
+
+def says_no_more_than_index(volume: Volume) -> bool:
+    """Whether a list of participants would repeat the index: nobody has title, affiliation or
+    country, and all appear.
+
+    Who appears nowhere stands in the list alone.
+    """
+    if any(person.description for person in volume.people):
+        return False
+    return {person.id for person in volume.people} <= {person.id for person in volume.people_on_stage}
 
 
 def _from_stem(stem: str) -> str:

@@ -21,6 +21,8 @@ _EACH = 3
 the wait for them is the usual state.
 """
 
+_SAID = "The volume says “No biography supplied.”"
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -58,12 +60,17 @@ def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Itera
 
 
 def missing_biographies(volume: Volume) -> Iterator[Located]:
-    """People of the agenda without a biography:
-    one line for each, or one for all where they are many.
+    """People of the agenda without a biography: one line for each, or one for all where they are
+    many.
+
+    Nothing where no biography of anybody was sent, unless the editor asked that the volume names
+    all.
     """
-    if volume.settings.only_supplied_biographies:
+    only_supplied = volume.settings.only_supplied_biographies
+    if only_supplied and not any(person.bio for person in volume.people):
         return
     without = [person for person in _on_stage(volume) if person.bio is None and not person.is_stand_in]
+    told = "The biographies leave out whoever sent nothing." if only_supplied else _SAID
     groups = [[person] for person in without] if len(without) <= _EACH else [without]
     for group in groups:
         names = ", ".join(person.name for person in group[:_NAMED]) + (" …" if len(group) > _NAMED else "")
@@ -73,7 +80,7 @@ def missing_biographies(volume: Volume) -> Iterator[Located]:
             group[0].place,
             Suspicion(
                 f"no biography of {whom}",
-                "The volume says “No biography supplied.”",
+                told,
                 "Please send us a short biography, at most 150 words, and a portrait.",
                 hint=f"write it into proceedings/people/{group[0].id}.md" + (" and so on" if len(group) > 1 else ""),
             ),

@@ -1,10 +1,12 @@
 """The versions of WeasyPrint that our changes to its inside were tested with;
 with any other they are not made.
 
-The changes are in `weasyprint_import.py` (loading), `weasyprint_shortcuts.py` (time) and
-`typesetting/tag_languages.py` (tags); each says what must change in WeasyPrint for it to go. To add
-a version here: read the functions that they name in it, pin it in constraints.txt, and run
-tests/test_weasy.py, tests/test_typesetting_shortcuts.py and tests/test_languages.py.
+The changes are in `weasyprint_import.py` (loading), `weasyprint_shortcuts.py` (time),
+`typesetting/tag_languages.py` (tags) and `typesetting/continuations.py` (repeated heads of tables);
+each says what must change in WeasyPrint for it to go. To add a version here: read the functions
+that they name in it,
+pin it in constraints.txt, and run tests/test_weasy.py, tests/test_typesetting_shortcuts.py and
+tests/test_languages.py.
 """
 
 from __future__ import annotations

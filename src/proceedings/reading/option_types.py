@@ -34,7 +34,11 @@ def block_of(value: object) -> MappingNode:
 def _options_schema() -> dict[str, Any]:
     """A property for each option, with the words that it may have."""
     answers = FLAG["enum"]
-    each = {name: {"enum": [*kind.words, *(answers if kind.is_answered else ())]} for name, kind in kinds().items()}
+    whole = {"type": "integer", "minimum": 0}
+    each = {
+        name: whole if kind.is_number else {"enum": [*kind.words, *(answers if kind.is_answered else ())]}
+        for name, kind in kinds().items()
+    }
     return {"type": "object", "properties": each, "additionalProperties": False}
 
 

@@ -39,6 +39,9 @@ _MEANT: Mapping[str, str] = MappingProxyType(
         "hide": "leave-out",
         "show": "print",
         "only-supplied": "supplied",
+        "dividers": "divider-from",
+        "dividers-from": "divider-from",
+        "missing-documents": "absent-documents",
     }
 )
 """What editors mean by words that letters alone would not lead to."""
@@ -59,7 +62,7 @@ def read_options(block: MappingNode | None, findings: Findings) -> Options:
             hint = did_you_mean(key, known, _MEANT) or one_of(known)
             findings.error("unknown-option", key.place, f"there is no option `{key[:60]}`", hint)
         elif not isinstance(node, TextNode):
-            what = "yes or no" if not kind.words else "one word"
+            what = "a whole number" if kind.is_number else "one word" if kind.words else "yes or no"
             findings.error("wrong-shape", node.place, f"{what} belongs here, not {shape_of(node)}")
         elif not is_blank(node) and (value := _value(kind, node, findings)) is not None:
             said[kind.field] = value
@@ -75,7 +78,10 @@ def _value(kind: Kind, node: TextNode, findings: Findings) -> object:
         findings.warning("old-spelling", node.place, message, f"write `{old}`")
         return kind.value(old)
     value = kind.value(word)
-    if value is None:
+    if value is None and kind.is_number:
+        message = f"`{word[:60]}` is not a value of `{kind.name}`"
+        findings.error("bad-number", node.place, message, f"write a whole number, such as {kind.usual}")
+    elif value is None:
         choices = kind.words or ("yes", "no")
         hint = did_you_mean(word, kind.words or (*YES, *NO), _MEANT)
         code = "unknown-value" if kind.words else "bad-flag"

@@ -94,6 +94,7 @@ class EventEntry(Entry):
     starts: Date | None = None
     ends: Date | None = None
     timezone: Line | None = None
+    second_timezone: Line | None = None
     url: Url | None = None
     organizers: Lines = ()
 

@@ -61,6 +61,7 @@ def read_event(entry: VolumeEntry, findings: Findings) -> Event:
         starts=event.starts,
         ends=event.ends,
         timezone=checked_timezone(event.timezone, event.at("timezone"), findings),
+        second_timezone=checked_timezone(event.second_timezone, event.at("second_timezone"), findings),
         url=event.url,
         organizers=event.organizers,
     )

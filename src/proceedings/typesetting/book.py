@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from proceedings.typesetting import programme
+from proceedings.typesetting import programme, zones
+from proceedings.typesetting.grid import Band, Row
 from proceedings.typesetting.register import RegisterEntry, RegisterGroup
 from proceedings.values.book import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
@@ -25,6 +26,9 @@ _NAMED_APART = 2
 """Speakers of a titled contribution that stand on lines of their own;
 more are set as a list of names.
 """
+
+_NAMED_IN_SHORT = 3
+"""Speakers that are named where there is little room."""
 
 _CROWD = 40
 """From so many people without biography and photograph on,
@@ -125,15 +129,49 @@ class Book:
         event = self.volume.event
         return ", ".join(part for part in (event.venue, event.city, event.country) if part)
 
-    def times(self, entry: Item | Contribution) -> str:
+    def times(self, entry: Item | Contribution | Band) -> str:
         """`09:00–10:00`."""
         return wording.time_range(entry.starts, entry.ends)
 
-    def stretches(self, day: Day, measure: float) -> tuple[programme.Stretch, ...]:
-        """The day's items, parallel ones side by side
-        where the measure (in points) has room for them.
+    def zones(self) -> str:
+        """`all times Europe/Zurich, CEST (UTC+2)`, and the second zone where the editor asks for
+        one.
         """
-        return programme.stretches(day, measure)
+        return zones.zones_line(self.volume, self.words)
+
+    def times_afar(self, day: Day, entry: Item | Contribution | Row) -> str:
+        """The same time in the second zone, `17:00–18:00 JST`; nothing where the editor asks for
+        none.
+        """
+        return zones.times_afar(self.volume.event, day.date, entry.starts, getattr(entry, "ends", None))
+
+    def stretches(self, day: Day, measure: float) -> tuple[programme.Stretch, ...]:
+        """The day's items: grids of parallel ones, or these side by side where the measure (in
+        points) has room.
+        """
+        return programme.programme(day, measure)
+
+    def is_brief(self, item: Item) -> bool:
+        """Whether the contributions of a session are set by title and names alone."""
+        return programme.is_brief(item)
+
+    def is_gallery(self, item: Item) -> bool:
+        """Whether two contributions of a session stand on a line."""
+        return programme.is_gallery(item)
+
+    def leads_to(self, item: Item, contribution: Contribution | None) -> str | None:
+        """The part to which an entry of the grid leads: its first document in the book, or else
+        its session.
+        """
+        documents = () if contribution is None else contribution.documents
+        found = (note.part for note in self.notes(documents) if note.folio)
+        return next(found, item.id if self.has(item.id) else None)
+
+    def names_in_short(self, speakers: tuple[Speaker, ...]) -> str:
+        """`A, B and C`, or of more `A et al.`."""
+        if len(speakers) > _NAMED_IN_SHORT:
+            return f"{speakers[0].person.name} {self.words.et_al}"
+        return self.names(speakers)
 
     def goes_on(self, item: Item, before: Item) -> bool:
         """Whether an item is parallel to the one before it, so that its time is printed already."""
@@ -168,7 +206,8 @@ class Book:
         word = self.words.document(document.kind)
         if placed is not None and placed.part.facsimile:
             return DocumentNote(word, document.title, self.folio(placed.part.id), placed.part.id, None)
-        state = self.words.withheld if document.withheld else self.words.not_supplied
+        absent = self.words.not_included if document.supplied else self.words.not_supplied
+        state = self.words.withheld if document.withheld else absent
         part = None if placed is None else placed.part.id
         return DocumentNote(word, document.title, None, part, state)
 

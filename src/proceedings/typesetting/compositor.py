@@ -280,7 +280,7 @@ def _pictures(book: Book, part: Part) -> Iterator[PurePosixPath]:
         yield from (sponsor.logo for sponsor in book.volume.sponsors if sponsor.logo)
     elif part.template == "abstracts":
         yield from _of_abstracts(c for _, contributions in book.abstracts() for c in contributions)
-    elif part.template == "divider":
+    elif part.kind is PartKind.DIVIDER:
         item = book.item(part.item)
         on_divider = book.volume.settings.abstracts is Abstracts.DIVIDER
         yield from _of_abstracts(item.contributions if item and on_divider else ())

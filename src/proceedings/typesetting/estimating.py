@@ -43,7 +43,8 @@ def _pages(book: Book, placed: PlacedPart, page: int) -> int:
     item = book.item(placed.part.item)
     if placed.part.kind is PartKind.CONTENTS or item is None:
         return max(1, ceil((_HEADING + _lines_of_contents(book)) / page))
-    return max(1, ceil(book.divider_lines(item) / page + _DIVIDER_HEAD))
+    head = _DIVIDER_HEAD if placed.part.template == "divider" else _HEADING / page
+    return max(1, ceil(book.divider_lines(item) / page + head))
 
 
 def _lines_of_contents(book: Book) -> float:

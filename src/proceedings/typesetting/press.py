@@ -98,6 +98,7 @@ def press(forme: Forme) -> Impression:
 def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression:
     from proceedings.programs.weasyprint_import import weasyprint
     from proceedings.programs.weasyprint_shortcuts import shortcuts
+    from proceedings.typesetting.continuations import show_continued
     from proceedings.typesetting.printed_pictures import pictures_of
     from proceedings.typesetting.tag_languages import languages_in_tags
     from proceedings.typesetting.tagging import finish
@@ -110,6 +111,7 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
         with shortcuts(None if "<style" in forme.html else style), languages_in_tags(forme.html):
             pictures = pictures_of(forme.html, base_url, fetch.data_of)
             laid_out = html.render(font_config=fonts, stylesheets=[style], cache=pictures)
+            show_continued(forme.html, laid_out.pages)
             kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
             extents = _extents(forme, kept)
             tables_of_contents = frozenset(

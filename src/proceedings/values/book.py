@@ -60,6 +60,13 @@ class Person:
     """Whether people.yaml has nobody of this id; the name is then the id."""
 
     @property
+    def is_portrayed(self) -> bool:
+        """Whether there is something that only biographies show: a biography, a photograph, or
+        where to be reached.
+        """
+        return any((self.bio, self.photo, self.orcid, self.url, self.email))
+
+    @property
     def description(self) -> str:
         """Title, affiliation and country in one line, as far as they are known."""
         return ", ".join(part for part in (self.title, self.affiliation, self.country) if part)
@@ -227,7 +234,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The meeting of which this is the record. `timezone` is an IANA name."""
+    """The meeting of which this is the record. Time zones are IANA names."""
 
     name: str
     venue: str | None = None
@@ -236,6 +243,8 @@ class Event:
     starts: dt.date | None = None
     ends: dt.date | None = None
     timezone: str | None = None
+    second_timezone: str | None = None
+    """In which the agenda gives its times besides, for those who join from afar."""
     url: str | None = None
     organizers: tuple[str, ...] = ()
 
@@ -340,17 +349,27 @@ class Volume:
         return (document for item in self.items for document in item.documents)
 
     @property
-    def people_with_biography(self) -> tuple[Person, ...]:
-        """Whom the biographies show:
-        all with a role in the agenda, those on whose behalf somebody speaks too.
-
-        Editors and members of committees follow who sent a biography.
-        With the option `biographies: supplied` only those of whom a biography was supplied.
+    def people_on_stage(self) -> tuple[Person, ...]:
+        """All with a role in the agenda, once each in its order, those on whose behalf somebody
+        speaks too.
         """
         speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
         people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        people |= {p.id: p for p in self.people if p.id in people}
+        return tuple(people.values())
+
+    @property
+    def people_with_biography(self) -> tuple[Person, ...]:
+        """Whom the biographies show: people of the agenda of whom there is something to show
+        there alone.
+
+        Editors and members of committees follow who sent a biography. With the option
+        `biographies: all` everybody of
+        the agenda stands there.
+        """
+        people = {p.id: p for p in self.people_on_stage}
         named = (*self.editors, *(member for committee in self.committees for member in committee.members))
         people |= {m.person.id: m.person for m in named if m.person is not None and m.person.bio is not None}
         people |= {p.id: p for p in self.people if p.id in people}
         only_supplied = self.settings.only_supplied_biographies
-        return tuple(p for p in people.values() if p.bio is not None or not only_supplied)
+        return tuple(p for p in people.values() if p.is_portrayed or not only_supplied)

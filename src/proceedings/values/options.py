@@ -12,6 +12,9 @@ YES = ("yes", "true", "on")
 NO = ("no", "false", "off")
 """The words for yes and for no, wherever an editor answers; letter case does not matter."""
 
+_DIGITS = 7
+"""Of so many digits no count of documents is."""
+
 
 def yes_or_no(word: str) -> bool | None:
     """True for a word that means yes, False for one that means no, None for any other."""
@@ -30,8 +33,15 @@ class Opening(StrEnum):
 class Biographies(StrEnum):
     """Of whom the biographies speak."""
 
-    ALL = "all"
     SUPPLIED = "supplied"
+    ALL = "all"
+
+
+class AbsentDocuments(StrEnum):
+    """Of which contributions the volume says that a document is not there."""
+
+    PROMISED = "promised"
+    ALL = "all"
 
 
 class Printing(StrEnum):
@@ -46,15 +56,18 @@ class Options:
     """All options, each with a line in docs/editors-guide.md.
     Fields are named like them, with underscores for hyphens.
 
-    A field that is true or false is answered with yes or no;
-    any other is a word of its enumeration.
+    A field that is true or false is answered with yes or no, a number with a whole number from 0
+    on; any other is a
+    word of its enumeration.
     """
 
     opening_paper: Opening = Opening.RECTO
     opening_slides: Opening = Opening.ANY
     opening_poster: Opening = Opening.ANY
     opening_handout: Opening = Opening.ANY
-    biographies: Biographies = Biographies.ALL
+    biographies: Biographies = Biographies.SUPPLIED
+    absent_documents: AbsentDocuments = AbsentDocuments.PROMISED
+    divider_from: int = 1
     attach_originals: bool = False
     trust_made_tags: bool = False
     linearize: bool = False
@@ -70,12 +83,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What one option may be:
-    its name as editors write it, its usual value, and its words (none for yes or no).
+    """What one option may be: its name as editors write it, its usual value, and its words.
+
+    There are no words where it is yes or no, or a number.
     """
 
     name: str
-    usual: bool | StrEnum
+    usual: bool | int | StrEnum
     words: tuple[str, ...]
 
     @property
@@ -88,7 +102,12 @@ class Kind:
         """Whether yes and no mean something here."""
         return isinstance(self.usual, bool | Printing)
 
-    def value(self, word: str) -> bool | StrEnum | None:
+    @property
+    def is_number(self) -> bool:
+        """Whether a whole number is wanted."""
+        return isinstance(self.usual, int) and not isinstance(self.usual, bool)
+
+    def value(self, word: str) -> bool | int | StrEnum | None:
         """What a word means here, letter case aside; None where it means nothing.
 
         Where something is printed or left out, yes prints it and no leaves it out.
@@ -96,6 +115,9 @@ class Kind:
         answer = yes_or_no(word)
         if isinstance(self.usual, bool):
             return answer
+        if isinstance(self.usual, int):
+            digits = word.strip()
+            return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else None
         if isinstance(self.usual, Printing) and answer is not None:
             return Printing.PRINT if answer else Printing.LEAVE_OUT
         said = word.strip().casefold()
@@ -109,5 +131,5 @@ def kinds() -> Mapping[str, Kind]:
     return {kind.name: kind for kind in made}
 
 
-def _kind(name: str, usual: bool | StrEnum) -> Kind:
-    return Kind(name, usual, () if isinstance(usual, bool) else tuple(str(word) for word in type(usual)))
+def _kind(name: str, usual: bool | int | StrEnum) -> Kind:
+    return Kind(name, usual, tuple(str(word) for word in type(usual)) if isinstance(usual, StrEnum) else ())

@@ -89,7 +89,7 @@ class Settings:
 
     @property
     def only_supplied_biographies(self) -> bool:
-        """True with the option `biographies: supplied`:
-        people of whom no biography was sent are left out.
+        """True unless the option `biographies: all` is set:
+        people of whom nothing was sent are left out.
         """
         return self.options.biographies is Biographies.SUPPLIED

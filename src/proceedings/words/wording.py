@@ -72,6 +72,7 @@ class Words:
     room: str
     all_times_template: str
     next_day: str
+    continued: str
     # Documents.
     paper: str
     presentation: str
@@ -82,6 +83,7 @@ class Words:
     no_biography: str
     no_document: str
     not_supplied: str
+    not_included: str
     withheld: str
     placeholder: str
     # Folios.
