@@ -81,6 +81,7 @@ class _Lexer:
     data: bytes
 
     def tokens(self) -> Iterator[Token]:
+        """Yield the words and texts in order, each with the state it stands in (RTF 1.9.1)."""
         stack, state, at, starred, fresh, owed = [State()], State(), 0, False, True, 0
         fonts, codepage = dict[int, str](), "cp1252"
         while found := _TOKEN.search(self.data, at):

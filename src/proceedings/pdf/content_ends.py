@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from proceedings.pdf.inline_images import breaks_off, image_end
+from proceedings.pdf.lexical import REGULAR, SPACES
 from proceedings.pdf.operations import STRING
 
 _BEGIN = frozenset({b"m", b"re", b"l", b"c", b"v", b"y", b"h"})
@@ -35,11 +36,9 @@ _NESTED = 3
 """How deep arrays and dictionaries may stand in each other for a quick look."""
 _APART = bytes.maketrans(b"[]<>\x00", b"     ")
 
-_SPACES = rb"\x00\t\n\f\r "
-_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 _TOKEN = re.compile(
-    rb"(?>(?:[" + _SPACES + rb"]++|[0-9.+\-]++(?!" + _REGULAR + rb"))+)|%[^\r\n]*+|" + STRING + rb"|\("
-    rb"|<<|>>|<[^>]*+>?|[\[\]{})>]|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++",
+    rb"(?>(?:[" + SPACES + rb"]++|[0-9.+\-]++(?!" + REGULAR + rb"))+)|%[^\r\n]*+|" + STRING + rb"|\("
+    rb"|<<|>>|<[^>]*+>?|[\[\]{})>]|/" + REGULAR + rb"*+|" + REGULAR + rb"++",
     re.S,
 )
 """Every byte is in one of these:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.pdf.operations import STRING, UnreadableContent, steps
+from proceedings.pdf.lexical import REGULAR, SPACE, SPACES
+from proceedings.pdf.operations import AT_ONCE, STRING, UnreadableContent, steps
 
 OPERATORS = frozenset(
     b"""b B b* B* BDC BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri
@@ -22,18 +23,15 @@ LONGEST_NAME = 127
 """Bytes (ISO 19005-2, 6.1.13)."""
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST, _SMALLEST = 3.403e38, 1.175e-38
-_SPACES = rb"\x00\t\n\f\r "
-_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-_SPACE = rb"(?:[" + _SPACES + rb"]++|%[^\r\n]*+)*"
-_NUMBER = rb"[-+]?(?:[0-9]{1,9}+(?:\.(?!0{37})[0-9]*+)?|\.(?!0{37})[0-9]++)(?!" + _REGULAR + rb")"
-_NAME = rb"/" + _REGULAR + rb"{0,127}+(?!" + _REGULAR + rb")"
+_NUMBER = rb"[-+]?(?:[0-9]{1,9}+(?:\.(?!0{37})[0-9]*+)?|\.(?!0{37})[0-9]++)(?!" + REGULAR + rb")"
+_NAME = rb"/" + REGULAR + rb"{0,127}+(?!" + REGULAR + rb")"
 _HEX = rb"<(?:[0-9A-Fa-f]{2})*>"
 _PLAIN = _NUMBER + rb"|" + _NAME + rb"|" + STRING + rb"|" + _HEX + rb"|<<|>>|(?:true|false|null)\b"
-_ARRAY = rb"\[(?:[" + _SPACES + rb"]++|" + _PLAIN + rb")*\]"
+_ARRAY = rb"\[(?:[" + SPACES + rb"]++|" + _PLAIN + rb")*\]"
 _WORDS = b"|".join(re.escape(word) for word in sorted(OPERATORS - {b"BI", b"ri"}, key=len, reverse=True))
 _RIGHT = re.compile(
-    rb"(?>(?:" + _SPACE + rb"(?>(?:(?:" + _PLAIN + rb"|" + _ARRAY + rb")" + _SPACE + rb")*)(?:" + _WORDS
-    + rb")(?![^\x00\t\n\f\r ()<>\[\]/])){0,5000})" + _SPACE,
+    rb"(?>(?:" + SPACE + rb"(?>(?:(?:" + _PLAIN + rb"|" + _ARRAY + rb")" + SPACE + rb")*)(?:" + _WORDS
+    + rb")(?![^\x00\t\n\f\r ()<>\[\]/])){0,%d})" % AT_ONCE + SPACE,
     re.S,
 )  # fmt: skip
 """Operations that are right, as many as there are;
@@ -47,11 +45,11 @@ _WELL_FORMED = re.compile(rb"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)")
 _TOKEN = re.compile(
     STRING
     + rb"|<[0-9A-Fa-f"
-    + _SPACES
+    + SPACES
     + rb"]*+>|(?P<name>/"
-    + _REGULAR
+    + REGULAR
     + rb"*+)|(?P<word>"
-    + _REGULAR
+    + REGULAR
     + rb"++)|(?P<comment>%)",
     re.S,
 )

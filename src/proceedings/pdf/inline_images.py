@@ -10,13 +10,14 @@ import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_SPACES = rb"\x00\t\n\f\r "
-_END = re.compile(rb"[" + _SPACES + rb"]EI(?=[" + _SPACES + rb"]|$)")
+from proceedings.pdf.lexical import SPACES
+
+_END = re.compile(rb"[" + SPACES + rb"]EI(?=[" + SPACES + rb"]|$)")
 _PLAIN_TEXT = re.compile(rb"[\t\n\f\r -~]*")
 _LOOK_AHEAD = 24
 _ENTRY = re.compile(
     rb"/(W(?:idth)?|H(?:eight)?|BPC|BitsPerComponent|CS|ColorSpace|IM|ImageMask|F|Filter)(?![A-Za-z])"
-    rb"[" + _SPACES + rb"]*+(/?[0-9A-Za-z]++|\[[^\]]*+\])"
+    rb"[" + SPACES + rb"]*+(/?[0-9A-Za-z]++|\[[^\]]*+\])"
 )
 _LONG_NAMES = MappingProxyType(
     {b"W": b"Width", b"H": b"Height", b"BPC": b"BitsPerComponent"}

@@ -13,27 +13,26 @@ from typing import Any
 
 from proceedings.pdf import objects
 from proceedings.pdf.inline_images import image_end
+from proceedings.pdf.lexical import REGULAR, SPACE
 
-_SPACE = rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*"
-_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\))*\)"
 """A literal string with others in it, three deep (ISO 32000-2, 7.3.4.2)."""
 _ARRAY = rb"\[(?:[^\[\]()%]++|" + STRING + rb")*\]"
 _OPERAND = (
-    rb"(?:[+\-.0-9]" + _REGULAR + rb"*+|/" + _REGULAR + rb"*+|" + STRING + rb"|" + _ARRAY + rb"|<<|>>"
+    rb"(?:[+\-.0-9]" + REGULAR + rb"*+|/" + REGULAR + rb"*+|" + STRING + rb"|" + _ARRAY + rb"|<<|>>"
     rb"|<[0-9A-Fa-f\x00\t\n\f\r ]*+>|(?:true|false|null)\b|\]|\[(?!" + _ARRAY[2:] + rb"))"
 )
 """What the bytes at one place are an operand by is one alternative alone."""
-_STEP = _SPACE + rb"((?:" + _OPERAND + _SPACE + rb")*)(?![+\-.0-9]|(?:true|false|null)\b)(" + _REGULAR + rb"++)"
+_STEP = SPACE + rb"((?:" + _OPERAND + SPACE + rb")*)(?![+\-.0-9]|(?:true|false|null)\b)(" + REGULAR + rb"++)"
 """White space and comments, operands, operator (ISO 32000-2, 7.2 and 7.8.2).
 
 An operand begins as no operator does, so that none is given back and taken for one. Groups are
 not possessive, here and wherever contents are read: Python before 3.11.5 goes on from the middle
-of a repetition that failed.
+of a repetition that failed (gh-106052).
 """
-_AT_ONCE = 5_000
-"""Operations passed over in one match, which keeps a place for each."""
-_ONE_OPERAND = re.compile(_SPACE + rb"(" + _OPERAND + rb")", re.S)
+AT_ONCE = 5_000
+"""Operations taken in one match, which keeps a place for each."""
+_ONE_OPERAND = re.compile(SPACE + rb"(" + _OPERAND + rb")", re.S)
 _APART = re.compile(rb"[(\[<>/%\x00\v]")
 
 _STRINGS = re.compile(rb"(" + STRING + rb")|<([0-9A-Fa-f\x00\t\n\f\r ]*+)>", re.S)
@@ -105,11 +104,10 @@ def _patterns(without: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """The next operation, and what may follow the last one;
     operators that are left out have numbers as operands.
     """
-    word = rb"(?:" + without + rb")(?!" + _REGULAR + rb")"
+    word = rb"(?:" + without + rb")(?!" + REGULAR + rb")"
     one = rb"[\x00\t\n\f\r ]*+(?>(?:[+\-.0-9]++[\x00\t\n\f\r ]++)*)" + word
-    # Not `*+`: before Python 3.11.5 that loses what its last, failing turn has passed (gh-106052).
-    passed = rb"(?>(?:" + one + rb"){0,%d})" % _AT_ONCE if without else b""
-    return re.compile(passed + _STEP, re.S), re.compile(passed + _SPACE)
+    passed = rb"(?>(?:" + one + rb"){0,%d})" % AT_ONCE if without else b""
+    return re.compile(passed + _STEP, re.S), re.compile(passed + SPACE)
 
 
 def operations(content: bytes) -> Iterator[Operation]:

@@ -190,6 +190,7 @@ class _Told:
 
     @classmethod
     def of(cls, plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> _Told:
+        """Gather what is told of talks, from the volume and the part that each stands in."""
         present = {placed.part.contribution for placed in plan.parts}
         given = [(item, c, c.abstract.markdown) for item in volume.items for c in item.contributions if c.abstract]
         lone: dict[str, list[AbstractEntry]] = {}

@@ -64,8 +64,7 @@ def polygon(annotation: Any) -> Drawing | None:
     if len(points) < 2:
         return None
     style = border(annotation)
-    shape = _cloud(points, style.cloud) if style.cloud else path(points, True)
-    return _outlined(annotation, shape, around(points, _edge(style)), style)
+    return _cornered(annotation, points, style)
 
 
 def square(annotation: Any) -> Drawing | None:
@@ -75,8 +74,7 @@ def square(annotation: Any) -> Drawing | None:
     if box is None:
         return None
     corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
-    shape = _cloud(corners, style.cloud) if style.cloud else path(corners, True)
-    return _outlined(annotation, shape, around(corners, _edge(style)), style)
+    return _cornered(annotation, corners, style)
 
 
 def circle(annotation: Any) -> Drawing | None:
@@ -127,6 +125,12 @@ def callout(annotation: Any, style: Border) -> tuple[str, list[Point]]:
 
 def _pen(annotation: Any, style: Border) -> str:
     return stroked(colour(annotation, "/C", BLACK)) + style.operators
+
+
+def _cornered(annotation: Any, corners: list[Point], style: Border) -> Drawing:
+    """Draw a closed shape with ``corners``, as a cloud where the border wants one."""
+    shape = _cloud(corners, style.cloud) if style.cloud else path(corners, True)
+    return _outlined(annotation, shape, around(corners, _edge(style)), style)
 
 
 def _outlined(annotation: Any, shape: str, box: Box, style: Border) -> Drawing:

@@ -100,6 +100,7 @@ class _Reader:
     _text: list[str] = field(default_factory=list)
 
     def read(self, element: Element) -> None:
+        """Count what ``element`` and its children print, into the inventory."""
         tag = element.tag
         if tag in _NOT_PRINTED or self._is_unseen(element):
             return

@@ -111,6 +111,7 @@ class _Reader:
     _text: list[str] = field(default_factory=list)
 
     def read(self, element: Element) -> None:
+        """Count what ``element`` and its children show on the slide."""
         tag, count = element.tag, self.draughtsman.count
         if tag in _NOT_PRINTED or (tag in _SHAPES and (_is_hidden(element) or self._is_outside(element))):
             return

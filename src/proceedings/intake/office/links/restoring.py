@@ -57,6 +57,7 @@ class _Restoring:
         """By number of the link: why."""
 
     def restore(self) -> None:
+        """Give each marked link the target that its source has, and remove those that have none."""
         tags = Tags(self._pdf)
         for index, page in enumerate(self._pages):
             kept, gone = [], False

@@ -119,6 +119,7 @@ class _Part:
         self._drawings: dict[int, SourceLink] = {}
 
     def mark(self) -> None:
+        """Write a mark into each link of the document, and list the links as ``links``."""
         fields: list[_Field] = []
         for element in _printed(parse(self._data)):
             if element.name == "hyperlink":
