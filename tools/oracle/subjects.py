@@ -45,7 +45,7 @@ def pdfs(workspace: Path) -> None:
 
 
 def _written_by_the_tests(workspace: Path, *folders: str, only: str = "") -> None:
-    sys.path.append(str(REPOSITORY / "tests"))
+    sys.path.append(str(REPOSITORY / "tests/making"))
     import odd_workspace
 
     found = odd_workspace.odd_files(CORPUS, [folder for folder in folders if (CORPUS / folder).is_dir()])

@@ -5,8 +5,7 @@ The changes are in `weasyprint_import.py` (loading), `weasyprint_shortcuts.py` (
 `typesetting/tag_languages.py` (tags) and `typesetting/continuations.py` (repeated heads of tables);
 each says what must change in WeasyPrint for it to go. To add a version here: read the functions
 that they name in it,
-pin it in constraints.txt, and run tests/test_weasy.py, tests/test_typesetting_shortcuts.py and
-tests/test_languages.py.
+pin it in constraints.txt, and run tests/programs and tests/intake/office/test_languages.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules of PDF/A that veraPDF checks and page-validation does not:
 checked here, so that a claim rests on both.
 
-`make judges` and tests/archival_faults.py say which these are.
+`make judges` and tests/making/archival_faults.py say which these are.
 """
 
 from __future__ import annotations
