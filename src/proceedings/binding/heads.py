@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from proceedings.binding.grafting import graft
-from proceedings.pdf.content import number, numbers
+from proceedings.pdf.content import numbers
+from proceedings.pdf.lexical import number
 from proceedings.values.geometry import PageDesign
 
 if TYPE_CHECKING:

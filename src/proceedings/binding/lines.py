@@ -8,13 +8,14 @@ taken apart into outlines.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from proceedings.pdf.fonts.unicode_maps import read_texts
+from proceedings.pdf.fonts.widths import given_cid_widths
 from proceedings.values.geometry import Matrix
 from proceedings.words.wording import direction
 
@@ -221,8 +222,8 @@ class _Face:
         self._order = self._font.getGlyphOrder()
         self._glyphs = self._font.getGlyphSet()
         self._scale = _EM / self._font["head"].unitsPerEm
-        self._widths = dict(_widths(descendant.get("/W", [])))
-        self._texts = _texts(bytes(font["/ToUnicode"].read_bytes()).decode("ascii", "replace"))
+        self._widths = given_cid_widths(descendant, set(range(len(self._order))))
+        self._texts = read_texts(font)
         self._outlines: dict[int, tuple[Stroke, ...]] = {}
 
     def advance(self, glyph: int) -> float:
@@ -246,21 +247,3 @@ class _Face:
             self._glyphs[self._order[glyph]].draw(TransformPen(pen, (self._scale, 0, 0, self._scale, 0, 0)))
             self._outlines[glyph] = tuple(pen.value)
         return self._outlines[glyph]
-
-
-def _widths(entries: Sequence[Any]) -> Iterator[tuple[int, float]]:
-    """Glyph and width, from the two forms that the array W has (ISO 32000-2, 9.7.4.3)."""
-    k = 0
-    while k < len(entries):
-        first, second = int(entries[k]), entries[k + 1]
-        if hasattr(second, "__len__"):
-            yield from ((first + n, float(width)) for n, width in enumerate(second))
-            k += 2
-        else:
-            yield from ((glyph, float(entries[k + 2])) for glyph in range(first, int(second) + 1))
-            k += 3
-
-
-def _texts(unicode_map: str) -> Mapping[int, str]:
-    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>", unicode_map.partition("endcodespacerange")[2])
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in pairs}

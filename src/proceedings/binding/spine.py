@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 
 from proceedings.binding.quire import Bookmarked
 from proceedings.binding.stitching import Stitcher, references, text_string
+from proceedings.pdf.trees import Node, grow
 from proceedings.values.book import Volume
 from proceedings.values.plan import Bookmark, Matter, Part, Plan
 
 FANOUT = 32
 """Pages, or nodes, under one node of the page tree. 32 keeps 8,000 pages three levels deep."""
-
-LEAF = 64
-"""Pairs in a leaf of another tree, or nodes under one of its nodes."""
 
 
 class PageTree:
@@ -258,30 +256,17 @@ def name_of(text: str) -> str:
 
 
 def tree(stitcher: Stitcher, kind: bytes, pairs: Sequence[tuple[bytes, bytes]]) -> int:
-    """A balanced number or name tree over pairs that are in order;
-    gives back its root (ISO 32000-2, 7.9.6, 7.9.7).
-    """
+    """A balanced number or name tree over pairs that are in order; gives back its root."""
 
-    def leaf(some: Sequence[tuple[bytes, bytes]]) -> bytes:
-        return kind + b"[" + b" ".join(b"%b %b" % pair for pair in some) + b"]"
-
-    if len(pairs) <= LEAF:
+    def write(node: Node[bytes, bytes, int]) -> int:
         number = stitcher.take()
-        stitcher.write(number, b"<<%b>>" % leaf(pairs))
+        limits = b"/Limits[%b %b]" % node.limits if node.limits else b""
+        inside = (
+            b"/Kids" + references(node.kids)
+            if node.kids
+            else kind + b"[" + b" ".join(map(b" ".join, node.pairs)) + b"]"
+        )
+        stitcher.write(number, b"<<%b%b>>" % (limits, inside))
         return number
-    level = []
-    for i in range(0, len(pairs), LEAF):
-        some, number = pairs[i : i + LEAF], stitcher.take()
-        stitcher.write(number, b"<</Limits[%b %b]%b>>" % (some[0][0], some[-1][0], leaf(some)))
-        level.append((some[0][0], some[-1][0], number))
-    while len(level) > LEAF:
-        above = []
-        for i in range(0, len(level), LEAF):
-            nodes, number = level[i : i + LEAF], stitcher.take()
-            kids = references(n for _, _, n in nodes)
-            stitcher.write(number, b"<</Limits[%b %b]/Kids%b>>" % (nodes[0][0], nodes[-1][1], kids))
-            above.append((nodes[0][0], nodes[-1][1], number))
-        level = above
-    number = stitcher.take()
-    stitcher.write(number, b"<</Kids%b>>" % references(n for _, _, n in level))
-    return number
+
+    return grow(pairs, write)

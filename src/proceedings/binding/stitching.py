@@ -182,9 +182,3 @@ def text_string(text: str) -> bytes:
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return b"(%b)" % escaped.encode("ascii")
     return b"<feff%b>" % text.encode("utf-16-be", "surrogatepass").hex().encode("ascii")
-
-
-def real(value: float) -> str:
-    """A number as PDF writes it: no exponent."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text

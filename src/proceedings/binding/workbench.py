@@ -38,9 +38,10 @@ from proceedings.binding.spine import (
     write_outline,
 )
 from proceedings.binding.spots import SpotFinder, unknown_spots
-from proceedings.binding.stitching import Stitcher, real, text_string
+from proceedings.binding.stitching import Stitcher, text_string
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
+from proceedings.pdf.lexical import number as real
 from proceedings.standards.output_intent import srgb_intent
 from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity, warning
@@ -190,7 +191,7 @@ class Workbench:
     def _top_of(self, number: int) -> bytes:
         page, (left, bottom) = self._pages[number - 1]
         top = bottom + self._design.height
-        return f"[{page} 0 R /XYZ {real(left)} {real(top)} null]".encode("ascii")
+        return f"[{page} 0 R /XYZ {real(left, 4)} {real(top, 4)} null]".encode("ascii")
 
     def _way_to(self, where: Whereabouts, galley: Galley | None, anchor: str) -> bytes:
         """The action that opens another volume at a place of a part; its file lies beside this one.
@@ -335,7 +336,7 @@ class Workbench:
         number = self._stitcher.take()
         self._pages[index] = number, (0.0, 0.0)
         lines = self._setter.lines(index + 1, leaf.head, leaf.folio, (0.0, 0.0))
-        box = f"[0 0 {real(self._design.width)} {real(self._design.height)}]"
+        box = f"[0 0 {real(self._design.width, 4)} {real(self._design.height, 4)}]"
         text = f"<</Type/Page/Parent {self._tree.parent(index)} 0 R/MediaBox{box}/CropBox{box}/TrimBox{box}"
         if lines:
             content = self._stitcher.take()

@@ -6,13 +6,8 @@ from __future__ import annotations
 
 from pikepdf import Array, Object, Pdf, Stream
 
+from proceedings.pdf.lexical import number
 from proceedings.values.geometry import Box, Matrix
-
-
-def number(value: float) -> str:
-    """A real number as content streams want it: no exponent, no needless digits."""
-    text = f"{value:.5f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def numbers(*values: float) -> str:

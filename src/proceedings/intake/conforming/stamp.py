@@ -4,9 +4,9 @@ XMP with its level, and file identifiers from its content.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from proceedings.pdf.xmp import DC, PDFA, PDFUA, Property, packet
 from proceedings.standards.levels import Level
 
 if TYPE_CHECKING:
@@ -14,27 +14,13 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-_HEAD = (
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-)
-_FOOT = '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
-
 
 def xmp_packet(level: Level, title: str | None = None) -> bytes:
     """An XMP packet that claims this level and nothing that its schemas do not know."""
-    claims = "".join(
-        f'<rdf:Description rdf:about="" xmlns:{prefix}="{space}"><{prefix}:{name}>{value}</{prefix}:{name}>'
-        "</rdf:Description>\n"
-        for space, prefix, name, value in level.xmp
-    )
+    claims = [Property(PDFA if level.is_archival else PDFUA, name, value) for _, _, name, value in level.xmp]
     if title:
-        claims += (
-            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>'
-            f'<rdf:li xml:lang="x-default">{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title>'
-            "</rdf:Description>\n"
-        )
-    return (_HEAD + claims + _FOOT).encode()
+        claims.append(Property(DC, "title", [("x-default", title)], "Alt"))
+    return packet(claims, describe=False)
 
 
 def stamp(pdf: pikepdf.Pdf, level: Level) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from proceedings.pdf import objects
+from proceedings.pdf.lexical import number
 
 BLACK = (0.0,)
 YELLOW = (1.0, 1.0, 0.0)
@@ -38,7 +39,7 @@ class Border:
 
 def join(numbers: Sequence[float]) -> str:
     """Numbers as a content stream has them, to a thousandth."""
-    return " ".join(f"{n:.3f}".rstrip("0").rstrip(".") for n in numbers)
+    return " ".join(number(n, 3) for n in numbers)
 
 
 def numbers(holder: Any, key: str) -> list[float]:
