@@ -34,7 +34,8 @@ class Cluster:
         self.processes = [self.start("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")]
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        tests = str(Path(__file__).parent)
+        here = Path(__file__).parent
+        tests = os.pathsep.join(map(str, (here, here.parent / "making")))
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments],
             stdout=subprocess.DEVNULL,

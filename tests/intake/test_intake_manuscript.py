@@ -15,8 +15,8 @@ import pytest
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.manuscript import read_manuscript
+from proceedings.intake.taking_in import take_in
 from proceedings.values.book import DocumentKind
 from proceedings.values.format import Format
 from proceedings.values.manuscript import Manuscript

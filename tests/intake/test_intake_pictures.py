@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
+from proceedings.intake.taking_in import take_in
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
 from proceedings.values.submission import Intake, Request

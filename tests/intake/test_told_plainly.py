@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 from PIL import Image
-from test_intake_desk import pdf_with, submit
+from test_taking_in import pdf_with, submit
 
 from office_files import docx
 from open_documents import odp
@@ -24,11 +24,11 @@ from proceedings.engine.disk import full_folder, is_full, says_no_room
 from proceedings.engine.outcome import OUT_OF_MEMORY, Failure, FailureKind
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.formats import recognise
 from proceedings.intake.office.links import marked
 from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.refusals import of_failure
+from proceedings.intake.taking_in import take_in
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import Format
 from proceedings.values.trouble import Trouble

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from proceedings.binding.claims import Claim, wanted
-from proceedings.intake.wishes import wishes
+from proceedings.intake.settings import intake_settings
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.standards.levels import LEVELS
 from proceedings.values.book import DocumentKind
@@ -29,7 +29,7 @@ def claim_as_it_was(words: str) -> Claim:
 
 
 def level_as_it_was(words: str) -> str:
-    """What `intake/wishes.py` made of them."""
+    """What `intake/intake_settings.py` made of them."""
     names = [name for name in re.split(r"[\s,+]+", words.strip().lower()) if name in LEVELS]
     archival = next((name for name in names if LEVELS[name].is_archival), "2b")
     return {"2b": "2u", "3b": "3u"}.get(archival, archival) if "ua-1" in names else archival
@@ -47,4 +47,4 @@ def test_binding_claims_and_intake_judges_as_before(words: str) -> None:
     source = PurePosixPath("papers/a.pdf")
     request = Request("a", DocumentKind.PAPER, Path("/a.pdf"), source, "en", conformance=asked)
     assert wanted(asked) == claim_as_it_was(words)
-    assert wishes(request).level == level_as_it_was(words)
+    assert intake_settings(request).level == level_as_it_was(words)

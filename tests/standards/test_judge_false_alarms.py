@@ -18,7 +18,7 @@ from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.pdf.fonts.unicode_maps import write_map
 from proceedings.programs import verapdf
 from proceedings.readers.comparing import compare
-from proceedings.standards.judging import standing_judge
+from proceedings.standards.judging import shared_judge
 from proceedings.standards.levels import LEVELS
 from proceedings.standards.output_intent import replace_output_intents
 from proceedings.standards.verdict import verdict
@@ -197,19 +197,19 @@ def stamped(makers: Mapping[str, Callable[[], Pdf]], folder: Path) -> dict[str, 
 
 def test_size_alone_is_no_fault(tmp_path: Path) -> None:
     files = stamped(SIZES, tmp_path)
-    assert {name: verdict(standing_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
+    assert {name: verdict(shared_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
     assert by_the_arbiter(files) == dict.fromkeys(files, True)
 
 
 def test_fonts_that_are_sound_are_taken_as_they_are(tmp_path: Path) -> None:
     files = stamped(SOUND, tmp_path)
-    assert {name: verdict(standing_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
+    assert {name: verdict(shared_judge(), path, "2b") for name, path in files.items()} == dict.fromkeys(files, ())
     assert by_the_arbiter(files) == dict.fromkeys(files, True)
 
 
 def test_no_true_fault_of_a_font_is_waived(tmp_path: Path) -> None:
     files = stamped(FAULTY, tmp_path)
-    assert [name for name, path in files.items() if not verdict(standing_judge(), path, "2b")] == []
+    assert [name for name, path in files.items() if not verdict(shared_judge(), path, "2b")] == []
     assert by_the_arbiter(files) == dict.fromkeys(files, False)
 
 

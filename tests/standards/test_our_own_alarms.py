@@ -22,7 +22,7 @@ from proceedings.pdf.content_grammar import is_right
 from proceedings.pdf.operations import DRAWING, steps
 from proceedings.pdf.shown import shown_strings
 from proceedings.programs import verapdf
-from proceedings.standards.judging import standing_judge
+from proceedings.standards.judging import shared_judge
 from proceedings.standards.levels import LEVELS
 from proceedings.standards.output_intent import replace_output_intents
 
@@ -147,7 +147,7 @@ def test_our_rules_and_verapdf_say_the_same(tmp_path: Path) -> None:
         stamp(pdf, LEVELS["2b"])
         save(pdf, files[name], LEVELS["2b"])
     theirs = verapdf.validate_all(list(files.values()), "2b", arbiter())
-    ours = {name: not full_verdict(standing_judge(), path, "2b") for name, path in files.items()}
+    ours = {name: not full_verdict(shared_judge(), path, "2b") for name, path in files.items()}
     assert ours == {name: verdict.compliant for name, verdict in zip(files, theirs, strict=True)}
     assert {True, False} == set(ours.values())
 

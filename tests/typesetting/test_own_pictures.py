@@ -21,7 +21,7 @@ from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.images.jpeg_segments import bare_jpeg
 from proceedings.images.raster import look, packed
-from proceedings.intake.desk import take_in
+from proceedings.intake.taking_in import take_in
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
 from proceedings.values.submission import Request

@@ -15,7 +15,7 @@ import pytest
 
 from arbiter import arbiter
 from proceedings.programs import verapdf
-from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.judging import Alarm, Judge
 from proceedings.verifying import conformance
 from small_workspaces import meeting, run
 
@@ -99,7 +99,7 @@ def runtime_imports(file: Path, name: str) -> Iterator[str]:
 
 
 def test_alarms_about_glyphs_leave_a_claim_in_doubt(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    alarm = Finding("TRUETYPE-GLYPH-WIDTH", "font object 12 0 shows a glyph of another width")
+    alarm = Alarm("TRUETYPE-GLYPH-WIDTH", "font object 12 0 shows a glyph of another width")
     monkeypatch.setattr(Judge, "findings", lambda *_: (alarm, alarm))
     monkeypatch.setenv(verapdf.PROGRAM, "/nowhere")
     judgement = next(j for j in conformance.judgements(built / "build/proceedings.pdf") if j.level == "2b")

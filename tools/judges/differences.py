@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proceedings.intake.conforming.full_verdict import full_verdict
 from proceedings.programs import verapdf
-from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.judging import Alarm, Judge
 from proceedings.standards.rules import rule
 
 LENIENT, FALSE, OTHER, NONE = "passed, veraPDF fails it", "refused, veraPDF passes it", "other rules", "no verdict"
@@ -35,7 +35,7 @@ class Judged:
     name: str
     pdf: Path
     level: str
-    ours: tuple[Finding, ...]
+    ours: tuple[Alarm, ...]
     theirs: verapdf.Verdict
 
     @property

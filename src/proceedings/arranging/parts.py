@@ -51,7 +51,7 @@ def list_parts(volume: Volume, sheets: Mapping[str, Sheets], words: Words, draft
         The parts; what stands before the sessions counts in roman,
         what follows them is back matter.
     """
-    press = _Press(volume, sheets, words, draft)
+    press = _PartLister(volume, sheets, words, draft)
     choices = volume.parts or tuple(PartChoice(name) for name in _usual_order(volume))
     listed = tuple(part for choice in choices for part in press.make(choice))
     return _in_matters(listed)
@@ -85,7 +85,7 @@ def _in_matters(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class _PartLister:
     """Makes the parts that one entry of `parts:` asks for: none, one, or the whole body."""
 
     volume: Volume

@@ -12,7 +12,7 @@ from proceedings.values.book import Document, Volume
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Diagnostic, Severity
 from proceedings.values.submission import Sheets
-from proceedings.values.tagged import BY_US
+from proceedings.values.tagged import TAGGED_BY_US
 
 ATTACHING = "4f"
 """The level of a volume that brings the submissions along; without any it is PDF/A-4."""
@@ -177,12 +177,12 @@ def _holds(sheet: Sheets, level: Level, trusted: bool) -> bool:
 
 
 def _has_tags(sheet: Sheets, trusted: bool) -> bool:
-    return trusted if BY_US in sheet.treatment else sheet.barriers is not None
+    return trusted if TAGGED_BY_US in sheet.treatment else sheet.barriers is not None
 
 
 def _barriers(sheet: Sheets, trusted: bool) -> tuple[str, ...]:
     """Why a document is not PDF/UA-1, in sentences; empty where it is."""
-    if BY_US in sheet.treatment:
+    if TAGGED_BY_US in sheet.treatment:
         unclear = () if (sheet.conforms or "")[-1:] in ("u", "a") else ("a font does not explain its characters",)
         return unclear if trusted else ("its author did not tag it, plain tags were added", *unclear)
     if sheet.barriers is None:

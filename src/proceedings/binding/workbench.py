@@ -49,7 +49,7 @@ from proceedings.values.galley import MISSING_GLYPH, Galley
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Leaf, Plan, Whereabouts
 from proceedings.values.submission import Sheets
-from proceedings.values.tagged import BY_US
+from proceedings.values.tagged import TAGGED_BY_US
 
 _NAMED = 6
 """Characters that one message names."""
@@ -108,7 +108,7 @@ class Workbench:
     ) -> None:
         """Stitch all pages, one source after the other."""
         self._languages = spoken(self._volume, self._plan, sheets)
-        self._ours = frozenset(name for name, sheet in sheets.items() if BY_US in sheet.treatment)
+        self._ours = frozenset(name for name, sheet in sheets.items() if TAGGED_BY_US in sheet.treatment)
         sources = folding_jobs(self._volume, self._plan, sheets, galleys)
         for job, kept in zip(sources, self._maker.fold_ahead(sources, workers), strict=True):
             self._stitch(job.origin, job.run, self._quire(job, kept))

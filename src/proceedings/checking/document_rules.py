@@ -11,7 +11,7 @@ from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.comparison import titles_differ
 from proceedings.checking.title_page import first_page, is_comparable, opening, title_of, title_page
 from proceedings.values.book import DocumentKind
-from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.submission import PageFacts
 
@@ -25,7 +25,7 @@ def page_limit(case: Case) -> Iterator[Suspicion]:
             f"it has {_pages(found)}; the limit for a {_noun(case.document.kind)} is {allowed}",
             "All pages are bound.",
             f"Your {_noun(case.document.kind)} has {_pages(found)}. Please shorten it to {allowed} at most.",
-            tuple(Mark(p) for p in range(allowed + 1, found + 1))[:SHOWN],
+            tuple(PageMark(p) for p in range(allowed + 1, found + 1))[:SHOWN],
         )
 
 
@@ -42,7 +42,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
             f"{_pages_do(odd, case, 'measures', 'measure')} {_size(first.width, first.height)}; the volume is {wanted}",
             "The pages are centred, or scaled evenly where they do not fit.",
             f"Please set your paper on {wanted} and export it again.",
-            tuple(Mark(n) for n in odd)[:SHOWN],
+            tuple(PageMark(n) for n in odd)[:SHOWN],
         )
 
 
@@ -84,7 +84,7 @@ def low_resolution(case: Case) -> Iterator[Suspicion]:
             f"{len(coarse)} image{_s(coarse)} of less than {least:.0f} dpi on {where}; the lowest has {worst:.0f} dpi",
             "The images are bound as they are.",
             f"Please replace the images on {where} by ones of at least {least:.0f} dpi, or by vector graphics.",
-            tuple(Mark(i.page, i.box) for i in coarse)[:SHOWN],
+            tuple(PageMark(i.page, i.box) for i in coarse)[:SHOWN],
         )
 
 
@@ -100,7 +100,7 @@ def tiny_type(case: Case) -> Iterator[Suspicion]:
             f"type of {size:.1f} pt on {of_pages(small, len(case.facts.pages))}",
             "The pages are bound as they are.",
             f"Some text is set in {size:.1f} pt; please use at least {least:g} pt, also in figures.",
-            tuple(Mark(n) for n in small)[:SHOWN],
+            tuple(PageMark(n) for n in small)[:SHOWN],
         )
 
 
@@ -136,7 +136,7 @@ def title_differs(case: Case) -> Iterator[Suspicion]:
             f"its first page does not show the agenda's title “{title}”",
             "The volume prints the agenda's title in contents and heads.",
             f"The programme lists your contribution as “{title}”. Which title is right?",
-            (Mark(page),),
+            (PageMark(page),),
             hint="correct the title in agenda.yaml, or ask the author",
         )
 
@@ -155,7 +155,7 @@ def authors_differ(case: Case) -> Iterator[Suspicion]:
             f"its first page does not name {_either(absent)}",
             "The volume prints the names of the agenda.",
             f"The programme lists {', '.join(names)} as authors. Is that right?",
-            (Mark(page),),
+            (PageMark(page),),
         )
 
 
@@ -178,7 +178,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
             f"{_pages_do(numbered, case, 'carries', 'carry')} page numbers of their own",
             "They stay beside the volume's folios.",
             "Please remove the page numbers from your paper; the proceedings add theirs.",
-            tuple(Mark(n) for n in numbered)[:SHOWN],
+            tuple(PageMark(n) for n in numbered)[:SHOWN],
             hint="`mask:` beside the document in agenda.yaml hides an author's own head or foot",
         )
 
@@ -191,7 +191,7 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
             f"{_pages_do(blank, case, 'is', 'are')} blank",
             "Blank pages are bound like the others.",
             f"Your file has blank pages ({', '.join(map(str, blank[:SHOWN]))}); please remove them.",
-            tuple(Mark(n) for n in blank)[:SHOWN],
+            tuple(PageMark(n) for n in blank)[:SHOWN],
             hint="`pages:` beside the document in agenda.yaml chooses the pages to bind",
         )
 
@@ -241,7 +241,7 @@ def figures_without_text(case: Case) -> Iterator[Suspicion]:
             f"figure{_s(silent)} {listed} {'has' if len(silent) == 1 else 'have'} no alternative text",
             "A plain text such as “Figure 1 on page 2” stands for each.",
             f"Please describe figure{_s(silent)} {listed} in a sentence each, for readers who do not see them.",
-            tuple(Mark(page) for page in sorted(pages) if page)[:SHOWN],
+            tuple(PageMark(page) for page in sorted(pages) if page)[:SHOWN],
             hint="write `figures: {1: …}` beside the document; `proceedings inspect` lists figures and pages",
         )
 
@@ -260,20 +260,20 @@ def no_such_figure(case: Case) -> Iterator[Suspicion]:
         )
 
 
-def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> Iterator[Mark]:
+def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> Iterator[PageMark]:
     """The strips of ink beyond the frame, for a page centred on the volume's page."""
     if page.ink is None:
         return
     dx, dy = (design.width - page.width) / 2, (design.height - page.height) / 2
     ink = page.ink
     if ink.bottom + dy < frame.bottom - 0.5:
-        yield Mark(number, Box(ink.left, ink.bottom, ink.right, min(ink.top, frame.bottom - dy)))
+        yield PageMark(number, Box(ink.left, ink.bottom, ink.right, min(ink.top, frame.bottom - dy)))
     if ink.top + dy > frame.top + 0.5:
-        yield Mark(number, Box(ink.left, max(ink.bottom, frame.top - dy), ink.right, ink.top))
+        yield PageMark(number, Box(ink.left, max(ink.bottom, frame.top - dy), ink.right, ink.top))
     if ink.left + dx < frame.left - 0.5:
-        yield Mark(number, Box(ink.left, ink.bottom, min(ink.right, frame.left - dx), ink.top))
+        yield PageMark(number, Box(ink.left, ink.bottom, min(ink.right, frame.left - dx), ink.top))
     if ink.right + dx > frame.right + 0.5:
-        yield Mark(number, Box(max(ink.left, frame.right - dx), ink.bottom, ink.right, ink.top))
+        yield PageMark(number, Box(max(ink.left, frame.right - dx), ink.bottom, ink.right, ink.top))
 
 
 def _pages_do(numbers: list[int], case: Case, one: str, many: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from proceedings.checking.case import Case
 from proceedings.values import holdings as of
-from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.submission import Tally
 
 _QUOTED = 8
@@ -234,8 +234,8 @@ def _tally(case: Case, kind: str) -> Tally | None:
     return next((tally for tally in case.facts.source if tally.kind == kind), None)
 
 
-def _marks(tally: Tally) -> tuple[Mark, ...]:
-    return tuple(Mark(page) for page in tally.pages)[:_SHOWN]
+def _marks(tally: Tally) -> tuple[PageMark, ...]:
+    return tuple(PageMark(page) for page in tally.pages)[:_SHOWN]
 
 
 def _where(tally: Tally) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.title_page import first_page, title_of, title_page
 from proceedings.values.book import DocumentKind
-from proceedings.values.finding import Mark, Suspicion
+from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.holdings import WATERMARKS
 from proceedings.values.submission import CommentFact, Sighting
 
@@ -72,7 +72,7 @@ def looks_like_a_form(case: Case) -> Iterator[Suspicion]:
             "It is bound as it is.",
             f"We received a form (“{form.words}”) in place of your {case.document.kind}. Please send the "
             f"{case.document.kind} itself.",
-            (Mark(form.page),),
+            (PageMark(form.page),),
             hint="was another file meant? name it in agenda.yaml, or ask the author",
         )
 
@@ -101,7 +101,7 @@ def cover_page(case: Case) -> Iterator[Suspicion]:
         f"{before} no part of the {case.document.kind}: page {page} shows the title",
         "All pages are bound.",
         f"A cover sheet stands before your {case.document.kind}. Please send the file without it.",
-        (Mark(1), Mark(page)),
+        (PageMark(1), PageMark(page)),
         hint=f"`pages: {page}-` beside the document leaves the cover out",
     )
 
@@ -116,7 +116,7 @@ def unreadable_text(case: Case) -> Iterator[Suspicion]:
             "The pages look right, but nobody can search, copy or hear their text.",
             "The text of your file cannot be searched or copied, because its fonts do not say which letters they show. "
             "Please export it again with another program or setting.",
-            tuple(Mark(page) for page in pages)[:SHOWN],
+            tuple(PageMark(page) for page in pages)[:SHOWN],
             hint="ask the author to export it again; title and names were not compared with the agenda",
         )
 
@@ -131,7 +131,7 @@ def no_text(case: Case) -> Iterator[Suspicion]:
             "They are bound as they are; nobody can search, copy or hear them.",
             "Your file shows pages as pictures without text. Please export it from the program in which you wrote "
             "it, or run text recognition over it.",
-            tuple(Mark(page) for page in pages)[:SHOWN],
+            tuple(PageMark(page) for page in pages)[:SHOWN],
             hint="ask the author for a PDF with text, or run text recognition",
         )
 
@@ -144,7 +144,7 @@ def comments_printed(case: Case) -> Iterator[Suspicion]:
             f"{_comments(found)} will be printed on {_pages_of(case, found)}{_by_writers(found)}",
             "They are part of the bound pages.",
             f"Your file holds comments ({_pages_of(case, found)}) that would be printed. Please send it without them.",
-            tuple(Mark(page) for page in sorted({comment.page for comment in found}))[:SHOWN],
+            tuple(PageMark(page) for page in sorted({comment.page for comment in found}))[:SHOWN],
             hint="`comments: leave-out` beside the document leaves them out",
         )
 
@@ -157,7 +157,7 @@ def comments_removed(case: Case) -> Iterator[Suspicion]:
             f"{_comments(found)} on {_pages_of(case, found)}{_by_writers(found)} "
             f"{'is' if len(found) == 1 else 'are'} left out",
             "What a reviewer wrote beside the pages is not in the volume.",
-            marks=tuple(Mark(page) for page in sorted({comment.page for comment in found}))[:SHOWN],
+            marks=tuple(PageMark(page) for page in sorted({comment.page for comment in found}))[:SHOWN],
         )
 
 
@@ -169,7 +169,7 @@ def xfa_form(case: Case) -> Iterator[Suspicion]:
             "The notice is bound in place of the content.",
             "Your file is a dynamic form (XFA), whose content only Adobe's reader shows. Please open it there, print "
             "it to a PDF, and send that.",
-            (Mark(1),),
+            (PageMark(1),),
             hint="ask the author to print the form to a PDF and to send that",
         )
 
@@ -186,7 +186,7 @@ def portfolio(case: Case) -> Iterator[Suspicion]:
         f"it is a PDF portfolio, a bundle of files: {held}, and only its cover sheet can be bound",
         "The cover sheet is bound; the files inside are not.",
         f"Your file is a PDF portfolio. Please send {wanted} from inside it as a file of its own.",
-        (Mark(1),),
+        (PageMark(1),),
         hint=f"take {_listed(papers)} out of it and name that file in agenda.yaml" if papers else None,
     )
 
@@ -207,7 +207,7 @@ def overlay_steps(case: Case) -> Iterator[Suspicion]:
         "All steps are bound.",
         "Your slides show one frame on several pages, step by step. Please export them without steps (in LaTeX's "
         "beamer: `\\documentclass[handout]{beamer}`).",
-        tuple(Mark(last) for _, last in runs)[:SHOWN],
+        tuple(PageMark(last) for _, last in runs)[:SHOWN],
         hint=f"`pages: {_runs(kept)}` beside the document binds the last step of each",
     )
 
@@ -233,8 +233,8 @@ def _where(case: Case, found: Iterable[Sighting]) -> str:
     return of_pages(sorted({sighting.page for sighting in found}), len(case.facts.pages))
 
 
-def _marks(found: Iterable[Sighting]) -> tuple[Mark, ...]:
-    return tuple(Mark(page) for page in sorted({sighting.page for sighting in found}))[:SHOWN]
+def _marks(found: Iterable[Sighting]) -> tuple[PageMark, ...]:
+    return tuple(PageMark(page) for page in sorted({sighting.page for sighting in found}))[:SHOWN]
 
 
 def _inked(case: Case) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from proceedings.engine.disk import says_no_room
-from proceedings.engine.outcome import Failure, FailureKind, Outcome
+from proceedings.engine.outcome import Failure, FailureKind, Result
 from proceedings.engine.workers import Limit, Workers, limit_of
 from proceedings.values.diagnostics import UsageError
 
@@ -64,7 +64,7 @@ class ClusterWorkers(Workers):
     def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
         """Others may wait for the cluster: nothing is done before it is needed."""
 
-    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
+    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Result[R]]:
         """Apply a function to every task, as `Workers.run` does;
         the time limit counts from when a task is begun.
 
@@ -100,9 +100,9 @@ class _Round:
     at: dict[Future[Any], int] = field(default_factory=dict)
     tried: dict[int, int] = field(default_factory=dict)
 
-    def outcomes(self) -> Iterator[Outcome[Any]]:
+    def outcomes(self) -> Iterator[Result[Any]]:
         """One outcome a task, in the order of the tasks."""
-        done: dict[int, Outcome[Any]] = {}
+        done: dict[int, Result[Any]] = {}
         for number in range(len(self.tasks)):
             self._begin(number)
         for wanted in range(len(self.tasks)):
@@ -129,7 +129,7 @@ class _Round:
         limit = limit_of(self.seconds, self.tasks[number])
         self.at[self.cluster.hand_in(self.fn, self.tasks[number], limit)] = number
 
-    def _outcome(self, number: int, future: Future[Any]) -> Outcome[Any] | None:
+    def _outcome(self, number: int, future: Future[Any]) -> Result[Any] | None:
         """What became of a task; None when its machine went away and it is tried again."""
         try:
             outcome = future.result()
@@ -139,11 +139,11 @@ class _Round:
             if self.tried[number] < _ATTEMPTS:
                 self._begin(number)
                 return None
-            return Outcome(failure=Failure(FailureKind.CRASHED, "the machine went away"))
-        return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
+            return Result(failure=Failure(FailureKind.CRASHED, "the machine went away"))
+        return outcome if isinstance(outcome, Result) else Result(failure=Failure(FailureKind.CRASHED, "no answer"))
 
 
-def _perform(fn: Callable[[T], R], task: T, limit: float | None) -> Outcome[R]:
+def _perform(fn: Callable[[T], R], task: T, limit: float | None) -> Result[R]:
     """Do a task on a worker of the cluster, in a process of its own:
     a crash there costs the task, not the worker.
     """

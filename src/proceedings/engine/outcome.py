@@ -38,21 +38,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[R]):
+class Result(Generic[R]):
     """What became of a task: a value, or else a failure."""
 
     value: R | None = None
     failure: Failure | None = None
 
 
-def attempt(fn: Callable[[T], R], task: T) -> Outcome[R]:
+def attempt(fn: Callable[[T], R], task: T) -> Result[R]:
     """Do a task here and now; whatever it raises is its outcome."""
     try:
-        return Outcome(value=fn(task))
+        return Result(value=fn(task))
     except MemoryError:
-        return Outcome(failure=Failure(FailureKind.RAISED, OUT_OF_MEMORY))
+        return Result(failure=Failure(FailureKind.RAISED, OUT_OF_MEMORY))
     except Exception as error:  # whatever a library raises on odd input is the task's outcome
-        return Outcome(failure=failure_of(error))
+        return Result(failure=failure_of(error))
 
 
 def failure_of(error: Exception) -> Failure:
@@ -68,7 +68,7 @@ def failure_of(error: Exception) -> Failure:
     return Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}")
 
 
-def with_room(outcome: Outcome[R]) -> Outcome[R]:
+def with_room(outcome: Result[R]) -> Result[R]:
     """The outcome.
 
     Raises:

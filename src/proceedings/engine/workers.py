@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from proceedings.engine.outcome import Failure, FailureKind, Outcome, attempt, failure_of, with_room
+from proceedings.engine.outcome import Failure, FailureKind, Result, attempt, failure_of, with_room
 from proceedings.engine.processes import Allowance, end_with_listener, of_session, seconds_of_session
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ class Workers:
         """
         self._meanwhile.extend(work)
 
-    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Outcome[R]]:
+    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Result[R]]:
         """Apply a function to every task, `jobs` at a time, in the order given.
 
         Args:
@@ -142,7 +142,7 @@ class Workers:
             process.begin(fn, task, None, _ATTEMPTS)
             self._sparely_busy.add(process)
 
-    def _reap(self, busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
+    def _reap(self, busy: dict[_Process, int], *, now: bool = False) -> list[tuple[_Process, Result[Any]]]:
         """Wait until a process ends a task, or only look;
         gives back those that were `busy`, and keeps the others.
         """
@@ -153,7 +153,7 @@ class Workers:
                 self._put_back(process, outcome)
         return [(process, outcome) for process, outcome in ended if process in busy]
 
-    def _put_back(self, process: _Process, outcome: Outcome[Any]) -> None:
+    def _put_back(self, process: _Process, outcome: Result[Any]) -> None:
         if outcome.failure is not None and outcome.failure.kind in (FailureKind.CRASHED, FailureKind.TIMED_OUT):
             process.end()
         else:
@@ -165,11 +165,11 @@ class Workers:
         self.started += 1
         return _Process(self._memory)
 
-    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T]) -> Iterator[Outcome[R]]:
+    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T]) -> Iterator[Result[R]]:
         waiting = deque(range(len(tasks)))
         again: deque[int] = deque()
         busy: dict[_Process, int] = {}
-        done: dict[int, Outcome[R]] = {}
+        done: dict[int, Result[R]] = {}
         try:
             for wanted in range(len(tasks)):
                 while wanted not in done:
@@ -276,7 +276,7 @@ class _Process:
         with contextlib.suppress(BrokenPipeError):
             self.pipe.send((fn, task))
 
-    def answer(self) -> Outcome[Any] | None:
+    def answer(self) -> Result[Any] | None:
         """What it sent back; a crash when it is gone;
         None when it has only begun, and its time runs from now on.
         """
@@ -284,12 +284,12 @@ class _Process:
             outcome = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join(2)
-            return Outcome(failure=Failure(FailureKind.CRASHED, _how_it_ended(self._process.exitcode)))
+            return Result(failure=Failure(FailureKind.CRASHED, _how_it_ended(self._process.exitcode)))
         if outcome == _BEGUN:
             self.begun = True
             self._allow(self.seconds)
             return None
-        return outcome if isinstance(outcome, Outcome) else Outcome(failure=Failure(FailureKind.CRASHED, "no answer"))
+        return outcome if isinstance(outcome, Result) else Result(failure=Failure(FailureKind.CRASHED, "no answer"))
 
     def _allow(self, seconds: float | None) -> None:
         """Let the task's time run: processor time of the process and of all that it starts."""
@@ -308,13 +308,13 @@ class _Process:
             return False
         return True
 
-    def lateness(self) -> Outcome[Any]:
+    def lateness(self) -> Result[Any]:
         """The outcome of a task that passed its limit;
         a process that never began it is like one that died.
         """
         if self.begun:
-            return Outcome(failure=Failure(FailureKind.TIMED_OUT, f"after {self.seconds:g} seconds"))
-        return Outcome(failure=Failure(FailureKind.CRASHED, f"its process did not start within {_STARTING:g} seconds"))
+            return Result(failure=Failure(FailureKind.TIMED_OUT, f"after {self.seconds:g} seconds"))
+        return Result(failure=Failure(FailureKind.CRASHED, f"its process did not start within {_STARTING:g} seconds"))
 
     def end(self) -> None:
         """End it and all that it started; asks first, so that it can tidy up."""
@@ -329,7 +329,7 @@ class _Process:
             _end_session(self._process.pid)
 
 
-def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_Process, Outcome[Any]]]:
+def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_Process, Result[Any]]]:
     """Wait until a process answers, begins, dies or passes its time limit,
     or only look whether one has; gives back those that have ended.
     """
@@ -341,7 +341,7 @@ def _next_to_end(busy: Sequence[_Process], *, now: bool = False) -> list[tuple[_
     return ended + [(p, p.lateness()) for p in late]
 
 
-def _died(outcome: Outcome[Any]) -> bool:
+def _died(outcome: Result[Any]) -> bool:
     return outcome.failure is not None and outcome.failure.kind is FailureKind.CRASHED
 
 
@@ -378,7 +378,7 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # a value that cannot be pickled
-            pipe.send(Outcome(failure=failure_of(error)))
+            pipe.send(Result(failure=failure_of(error)))
 
 
 def _end_session(leader: int) -> None:

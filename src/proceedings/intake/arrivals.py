@@ -14,7 +14,7 @@ from proceedings.images.picture_kinds import BEGINNING, libraries
 from proceedings.intake.jobs import Conversion, Picturing, Setting
 from proceedings.intake.office.libreoffice import Converted, Family
 from proceedings.intake.preparing import Preparation
-from proceedings.intake.wishes import Wishes
+from proceedings.intake.settings import IntakeSettings
 from proceedings.programs.asking import LIBREOFFICE, TYPESETTERS
 from proceedings.values.format import WRITER, Format
 from proceedings.values.manuscript import Manuscript, Typesetter
@@ -37,7 +37,7 @@ class Arrival:
     key: str
     size: int
     format: Format
-    wishes: Wishes
+    settings: IntakeSettings
     manuscript: Manuscript | None = None
     troubles: tuple[Trouble, ...] = ()
     source: tuple[Tally, ...] = ()
@@ -50,7 +50,7 @@ def batches(arrivals: Sequence[Arrival], jobs: int) -> list[list[Arrival]]:
     groups: dict[tuple[Family, bool, float, int], list[Arrival]] = {}
     for arrival in arrivals:
         family = Family.WRITER if arrival.format in WRITER else Family.IMPRESS
-        limits = arrival.wishes.limits
+        limits = arrival.settings.limits
         groups.setdefault((family, arrival.request.treatment.notes, limits.seconds, limits.memory), []).append(arrival)
     found = []
     for group in groups.values():
@@ -77,8 +77,8 @@ def conversion(batch: Sequence[Arrival], program: Path, folder: Path) -> Convers
         family,
         folder / "out",
         first.request.treatment.notes,
-        first.wishes.limits.seconds,
-        first.wishes.limits.memory,
+        first.settings.limits.seconds,
+        first.settings.limits.memory,
     )
 
 
@@ -91,7 +91,7 @@ def setting(arrival: Arrival, store: Store, typeset: Typesetter, folder: Path) -
         arrival.key,
         path,
         arrival.size,
-        arrival.wishes,
+        arrival.settings,
         converted=True,
         report=Report(("typeset",), troubles=arrival.troubles),
         source=arrival.source,
@@ -107,7 +107,7 @@ def picturing(arrival: Arrival, store: Store, folder: Path) -> Picturing:
     asked = TYPESETTERS if arrival.format is Format.SVG else libraries(request.path.open("rb").read(BEGINNING))
     report = Report(("converted",))
     preparation = Preparation(
-        store, arrival.key, path, arrival.size, arrival.wishes, converted=True, report=report, asked=asked
+        store, arrival.key, path, arrival.size, arrival.settings, converted=True, report=report, asked=asked
     )
     return Picturing(request.path, arrival.format, request.language, preparation)
 
@@ -116,5 +116,5 @@ def converted_document(store: Store, arrival: Arrival, made: Converted) -> Prepa
     """The task that follows on a conversion."""
     assert made.pdf is not None
     office, notes = Original(arrival.request.path, arrival.format), arrival.request.treatment.notes
-    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.wishes, report=Report(("converted",)))
+    prepared = Preparation(store, arrival.key, made.pdf, arrival.size, arrival.settings, report=Report(("converted",)))
     return replace(prepared, converted=True, office=office, notes=notes, links=made.links, asked=(LIBREOFFICE,))

@@ -59,7 +59,7 @@ def cleaned(task: Preparation, usable: Repaired, out: Path) -> Cleaned:
         facts = replace(read_facts(pdf, task.size), encrypted=usable.decrypted)
         boxes = empty_boxes(pdf, facts.fonts)
         loose = loose_pages(pdf, facts.fonts)
-        removed = clean(pdf, forms=task.wishes.forms, comments=task.wishes.comments, marks=marks)
+        removed = clean(pdf, forms=task.settings.forms, comments=task.settings.comments, marks=marks)
         # A step on the way: nobody asks for its identifier.
         pdf.save(out, encryption=False, static_id=True, fix_metadata_version=False)
         upright = [to_upright(page.obj) for page in pdf.pages]

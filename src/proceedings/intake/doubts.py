@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.second_look import Doubt
+from proceedings.intake.second_look import DoubtfulPage
 from proceedings.readers.lost_ink import Places, boxes
 from proceedings.values.geometry import Matrix
 from proceedings.values.mark import Mark, MarkFate
@@ -40,7 +40,7 @@ def _places(marks: Sequence[Mark], matrix: Matrix) -> Places:
 
 def doubts(
     marks: Sequence[Mark], places: dict[int, Places], loose: Sequence[int], pages: Sequence[PageFacts], inky: set[int]
-) -> Iterator[Doubt]:
+) -> Iterator[DoubtfulPage]:
     """The pages to look at again, in order.
 
     Args:
@@ -54,11 +54,11 @@ def doubts(
     for number, page in enumerate(pages, 1):
         where = places.get(number, Places())
         if number in drawn:
-            yield Doubt(number, _MARK, where)
+            yield DoubtfulPage(number, _MARK, where)
         elif number in loose:
-            yield Doubt(number, _FONT, where)
+            yield DoubtfulPage(number, _FONT, where)
         elif page.ink is None and number in inky:
-            yield Doubt(number, _NO_INK, where)
+            yield DoubtfulPage(number, _NO_INK, where)
 
 
 def loose_pages(pdf: pikepdf.Pdf, fonts: Sequence[FontFact]) -> tuple[int, ...]:

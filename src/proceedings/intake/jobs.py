@@ -113,7 +113,7 @@ class Setting:
     @property
     def seconds(self) -> float:
         """The time limit of the job."""
-        return 2 * self.preparation.wishes.limits.seconds
+        return 2 * self.preparation.settings.limits.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Picturing:
 
     def __call__(self) -> Path:
         task = self.preparation
-        pdf = picture_pdf(self.picture, self.format, task.wishes.limits, self.language)
+        pdf = picture_pdf(self.picture, self.format, task.settings.limits, self.language)
         if isinstance(pdf, Trouble):
             return refuse(task.store, task.key, pdf, task.asked)
         task.path.write_bytes(pdf)
@@ -137,7 +137,7 @@ class Picturing:
     @property
     def seconds(self) -> float:
         """The time limit of the job."""
-        return self.preparation.wishes.limits.seconds
+        return self.preparation.settings.limits.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Preparing:
     @property
     def seconds(self) -> float:
         """The time limit of the job."""
-        return self.preparation.wishes.limits.seconds
+        return self.preparation.settings.limits.seconds
 
 
 Job = Conversion | Setting | Picturing | Preparing

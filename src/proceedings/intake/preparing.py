@@ -20,7 +20,7 @@ from proceedings.intake.bounds import bounded, quiet
 from proceedings.intake.entries import keep, refuse
 from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.office.replaced_fonts import replaced_fonts
-from proceedings.intake.wishes import Wishes
+from proceedings.intake.settings import IntakeSettings
 from proceedings.programs.asking import asked, noting
 from proceedings.values.original import Original
 from proceedings.values.report import Report
@@ -62,7 +62,7 @@ class Preparation:
     key: str
     path: Path
     size: int
-    wishes: Wishes = Wishes()
+    settings: IntakeSettings = IntakeSettings()
     converted: bool = False
     office: Original | None = None
     notes: bool = False
@@ -87,10 +87,10 @@ def prepare(task: Preparation) -> Path:
 
     from proceedings.intake.repairing import Refusal, repair
 
-    wishes = task.wishes
-    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(wishes.limits.memory), quiet(), noting():
+    settings = task.settings
+    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(settings.limits.memory), quiet(), noting():
         try:
-            usable = repair(task.path, Path(name), wishes.limits, pictures=wishes.pictures)
+            usable = repair(task.path, Path(name), settings.limits, pictures=settings.pictures)
             if isinstance(usable, Refusal):
                 _with_room(Path(name))
                 trouble = Trouble.error(usable.code, usable.message, usable.hint, usable.page)
@@ -114,16 +114,18 @@ def _with_room(folder: Path, error: Exception | None = None) -> None:
 def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     from proceedings.intake.cleaned import cleaned
 
-    wishes = task.wishes
+    settings = task.settings
     clean = cleaned(task, usable, folder / "clean.pdf")
     if not clean.facts.pages:
         return _refused(task, _unreadable("it has no pages"))
-    archive = partial(archived, clean.pdf, folder / "archive.pdf", wishes.level, wishes.pictures, dict(wishes.figures))
+    archive = partial(
+        archived, clean.pdf, folder / "archive.pdf", settings.level, settings.pictures, dict(settings.figures)
+    )
     final, content, seen = _archived_and_seen(archive, clean)
     _with_room(folder)
     first = Report(troubles=tuple(replaced_fonts(task.office, clean.facts.fonts)) if task.office else ())
     report = task.report + first + usable.report + clean.report + final.report
-    report += Report(troubles=tuple(_looked_at(usable, clean, final, seen, wishes.limits)))
+    report += Report(troubles=tuple(_looked_at(usable, clean, final, seen, settings.limits)))
     facts = _final_facts(task, clean.facts, seen, final.tags)
     programs = (*task.asked, *_CONFORMING, *asked())
     return keep(task.store, task.key, content, facts, report, final.level, final.tags.barriers, programs)

@@ -18,7 +18,7 @@ _MOST_PAGES = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulPage:
     """Why a page (1-based) is looked at again,
     in words that follow "because", and where to look.
     """
@@ -29,7 +29,7 @@ class Doubt:
 
 
 def second_look(
-    submitted: Path, sheets: Path, doubts: Sequence[Doubt], heights: Mapping[int, float], limits: Limits
+    submitted: Path, sheets: Path, doubts: Sequence[DoubtfulPage], heights: Mapping[int, float], limits: Limits
 ) -> Iterator[Trouble]:
     """What poppler shows on doubtful pages of a submission and not on those of its sheets.
 
@@ -63,7 +63,7 @@ def second_look(
             )
 
 
-def _not_asked(doubts: Sequence[Doubt]) -> Trouble:
+def _not_asked(doubts: Sequence[DoubtfulPage]) -> Trouble:
     pages = ", ".join(str(doubt.page) for doubt in doubts[:8]) + (" …" if len(doubts) > 8 else "")
     return Trouble.notice(
         "second-reader-missing",

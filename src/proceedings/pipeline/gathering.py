@@ -89,7 +89,7 @@ def gather(order: BuildRequest, store: Store, workers: Workers, progress: Progre
 
 
 def _take_in(order: BuildRequest, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:
-    from proceedings.intake.desk import take_in
+    from proceedings.intake.taking_in import take_in
     from proceedings.typesetting.manuscript import manuscript_setter
 
     requests = [

@@ -12,9 +12,9 @@ from typing import Any
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.formats import recognise
 from proceedings.intake.surveying.facts_json import facts_as_json
+from proceedings.intake.taking_in import take_in
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Diagnostic, as_json, has_errors
 from proceedings.values.format import TEXTS

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from proceedings.publishing.tag_table import tag_table
 from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Severity, tally
-from proceedings.values.finding import Finding, Mark
+from proceedings.values.finding import Finding, PageMark
 from proceedings.values.submission import Facts
 
 if TYPE_CHECKING:
@@ -162,9 +162,9 @@ def _article(finding: Finding, pdfs: Mapping[str, Path], budget: _Budget) -> str
     )
 
 
-def _figures(pdf: Path, marks: Sequence[Mark], budget: _Budget) -> Iterator[str]:
+def _figures(pdf: Path, marks: Sequence[PageMark], budget: _Budget) -> Iterator[str]:
     """A thumbnail of each page concerned, the trouble drawn on it."""
-    pages: dict[int, list[Mark]] = defaultdict(list)
+    pages: dict[int, list[PageMark]] = defaultdict(list)
     for mark in marks:
         pages[mark.page].append(mark)
     for page, on_page in list(pages.items())[:_THUMBNAILS]:
@@ -178,7 +178,7 @@ def _figures(pdf: Path, marks: Sequence[Mark], budget: _Budget) -> Iterator[str]
             )
 
 
-def _thumbnail(pdf: Path, page: int, marks: Sequence[Mark]) -> str | None:
+def _thumbnail(pdf: Path, page: int, marks: Sequence[PageMark]) -> str | None:
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(pdf)
@@ -198,7 +198,7 @@ def _thumbnail(pdf: Path, page: int, marks: Sequence[Mark]) -> str | None:
         document.close()
 
 
-def _draw(picture: Image, marks: Sequence[Mark], scale: float) -> None:
+def _draw(picture: Image, marks: Sequence[PageMark], scale: float) -> None:
     from PIL import ImageDraw
 
     pen = ImageDraw.Draw(picture, "RGBA")

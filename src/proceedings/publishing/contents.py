@@ -27,7 +27,7 @@ PLACEHOLDER = "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
-class PartEntry:
+class PrintedPart:
     """One part of the volume as contents.json has it; the fields are its keys, in their order.
 
     `session` is the id of the agenda's item to which the part belongs. `source` is relative to the
@@ -82,7 +82,7 @@ class Contents:
     pdf: str
     sha256: str
     conformance: ClaimRecord
-    parts: tuple[PartEntry, ...]
+    parts: tuple[PrintedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,10 @@ class VolumeContents:
     pdf: str
     sha256: str
     conformance: ClaimRecord
-    parts: tuple[PartEntry, ...]
+    parts: tuple[PrintedPart, ...]
 
 
-_Written = Contents | VolumeContents | PartEntry | AbstractEntry | ClaimRecord | JudgeRecord | LoweringRecord
+_Written = Contents | VolumeContents | PrintedPart | AbstractEntry | ClaimRecord | JudgeRecord | LoweringRecord
 """Values whose fields are keys of contents.json."""
 
 
@@ -171,7 +171,7 @@ def _keys(value: _Written) -> dict[str, Any]:
     return {name: said for name, said in keys.items() if said or name not in _WHERE_THERE}
 
 
-def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PartEntry, ...]:
+def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PrintedPart, ...]:
     sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
     told = _Told.of(plan, volume, sheets)
     return tuple(_entry(placed, sources, sheets, told) for placed in plan.parts)
@@ -209,11 +209,11 @@ class _Told:
         )
 
 
-def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets], told: _Told) -> PartEntry:
+def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets], told: _Told) -> PrintedPart:
     part = placed.part
     taken = sheets.get(part.document) if part.document else None
     missing = (PLACEHOLDER,) if part.document else ()
-    return PartEntry(
+    return PrintedPart(
         id=part.id,
         kind=str(part.kind),
         title=part.title,

@@ -19,7 +19,7 @@ from proceedings.pdf.fonts import encodings
 from proceedings.pdf.fonts.character_maps import cids_shown
 from proceedings.pdf.fonts.glyphs import UnknownFont, shown_glyphs
 from proceedings.pdf.shown import codes, shown_strings
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 from proceedings.standards.waivers import GLYPH_RULES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _EMBEDDING = "FONT-EMBEDDING"
 _FONT = re.compile(r"\bfont object (\d+) (\d+)")
 
 
-def without_false_alarms(findings: Sequence[Finding], path: Path) -> tuple[Finding, ...]:
+def without_false_alarms(findings: Sequence[Alarm], path: Path) -> tuple[Alarm, ...]:
     """The findings but for those about glyphs whose font is sound in all that the file shows in it.
 
     Sound means: the program is embedded and can be read, and each glyph that is visible is there
@@ -47,14 +47,14 @@ def without_false_alarms(findings: Sequence[Finding], path: Path) -> tuple[Findi
         wrong = _faults(document, fonts, visible=False)
         if wrong:  # invisible text may have what visible text may not
             wrong = _faults(document, {number: fonts[number] for number in wrong}, visible=True)
-    left: list[Finding] = []
+    left: list[Alarm] = []
     for finding in findings:
         faults = wrong.get(named[finding], ()) if finding in named else (finding,)
         left += faults if faults and finding.rule == _EMBEDDING else (finding,) if faults else ()
     return tuple(dict.fromkeys(left))
 
 
-def _named(finding: Finding) -> tuple[int, int] | None:
+def _named(finding: Alarm) -> tuple[int, int] | None:
     found = _FONT.search(finding.message)
     return (int(found[1]), int(found[2])) if found else None
 
@@ -77,7 +77,7 @@ def _shown_fonts(document: pikepdf.Pdf, number: tuple[int, int]) -> Iterator[pik
 
 def _faults(
     document: pikepdf.Pdf, fonts: Mapping[tuple[int, int], Sequence[pikepdf.Object]], visible: bool
-) -> dict[tuple[int, int], tuple[Finding, ...]]:
+) -> dict[tuple[int, int], tuple[Alarm, ...]]:
     """What is wrong with the fonts of each number, by our own reading;
     of those alone with which anything is.
 
@@ -94,11 +94,11 @@ def _faults(
             for fault in faults_of(font, shown.get(font.objgen, set()), seen.get(font.objgen, set()))
         ]
         if faults or not several:
-            found[number] = tuple(faults) or (Finding(_EMBEDDING, f"font object {number[0]} {number[1]}"),)
+            found[number] = tuple(faults) or (Alarm(_EMBEDDING, f"font object {number[0]} {number[1]}"),)
     return found
 
 
-def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iterator[Finding]:
+def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iterator[Alarm]:
     """What is wrong with the glyphs of a font, by our own reading of its program.
 
     Args:
@@ -110,15 +110,15 @@ def faults_of(font: pikepdf.Object, shown: set[bytes], seen: set[bytes]) -> Iter
     try:
         glyphs = shown_glyphs(font, shown)
     except UnknownFont:
-        yield Finding(_EMBEDDING, "its program cannot be read", font=name)
+        yield Alarm(_EMBEDDING, "its program cannot be read", font=name)
         return
     visible = cids_shown(font, seen) if font.get("/Subtype") == "/Type0" else codes(seen)
     for code, glyph in sorted(glyphs.items()):
         if glyph.undefined:
-            yield Finding("NOTDEF-GLYPH", f"code {code}", font=name)
+            yield Alarm("NOTDEF-GLYPH", f"code {code}", font=name)
         if code not in visible or glyph.sound:
             continue
         if not glyph.present:
-            yield Finding("TYPE1-GLYPH-PRESENCE", f"code {code}", font=name)
+            yield Alarm("TYPE1-GLYPH-PRESENCE", f"code {code}", font=name)
         elif not glyph.undefined:
-            yield Finding("TRUETYPE-GLYPH-WIDTH", f"code {code}", font=name)
+            yield Alarm("TRUETYPE-GLYPH-WIDTH", f"code {code}", font=name)

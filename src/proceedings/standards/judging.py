@@ -38,7 +38,7 @@ before the process is taken for stuck.
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Alarm:
     """One rule that does not hold, as page-validation words it; `rule` without profile and number.
 
     `ours`: a rule of our own found it, in words that an editor understands. `font`: the name of the
@@ -73,7 +73,7 @@ class Judge:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stop()
 
-    def findings(self, pdf: Path, profile: str) -> tuple[Finding, ...]:
+    def findings(self, pdf: Path, profile: str) -> tuple[Alarm, ...]:
         """What page-validation has against the file under a
         profile (`2b`, `2u`, `3a`, `ua1` …), false alarms included.
 
@@ -92,8 +92,8 @@ class Judge:
             answer = ""
         if not answer:
             self._stop()
-            return (Finding("UNREADABLE", "the validator gave up on the file"),)
-        return tuple(Finding(short_rule(rule), message) for rule, message in json.loads(answer))
+            return (Alarm("UNREADABLE", "the validator gave up on the file"),)
+        return tuple(Alarm(short_rule(rule), message) for rule, message in json.loads(answer))
 
     def close(self) -> None:
         """End the process; the next question starts another."""
@@ -133,7 +133,7 @@ class Judge:
         process.wait()
 
 
-def standing_judge() -> Judge:
+def shared_judge() -> Judge:
     """The judge of this process:
     started once, because its start takes longer than judging most documents.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.judging import Alarm, Judge
 from proceedings.standards.waivers import GLYPH_RULES, without_plain_alarms
 
 
-def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
+def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Alarm, ...]:
     """What stands against a file under a profile
     of page-validation (`2b`, `2u`, `ua1` …); nothing where it holds.
 
@@ -19,10 +19,10 @@ def verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
         pdf: the file, as qpdf writes it.
         profile: the claim.
     """
-    return standing(judge.findings(pdf, profile), pdf)
+    return without_waived(judge.findings(pdf, profile), pdf)
 
 
-def standing(findings: tuple[Finding, ...], pdf: Path) -> tuple[Finding, ...]:
+def without_waived(findings: tuple[Alarm, ...], pdf: Path) -> tuple[Alarm, ...]:
     """The findings about a file that are left when the proven false alarms are taken away."""
     left = without_plain_alarms(findings, pdf)
     if any(finding.rule in GLYPH_RULES for finding in left):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 
 GLYPH_RULES = frozenset(
     {"FONT-EMBEDDING", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE", "TRUETYPE-GLYPH-WIDTH", "NOTDEF-GLYPH"}
@@ -21,17 +21,17 @@ GLYPH_RULES = frozenset(
 _LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 
-def without_plain_alarms(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
+def without_plain_alarms(findings: tuple[Alarm, ...], path: Path) -> tuple[Alarm, ...]:
     """The findings about a file without the false alarms that its bytes alone disprove."""
     return tuple(finding for finding in findings if not _is_false(finding, path))
 
 
-def _is_false(finding: Finding, path: Path) -> bool:
+def _is_false(finding: Alarm, path: Path) -> bool:
     recheck = _RECHECKS.get(finding.rule)
     return recheck is not None and recheck(finding, path)
 
 
-def stream_lengths_hold(finding: Finding, path: Path) -> bool:
+def stream_lengths_hold(finding: Alarm, path: Path) -> bool:
     """True when `endstream` follows each stream of a file at exactly the length
     that its dictionary says.
 
@@ -52,14 +52,14 @@ def stream_lengths_hold(finding: Finding, path: Path) -> bool:
     return True
 
 
-def character_list_may_be_absent(finding: Finding, path: Path) -> bool:
+def character_list_may_be_absent(finding: Alarm, path: Path) -> bool:
     """True when the alarm is only that a Type 1 subset has no /CharSet,
     which 6.2.11.4.2 does not ask for.
     """
     return finding.message.endswith("without a descriptor /CharSet string")
 
 
-_RECHECKS: dict[str, Callable[[Finding, Path], bool]] = {
+_RECHECKS: dict[str, Callable[[Alarm, Path], bool]] = {
     "STREAM-LENGTH": stream_lengths_hold,
     "TYPE1-SUBSET-CHARSET": character_list_may_be_absent,
 }

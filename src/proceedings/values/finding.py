@@ -9,7 +9,7 @@ from proceedings.values.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageMark:
     """Where the trouble is: 1-based page, and a box of the upright page in points;
     None for the whole page.
     """
@@ -27,7 +27,7 @@ class Finding:
     diagnostic: Diagnostic
     remedy: str
     letter: str | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PageMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Suspicion:
     message: str
     remedy: str
     letter: str | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PageMark, ...] = ()
     hint: str | None = None
 
     @property

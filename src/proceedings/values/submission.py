@@ -198,7 +198,7 @@ class Request:
     language: str
     treatment: Treatment = Treatment()
     conformance: Conformance = Conformance()
-    """As volume.yaml asks for it; `wishes.py` says what it means for intake."""
+    """As volume.yaml asks for it; `intake/settings.py` says what it means for intake."""
     options: Options = Options()
     """Of the volume."""
     limits: tuple[tuple[str, float], ...] = ()

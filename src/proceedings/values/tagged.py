@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from proceedings.values.report import Report
 from proceedings.values.submission import FigureFact, TagFacts
 
-BY_US = "tagged"
+TAGGED_BY_US = "tagged"
 """The treatment of a document that came without tags."""
 
 UNTAGGED = "Its author did not tag it."
@@ -32,4 +32,4 @@ class Tagged:
     @property
     def report(self) -> Report:
         """What is said of its tags."""
-        return Report((BY_US,) if self.by_us else (), self.details)
+        return Report((TAGGED_BY_US,) if self.by_us else (), self.details)

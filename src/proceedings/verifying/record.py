@@ -23,7 +23,7 @@ PART_FIELDS = {"id": str, "kind": str, "first_page": int, "page_count": int, "fi
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class VolumeRecord:
     """A contents.json as read; `problems` says why it cannot be used, if it cannot."""
 
     file: str
@@ -43,7 +43,7 @@ class Record:
         )
 
 
-def read_record(path: Path, pdf: str) -> Record:
+def read_record(path: Path, pdf: str) -> VolumeRecord:
     """What the contents.json at `path` says of a volume,
     with its problems where it is none that is known.
 
@@ -55,28 +55,30 @@ def read_record(path: Path, pdf: str) -> Record:
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
-        return Record(path.name, {}, (), (error("contents-unreadable", place, f"It cannot be read: {problem}."),))
+        return VolumeRecord(path.name, {}, (), (error("contents-unreadable", place, f"It cannot be read: {problem}."),))
     if not isinstance(data, dict) or data.get("version") not in (1, 2):
-        return Record(path.name, {}, (), (error("contents-unreadable", place, "It is no record of version 1 or 2."),))
+        return VolumeRecord(
+            path.name, {}, (), (error("contents-unreadable", place, "It is no record of version 1 or 2."),)
+        )
     if data["version"] == 2:
         volumes = data.get("volumes")
         listed = [v for v in volumes if isinstance(v, dict)] if isinstance(volumes, list) else []
         data = next((volume for volume in listed if volume.get("pdf") == pdf), {})
         if not data:
             missing = error("contents-of-another-file", place, f"None of its volumes is {pdf}.")
-            return Record(path.name, {}, (), (missing,))
+            return VolumeRecord(path.name, {}, (), (missing,))
     parts = data.get("parts")
     if not isinstance(parts, list) or not all(_is_part(part) for part in parts):
         unusable = error("contents-unreadable", place, "Its parts lack an id, a kind, pages or folios.")
-        return Record(path.name, data, (), (unusable,))
-    return Record(path.name, data, tuple(parts))
+        return VolumeRecord(path.name, data, (), (unusable,))
+    return VolumeRecord(path.name, data, tuple(parts))
 
 
 def _is_part(part: object) -> bool:
     return isinstance(part, dict) and all(isinstance(part.get(key), kind) for key, kind in PART_FIELDS.items())
 
 
-def check_record(record: Record, pdf: Path, labels: Sequence[str]) -> Iterator[Diagnostic]:
+def check_record(record: VolumeRecord, pdf: Path, labels: Sequence[str]) -> Iterator[Diagnostic]:
     """The record's sum, page count, cover of the pages and folios are those of the PDF.
 
     Args:
@@ -104,7 +106,7 @@ def check_record(record: Record, pdf: Path, labels: Sequence[str]) -> Iterator[D
                 yield error("contents-folio-differs", place, says)
 
 
-def _check_cover(record: Record, pages: int) -> Iterator[Diagnostic]:
+def _check_cover(record: VolumeRecord, pages: int) -> Iterator[Diagnostic]:
     """Parts cover every page once, in order."""
     expected = 1
     for part in record.parts:

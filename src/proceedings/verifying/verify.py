@@ -9,7 +9,7 @@ from typing import Any
 
 from proceedings.values.diagnostics import Diagnostic, Place, error, in_reading_order
 from proceedings.verifying.pages import check_folios, check_labels, label_of, pages_of, read_pages
-from proceedings.verifying.record import Record, check_record, read_record
+from proceedings.verifying.record import VolumeRecord, check_record, read_record
 
 SAMPLES = 8
 """How many pages the quick check reads for their folios, spread over the volume."""
@@ -43,7 +43,7 @@ def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
     return in_reading_order(found)
 
 
-def _check_pages(pdf: Path, record: Record | None) -> Iterator[Diagnostic]:
+def _check_pages(pdf: Path, record: VolumeRecord | None) -> Iterator[Diagnostic]:
     readings = read_pages(pdf)
     without = record.without_folio() if record else None
     labels = [reading.label for reading in readings]
@@ -53,7 +53,7 @@ def _check_pages(pdf: Path, record: Record | None) -> Iterator[Diagnostic]:
         yield from check_record(record, pdf, labels)
 
 
-def _check_structure(pdf: Path, record: Record | None) -> Iterator[Diagnostic]:
+def _check_structure(pdf: Path, record: VolumeRecord | None) -> Iterator[Diagnostic]:
     from proceedings.verifying import claims, metadata, tags, targets
     from proceedings.verifying.volume import open_finished
 

@@ -17,9 +17,9 @@ from proceedings.intake.conforming.outcome import Conformed
 from proceedings.pdf.fonts.truetype import Face, with_advances
 from proceedings.readers.comparing import compare
 from proceedings.standards import judging
-from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.judging import Alarm, Judge
 from proceedings.standards.levels import LEVELS, common
-from proceedings.standards.verdict import standing
+from proceedings.standards.verdict import without_waived
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
 
@@ -50,7 +50,7 @@ def conformed(pdf: Pdf, folder: Path, target: str = "2b", pictures: bool = False
 
 def judged(path: Path, profile: str = "2b") -> list[str]:
     with Judge() as judge:
-        return [finding.rule for finding in standing(judge.findings(path, profile), path)]
+        return [finding.rule for finding in without_waived(judge.findings(path, profile), path)]
 
 
 def test_a_font_that_is_not_embedded_gets_a_stand_in_with_the_same_words_and_widths(tmp_path: Path) -> None:
@@ -258,14 +258,14 @@ def test_the_claim_is_never_higher_than_what_holds(tmp_path: Path) -> None:
 
 def test_a_wrong_stream_length_is_not_waived(tmp_path: Path) -> None:
     _, out = conformed(written(), tmp_path)
-    alarm = (Finding("STREAM-LENGTH", "a stream /Length does not match its raw content length"),)
-    assert standing(alarm, out) == ()
+    alarm = (Alarm("STREAM-LENGTH", "a stream /Length does not match its raw content length"),)
+    assert without_waived(alarm, out) == ()
     data = out.read_bytes()
     at = data.index(b"/Length ") + len(b"/Length ")
     end = data.index(b" ", at)
     wrong = str(int(data[at:end]) - 1).zfill(end - at).encode()
     out.write_bytes(data[:at] + wrong + data[end:])
-    assert standing(alarm, out) == alarm
+    assert without_waived(alarm, out) == alarm
 
 
 def test_the_lowest_level_of_the_parts_is_what_a_volume_may_claim() -> None:

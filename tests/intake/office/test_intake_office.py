@@ -17,11 +17,11 @@ import pytest
 from open_documents import odp, odt, opendocument, zipped
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.formats import recognise
 from proceedings.intake.office import libreoffice
 from proceedings.intake.office.libreoffice import Family
 from proceedings.intake.office.replaced_fonts import replaced_fonts
+from proceedings.intake.taking_in import take_in
 from proceedings.values.book import DocumentKind, Treatment
 from proceedings.values.diagnostics import Severity
 from proceedings.values.format import Format

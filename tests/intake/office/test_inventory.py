@@ -39,11 +39,11 @@ from office_files import (
 from proceedings.checking.inspection import inspect_volume
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.office.inventory.source import take_inventory
 from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.office.readying.rich_text import ready_rich_text
+from proceedings.intake.taking_in import take_in
 from proceedings.office_files.rtf import tokens
 from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
 from proceedings.values.diagnostics import Place, Severity

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
 from proceedings.intake.office.links import Kind, marked
 from proceedings.intake.office.links.source_link import Target, external
 from proceedings.intake.office.links.word import hyperlink_target
+from proceedings.intake.taking_in import take_in
 from proceedings.office_files.markup import Edit, UnreadableMarkup, edited, parse
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity

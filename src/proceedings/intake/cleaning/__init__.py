@@ -9,15 +9,15 @@ import pikepdf
 from proceedings.intake.cleaning.actions import ACTIONS, holders, settle_links
 from proceedings.intake.cleaning.extras import FILES, cut_outside_references, forget, remove_attachments
 from proceedings.intake.cleaning.layers import fix_layers
-from proceedings.intake.cleaning.paper import Fate, flatten
+from proceedings.intake.cleaning.paper import Disposition, flatten
 from proceedings.values.mark import Mark, MarkFate
 from proceedings.values.removal import Kind, Removal, Removals
 
-__all__ = ["Fate", "Kind", "Mark", "MarkFate", "Removal", "clean"]
+__all__ = ["Disposition", "Kind", "Mark", "MarkFate", "Removal", "clean"]
 
 
 def clean(
-    pdf: pikepdf.Pdf, *, forms: Fate = "print", comments: Fate = "print", marks: list[Mark] | None = None
+    pdf: pikepdf.Pdf, *, forms: Disposition = "print", comments: Disposition = "print", marks: list[Mark] | None = None
 ) -> tuple[Removal, ...]:
     """Leave of a document what paper would show, and what leads from place to place.
 

@@ -21,7 +21,7 @@ from proceedings.pdf.pages import rotation_of
 from proceedings.values.mark import Mark, MarkFate
 from proceedings.values.removal import Kind, Removals
 
-Fate = Literal["print", "remove"]
+Disposition = Literal["print", "remove"]
 
 _HIDDEN, _PRINT, _NO_ROTATE, _NO_VIEW = 2, 4, 16, 32
 """Annotation flags (ISO 32000-2, table 167)."""
@@ -46,7 +46,12 @@ class _Stamps:
 
 
 def flatten(
-    pdf: pikepdf.Pdf, pages: list[Any], state: PrintedState, removals: Removals, forms: Fate, comments: Fate
+    pdf: pikepdf.Pdf,
+    pages: list[Any],
+    state: PrintedState,
+    removals: Removals,
+    forms: Disposition,
+    comments: Disposition,
 ) -> list[Mark]:
     """Make annotations part of their pages, in place, and remove the interactive form.
 
@@ -61,7 +66,7 @@ def flatten(
     Returns:
         The annotations that were drawn, could not be drawn, or were left out.
     """
-    fates: dict[bool, Fate] = {True: forms, False: comments}
+    fates: dict[bool, Disposition] = {True: forms, False: comments}
 
     def prints(annotation: Any) -> bool:
         widget = objects.name(objects.get(annotation, "/Subtype")) == "Widget"
@@ -79,7 +84,7 @@ def flatten(
 
 
 def _left_out(
-    page: Any, number: int, prints: Callable[[Any], bool], fates: dict[bool, Fate], state: PrintedState
+    page: Any, number: int, prints: Callable[[Any], bool], fates: dict[bool, Disposition], state: PrintedState
 ) -> Iterator[Mark]:
     """The annotations of a page that do not become part of it."""
     for annotation in objects.elements(page, "/Annots"):

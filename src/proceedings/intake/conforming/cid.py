@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from proceedings.pdf.fonts import encodings
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 
 if TYPE_CHECKING:
     import pikepdf
 
 
-def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
+def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Alarm, ...]:
     """A finding for each CID font of Type 1 outlines with a map to glyphs,
     which the standard has for TrueType only.
 
@@ -21,7 +21,7 @@ def idle_glyph_maps(fonts: Iterable[pikepdf.Object]) -> tuple[Finding, ...]:
     The day's judge does not see it.
     """
     return tuple(
-        Finding("CIDTOGIDMAP", "it has a map of glyphs that does not belong there", True, encodings.font_name(font))
+        Alarm("CIDTOGIDMAP", "it has a map of glyphs that does not belong there", True, encodings.font_name(font))
         for font in fonts
         if _has_idle_map(font)
     )

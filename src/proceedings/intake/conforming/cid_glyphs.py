@@ -17,7 +17,7 @@ from proceedings.pdf.fonts.outlines import outlines
 from proceedings.pdf.fonts.widths import TOLERANCE, given_cid_widths
 from proceedings.pdf.shown import shown_strings
 from proceedings.standards.glyph_alarms import faults_of
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 
 if TYPE_CHECKING:
     import pikepdf
@@ -26,7 +26,7 @@ _EVERY_CID = 65536
 _IDENTITY = ("/Identity-H", "/Identity-V")
 
 
-def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterator[Finding]:
+def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterator[Alarm]:
     """What is wrong with the glyphs that composite fonts show;
     contents are read only where anything may be.
     """
@@ -41,7 +41,7 @@ def faults_of_cids(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterato
             continue  # the judge's word stands
         faults = faults_of(font, strings, seen.get(mark, set()))
         for rule in dict.fromkeys(fault.rule for fault in faults):
-            yield Finding(rule, "a character", True, encodings.font_name(font))
+            yield Alarm(rule, "a character", True, encodings.font_name(font))
 
 
 def _is_known(font: pikepdf.Object, strings: set[bytes]) -> bool:

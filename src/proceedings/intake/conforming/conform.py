@@ -18,7 +18,7 @@ from proceedings.intake.conforming.stamp import save, stamp
 from proceedings.pdf import by_pictures
 from proceedings.pdf.dictionaries import inventory
 from proceedings.pdf.fonts.boxes import Boxed, boxed_characters
-from proceedings.standards.judging import Finding, Judge, standing_judge
+from proceedings.standards.judging import Alarm, Judge, shared_judge
 from proceedings.standards.levels import LEVELS, Level, claimed, content_levels
 from proceedings.standards.verdict import verdict
 from proceedings.values.diagnostics import ProgramMissing
@@ -46,7 +46,7 @@ class _Attempt:
     """One way tried: what it changed, what the judge still has against it, the level it holds."""
 
     said: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Alarm, ...]
     level: str | None
     tags: Tagged | None
     boxed: tuple[Boxed, ...] = ()
@@ -72,7 +72,7 @@ def conform(
     Raises:
         pikepdf.PdfError: the document cannot be opened or written.
     """
-    work = _Work(out, [LEVELS[name] for name in content_levels(target)], standing_judge(), tagger)
+    work = _Work(out, [LEVELS[name] for name in content_levels(target)], shared_judge(), tagger)
     first = work.mended(pdf, out)
     return replace(_outcome(work, first, pdf, target, pictures), boxed=first.boxed)
 
@@ -167,12 +167,12 @@ class _Work:
         said = ("The pages became pictures; their text can still be found.", *attempt.said)
         return _Attempt(said, (), attempt.level, attempt.tags)
 
-    def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Finding, ...]:
+    def _judged(self, document: pikepdf.Pdf, out: Path, level: Level) -> tuple[Alarm, ...]:
         save(document, out, level)
         found = verdict(self.judge, out, level.profile or "2b")
         return tuple(finding for finding in found if finding.rule not in _OF_THE_VOLUME)
 
-    def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Finding, ...]) -> str | None:
+    def _held(self, document: pikepdf.Pdf, out: Path, findings: tuple[Alarm, ...]) -> str | None:
         """The best level that holds; the file is stamped with it."""
         if not findings:
             return self.levels[0].name

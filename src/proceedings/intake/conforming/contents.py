@@ -14,7 +14,7 @@ from proceedings.pdf import objects
 from proceedings.pdf.content_grammar import LONGEST_NAME, OPERATORS, faults, is_right, length_of, out_of_bounds, tokens
 from proceedings.pdf.operations import UnreadableContent, data_of, name_in, steps
 from proceedings.pdf.shown import contents, in_order
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 from proceedings.standards.rules import RENDERING_INTENTS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SMOOTHED = re.compile(rb"/(?:I|Interpolate)[\x00\t\n\f\r ]+true\b")
 _INTENT = re.compile(rb"/Intent[\x00\t\n\f\r ]*(/[A-Za-z]+)")
 
 
-def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Alarm, ...]]:
     """Write content streams again that break the rules for numbers,
     names, operands, operators or inline images.
 
@@ -46,7 +46,7 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...
     import pikepdf
 
     renamed: dict[tuple[int, int], dict[bytes, bytes]] = {}
-    changed, left = 0, dict[Finding, None]()
+    changed, left = 0, dict[Alarm, None]()
     unreadable = 0
     for content, resources in contents(pdf):
         names = _public(resources, renamed)
@@ -56,9 +56,9 @@ def mend_contents(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[Finding, ...
             if not names and is_right(data):
                 continue
             fresh = _mended_somehow(content, data, names)
-            left |= dict.fromkeys(Finding(*fault, ours=True) for fault in faults(fresh))
+            left |= dict.fromkeys(Alarm(*fault, ours=True) for fault in faults(fresh))
         except UnreadableContent:
-            left |= dict.fromkeys(Finding(*fault, ours=True) for fault in faults(data))
+            left |= dict.fromkeys(Alarm(*fault, ours=True) for fault in faults(data))
             continue
         except (pikepdf.PdfError, TypeError, ValueError, RuntimeError):
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from proceedings.intake.conforming import type1_programs
 from proceedings.pdf.fonts import encodings
 from proceedings.pdf.shown import shown_strings
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,22 +173,22 @@ def _without_marks(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[Finding, ...]:
+def unreadable_programs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple[Alarm, ...]:
     """A finding for each font that shows something and whose program is missing or unreadable.
 
     The day's judge does not see damage, nor a missing program where only empty strings are shown.
     """
     import pikepdf
 
-    suspects: dict[tuple[int, int], Finding] = {}
+    suspects: dict[tuple[int, int], Alarm] = {}
     for font in fonts:
         name, descriptor = encodings.font_name(font), font.get("/FontDescriptor")
         held = descriptor if isinstance(descriptor, pikepdf.Dictionary) else pikepdf.Dictionary()
         programs = _BEGINNINGS.keys() & held.keys()
         if any(not _readable(held[key], key) for key in programs):
-            suspects[font.objgen] = Finding("FONT-PROGRAM", "its program is damaged", True, name)
+            suspects[font.objgen] = Alarm("FONT-PROGRAM", "its program is damaged", True, name)
         elif not programs and font.get("/Subtype") in _NEEDS_PROGRAM:
-            suspects[font.objgen] = Finding("FONT-EMBEDDING", "its program is missing", True, name)
+            suspects[font.objgen] = Alarm("FONT-EMBEDDING", "its program is missing", True, name)
     if not suspects:
         return ()
     shown = _shown(pdf, fonts)

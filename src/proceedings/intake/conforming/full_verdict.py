@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proceedings.standards.judging import Finding, Judge
+from proceedings.standards.judging import Alarm, Judge
 from proceedings.standards.verdict import verdict
 
 
-def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
+def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Alarm, ...]:
     """The same with our own rules, which intake applies once while it mends;
     for a file that stands by itself.
     """
@@ -23,4 +23,4 @@ def full_verdict(judge: Judge, pdf: Path, profile: str) -> tuple[Finding, ...]:
             items = inventory(document)
             return (*found, *own_findings(document, items), *of_contents(document, items))
     except pikepdf.PdfError:
-        return (*found, Finding("UNREADABLE", "qpdf cannot read it"))
+        return (*found, Alarm("UNREADABLE", "qpdf cannot read it"))

@@ -22,7 +22,7 @@ from proceedings.intake.conforming.undefined import define_glyphs
 from proceedings.intake.conforming.widths import add_missing_widths, fix_truetype_widths
 from proceedings.pdf.dictionaries import inventory
 from proceedings.pdf.shown import make_fonts_indirect
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 from proceedings.standards.output_intent import replace_output_intents
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Repair = Callable[["pikepdf.Pdf"], tuple[str, ...]]
 
 
-def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def mend(pdf: pikepdf.Pdf, searchable: bool = False) -> tuple[tuple[str, ...], tuple[Alarm, ...]]:
     """Apply every repair that does not need the judge to ask for it.
 
     Args:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming.outcome import Problem
 from proceedings.pdf.fonts import encodings
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 from proceedings.standards.rules import rule
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MOST = 20_000
 """Dictionaries that are looked at to find the page of a font."""
 
 
-def problems(findings: tuple[Finding, ...], pdf: Path) -> tuple[Problem, ...]:
+def problems(findings: tuple[Alarm, ...], pdf: Path) -> tuple[Problem, ...]:
     """What the judges have against a file, each once for a rule, a font and a page.
 
     No number of an object is told: nobody can look it up.
@@ -46,7 +46,7 @@ def problems(findings: tuple[Finding, ...], pdf: Path) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
-def _problem(finding: Finding, document: pikepdf.Pdf | None) -> Problem:
+def _problem(finding: Alarm, document: pikepdf.Pdf | None) -> Problem:
     known = rule(finding.rule)
     page = int(said[1]) if (said := _PAGE.search(finding.message)) else None
     number = _OBJECT.search(finding.message)

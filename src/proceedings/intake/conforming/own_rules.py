@@ -19,7 +19,7 @@ from proceedings.pdf import content_grammar
 from proceedings.pdf.fonts import encodings, truetype
 from proceedings.pdf.operations import data_of
 from proceedings.pdf.shown import codes, contents, shown_strings, wide_codes
-from proceedings.standards.judging import Finding
+from proceedings.standards.judging import Alarm
 
 if TYPE_CHECKING:
     import pikepdf
@@ -31,7 +31,7 @@ _PICTURE_FILE = b"\x00\x00\x00\x0cjP  "
 """How a file of JPEG 2000 begins (ISO/IEC 15444-1, I.5.1)."""
 
 
-def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
+def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Alarm, ...]:
     """What our own rules have against a document, under the names of the day's judge.
 
     Without those that mending looks at in any case, which cost a look at all contents:
@@ -52,45 +52,45 @@ def own_findings(pdf: pikepdf.Pdf, items: Inventory) -> tuple[Finding, ...]:
     )
 
 
-def of_contents(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+def of_contents(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Alarm]:
     """What is wrong in contents;
     characters without a width in the list of their font, or a glyph in a Type 3 font.
     """
     yield from _of_contents(pdf)
     for font in widths_beyond_lists(pdf, items.fonts):
-        yield Finding("TRUETYPE-GLYPH-WIDTH", "a character has no width in its list", True, encodings.font_name(font))
+        yield Alarm("TRUETYPE-GLYPH-WIDTH", "a character has no width in its list", True, encodings.font_name(font))
     for font in type3.lacking_glyphs(pdf, items.fonts):
-        yield Finding("TYPE1-GLYPH-PRESENCE", "a character has no glyph", True, encodings.font_name(font))
+        yield Alarm("TYPE1-GLYPH-PRESENCE", "a character has no glyph", True, encodings.font_name(font))
 
 
-def _of_contents(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def _of_contents(pdf: pikepdf.Pdf) -> Iterator[Alarm]:
     import pikepdf
 
-    found: dict[Finding, None] = {}
+    found: dict[Alarm, None] = {}
     for content, _ in contents(pdf):
         try:
             data = data_of(content)
         except (pikepdf.PdfError, TypeError, ValueError):
             continue  # the day's judge says so
-        found |= dict.fromkeys(Finding(rule, met, True) for rule, met in content_grammar.faults(data))
+        found |= dict.fromkeys(Alarm(rule, met, True) for rule, met in content_grammar.faults(data))
     yield from found
 
 
-def _of_names(items: Inventory) -> Iterator[Finding]:
+def _of_names(items: Inventory) -> Iterator[Alarm]:
     for key in items.keys:
         if len(key) > content_grammar.LONGEST_NAME // 4 and len(key.encode("utf-8", "surrogateescape")) > 128:
-            yield Finding(
+            yield Alarm(
                 "NAME-LENGTH", f"the name {key[1:20]}… has more than {content_grammar.LONGEST_NAME} bytes", True
             )
 
 
-def _of_pictures(items: Inventory) -> Iterator[Finding]:
+def _of_pictures(items: Inventory) -> Iterator[Alarm]:
     for image in items.of_kind("/Image"):
         if image.get("/Filter") == "/JPXDecode" and not image.read_raw_bytes().startswith(_PICTURE_FILE):
-            yield Finding("JPEG2000-CHANNELS", "a picture of JPEG 2000 does not say what its colours mean", True)
+            yield Alarm("JPEG2000-CHANNELS", "a picture of JPEG 2000 does not say what its colours mean", True)
 
 
-def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Alarm]:
     """Undefined characters of text that is not painted,
     as scans with recognised words have it (6.2.11.8).
     """
@@ -102,13 +102,13 @@ def _invisible(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
     shown = shown_strings(pdf)
     for font in composite:
         if 0 in wide_codes(shown.get(font.objgen, set())):
-            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
+            yield Alarm("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
     for font in simple:
         if codes(shown.get(font.objgen, set())) & undefined.get(font.objgen, set()):
-            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
+            yield Alarm("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
 
 
-def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
+def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Alarm]:
     """Codes of TrueType fonts that their encoding does not name, and that show no glyph:
     they count as undefined.
 
@@ -121,7 +121,7 @@ def _unnamed(pdf: pikepdf.Pdf, items: Inventory) -> Iterator[Finding]:
         font = fonts[mark]
         face, used = truetype.face(font), codes(strings) & _UNNAMED
         if face is not None and used and (0 in used or not all(truetype.glyphs(font, face, used).values())):
-            yield Finding("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
+            yield Alarm("NOTDEF-GLYPH", "a character is undefined", True, encodings.font_name(font))
 
 
 _UNNAMED = frozenset({*range(32), 127, 129, 141, 143, 144, 157})

@@ -22,7 +22,7 @@ class TooManyPages(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TreeLeaf:
     """A page and what it inherits."""
 
     page: Any
@@ -33,7 +33,7 @@ class Leaf:
 class Walk:
     """The pages of a tree in order, and whether the tree is as it should be."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[TreeLeaf, ...]
     sound: bool
 
 
@@ -46,7 +46,7 @@ def walk(root: Any, limit: int) -> Walk:
         TooManyPages: more pages than the limit, or a tree of far more nodes than that.
     """
     top = objects.dictionary(root, "/Pages")
-    leaves: list[Leaf] = []
+    leaves: list[TreeLeaf] = []
     seen: set[tuple[int, int]] = set()
     sound = top is not None
     pending: list[tuple[Any, dict[str, Any]]] = [(top, {})] if top is not None else []
@@ -65,7 +65,7 @@ def walk(root: Any, limit: int) -> Walk:
         kind = objects.name(objects.get(node, "/Type"))
         if _is_page(node, kind, kids):
             sound = sound and kind == "Page" and node is not top
-            leaves.append(Leaf(node, above))
+            leaves.append(TreeLeaf(node, above))
             continue
         sound = sound and kind == "Pages" and isinstance(kids, pikepdf.Array)
         passed = {**above, **{k: v for k in pages.INHERITED if (v := objects.get(node, k)) is not None}}
@@ -74,20 +74,20 @@ def walk(root: Any, limit: int) -> Walk:
     return Walk(tuple(leaves), sound and _count(top) == len(leaves))
 
 
-def lost_pages(pdf: pikepdf.Pdf, limit: int) -> tuple[Leaf, ...]:
+def lost_pages(pdf: pikepdf.Pdf, limit: int) -> tuple[TreeLeaf, ...]:
     """Every object that says it is a page,
     in the order of object numbers, for a document whose tree has none.
     """
     found = []
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and _is_page(item, objects.name(objects.get(item, "/Type")), None):
-            found.append(Leaf(item, {}))
+            found.append(TreeLeaf(item, {}))
             if len(found) > limit:
                 raise TooManyPages
     return tuple(found)
 
 
-def rebuild(pdf: pikepdf.Pdf, leaves: tuple[Leaf, ...]) -> None:
+def rebuild(pdf: pikepdf.Pdf, leaves: tuple[TreeLeaf, ...]) -> None:
     """Hang the pages below one new root, each with what it inherited."""
     top = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=len(leaves)))
     for leaf in leaves:

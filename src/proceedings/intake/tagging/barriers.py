@@ -52,10 +52,10 @@ def barriers(path: Path) -> tuple[str, ...]:
 
     Judged by page-validation; what a volume claims is judged again when it is verified.
     """
-    from proceedings.standards.judging import standing_judge
-    from proceedings.standards.verdict import standing
+    from proceedings.standards.judging import shared_judge
+    from proceedings.standards.verdict import without_waived
 
-    findings = standing(standing_judge().findings(path, "ua1"), path)
+    findings = without_waived(shared_judge().findings(path, "ua1"), path)
     said = [_sentence(f.rule) for f in findings if not _OF_THE_VOLUME.search(f.rule)]
     return tuple(dict.fromkeys(said))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pikepdf import Name
 
-from proceedings.intake.tagging.structure import Structure
+from proceedings.intake.tagging.structure import TreeBuilder
 
 _DEEPEST = 6
 _LEVELS = {f"H{level}": level for level in range(1, _DEEPEST + 1)}
 
 
-def number_headings(structure: Structure) -> int:
+def number_headings(structure: TreeBuilder) -> int:
     """`H` beside numbered headings of other documents is not allowed:
     its level is the number of headings above it.
 
@@ -32,7 +32,7 @@ def number_headings(structure: Structure) -> int:
     return changed
 
 
-def close_gaps(structure: Structure) -> int:
+def close_gaps(structure: TreeBuilder) -> int:
     """Where a level is skipped, headings move up,
     and stand to each other as before; else none is touched.
 

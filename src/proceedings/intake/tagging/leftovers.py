@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from proceedings.intake.tagging.marking import PATHS
-from proceedings.intake.tagging.structure import Structure
+from proceedings.intake.tagging.structure import TreeBuilder
 from proceedings.pdf import objects
 from proceedings.pdf.operations import Operation, UnreadableContent, content_of, operations
 
@@ -18,7 +18,7 @@ _ARTIFACT = b"/Artifact BMC"
 _MARK = re.compile(rb"\s*/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC\s")
 
 
-def hide_leftovers(pdf: pikepdf.Pdf, structure: Structure) -> int:
+def hide_leftovers(pdf: pikepdf.Pdf, structure: TreeBuilder) -> int:
     """Make artifacts of what the tree does not hold:
     heads and feet with marks of no element, rules and backgrounds.
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.tagging.structure import Identity, Structure
+from proceedings.intake.tagging.structure import Identity, TreeBuilder
 from proceedings.pdf import objects
 
 if TYPE_CHECKING:
     import pikepdf
 
 
-def wrap_items(pdf: pikepdf.Pdf, structure: Structure) -> int:
+def wrap_items(pdf: pikepdf.Pdf, structure: TreeBuilder) -> int:
     """Put a list around items that follow each other outside one; gives back how many lists.
 
     What `structure` says holds no longer where any was made. Source: ISO 14289-1, 7.6; ISO 32000-1,

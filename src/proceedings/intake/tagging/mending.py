@@ -15,7 +15,7 @@ from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.loose_items import wrap_items
 from proceedings.intake.tagging.roles import keep_standard_types
-from proceedings.intake.tagging.structure import Element, Structure, read
+from proceedings.intake.tagging.structure import Element, TreeBuilder, read
 from proceedings.pdf import objects
 from proceedings.values.submission import FigureFact, TagFacts
 
@@ -75,7 +75,7 @@ def _sentence(count: int, one: str, many: str) -> str:
 
 
 def _describe_figures(
-    pdf: pikepdf.Pdf, structure: Structure, texts: Mapping[int, str]
+    pdf: pikepdf.Pdf, structure: TreeBuilder, texts: Mapping[int, str]
 ) -> tuple[int, tuple[FigureFact, ...]]:
     """Give texts to figures and formulas; gives back how many got a plain one, and the figures."""
     numbers = {objects.identity(page.obj): number for number, page in enumerate(pdf.pages, 1)}
@@ -95,7 +95,7 @@ def _describe_figures(
     return plain + formulas, tuple(figures)
 
 
-def _counts(pdf: pikepdf.Pdf, structure: Structure) -> TagFacts:
+def _counts(pdf: pikepdf.Pdf, structure: TreeBuilder) -> TagFacts:
     kinds = Counter(element.kind for element in structure.elements)
     return TagFacts(
         by_author=True,
@@ -117,7 +117,7 @@ def _page_of(element: Element | None) -> Any:
     return None
 
 
-def _name_notes(structure: Structure) -> int:
+def _name_notes(structure: TreeBuilder) -> int:
     from pikepdf import String
 
     taken = {bytes(e.element["/ID"]) for e in structure.elements if isinstance(objects.get(e.element, "/ID"), String)}
@@ -137,7 +137,7 @@ def _free(is_taken: Callable[[str], bool], number: int) -> str:
     return name
 
 
-def _tag_links(pdf: pikepdf.Pdf, structure: Structure) -> int:
+def _tag_links(pdf: pikepdf.Pdf, structure: TreeBuilder) -> int:
     """Give an element to each link that has none: after what stands last on its page."""
     from pikepdf import Name
 
@@ -166,7 +166,7 @@ def _is_in_link(element: Element | None) -> bool:
     return False
 
 
-def _append_link(pdf: pikepdf.Pdf, page: Any, annotation: Any, structure: Structure, parents: Parents) -> bool:
+def _append_link(pdf: pikepdf.Pdf, page: Any, annotation: Any, structure: TreeBuilder, parents: Parents) -> bool:
     from pikepdf import Array, Dictionary, Name
 
     last = structure.last_on.get(page.objgen) or (structure.elements[0] if structure.elements else None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.intake.tagging.structure import Structure
+from proceedings.intake.tagging.structure import TreeBuilder
 from proceedings.pdf import objects
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ _GROUPS = (
     ("Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"),
 )
 STANDARD = frozenset(kind for group in _GROUPS for kind in group)
-"""Structure types that need no role map (ISO 32000-1, 14.8.4)."""
+"""TreeBuilder types that need no role map (ISO 32000-1, 14.8.4)."""
 
 
-def keep_standard_types(pdf: pikepdf.Pdf, structure: Structure) -> int:
+def keep_standard_types(pdf: pikepdf.Pdf, structure: TreeBuilder) -> int:
     """Take entries that map a type to itself out of the role map,
     and rename types that redefine a standard one.
 

@@ -28,7 +28,7 @@ class Element:
 
 
 @dataclass(slots=True)
-class Structure:
+class TreeBuilder:
     """All elements in the order of the tree, and what they hold.
 
     `held` maps a page or form to the marked-content ids that belong to an element;
@@ -41,11 +41,11 @@ class Structure:
     last_on: dict[Identity, Element] = field(default_factory=dict)
 
 
-def read(pdf: pikepdf.Pdf) -> Structure:
+def read(pdf: pikepdf.Pdf) -> TreeBuilder:
     """Walk the tree, each element once (ISO 32000-2, 14.7.2)."""
     root = objects.dictionary(pdf.Root, "/StructTreeRoot")
     roles = {key[1:]: objects.name(value) for key, value in objects.items(objects.get(root, "/RoleMap"))}
-    found, seen = Structure(), set[Identity]()
+    found, seen = TreeBuilder(), set[Identity]()
     stack: list[tuple[Any, Element | None, Any]] = [(kid, None, None) for kid in reversed(list(_kids(root)))]
     while stack and len(found.elements) < MOST:
         thing, above, page = stack.pop()
@@ -86,14 +86,14 @@ def _standard(kind: str, roles: dict[str, str]) -> str:
     return kind
 
 
-def _hold(found: Structure, holder: Any, mcid: int, element: Element | None) -> None:
+def _hold(found: TreeBuilder, holder: Any, mcid: int, element: Element | None) -> None:
     identity = objects.identity(holder)
     if identity is not None and element is not None:
         found.held.setdefault(identity, set()).add(mcid)
         found.last_on[identity] = element
 
 
-def _content(found: Structure, item: Any, page: Any, element: Element | None) -> None:
+def _content(found: TreeBuilder, item: Any, page: Any, element: Element | None) -> None:
     mcid, thing = objects.get(item, "/MCID"), objects.get(item, "/Obj")
     if isinstance(mcid, int):
         stream = objects.get(item, "/Stm")

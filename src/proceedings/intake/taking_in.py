@@ -1,4 +1,4 @@
-"""The desk: takes in every submission,
+"""Taking in: every submission is made ready,
 from the store where it was taken in before, and reports what it could not.
 """
 
@@ -23,7 +23,7 @@ from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.libreoffice import Converted
 from proceedings.intake.preparing import READING, VERSION, Preparation
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
-from proceedings.intake.wishes import Wishes, wishes
+from proceedings.intake.settings import IntakeSettings, intake_settings
 from proceedings.programs import libreoffice
 from proceedings.programs.asking import GHOSTSCRIPT, LIBREOFFICE, POPPLER
 from proceedings.values.diagnostics import Diagnostic
@@ -34,7 +34,7 @@ from proceedings.values.trouble import Trouble
 
 
 @dataclass(slots=True)
-class _Tray:
+class _State:
     """What is known so far: entries and failures by key, and which request waits for which key."""
 
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -65,41 +65,41 @@ def take_in(
         Sheets for every document that can be used; at least one diagnostic for each that cannot.
         Never raises for what is in a file.
     """
-    tray = _Tray()
+    state = _State()
     for request in requests:
-        _receive(tray, request, store, typeset)
-    missing = _work(tray, store, workers, typeset)
-    return _handed_over(requests, tray, missing)
+        _receive(state, request, store, typeset)
+    missing = _work(state, store, workers, typeset)
+    return _collected(requests, state, missing)
 
 
-def _receive(tray: _Tray, request: Request, store: Store, typeset: Typesetter | None) -> None:
-    """Look a submission up in the store; what is not there arrives on the tray."""
+def _receive(state: _State, request: Request, store: Store, typeset: Typesetter | None) -> None:
+    """Look a submission up in the store; what is not there arrives on the state."""
     try:
         if trouble := _outside(request):
-            tray.refused[request.document] = trouble
+            state.refused[request.document] = trouble
             return
         sha256, size = store.sha256_of(request.path), request.path.stat().st_size
-        wanted = wishes(request)
+        wanted = intake_settings(request)
         notes = f"notes={request.treatment.notes}"
         key = store.key("intake", VERSION, sha256, notes, wanted.fingerprint)
-        if _known(tray, key, store):
-            tray.keys[request.document] = (key, sha256)
+        if _known(state, key, store):
+            state.keys[request.document] = (key, sha256)
             _noted(store, key, request, _inputs(request, sha256, wanted), ran=False)
             return
         form = of_size(size, wanted.limits.bytes) or recognise(request.path)
         if isinstance(form, Trouble):
             # Not kept: under another name the same bytes may be welcome.
-            tray.refused[request.document] = form
+            state.refused[request.document] = form
             return
         arrival, set_by = _arrival(Arrival(request, key, size, form, wanted), store, typeset)
-        tray.keys[request.document] = (arrival.key, sha256)
-        known = _known(tray, arrival.key, store)
+        state.keys[request.document] = (arrival.key, sha256)
+        known = _known(state, arrival.key, store)
         if not known:
-            tray.arrivals.setdefault(arrival.key, arrival)
+            state.arrivals.setdefault(arrival.key, arrival)
         inputs = {**_inputs(request, sha256, wanted), **set_by}
         _noted(store, arrival.key, request, inputs, ran=not known)
     except OSError as error:
-        tray.refused[request.document] = Trouble.error(
+        state.refused[request.document] = Trouble.error(
             "unreadable-document", f"the file cannot be read: {error.strerror or type(error).__name__}"
         )
 
@@ -108,7 +108,7 @@ def _noted(store: Store, key: str, request: Request, inputs: dict[str, str], *, 
     store.note(f"intake of {request.source} ({request.document})", key, inputs, ran=ran)
 
 
-def _inputs(request: Request, sha256: str, wanted: Wishes) -> dict[str, str]:
+def _inputs(request: Request, sha256: str, wanted: IntakeSettings) -> dict[str, str]:
     """What the sheets of a submission depend on, in an editor's words."""
     settings = {field.name: str(getattr(wanted, field.name)) for field in fields(wanted)}
     notes = "yes" if request.treatment.notes else "no"
@@ -144,19 +144,19 @@ def _arrival(arrival: Arrival, store: Store, typeset: Typesetter | None) -> tupl
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
     text = hashlib.sha256(manuscript.html.encode()).hexdigest()
     inputs = {"the text as set": text, **(typeset.inputs(manuscript) if typeset is not None else {})}
-    parts = (manuscript.language, manuscript.kind, repr(sorted(inputs.items())), arrival.wishes.fingerprint)
+    parts = (manuscript.language, manuscript.kind, repr(sorted(inputs.items())), arrival.settings.fingerprint)
     key = store.key("manuscript", VERSION, *parts, repr(source))
     return replace(arrival, key=key, manuscript=manuscript, troubles=troubles, source=source), inputs
 
 
-def _known(tray: _Tray, key: str, store: Store) -> bool:
-    if key in tray.entries:
+def _known(state: _State, key: str, store: Store) -> bool:
+    if key in state.entries:
         return True
     folder = store.lookup(key)
-    if folder is None or not _shelve(tray, key, folder, store):
+    if folder is None or not _take_result(state, key, folder, store):
         return False
-    if _waits(tray.entries[key]):
-        del tray.entries[key]
+    if _waits(state.entries[key]):
+        del state.entries[key]
         store.discard(key)
         return False
     return True
@@ -167,43 +167,43 @@ def _waits(entry: Entry) -> bool:
     return any(trouble.code in (NOT_SET, MISSING_LETTERS) for trouble in entry.report.troubles)
 
 
-def _shelve(tray: _Tray, key: str, folder: Path, store: Store) -> bool:
+def _take_result(state: _State, key: str, folder: Path, store: Store) -> bool:
     store.adopt(folder)
     entry = read_entry(folder)
     if entry is not None:
-        tray.entries[key] = entry
+        state.entries[key] = entry
     return entry is not None
 
 
-def _work(tray: _Tray, store: Store, workers: Workers, typeset: Typesetter | None) -> str | None:
+def _work(state: _State, store: Store, workers: Workers, typeset: Typesetter | None) -> str | None:
     """Do what is to be done; gives back the sentence about a missing program."""
     # Slow ones first, so that no process waits at the end for one long document.
-    arrivals = sorted(tray.arrivals.values(), key=lambda a: (-a.size, a.key))
+    arrivals = sorted(state.arrivals.values(), key=lambda a: (-a.size, a.key))
     office = [a for a in arrivals if a.format in WRITER | IMPRESS]
     program = libreoffice.find() if office else None
     for arrival in arrivals:
         if trouble := _not_possible(arrival, program, typeset):
-            tray.failures[arrival.key] = trouble
+            state.failures[arrival.key] = trouble
     with TemporaryDirectory(prefix="proceedings-intake-", dir=workers.scratch) as name:
         folder = Path(name)
-        shared = batches([a for a in office if a.key not in tray.failures], workers.jobs)
+        shared = batches([a for a in office if a.key not in state.failures], workers.jobs)
         jobs: list[tuple[list[Arrival], Job]] = [
             (batch, conversion(batch, program, folder / f"office-{n}")) for n, batch in enumerate(shared) if program
         ]
         jobs += [([a], setting(a, store, typeset, folder)) for a in arrivals if a.manuscript and typeset]
         jobs += [
-            ([a], Preparing(Preparation(store, a.key, a.request.path, a.size, a.wishes)))
+            ([a], Preparing(Preparation(store, a.key, a.request.path, a.size, a.settings)))
             for a in arrivals
             if a.format is Format.PDF
         ]
         jobs += [([a], picturing(a, store, folder)) for a in arrivals if a.format in PICTURES]
-        converted = list(_done(tray, jobs, store, workers))
+        converted = list(_done(state, jobs, store, workers))
         second: list[tuple[list[Arrival], Job]] = [
             ([a], Preparing(converted_document(store, a, made))) for a, made in converted
         ]
-        for _ in _done(tray, second, store, workers):
+        for _ in _done(state, second, store, workers):
             pass
-    return _missing(tray)
+    return _missing(state)
 
 
 def _not_possible(arrival: Arrival, program: Path | None, typeset: Typesetter | None) -> Trouble | None:
@@ -219,9 +219,9 @@ def _not_possible(arrival: Arrival, program: Path | None, typeset: Typesetter | 
 
 
 def _done(
-    tray: _Tray, jobs: Sequence[tuple[list[Arrival], Job]], store: Store, workers: Workers
+    state: _State, jobs: Sequence[tuple[list[Arrival], Job]], store: Store, workers: Workers
 ) -> Iterator[tuple[Arrival, Converted]]:
-    """Run jobs and put their results on the tray;
+    """Run jobs and put their results on the state;
     yields what conversions made, which is to be prepared.
 
     Where a job of several documents fails, each gets a job of its own:
@@ -233,48 +233,48 @@ def _done(
         if outcome.failure is not None and isinstance(job, Conversion) and len(arrivals) > 1:
             alone += [([arrival], job.alone(number)) for number, arrival in enumerate(arrivals)]
         elif outcome.failure is not None:
-            _failed(tray, arrivals[0], outcome.failure, store)
+            _failed(state, arrivals[0], outcome.failure, store)
         elif isinstance(outcome.value, Path):
-            if not _shelve(tray, arrivals[0].key, outcome.value, store):
-                _failed(tray, arrivals[0], Failure(FailureKind.RAISED, "its results cannot be read"), store)
+            if not _take_result(state, arrivals[0].key, outcome.value, store):
+                _failed(state, arrivals[0], Failure(FailureKind.RAISED, "its results cannot be read"), store)
         elif outcome.value is not None:
-            yield from _converted(tray, arrivals, outcome.value, store)
+            yield from _converted(state, arrivals, outcome.value, store)
     if alone:
-        yield from _done(tray, alone, store, workers)
+        yield from _done(state, alone, store, workers)
 
 
 def _converted(
-    tray: _Tray, arrivals: Iterable[Arrival], results: Iterable[Converted], store: Store
+    state: _State, arrivals: Iterable[Arrival], results: Iterable[Converted], store: Store
 ) -> Iterator[tuple[Arrival, Converted]]:
     for arrival, result in zip(arrivals, results, strict=True):
         if result.pdf is not None:
             yield arrival, result
         else:
-            _give_up(tray, arrival, of_conversion(result), store, (LIBREOFFICE,), again=result.limit is None)
+            _give_up(state, arrival, of_conversion(result), store, (LIBREOFFICE,), again=result.limit is None)
 
 
-def _failed(tray: _Tray, arrival: Arrival, failure: Failure, store: Store) -> None:
+def _failed(state: _State, arrival: Arrival, failure: Failure, store: Store) -> None:
     again = failure.kind is FailureKind.RAISED and failure.message != OUT_OF_MEMORY
     # What the job had asked for when it ended, nobody knows.
     programs = (*READING, GHOSTSCRIPT, POPPLER, *((LIBREOFFICE,) if arrival.format in WRITER | IMPRESS else ()))
-    _give_up(tray, arrival, of_failure(failure, arrival.format), store, programs, again=again)
+    _give_up(state, arrival, of_failure(failure, arrival.format), store, programs, again=again)
 
 
 def _give_up(
-    tray: _Tray, arrival: Arrival, trouble: Trouble, store: Store, programs: tuple[str, ...], *, again: bool
+    state: _State, arrival: Arrival, trouble: Trouble, store: Store, programs: tuple[str, ...], *, again: bool
 ) -> None:
     """A document whose job failed is refused;
     the next build tries it `again`, unless the same would come of it.
     """
     if again:
-        tray.failures[arrival.key] = trouble
+        state.failures[arrival.key] = trouble
     else:
-        _shelve(tray, arrival.key, refuse(store, arrival.key, trouble, programs), store)
+        _take_result(state, arrival.key, refuse(store, arrival.key, trouble, programs), store)
 
 
-def _missing(tray: _Tray) -> str | None:
+def _missing(state: _State) -> str | None:
     without = sorted(
-        {str(tray.arrivals[k].request.source) for k, t in tray.failures.items() if t.code == "program-missing"}
+        {str(state.arrivals[k].request.source) for k, t in state.failures.items() if t.code == "program-missing"}
     )
     if not without:
         return None
@@ -282,25 +282,25 @@ def _missing(tray: _Tray) -> str | None:
     return f"LibreOffice is missing and is needed for {listed}; install it with: {libreoffice.INSTALL}"
 
 
-def _handed_over(requests: Sequence[Request], tray: _Tray, missing: str | None) -> Intake:
+def _collected(requests: Sequence[Request], state: _State, missing: str | None) -> Intake:
     sheets: dict[str, Sheets] = {}
     found: list[Diagnostic] = []
     for request in requests:
         troubles: list[Trouble] = []
-        if request.document in tray.refused:
-            troubles = [tray.refused[request.document]]
+        if request.document in state.refused:
+            troubles = [state.refused[request.document]]
         else:
-            key, sha256 = tray.keys[request.document]
-            troubles = _settled(request, tray, key, sha256, sheets)
+            key, sha256 = state.keys[request.document]
+            troubles = _settled(request, state, key, sha256, sheets)
         found += [t.about(str(request.source), request.document) for t in troubles]
     return Intake(sheets, tuple(found), (missing,) if missing else ())
 
 
-def _settled(request: Request, tray: _Tray, key: str, sha256: str, sheets: dict[str, Sheets]) -> list[Trouble]:
+def _settled(request: Request, state: _State, key: str, sha256: str, sheets: dict[str, Sheets]) -> list[Trouble]:
     """Put the sheets of a request among the others, if there are any; gives back its troubles."""
-    if key in tray.failures:
-        return [tray.failures[key]]
-    entry = tray.entries[key]
+    if key in state.failures:
+        return [state.failures[key]]
+    entry = state.entries[key]
     troubles, made = list(entry.report.troubles), entry.sheets(request, sha256)
     if made is None:
         return troubles

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
-from proceedings.intake.desk import take_in
+from proceedings.intake.taking_in import take_in
 from proceedings.programs import libreoffice
 from proceedings.values.book import DocumentKind, Treatment
 from proceedings.values.conformance import Conformance

@@ -14,14 +14,14 @@ from proceedings.values.options import Printing
 from proceedings.values.submission import Request
 
 if TYPE_CHECKING:
-    from proceedings.intake.cleaning import Fate
+    from proceedings.intake.cleaning import Disposition
 
 _WITH_TEXT: Mapping[str, str] = {"2b": "2u", "3b": "3u"}
 """PDF/UA-1 wants every character explained by its font, as level U does (ISO 14289-1, 7.21.7)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class IntakeSettings:
     """What is wanted for one document.
 
     `level` is a name of `conforming/levels.py`. `pictures`: pages may become pictures with
@@ -32,22 +32,22 @@ class Wishes:
     level: str = Conformance().archival
     limits: Limits = Limits()
     pictures: bool = False
-    forms: Fate = "print"
-    comments: Fate = "print"
+    forms: Disposition = "print"
+    comments: Disposition = "print"
     figures: tuple[tuple[int, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal wishes; results in the store depend on it."""
+        """Equal for equal intake_settings; results in the store depend on it."""
         return repr(self)
 
 
-def wishes(request: Request) -> Wishes:
+def intake_settings(request: Request) -> IntakeSettings:
     """What the settings of the volume and of the document ask for;
     where they are silent, the usual.
     """
     options = request.options
-    return Wishes(
+    return IntakeSettings(
         _level(request.conformance),
         Limits().raised(request.limits),
         options.pages_as_pictures,
@@ -65,5 +65,5 @@ def _level(conformance: Conformance) -> str:
     return _WITH_TEXT.get(archival, archival) if conformance.accessible else archival
 
 
-def _fate(option: Printing) -> Fate:
+def _fate(option: Printing) -> Disposition:
     return "remove" if option is Printing.LEAVE_OUT else "print"
