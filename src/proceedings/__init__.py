@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Severity,
         UsageError,
     )
+    from proceedings.values.edition import Edition
     from proceedings.values.request import BuildRequest, Progress
     from proceedings.verifying.conformance import Judgement
 
@@ -31,6 +32,7 @@ __version__ = "0.2.0"
 __all__ = [
     "BuildRequest",
     "Diagnostic",
+    "Edition",
     "ExitCode",
     "Inspected",
     "Judgement",
@@ -53,6 +55,7 @@ _DIAGNOSTICS = ("Diagnostic", "ExitCode", "Place", "ProceedingsError", "ProgramM
 _HOMES = {
     **dict.fromkeys(_DIAGNOSTICS, "values.diagnostics"),
     **dict.fromkeys(("BuildRequest", "Progress"), "values.request"),
+    "Edition": "values.edition",
     "Inspected": "pipeline.inspecting",
     "Judgement": "verifying.conformance",
     "Outcome": "pipeline.building",

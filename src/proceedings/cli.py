@@ -27,6 +27,7 @@ from proceedings.values.diagnostics import (
     shown_path,
     tally,
 )
+from proceedings.values.edition import Edition
 
 if TYPE_CHECKING:
     from proceedings.pipeline.building import Outcome
@@ -84,6 +85,15 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Do the work on a Dask cluster: tcp://host:port; the store must be shared."),
 ]
+OneEdition = Annotated[
+    Edition | None,
+    typer.Option(
+        "--edition",
+        help="Make this edition alone: screen has no blank pages, equal margins and smaller pictures, under the same "
+        "folios, and is DIR/build/proceedings-screen.pdf. By default `editions` of volume.yaml, or print.",
+        show_default=False,
+    ),
+]
 Explain = Annotated[bool, typer.Option("--explain", help="Say for each step why it ran or why it did not.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the problems as JSON on standard output.")]
 
@@ -101,6 +111,7 @@ def _options(
 def build(
     workspace: Workspace = None,
     draft: Draft = False,
+    edition: OneEdition = None,
     jobs: Jobs = 0,
     store: StoreAt = None,
     scheduler: Scheduler = None,
@@ -115,7 +126,7 @@ def build(
     from proceedings.engine.progress import shown
     from proceedings.pipeline import building as pipeline
 
-    order = _order(workspace, draft, jobs, store, scheduler)
+    order = _order(workspace, draft, jobs, store, scheduler, edition)
     with shown() as progress:
         outcome = pipeline.build(order, progress)
     if explain:
@@ -276,12 +287,17 @@ def clean(
 
 
 def _order(
-    workspace: Path | None, draft: bool, jobs: int, store: str | None = None, scheduler: str | None = None
+    workspace: Path | None,
+    draft: bool,
+    jobs: int,
+    store: str | None = None,
+    scheduler: str | None = None,
+    edition: Edition | None = None,
 ) -> BuildRequest:
     from proceedings.reading.workspace_search import find_workspace
     from proceedings.values.request import BuildRequest
 
-    return BuildRequest(find_workspace(workspace or Path.cwd()), draft, jobs, store, scheduler)
+    return BuildRequest(find_workspace(workspace or Path.cwd()), draft, jobs, store, scheduler, edition)
 
 
 def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) -> None:

@@ -11,8 +11,9 @@ from proceedings.arranging.bookmarks import bookmarks
 from proceedings.arranging.dividing import IN_EACH, Share, count_name, divide, with_tome_in_heads
 from proceedings.arranging.folios import paginate
 from proceedings.values.book import Volume
+from proceedings.values.edition import Edition
 from proceedings.values.geometry import PageDesign
-from proceedings.values.plan import Matter, Part, PartKind, Placement, Plan, Tome, file_name
+from proceedings.values.plan import Matter, Part, PartKind, Placement, Plan, Tome
 from proceedings.words.wording import Words
 
 Placements = Mapping[str, tuple[tuple[Placement, ...], ...]]
@@ -64,7 +65,7 @@ def arrange(
 def _tomes(shares: Sequence[Share], words: Words) -> Iterator[Tome]:
     if len(shares) > 1:
         for number, share in enumerate(shares, 1):
-            yield Tome(number, words.volume(number), share.title, file_name(number))
+            yield Tome(number, words.volume(number), share.title, Edition.PRINT.file_name(number))
 
 
 def _arabic_pages(plan: Plan) -> int:

@@ -69,10 +69,11 @@ def mirrored(placements: tuple[Placement, ...], design: PageDesign) -> tuple[Pla
     pages placed whole stay where they are.
     """
     shift = design.outer - design.inner
-    return tuple(_moved(p, shift) if p.frame is not None else p for p in placements)
+    return tuple(moved(p, shift) if p.frame is not None else p for p in placements)
 
 
-def _moved(placement: Placement, shift: float) -> Placement:
+def moved(placement: Placement, shift: float) -> Placement:
+    """A placement so many points to the right."""
     frame = placement.frame
     return replace(
         placement,

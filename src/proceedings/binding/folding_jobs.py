@@ -99,7 +99,10 @@ def _runs(plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley
         if leaf.placements and sheet is not None:
             origin, placements = SourcePdf(sheet.pdf, part.document), leaf.placements
         elif galley is not None and leaf.page_of_part < galley.count:
-            origin, placements = SourcePdf(galley.pdf, None), (Placement(galley.first + leaf.page_of_part, Matrix()),)
+            origin, placements = (
+                SourcePdf(galley.pdf, None),
+                (Placement(galley.first + leaf.page_of_part, Matrix(e=leaf.shift)),),
+            )
         else:
             continue
         runs.setdefault(origin, []).append(PageSlot(index, leaf, placements))

@@ -18,6 +18,7 @@ from proceedings.binding.grafting import graft
 from proceedings.pdf.content import numbers
 from proceedings.pdf.lexical import number
 from proceedings.values.geometry import PageDesign
+from proceedings.values.plan import Leaf
 
 if TYPE_CHECKING:
     from proceedings.binding.lines import DrawnLine
@@ -284,26 +285,29 @@ class HeadSetter:
         self._font = font
         self._design = design
 
-    def lines(self, page: int, head: str | None, folio: str | None, origin: tuple[float, float]) -> str:
+    def lines(self, page: int, leaf: Leaf, origin: tuple[float, float]) -> str:
         """Content operators for head
         and folio of the physical page with this 1-based number; empty for neither.
 
         Args:
-            page: odd is a recto: head and folio at the right; even is a verso: at the left.
-            head: text of the running head; cut with an ellipsis where it is wider than the text.
-            folio: as printed.
+            page: odd is a recto: head and folio at the right; even is a verso: at the left,
+                where pages face.
+            leaf: its head, cut with an ellipsis where it is wider than the text; its folio;
+                between which edges they
+                stand, and how high the page is.
             origin: lower left corner of the page's boxes.
         """
-        design, recto, text = self._design, page % 2 == 1, self._design.text_box(page)
+        design, recto, text = self._design, self._design.is_recto(page), self._design.text_box(page)
+        start, end = leaf.line or (text.left, text.right)
         said = ""
-        if head:
-            run = self._font.set_within(head, text.width / design.head_size * 1000)
-            left = text.right - run.width * design.head_size / 1000 if recto else text.left
-            place = origin[0] + left, origin[1] + design.height - design.head_baseline
+        if leaf.head:
+            run = self._font.set_within(leaf.head, (end - start) / design.head_size * 1000)
+            left = end - run.width * design.head_size / 1000 if recto else start
+            place = origin[0] + left, origin[1] + (leaf.height or design.height) - design.head_baseline
             said += self._artifact("/Header /Attached [/Top]", run, design.head_size, place)
-        if folio:
-            run = self._font.set(folio, tabular=True)
-            left = text.right - run.width * design.folio_size / 1000 if recto else text.left
+        if leaf.folio:
+            run = self._font.set(leaf.folio, tabular=True)
+            left = end - run.width * design.folio_size / 1000 if recto else start
             place = origin[0] + left, origin[1] + design.folio_baseline
             said += self._artifact("/Footer /Attached [/Bottom]", run, design.folio_size, place)
         return said

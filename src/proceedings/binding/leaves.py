@@ -91,8 +91,9 @@ class LeafMaker:
         """
         placement, leaf = sheet.placements[0], sheet.leaf
         page = self._copy(source, placement.source_page, used)
-        where = position(source.view(placement.source_page), placement.matrix, self._design.width, self._design.height)
-        set_boxes(page, where.origin, self._design.width, self._design.height)
+        width, height = self._design.width, leaf.height or self._design.height
+        where = position(source.view(placement.source_page), placement.matrix, width, height)
+        set_boxes(page, where.origin, width, height)
         if where.matrix is not None:
             self._patterns.move(page, where.matrix)
         site = Site(page, where)
@@ -128,7 +129,7 @@ class LeafMaker:
         each a form XObject in its frame.
         """
         leaf = sheet.leaf
-        page = blank_page(self._pdf, self._design.width, self._design.height)
+        page = blank_page(self._pdf, self._design.width, leaf.height or self._design.height)
         leaflet = QuirePage(0, (0.0, 0.0))
         forms, said = Dictionary(), ""
         for order, placement in enumerate(sheet.placements):

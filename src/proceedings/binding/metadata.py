@@ -72,10 +72,11 @@ def full_title(volume: Volume, tome: Tome | None = None) -> str:
     return f"{title}. {tome.name}: {tome.title}" if tome.title else f"{title}. {tome.name}"
 
 
-def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None) -> None:
+def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None, *, faces: bool = True) -> None:
     """Write title, authors, subject, keywords, language, dates and claim, and how the volume opens.
 
-    The information dictionary is left out where the claimed standard forbids it.
+    The information dictionary is left out where the claimed standard forbids it. Pages that
+    face one another open as spreads.
 
     Source: ISO 32000-2, 14.3 and 12.2; ISO 19005-2, 6.6.2 to 6.6.4;
     ISO 19005-4, 6.1.3; ISO 14289-1, 5 and 7.1.
@@ -91,7 +92,7 @@ def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None) -
     root.Lang = String(volume.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
-    root.PageLayout = Name.TwoPageRight
+    root.PageLayout = Name.TwoPageRight if faces else Name.OneColumn
 
 
 def metadata_stream(pdf: Pdf, content: bytes) -> Stream:

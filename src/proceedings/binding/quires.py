@@ -83,7 +83,9 @@ class QuireMaker:
         if self.store is None:
             return ""
         mask = (job.treatment.mask, job.treatment.masked_pages, job.treatment.masked_onward)
-        lying = "\n".join(f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.placements}" for s in job.run)
+        lying = "\n".join(
+            f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.leaf.height or ''} {s.placements}" for s in job.run
+        )
         said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
         size = f"{self.design.width} {self.design.height}"
         source, document = self.store.sha256_of(job.origin.path), str(job.origin.document)

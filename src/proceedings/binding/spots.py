@@ -118,7 +118,7 @@ class SpotFinder:
             return None
         view = source.view(number)
         if len(leaf.placements) == 1:
-            where = position(view, placement.matrix, self._design.width, self._design.height)
+            where = position(view, placement.matrix, self._design.width, leaf.height or self._design.height)
             return Site(Dictionary(), where)
         return Site(Dictionary(), Position(view, view.upright.then(placement.matrix)), alone=False)
 

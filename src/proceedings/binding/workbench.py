@@ -150,7 +150,7 @@ class Workbench:
         labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
         if outline:
             pdf.Root["/Outlines"] = outside.of("outline")
-        metadata.describe(pdf, self._volume, self._claim, self._plan.tome)
+        metadata.describe(pdf, self._volume, self._claim, self._plan.tome, faces=self._plan.edition.faces)
         if self._claim.archival is not None:
             pdf.Root.OutputIntents = Array([srgb_intent(pdf)])
         described = self._claim.archival is None or self._claim.archival.extension_schemas
@@ -190,7 +190,7 @@ class Workbench:
 
     def _top_of(self, number: int) -> bytes:
         page, (left, bottom) = self._pages[number - 1]
-        top = bottom + self._design.height
+        top = bottom + (self._plan.leaves[number - 1].height or self._design.height)
         return f"[{page} 0 R /XYZ {real(left, 4)} {real(top, 4)} null]".encode("ascii")
 
     def _way_to(self, where: Whereabouts, galley: Galley | None, anchor: str) -> bytes:
@@ -300,7 +300,7 @@ class Workbench:
                 self._doubtful.append(sheet.index + 1)
             if ordinal in self._tails:
                 text = leaflet.tail + "".join(self._setter.slide_number(*n) for n in leaflet.numbers)
-                text += self._setter.lines(sheet.index + 1, sheet.leaf.head, sheet.leaf.folio, leaflet.corner)
+                text += self._setter.lines(sheet.index + 1, sheet.leaf, leaflet.corner)
                 self._stitcher.write_stream(self._tails[ordinal], text.encode("ascii"))
         for part in dict.fromkeys(sheet.leaf.part for sheet in run):
             language = self._languages.get(part, notes.language)
@@ -335,7 +335,7 @@ class Workbench:
         """Make a page without a source. It still has head and folio if its leaf says so."""
         number = self._stitcher.take()
         self._pages[index] = number, (0.0, 0.0)
-        lines = self._setter.lines(index + 1, leaf.head, leaf.folio, (0.0, 0.0))
+        lines = self._setter.lines(index + 1, leaf, (0.0, 0.0))
         box = f"[0 0 {real(self._design.width, 4)} {real(self._design.height, 4)}]"
         text = f"<</Type/Page/Parent {self._tree.parent(index)} 0 R/MediaBox{box}/CropBox{box}/TrimBox{box}"
         if lines:

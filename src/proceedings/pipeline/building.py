@@ -17,10 +17,12 @@ from proceedings.engine.unfinished import in_use, one_at_a_time, sweep, unfinish
 from proceedings.pipeline.ledger import Record, Stamp, recall, remember, stamped, survey
 from proceedings.programs.installed import Installed
 from proceedings.values.diagnostics import Diagnostic, ExitCode, LayoutError, has_errors, in_reading_order
+from proceedings.values.edition import Edition
 
 if TYPE_CHECKING:
     from proceedings.engine.workers import Workers
-    from proceedings.pipeline.composing import Composed, TypesettingInput
+    from proceedings.pipeline.composing import TypesettingInput
+    from proceedings.pipeline.editions import EditionBook
     from proceedings.pipeline.gathering import Gathered
     from proceedings.values.galley import Galley
     from proceedings.values.plan import Plan
@@ -88,7 +90,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
     """
     from proceedings.pipeline.warming import warm_up
 
-    asked = {"draft": order.draft}
+    asked = {"draft": order.draft, "edition": order.edition}
     with _store(order) as store:
         last = recall(order.workspace, order.folder, asked, store)
         store.journal.say("the volume", last.record is None, "; ".join(last.changes) or "nothing changed")
@@ -111,6 +113,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
 def _build(context: _BuildContext) -> Outcome:
     """All steps in their order, as far as there is nothing in the way of the next."""
     from proceedings.pipeline.composing import compose, typesetting_input
+    from proceedings.pipeline.editions import edition_book, wanted_editions
     from proceedings.pipeline.gathering import gather
 
     first = context.store.is_new
@@ -127,12 +130,15 @@ def _build(context: _BuildContext) -> Outcome:
         return _outcome(gathered, (wrong.diagnostic,), ExitCode.WORKSPACE_HAS_ERRORS)
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
+    books = [edition_book(edition, given, book) for edition in wanted_editions(context.order, given)]
     with unfinished_folder(context.order.folder) as unfinished:
-        sums, told = _bind(context, given, book, unfinished)
-        found += told
+        sums: dict[str, str] = {}
+        for edition in books:
+            bound, told = _bind(context, given, edition, unfinished)
+            sums, found = sums | bound, tuple(dict.fromkeys((*found, *told)))
         if has_errors(found):
             return _outcome(gathered, found, ExitCode.NOT_VERIFIED)
-        return _publish(context, given, book, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
+        return _publish(context, given, books, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
 
 
 def _fold_early(context: _BuildContext, given: TypesettingInput, plans: Sequence[Plan]) -> None:
@@ -148,9 +154,9 @@ def _fold_early(context: _BuildContext, given: TypesettingInput, plans: Sequence
 
 
 def _bind(
-    context: _BuildContext, given: TypesettingInput, book: Sequence[Composed], folder: Path
+    context: _BuildContext, given: TypesettingInput, book: EditionBook, folder: Path
 ) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    """Bind every volume of the book in a folder, and read it back;
+    """Bind every volume of an edition in a folder, and read it back;
     gives back the sums, and what is wrong.
     """
     from concurrent.futures import ThreadPoolExecutor
@@ -160,11 +166,11 @@ def _bind(
     from proceedings.verifying.record import sum_of
     from proceedings.verifying.verify import quick_check
 
-    galleys = {name: galley for volume in book for name, galley in volume.galleys.items()}
+    galleys = {name: galley for volume in book.volumes for name, galley in volume.galleys.items()}
     sums: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for volume in book:
-        plan, which = volume.plan, f" volume {volume.plan.tome.number}" if volume.plan.tome else ""
+    for volume in book.volumes:
+        plan, which = volume.plan, _which(volume.plan)
         sheets = _sheets_in(given, plan)
         context.progress(f"Binding{which}")
         inputs = _bound_inputs(sheets, volume.galleys)
@@ -174,10 +180,10 @@ def _bind(
             plan,
             sheets,
             {**galleys, **volume.galleys},
-            given.design,
+            book.design,
             given.layout.head_font,
             folder / plan.file,
-            linearize=given.volume.settings.options.linearize,
+            linearize=book.linearize,
             workspace=context.order.workspace,
             store=context.store,
             workers=context.workers,
@@ -188,9 +194,15 @@ def _bind(
             # To read a large volume for its sum takes as long as to check it.
             summed = beside.submit(sum_of, folder / plan.file)
             bare = frozenset(number for number, leaf in enumerate(plan.leaves, 1) if leaf.folio is None)
-            found += [*told, *quick_check(folder / plan.file, None, bare, bound.doubtful)]
+            found += [*told, *quick_check(folder / plan.file, None, bare, bound.doubtful, book.edition.faces)]
         sums[plan.file] = summed.result()
     return sums, tuple(found)
+
+
+def _which(plan: Plan) -> str:
+    """What tells a volume from the others of the same build, for the journal and whoever waits."""
+    edition = f" {plan.edition} edition" if plan.edition is not Edition.PRINT else ""
+    return f"{edition}{f' volume {plan.tome.number}' if plan.tome else ''}"
 
 
 def _sheets_in(given: TypesettingInput, plan: Plan) -> dict[str, Sheets]:
@@ -201,7 +213,7 @@ def _sheets_in(given: TypesettingInput, plan: Plan) -> dict[str, Sheets]:
 def _publish(
     context: _BuildContext,
     given: TypesettingInput,
-    book: Sequence[Composed],
+    books: Sequence[EditionBook],
     unfinished: Path,
     sums: Mapping[str, str],
     outcome: Outcome,
@@ -212,11 +224,12 @@ def _publish(
     from proceedings.binding.claim_summary import claim_record
     from proceedings.publishing.shelf import publish
 
-    plans, folder = [volume.plan for volume in book], context.order.folder
+    editions, folder = [[volume.plan for volume in book.volumes] for book in books], context.order.folder
+    plans = [plan for edition in editions for plan in edition]
     context.progress("Publishing")
     claims = {p.file: claim_record(given.volume, _sheets_in(given, p), outcome.diagnostics) for p in plans}
     with one_at_a_time(folder):
-        written = stamped(folder, publish(given.volume, plans, given.sheets, sums, claims, unfinished, folder))
+        written = stamped(folder, publish(given.volume, editions, given.sheets, sums, claims, unfinished, folder))
     return replace(outcome, volumes={folder / plan.file: len(plan.leaves) for plan in plans}, written=written)
 
 

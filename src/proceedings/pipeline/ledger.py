@@ -1,8 +1,9 @@
 """What the last build read and wrote: tells within milliseconds that there is nothing to do.
 
-Written with each volume as `build/.store/ledger.json`. A build whose inputs, order and tool are
-those of the ledger, and whose volume still lies there untouched, has the ledger's outcome. Only the
-standard library is imported here, because start-up is all that such a build takes.
+Written with each volume as `build/.store/ledger.json`, or `ledger-screen.json` where one edition
+alone was asked for. A build whose inputs, order and tool are those of the ledger, and whose volume
+still lies there untouched, has the ledger's outcome. Only the standard library is imported here,
+because start-up is all that such a build takes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from proceedings.engine.store import Store, write_note
 from proceedings.typesetting.layout import builtin_layouts
 from proceedings.values.diagnostics import Diagnostic, Place, Severity
 
-_LEDGER, _COUNTS = "ledger.json", "counts.json"
+_COUNTS = "counts.json"
 _INPUTS = ("proceedings", "papers", "layouts")
 """The folders of a workspace that a build reads."""
 
@@ -58,7 +59,7 @@ def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store
     volume asked for.
     """
     try:
-        kept = json.loads((store.notes / _LEDGER).read_bytes())
+        kept = json.loads((store.notes / _ledger(order)).read_bytes())
         changes = (
             *differences(kept["order"], _order(order)),
             *(f"{name} was changed or removed" for name in _moved(kept["outputs"], folder, store)),
@@ -99,7 +100,14 @@ def remember(
         "exit_code": record.exit_code,
         "pages": record.pages,
     }
-    write_note(store.notes / _LEDGER, kept)
+    write_note(store.notes / _ledger(order), kept)
+
+
+def _ledger(order: Mapping[str, Any]) -> str:
+    """The name of the ledger: orders for single editions have their own,
+    so that they may alternate.
+    """
+    return f"ledger-{order['edition']}.json" if order.get("edition") else "ledger.json"
 
 
 def _fields(value: Diagnostic | Place) -> dict[str, Any]:

@@ -46,10 +46,11 @@ def read_back(target: Path) -> Iterator[ReadBack]:
 
 
 def _read(file: Path) -> ReadBack:
+    from proceedings.publishing.shelf import contents_of
     from proceedings.verifying.conformance import judgements
     from proceedings.verifying.verify import verify
 
-    contents = file.with_name("contents.json")
+    contents = contents_of(file)
     claims = judgements(file)
     found = verify(file, contents if contents.is_file() else None)
     return ReadBack(file, (*found, *(finding for claim in claims for finding in claim.findings)), claims)

@@ -9,6 +9,7 @@ from typing import Any
 
 from proceedings.values.book import Volume
 from proceedings.values.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
+from proceedings.values.edition import Edition
 from proceedings.values.language_told import language_of
 from proceedings.values.plan import PartKind, PlacedPart, Plan
 from proceedings.values.submission import Sheets
@@ -19,7 +20,7 @@ VERSION = 1
 SET_VERSION = 2
 """Of the format for a book in several volumes."""
 
-_WHERE_THERE = ("doi", "abstract", "abstracts")
+_WHERE_THERE = ("doi", "abstract", "abstracts", "edition")
 """Keys that are left out where there is nothing to say."""
 
 PLACEHOLDER = "placeholder"
@@ -83,6 +84,8 @@ class Contents:
     sha256: str
     conformance: ClaimRecord
     parts: tuple[PrintedPart, ...]
+    edition: str | None = None
+    """Which one it is, where it is not the one for print; the key is there only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,15 @@ def book_contents(
         for plan in plans
         if plan.tome is not None
     ]
-    said = {"version": SET_VERSION, "title": volume.title, "volumes": volumes}
-    return _as_text(said)
+    which = {"edition": edition} if (edition := _edition(plans[0])) else {}
+    return _as_text({"version": SET_VERSION, "title": volume.title, "volumes": volumes, **which})
+
+
+def _edition(plan: Plan) -> str | None:
+    """The edition as contents.json names it:
+    the one for print is described as it was before there were others.
+    """
+    return None if plan.edition is Edition.PRINT else str(plan.edition)
 
 
 def contents_document(
@@ -157,7 +167,7 @@ def contents_document(
         JSON with keys in a fixed order, two spaces of indent and a line feed at the end.
     """
     pages, entries = len(plan.leaves), _entries(plan, volume, sheets)
-    contents = Contents(VERSION, volume.title, pages, plan.file, sha256, claimed, entries)
+    contents = Contents(VERSION, volume.title, pages, plan.file, sha256, claimed, entries, _edition(plan))
     return _as_text(_keys(contents))
 
 

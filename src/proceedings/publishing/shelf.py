@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,31 +14,30 @@ from pathlib import Path
 from proceedings.publishing.contents import book_contents
 from proceedings.values.book import Volume
 from proceedings.values.claim_record import ClaimRecord
-from proceedings.values.plan import Plan, file_name
+from proceedings.values.edition import Edition, edition_of
+from proceedings.values.plan import Plan
 from proceedings.values.submission import Sheets
-
-_CONTENTS = "contents.json"
-_VOLUME = re.compile(r"proceedings(-[1-9][0-9]*)?\.pdf")
 
 
 def publish(
     volume: Volume,
-    plans: Sequence[Plan],
+    editions: Sequence[Sequence[Plan]],
     sheets: Mapping[str, Sheets],
     sums: Mapping[str, str],
     claims: Mapping[str, ClaimRecord],
     fresh: Path,
     folder: Path,
 ) -> dict[str, str]:
-    """Move the verified volumes of a book from one folder into another, with their contents.json.
+    """Move the verified volumes of a book from one folder into another, with the contents.json of
+    each edition.
 
     `sums` and `claims` have the SHA-256 and the claim of each volume by the name of its file.
 
     `fresh` must lie on the same file system as `folder`: each file appears by one rename, so a
     reader sees the old file or the new one and never half of either. contents.json goes first; it
     names the sums of the PDFs it belongs to. Where a file cannot be replaced, those before it are
-    put back. Volumes of an earlier build that the book has no longer, because it is split
-    otherwise, are removed at the end.
+    put back. Volumes of an earlier build that these editions have no longer, because the book
+    is split otherwise, are removed at the end; other editions stay.
 
     Returns:
         The SHA-256 of all files in hexadecimal, by their names.
@@ -47,25 +45,39 @@ def publish(
     Raises:
         OSError: a file cannot be replaced.
     """
-    contents = book_contents(plans, volume, sheets, sums, claims).encode()
-    (fresh / _CONTENTS).write_bytes(contents)
-    _replace_together((_CONTENTS, *sums), fresh, folder)
+    contents = {
+        plans[0].edition.contents_name: book_contents(plans, volume, sheets, sums, claims).encode()
+        for plans in editions
+    }
+    for name, written in contents.items():
+        (fresh / name).write_bytes(written)
+    _replace_together((*contents, *sums), fresh, folder)
+    made = {plans[0].edition for plans in editions}
     for left in folder.iterdir():
-        if _VOLUME.fullmatch(left.name) and left.name not in sums and left.is_file():
+        if edition_of(left.name) in made and left.name not in sums and left.is_file():
             left.unlink()
-    return {**sums, _CONTENTS: hashlib.sha256(contents).hexdigest()}
+    return {**sums, **{name: hashlib.sha256(written).hexdigest() for name, written in contents.items()}}
 
 
 def on_the_shelf(folder: Path) -> tuple[Path, ...]:
-    """The volumes that lie in a build folder, as its contents.json names them;
-    else where the only one would lie.
+    """The volumes that lie in a build folder, edition by edition, as the contents.json of each
+    names them; else where the only one would lie.
     """
+    named = [name for edition in Edition for name in _named(folder / edition.contents_name)]
+    return tuple(folder / name for name in named if edition_of(name)) or (folder / Edition.PRINT.file_name(None),)
+
+
+def contents_of(file: Path) -> Path:
+    """Where the contents.json of a volume lies: beside it, under the name of its edition."""
+    return file.with_name((edition_of(file.name) or Edition.PRINT).contents_name)
+
+
+def _named(contents: Path) -> list[str]:
     try:
-        said = json.loads((folder / _CONTENTS).read_bytes())
-        named = [str(volume["pdf"]) for volume in said.get("volumes", [said])]
+        said = json.loads(contents.read_bytes())
+        return [str(volume["pdf"]) for volume in said.get("volumes", [said])]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        named = []
-    return tuple(folder / name for name in named if _VOLUME.fullmatch(name)) or (folder / file_name(None),)
+        return []
 
 
 def _replace_together(names: Sequence[str], fresh: Path, folder: Path) -> None:

@@ -38,6 +38,7 @@ from proceedings.reading.scalars import (
 )
 from proceedings.reading.yaml_positions import MappingNode, is_blank
 from proceedings.values.book import DocumentKind
+from proceedings.values.edition import Edition
 from proceedings.values.settings import Abstracts, SplitBy, Trim
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
@@ -49,6 +50,9 @@ Conformance = Annotated[str, Choice(tuple(CONFORMANCE), "a conformance level", _
 ItemChoice = Annotated[str, Choice(("session", "talk", "entry", "break"), "a kind of item", (("pause", "break"),))]
 KindChoice = Annotated[
     str, Choice(DOCUMENT_KINDS, "a kind of document", (("presentation", "slides"), ("deck", "slides")))
+]
+EditionChoice = Annotated[
+    Edition, Choice(tuple(Edition), "an edition", (("web", "screen"), ("phone", "screen"), ("paper", "print")))
 ]
 SplitChoice = Annotated[
     str,
@@ -170,6 +174,7 @@ class SlidesEntry(Entry):
     """How slides are set."""
 
     per_page: PerPage | None = None
+    on_screen: PerPage | None = None
 
 
 class SortEntry(Entry):
@@ -249,6 +254,7 @@ class VolumeEntry(Entry):
     layout: Id | None = None
     trim: TrimChoice | None = None
     slides: SlidesEntry | None = None
+    editions: Annotated[tuple[EditionChoice, ...], OneOrMore()] = ()
     sort: SortEntry | None = None
     abstracts: AbstractsChoice | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None

@@ -17,6 +17,7 @@ from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, Volu
 from proceedings.reading.texts import FRONT_FOLDER
 from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place
+from proceedings.values.edition import Edition
 from proceedings.values.settings import PartChoice, Settings, Split, SplitBy, Trim
 from proceedings.words.suggestions import did_you_mean, nearest, one_of
 
@@ -204,11 +205,14 @@ def _in_order(front: dict[str, Text], parts: tuple[PartChoice, ...]) -> tuple[Te
 def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles, findings: Findings) -> Settings:
     usual = Settings()
     per_page = entry.slides.per_page if entry.slides else None
+    on_screen = entry.slides.on_screen if entry.slides else None
     particles = entry.sort.particles if entry.sort else None
     return Settings(
         layout=_layout(entry, files, findings) or usual.layout,
         trim=_trim(entry, findings) or usual.trim,
         slides_per_page=per_page or usual.slides_per_page,
+        slides_on_screen=on_screen,
+        editions=tuple(dict.fromkeys(Edition(edition) for edition in entry.editions)) or usual.editions,
         particles=particles or usual.particles,
         abstracts=abstracts_setting(entry, front),
         conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,

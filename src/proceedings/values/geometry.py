@@ -102,6 +102,12 @@ class PageDesign:
     sheet_side: float
     head_font: str
     """Path of the font file for heads and folios, relative to the layout's folder."""
+    facing: bool = True
+    """Whether pages lie side by side; where they do not, all are made like rectos."""
+
+    def is_recto(self, page: int) -> bool:
+        """Whether head and folio of a page, by its 1-based number, stand at the right."""
+        return page % 2 == 1 or not self.facing
 
     def is_size_of(self, width: float, height: float) -> bool:
         """Whether a page of this width and height counts as one of the volume's own size."""
@@ -109,7 +115,7 @@ class PageDesign:
 
     def text_box(self, page: int) -> Box:
         """The text area of the physical page with this 1-based number (odd is recto)."""
-        left, right = (self.inner, self.outer) if page % 2 else (self.outer, self.inner)
+        left, right = (self.inner, self.outer) if self.is_recto(page) else (self.outer, self.inner)
         return Box(left, self.bottom, self.width - right, self.height - self.top)
 
     def sheet_frame(self) -> Box:

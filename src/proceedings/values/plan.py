@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proceedings.values.book import Item, ItemKind
+from proceedings.values.edition import Edition
 from proceedings.values.geometry import Box, Matrix
 from proceedings.values.options import Opening
 
@@ -99,6 +100,14 @@ class Leaf:
     folio: str | None
     head: str | None
     placements: tuple[Placement, ...] = ()
+    line: tuple[float, float] | None = None
+    """From where to where head and folio stand, in points from the left edge;
+    None for the text area's width.
+    """
+    shift: float = 0.0
+    """By how many points a page of our own lies to the right of where it was set."""
+    height: float | None = None
+    """Of a page that is not as high as the volume's, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +161,6 @@ class Whereabouts:
     tome: Tome | None
 
 
-def file_name(number: int | None) -> str:
-    """The file of a volume: `proceedings.pdf`, or `proceedings-2.pdf` for the second of several."""
-    return "proceedings.pdf" if number is None else f"proceedings-{number}.pdf"
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole volume, page by page.
@@ -174,6 +178,7 @@ class Plan:
     """The parts of the other volumes, in the order of the book,
     without those that each volume has.
     """
+    edition: Edition = Edition.PRINT
     _places: dict[str, PlacedPart] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -186,7 +191,7 @@ class Plan:
     @property
     def file(self) -> str:
         """The name of the volume's file."""
-        return file_name(self.tome.number if self.tome else None)
+        return self.edition.file_name(self.tome.number if self.tome else None)
 
     def part_of(self, document: str) -> PlacedPart | None:
         """The part that holds the document with this id, or a page in its place;

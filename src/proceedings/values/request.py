@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from proceedings.values.edition import Edition
+
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
 
@@ -16,6 +18,8 @@ Progress = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
     """Which workspace, whether gaps are allowed, how many processes, and where work and results go.
+
+    `edition` is the only one that is made; without it those that volume.yaml names.
 
     `jobs` counts processes: 0 means one a core, two at least. `store` replaces the setting of
     volume.yaml: a folder, or an address of object storage. `scheduler` is the address of a Dask
@@ -27,6 +31,7 @@ class BuildRequest:
     jobs: int = 0
     store: str | None = None
     scheduler: str | None = None
+    edition: Edition | None = None
 
     @property
     def folder(self) -> Path:

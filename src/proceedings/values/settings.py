@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Place
+from proceedings.values.edition import Edition
 from proceedings.values.options import Biographies, Options
 
 
@@ -70,6 +71,10 @@ class Settings:
     layout: str = "default"
     trim: Trim = Trim(595.276, 841.89, "A4")
     slides_per_page: int = 2
+    slides_on_screen: int | None = None
+    """Slides on a page of the screen edition; None means as in print."""
+    editions: tuple[Edition, ...] = (Edition.PRINT,)
+    """What a build makes that names no edition."""
     particles: str = "keep"
     """`keep` sorts *van Gogh* under V; `ignore` under G."""
     abstracts: Abstracts = Abstracts.DIVIDER

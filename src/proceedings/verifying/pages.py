@@ -12,9 +12,9 @@ from typing import Any
 
 from proceedings.values.diagnostics import Diagnostic, Place, error
 
-FOLIO = re.compile(r"(?<![\w.,:/–-])(?:[ivxlcdm]+|\d{1,5})(?![\w.,:/–-])")
+FOLIO = re.compile(r"(?<![\w.,:/–-])(?:[ivxlcdm]+|\d{1,5}[a-z]?)(?![\w.,:/–-])")
 """What may be a folio among the words at the foot of a page:
-a number standing alone, roman or arabic.
+a number standing alone, roman or arabic, with a letter where pages share one.
 """
 
 ZONE = 60.0
@@ -50,31 +50,33 @@ class PageReading:
         return found[0] if found else None
 
 
-def read_pages(pdf: Path) -> tuple[PageReading, ...]:
-    """Labels and edges of all pages."""
+def read_pages(pdf: Path, faces: bool = True) -> tuple[PageReading, ...]:
+    """Labels and edges of all pages; where they do not face one another,
+    the outer edge is the right one.
+    """
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(pdf)
     try:
-        return pages_of(document, range(1, len(document) + 1))
+        return pages_of(document, range(1, len(document) + 1), faces)
     finally:
         document.close()
 
 
-def pages_of(document: Any, numbers: Iterable[int]) -> tuple[PageReading, ...]:
+def pages_of(document: Any, numbers: Iterable[int], faces: bool = True) -> tuple[PageReading, ...]:
     """Labels and edges of the pages with these 1-based numbers
     of a document that pdfium has opened.
     """
-    return tuple(_read_page(document, number) for number in numbers)
+    return tuple(_read_page(document, number, recto=number % 2 == 1 or not faces) for number in numbers)
 
 
-def _read_page(document: Any, number: int) -> PageReading:
+def _read_page(document: Any, number: int, *, recto: bool) -> PageReading:
     page = document[number - 1]
     text = page.get_textpage()
     try:
         edges = tuple(
             words
-            for box in _edge_boxes(page.get_size(), recto=number % 2 == 1)
+            for box in _edge_boxes(page.get_size(), recto)
             if (words := text.get_text_bounded(*_on_page(page, box)).strip())
         )
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.values.diagnostics import Diagnostic, Place, error
+from proceedings.values.edition import Edition
 
 FOLIO_KINDS = frozenset(
     ("contents", "foreword", "agenda", "paper", "slides", "poster", "handout", "biographies", "participants", "index")
@@ -30,6 +31,14 @@ class VolumeRecord:
     data: dict[str, Any]
     parts: tuple[dict[str, Any], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    edition: str = Edition.PRINT
+
+    @property
+    def faces(self) -> bool:
+        """Whether its pages lie side by side, so that folios stand at the outer edges;
+        on screens none do.
+        """
+        return self.edition != Edition.SCREEN
 
     def without_folio(self) -> frozenset[int] | None:
         """Numbers of the pages that print no folio; None when the record is of no use."""
@@ -60,6 +69,7 @@ def read_record(path: Path, pdf: str) -> VolumeRecord:
         return VolumeRecord(
             path.name, {}, (), (error("contents-unreadable", place, "It is no record of version 1 or 2."),)
         )
+    edition = str(data.get("edition") or Edition.PRINT)
     if data["version"] == 2:
         volumes = data.get("volumes")
         listed = [v for v in volumes if isinstance(v, dict)] if isinstance(volumes, list) else []
@@ -71,7 +81,7 @@ def read_record(path: Path, pdf: str) -> VolumeRecord:
     if not isinstance(parts, list) or not all(_is_part(part) for part in parts):
         unusable = error("contents-unreadable", place, "Its parts lack an id, a kind, pages or folios.")
         return VolumeRecord(path.name, data, (), (unusable,))
-    return VolumeRecord(path.name, data, tuple(parts))
+    return VolumeRecord(path.name, data, tuple(parts), edition=edition)
 
 
 def _is_part(part: object) -> bool:

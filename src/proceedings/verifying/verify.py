@@ -44,7 +44,7 @@ def verify(pdf: Path, contents: Path | None = None) -> tuple[Diagnostic, ...]:
 
 
 def _check_pages(pdf: Path, record: VolumeRecord | None) -> Iterator[Diagnostic]:
-    readings = read_pages(pdf)
+    readings = read_pages(pdf, record.faces if record else True)
     without = record.without_folio() if record else None
     labels = [reading.label for reading in readings]
     yield from check_labels(pdf.name, labels)
@@ -77,6 +77,7 @@ def quick_check(
     contents: Path | None = None,
     without_folio: frozenset[int] | None = None,
     doubtful: Iterable[int] = (),
+    faces: bool = True,
 ) -> tuple[Diagnostic, ...]:
     """The cheap part of `verify`, which ends every build:
     a fraction of a second for some hundred pages.
@@ -91,6 +92,7 @@ def quick_check(
         without_folio: numbers of the pages that print none,
             where there is no contents.json yet; None if not known.
         doubtful: numbers of pages whose folios are looked for beside the sample.
+        faces: whether pages face one another, so that folios stand at the outer edges.
     """
     with _opened(pdf) as document:
         if isinstance(document, Diagnostic):
@@ -98,7 +100,9 @@ def quick_check(
         labels = [label_of(document, number) for number in range(1, len(document) + 1)]
         found = [*_check_document(pdf.name, document), *_check_outline(pdf.name, document)]
         numbers = range(1, len(labels) + 1)
-        sample = pages_of(document, sorted({*numbers[:: max(1, len(labels) // SAMPLES)], *doubtful} & {*numbers}))
+        sample = pages_of(
+            document, sorted({*numbers[:: max(1, len(labels) // SAMPLES)], *doubtful} & {*numbers}), faces
+        )
     record = read_record(contents, pdf.name) if contents else None
     found += check_folios(pdf.name, sample, record.without_folio() if record else without_folio)
     found += check_labels(pdf.name, labels)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from proceedings.pipeline import building as pipeline
 from proceedings.values.diagnostics import ProceedingsError, Severity, tally
+from proceedings.values.edition import Edition
 from proceedings.values.request import BuildRequest
 from proceedings.watching.board import Board, Notice
 from proceedings.watching.serving import PageServer
@@ -26,7 +27,7 @@ def watch(order: BuildRequest, port: int, announce: Callable[[str], None]) -> No
     """Build drafts as files change and serve them, until interrupted.
 
     Args:
-        order: the workspace, and how to build; a draft in any case.
+        order: the workspace, and how to build; a draft of the edition for print in any case.
         port: of the page; 0 chooses a free one.
         announce: told the page's address, and a sentence after every build.
 
@@ -34,7 +35,7 @@ def watch(order: BuildRequest, port: int, announce: Callable[[str], None]) -> No
         UsageError: the port is taken.
         KeyboardInterrupt: the editor has seen enough.
     """
-    order = replace(order, draft=True)
+    order = replace(order, draft=True, edition=Edition.PRINT)
     order.folder.mkdir(exist_ok=True)
     board = Board()
     with PageServer(order.folder, board, port) as server:
