@@ -14,7 +14,7 @@ import pytest
 STAGES = ("repairing", "cleaning", "conforming", "tagging", "surveying", "office")
 """Parts of intake that know nothing of each other."""
 OF_ALL = ("values", "words", "pdf")
-KITS = {*OF_ALL, "images", "office_files", "engine", "programs", "readers", "standards"}
+KITS = {*OF_ALL, "images", "office_files", "engine", "programs", "readers", "standards", "formulas"}
 
 ARROWS: Mapping[str, tuple[str, ...]] = {
     # Values and kits.
@@ -27,9 +27,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "programs": ("values", "engine"),
     "readers": ("values", "programs"),
     "standards": ("values", "pdf"),
+    "formulas": ("values",),
     # Rooms, in the order of the data.
-    "reading": ("values", "words", "images"),
-    "intake": (*OF_ALL, "images", "office_files", "engine", "programs", "readers", "standards"),
+    "reading": ("values", "words", "images", "formulas"),
+    "intake": (*OF_ALL, "images", "office_files", "engine", "programs", "readers", "standards", "formulas"),
     "intake.repairing": (*OF_ALL, "programs", "readers"),
     "intake.cleaning": OF_ALL,
     "intake.conforming": (*OF_ALL, "programs", "readers", "standards"),
@@ -38,7 +39,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "intake.office": (*OF_ALL, "office_files", "engine", "programs"),
     "checking": OF_ALL,
     "arranging": ("values", "words"),
-    "typesetting": ("values", "words", "images", "programs", "engine"),
+    "typesetting": ("values", "words", "images", "programs", "engine", "formulas"),
     "binding": (*OF_ALL, "programs", "standards", "engine"),
     "verifying": ("values", "standards", "programs"),
     "publishing": ("values", "words"),

@@ -50,7 +50,8 @@ def read(workspace: Path, text: str | bytes, form: Format = Format.MARKDOWN) -> 
     path = workspace / "papers" / f"a.{form.value}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_manuscript(path, form, workspace, "en", DocumentKind.PAPER, PurePosixPath("papers", path.name))
+    source = PurePosixPath("papers", path.name)
+    return read_manuscript(path, form, workspace, "en", DocumentKind.PAPER, source)[:2]
 
 
 def test_markdown_has_headings_tables_footnotes_and_a_title(tmp_path: Path) -> None:

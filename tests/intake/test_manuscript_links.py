@@ -15,7 +15,7 @@ def read(folder: Path, text: str, format_: Format = Format.MARKDOWN) -> tuple[st
     """What is to be set, and what is told."""
     (folder / "text").write_text(text, encoding="utf-8")
     source = PurePosixPath("text")
-    manuscript, told = read_manuscript(folder / "text", format_, folder, "en", DocumentKind.PAPER, source)
+    manuscript, told, _ = read_manuscript(folder / "text", format_, folder, "en", DocumentKind.PAPER, source)
     return manuscript.html, [f"{trouble.code}: {trouble.message}" for trouble in told]
 
 

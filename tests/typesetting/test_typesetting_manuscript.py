@@ -49,7 +49,7 @@ def manuscript(workspace: Path, text: str) -> Manuscript:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
     source = PurePosixPath("papers/skills.md")
-    read, _ = read_manuscript(path, Format.MARKDOWN, workspace, "en", DocumentKind.PAPER, source)
+    read, _, _ = read_manuscript(path, Format.MARKDOWN, workspace, "en", DocumentKind.PAPER, source)
     return read
 
 

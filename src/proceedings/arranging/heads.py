@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proceedings.values.book import Contribution, Item
+from proceedings.words.shifted import as_letters
 from proceedings.words.wording import Words
 
 HEAD_LENGTH = 90
@@ -23,7 +24,7 @@ a head does not break off after one.
 
 def fitted(text: str, length: int = HEAD_LENGTH) -> str:
     """The text, cut after its main title if it is too long, or else at a word, with an ellipsis."""
-    plain = " ".join(text.split())
+    plain = as_letters(" ".join(text.split()))
     if len(plain) <= length:
         return plain
     main = _main_title(plain)

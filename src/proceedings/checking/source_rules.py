@@ -41,17 +41,16 @@ def formulas_lost(case: Case) -> Iterator[Suspicion]:
 
 
 def formulas_not_set(case: Case) -> Iterator[Suspicion]:
-    """Formulas in Markdown and HTML, which are printed as typed or not at all."""
-    said = ((of.TYPED_FORMULAS, "TeX", "printed as typed"), (of.MATHML, "MathML", "left out"))
-    for kind, language, what in said:
+    """Formulas in Markdown and HTML that are printed as typed."""
+    for kind, language in ((of.TYPED_FORMULAS, "TeX"), (of.MATHML, "MathML")):
         tally = _tally(case, kind)
         if tally is not None:
             listed = "; ".join(tally.names) + (" …" if tally.sent > len(tally.names) else "")
             yield Suspicion(
-                f"{_count(tally.sent, 'formula')} in {language} {_is(tally.sent)} {what}: {listed}",
-                "The text is set without them, or with their code.",
+                f"{_count(tally.sent, 'formula')} in {language} {_is(tally.sent)} printed as typed: {listed}",
+                "What is not understood is printed as the author typed it.",
                 f"Formulas in {language} cannot be set ({listed}). Please send a PDF.",
-                hint="ask the author for a PDF, or put pictures of the formulas beside the text",
+                hint="ask the author to write them with usual commands of LaTeX, or for a PDF",
             )
 
 

@@ -12,19 +12,23 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from proceedings.formulas.plain import FormulaReader
+from proceedings.formulas.typed import WithoutFormulas, without_formulas
 from proceedings.images.drawings import is_drawing, look_at_drawing
 from proceedings.images.picture_kinds import BEGINNING, picture_kind
 from proceedings.images.raster import look as look_at
 from proceedings.intake.formats import recognise
+from proceedings.intake.manuscript_formulas import Unset
 from proceedings.intake.manuscript_links import without_dead_links
 from proceedings.intake.surplus_cells import surplus_cells
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
 from proceedings.values.format import Format
 from proceedings.values.manuscript import UNDESCRIBED, Manuscript
+from proceedings.values.submission import Tally
 from proceedings.values.trouble import Trouble
 from proceedings.words.guessing import guess
-from proceedings.words.markup import unprintable, with_unknown_as_text
+from proceedings.words.markup import unprintable, with_raised_and_lowered, with_unknown_as_text
 
 _TAGS = re.findall(
     r"\w+",
@@ -56,7 +60,7 @@ _HEAD = 8192
 
 def read_manuscript(
     path: Path, format_: Format, workspace: Path, language: str, kind: DocumentKind, source: PurePosixPath
-) -> tuple[Manuscript, tuple[Trouble, ...]]:
+) -> tuple[Manuscript, tuple[Trouble, ...], tuple[Tally, ...]]:
     """Read a text of an author's.
 
     Args:
@@ -68,25 +72,31 @@ def read_manuscript(
         source: the file's name in the agenda.
 
     Returns:
-        The manuscript and what had to be left out of it.
+        The manuscript, with its formulas as MathML; what had to be left out of it; tallies of the
+        formulas that cannot be set.
 
     Raises:
         OSError: the file cannot be read.
     """
     text = decoded(path.read_bytes())
+    without = WithoutFormulas(text) if format_ is Format.PLAIN else without_formulas(text)
     cells: tuple[Trouble, ...] = ()
     if format_ is Format.MARKDOWN:
-        html, cells = _from_markdown(text)
+        html, cells = _from_markdown(without.text)
     elif format_ is Format.HTML:
-        html = text
+        html = without.text
     else:
         html = "".join(f"<p>{escape(p).replace(chr(10), '<br>')}</p>\n" for p in re.split(r"\n\s*\n", text.strip()))
     safe, troubles = _made_safe(html, path.parent, workspace)
+    unset = Unset()
+    reader = FormulaReader(unset)
     heading = _HEADING.search(safe)
-    title = unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else None
+    title = unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else ""
     own = _own_language(text, format_)
     spoken = own or guess(unescape(re.sub(r"<[^>]+>", " ", safe))) or language
-    return Manuscript(safe, title or None, spoken, kind, source, own), (*cells, *troubles)
+    body = without.put_back(safe, reader.markup)
+    named = without.filled(title, reader.line) or None
+    return Manuscript(body, named, spoken, kind, source, own), (*cells, *troubles), unset.tallies()
 
 
 def _own_language(text: str, format_: Format) -> str | None:
@@ -116,7 +126,7 @@ def _from_markdown(text: str) -> tuple[str, tuple[Trouble, ...]]:
 
     reader = MarkdownIt("commonmark", {"html": True, "typographer": False})
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
-    reader.use(anchors_plugin, max_level=6)
+    with_raised_and_lowered(reader).use(anchors_plugin, max_level=6)
     env: dict[str, Any] = {}
     tokens = reader.parse(text, env)
     titles = [_TITLE.search(token.content) for token in tokens if token.type == "front_matter"]
@@ -252,8 +262,7 @@ def decoration(count: int) -> Trouble:
 
 
 def _unprintable(html: str) -> tuple[Trouble, ...]:
-    # Of formulas `formulas-not-set` tells, with their lines.
-    names = [f"<{name}>" for name in unprintable(html) if name != "math"]
+    names = [f"<{name}>" for name in unprintable(html)]
     if not names:
         return ()
     sentence = f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} left out: a page cannot show it"

@@ -17,9 +17,8 @@ from proceedings.intake.arrivals import Arrival, batches, conversion, converted_
 from proceedings.intake.entries import Entry, read_entry, refuse
 from proceedings.intake.formats import PICTURES, misnamed, recognise
 from proceedings.intake.jobs import NOT_SET, Conversion, Job, Preparing, perform, seconds_of
-from proceedings.intake.manuscript import decoded, read_manuscript
+from proceedings.intake.manuscript import read_manuscript
 from proceedings.intake.missing_letters import MISSING_LETTERS
-from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.libreoffice import Converted
 from proceedings.intake.preparing import READING, VERSION, Preparation
 from proceedings.intake.refusals import of_conversion, of_failure, of_size
@@ -137,10 +136,9 @@ def _arrival(arrival: Arrival, store: Store, typeset: Typesetter | None) -> tupl
     if arrival.format not in TEXTS:
         return arrival, {}
     request = arrival.request
-    manuscript, troubles = read_manuscript(
+    manuscript, troubles, source = read_manuscript(
         request.path, arrival.format, _workspace(request), request.language, request.kind, request.source
     )
-    source = formulas_in_text(decoded(request.path.read_bytes()), arrival.format)
     # A manuscript depends on its images and on the layout too, so the key is made of what is set.
     text = hashlib.sha256(manuscript.html.encode()).hexdigest()
     inputs = {"the text as set": text, **(typeset.inputs(manuscript) if typeset is not None else {})}

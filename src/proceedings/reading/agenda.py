@@ -11,6 +11,7 @@ from proceedings.reading.abstracts import abstract_of
 from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
+from proceedings.reading.formulas import tell_of_code
 from proceedings.reading.naming import IdPool, family_slug
 from proceedings.reading.people import People
 from proceedings.reading.schedule import check_contribution_times, check_days, times_of
@@ -122,6 +123,7 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
     _check_kind(entry, kind, desk.findings)
     speakers = _speakers(entry, desk) if kind is ItemKind.TALK else ()
     title = _title(entry, kind, speakers, desk.findings)
+    tell_of_code(entry, desk.findings)
     given = desk.ids.given(entry.at("id")) if entry.id else None
     derived = f"session-{sessions}" if kind is ItemKind.SESSION else slug(title)
     item_id = given or desk.ids.derive(derived, entry.at())
@@ -213,6 +215,7 @@ def _talk(
 def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contribution:
     starts, ends = times_of(entry, desk.findings)
     speakers = _speakers(entry, desk)
+    tell_of_code(entry, desk.findings)
     if not speakers and not entry.title:
         desk.findings.error(
             "missing-key", entry.at(), "this contribution has neither title nor speaker", "add `title:` or `speaker:`"

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from proceedings.formulas.titles import plain_title
 from proceedings.reading import identifiers, times
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
 from proceedings.values.book import PageList
@@ -52,6 +53,10 @@ def text_of(value: object, wanted: str = "text") -> str:
 
 def _line(value: object) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text_of(value)).strip(" ")
+
+
+def _title(value: object) -> str:
+    return plain_title(_line(value))
 
 
 def _prose(value: object) -> str:
@@ -293,6 +298,7 @@ FLAG = {"enum": [True, False, *YES, *NO]}
 """Yes or no in JSON Schema."""
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema(_TEXT)]
+Title = Annotated[str, PlainValidator(_title), WithJsonSchema(_TEXT)]
 Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema(_TEXT)]
 Date = Annotated[Any, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Clock = Annotated[Any, PlainValidator(_clock), WithJsonSchema({"type": "string", "examples": ["09:30"]})]

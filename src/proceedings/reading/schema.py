@@ -32,6 +32,7 @@ from proceedings.reading.scalars import (
     Pages,
     Prose,
     TimeSpan,
+    Title,
     Url,
     Whole,
     named_trim,
@@ -231,9 +232,9 @@ class VolumeEntry(Entry):
     required: ClassVar[tuple[str, ...]] = ("title",)
     wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the volume"}
 
-    title: Line | None = None
-    subtitle: Line | None = None
-    short_title: Line | None = None
+    title: Title | None = None
+    subtitle: Title | None = None
+    short_title: Title | None = None
     event: Annotated[EventEntry, OrText("name")] | None = None
     series: Annotated[SeriesEntry, OrText("title")] | None = None
     publisher: Annotated[PublisherEntry, OrText("name")] | None = None
@@ -300,7 +301,7 @@ class DocumentEntry(Entry):
     handout: Line | None = None
     kind: KindChoice | None = None
     file: Line | None = None
-    title: Line | None = None
+    title: Title | None = None
     withheld: Flag = False
     per_page: PerPage | None = None
     pages: Pages | None = None
@@ -321,7 +322,7 @@ class ContributionEntry(Entry):
     """One speaker slot."""
 
     id: Id | None = None
-    title: Line | None = None
+    title: Title | None = None
     speakers: Speakers = ()
     speaker: Speakers = ()
     on_behalf_of: Line | None = None
@@ -360,7 +361,7 @@ class DayEntry(Entry):
     wanted: ClassVar[Mapping[str, str]] = {"date": "the date of the day"}
 
     date: Date | None = None
-    title: Line | None = None
+    title: Title | None = None
     items: Annotated[tuple[Annotated[ItemEntry, OrText("title")], ...], OneOrMore()] = ()
 
 

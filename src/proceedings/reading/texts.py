@@ -10,9 +10,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from proceedings.formulas.plain import FormulaReader
+from proceedings.formulas.typed import without_formulas
 from proceedings.images.picture_kinds import SUFFIXES
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
+from proceedings.reading.formulas import tell_of_formulas
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.values.book import Text
 from proceedings.values.diagnostics import Place
@@ -21,7 +24,7 @@ from proceedings.words.suggestions import ID_PATTERN, slug
 
 FRONT_FOLDER = "proceedings/front"
 
-_MARKED = re.compile(r"[]*_`~<&\\[]")
+_MARKED = re.compile(r"[]*_`~<&$\\[]")
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
 _PICTURES = SUFFIXES | {".svg"}
@@ -93,25 +96,30 @@ def _similar(named: str, files: WorkspaceFiles) -> str | None:
 
 
 def _plain(title: str) -> str:
-    """A heading without its Markdown: a title is printed in many places, and in bookmarks."""
+    """A heading without its Markdown, its formulas in Unicode:
+    a title is printed in many places, and in bookmarks.
+    """
     if not _MARKED.search(title):
         return title
     from markdown_it import MarkdownIt
 
-    (token,) = MarkdownIt("commonmark", {"html": False}).parseInline(title)
-    return "".join(piece.content for piece in token.children or ()).strip() or title
+    without = without_formulas(title)
+    (token,) = MarkdownIt("commonmark", {"html": False}).parseInline(without.text)
+    plain = "".join(piece.content for piece in token.children or ()).strip() or without.text
+    return without.filled(plain, FormulaReader().line)
 
 
 def looked_through(text: Text, files: WorkspaceFiles, findings: Findings, place: Place | None = None) -> Text:
     """The text with its pictures;
-    a warning for each that is not there, and for HTML that no page can show.
+    a warning for each that is not there, for HTML that no page can show, and for formulas that
+    cannot be set.
 
     `place` is where all of that is told, for a text that is no file of its own;
     else it is the line in the text.
     """
     if not _MARKED.search(text.markdown):
         return text
-    printed = without_comments(text.markdown)
+    printed = tell_of_formulas(text.file, without_comments(text.markdown), findings, place)
     tokens, lines = editors_reader().parse(printed), printed.split("\n")
     for token in tokens:
         for html in html_tokens([token]):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.engine.store import Store
+from proceedings.formulas.typed import without_formulas
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import PART_ANCHOR, STAND_IN, Forme, press, programs
 from proceedings.values.book import Day, Item, Volume
@@ -20,6 +21,7 @@ from proceedings.values.diagnostics import Diagnostic, Place, Severity
 from proceedings.values.galley import MISSING_GLYPH
 from proceedings.values.settings import Abstracts
 from proceedings.words.characters import called
+from proceedings.words.shifted import as_letters
 
 _STEP, _VERSION, _LETTERS = "letters", 1, "letters.json"
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
@@ -57,7 +59,8 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
     them.
     """
     digest = layout.digest()
-    rare = sorted(c for c in set("".join(_texts(_as_printed(volume)))) - own_letters(layout, digest, store) if c > " ")
+    written = as_letters("".join(map(_outside_formulas, _texts(_as_printed(volume)))))
+    rare = sorted(c for c in set(written) - own_letters(layout, digest, store) if c > " ")
     if not rare:
         return ()
     key = store.key(_STEP, _VERSION, digest, "".join(rare))
@@ -71,6 +74,11 @@ def lacking(volume: Volume, layout: Layout, store: Store) -> tuple[str, ...]:
         # A font may be installed any day: only that nothing is missing is worth remembering.
         store.keep(key, {_LETTERS: json.dumps(rare).encode()}, programs(html))
     return tuple(c for c in missing if c in rare)
+
+
+def _outside_formulas(text: str) -> str:
+    without = without_formulas(text)
+    return without.filled(without.text, lambda _: "")
 
 
 def _as_printed(volume: Volume) -> Volume:

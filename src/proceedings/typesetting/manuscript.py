@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
+from proceedings.formulas.drawing import VERSION as FORMULAS
+from proceedings.formulas.drawing import with_drawings
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import line_of
 from proceedings.typesetting.layout import Layout, load_layout
@@ -52,7 +54,7 @@ class ManuscriptSetter:
         """
         templates = templates_of(self.layout, self.trim)
         body = headings_from(2, at_the_foot(_TITLE.sub("", manuscript.html, count=1)))
-        html = templates.manuscript(body, manuscript.title, self._author_line(manuscript))
+        html = with_drawings(templates.manuscript(body, manuscript.title, self._author_line(manuscript)))
         forme = templates.forme([(_PART, _PART, 1, html)], manuscript.language, manuscript.title or "")
         impression = press(forme)
         if impression.missing:
@@ -65,6 +67,7 @@ class ManuscriptSetter:
             "the layout": self.digest,
             "trim": repr(self.trim),
             "its line of authors": self._author_line(manuscript),
+            **({"how formulas are drawn": str(FORMULAS)} if "<math" in manuscript.html else {}),
         }
 
     def programs(self, manuscript: Manuscript) -> tuple[str, ...]:

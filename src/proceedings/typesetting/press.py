@@ -17,7 +17,7 @@ from proceedings.programs.asking import TYPESETTERS
 from proceedings.typesetting.fetching import LAYOUT, WORKSPACE, fetcher
 from proceedings.typesetting.layout import Layout
 
-VERSION = 6
+VERSION = 7
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."
@@ -75,7 +75,9 @@ class Impression:
 
 def programs(html: str) -> tuple[str, ...]:
     """The programs and libraries that set a body, by their names in `programs/installed.py`."""
-    return (*TYPESETTERS, "pillow") if "<img" in html else TYPESETTERS
+    pictures = ("pillow",) if "<img" in html else ()
+    formulas = ("ziamath", "ziafont") if "<math" in html else ()
+    return (*TYPESETTERS, *pictures, *formulas)
 
 
 def press(forme: Forme) -> Impression:

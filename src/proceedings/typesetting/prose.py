@@ -10,6 +10,9 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from proceedings.formulas.drawing import with_drawings
+from proceedings.formulas.plain import FormulaReader
+from proceedings.formulas.typed import without_formulas
 from proceedings.words.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
 
 NBSP = "\u00a0"
@@ -135,12 +138,14 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
 
     Its highest headings come to stand on the level `highest`, below the title of the part, the
     others below them; links lead only to the web. Of images only these pictures of the workspace
-    are shown. What looks like HTML and is none stays text.
+    are shown. Formulas are pictures that bear their text. What looks like HTML and is none stays
+    text.
     """
     import nh3
 
     reader = editors_reader()
-    tokens = reader.parse(without_comments(text))
+    without = without_formulas(without_comments(text))
+    tokens = reader.parse(without.text)
     with_unknown_as_text(tokens)
     shown = {source: f"/workspace/{quote(str(path))}" for source, path in pictures}
     html = nh3.clean(
@@ -153,7 +158,8 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
         attribute_filter=partial(_only_links_out, shown),
         link_rel=None,
     )
-    return tidy_html(headings_from(highest, _NO_SOURCE.sub("", html).replace("<p></p>", "")))
+    tidied = tidy_html(headings_from(highest, _NO_SOURCE.sub("", html).replace("<p></p>", "")))
+    return with_drawings(without.put_back(tidied, FormulaReader().markup))
 
 
 def headings_from(highest: int, html: str) -> str:

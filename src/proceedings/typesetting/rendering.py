@@ -15,6 +15,7 @@ from proceedings.typesetting.sandbox import rendered, sandbox
 from proceedings.values.name_reading import read_name
 from proceedings.values.plan import Part
 from proceedings.values.settings import Trim
+from proceedings.words.shifted import as_markup
 from proceedings.words.wording import direction
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ class Templates:
         html = self._render(
             "document.html", sheets=listed, language=language, direction=direction(language), title=title
         )
-        return Forme(html, self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest)
+        return Forme(
+            as_markup(html), self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest
+        )
 
     def compile(self) -> None:
         """Compile all templates of the layout ahead of their use;

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from proceedings.values.manuscript import FORMULA
+
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 """Lists on the pages of the contents (ISO 32000-2, 14.8.4.3.3 and 14.8.4.4)."""
 
@@ -33,6 +35,7 @@ def finish(pdf: Any, contents: Collection[int]) -> None:
     contents_pages = {pages[number] for number in contents}
     for obj in list(pdf.objects):
         if isinstance(obj, pydyf.Dictionary) and obj.get("Type") == "/StructElem":
+            _tag_formula(obj)
             if obj.get("Pg") in contents_pages:
                 _tag_contents(pdf, obj, by_reference)
             if obj["S"] == "/TH":
@@ -41,6 +44,16 @@ def finish(pdf: Any, contents: Collection[int]) -> None:
             obj.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8.1
         elif isinstance(obj, pydyf.Stream) and any(b"beginbfchar" in _bytes(line) for line in obj.stream):
             obj.stream = [_plain(_bytes(line)) for line in obj.stream]
+
+
+def _tag_formula(element: Any) -> None:
+    """A picture of a formula is a Formula, with its text (ISO 14289-1, 7.7)."""
+    import pydyf
+
+    said = getattr(element.get("Alt"), "string", "")
+    if element["S"] == "/Figure" and said.startswith(FORMULA):
+        element["S"] = "/Formula"
+        element["Alt"] = pydyf.String(said.removeprefix(FORMULA))
 
 
 def _tag_contents(pdf: Any, element: Any, by_reference: Mapping[bytes, Any]) -> None:

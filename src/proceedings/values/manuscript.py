@@ -15,6 +15,10 @@ a figure that an editor may describe.
 """
 
 
+FORMULA = "\u2063"
+"""At the beginning of the alternative text of a picture that is a formula."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """A text that typesetting turns into pages.

@@ -31,6 +31,8 @@ ELEMENTS = UNPRINTABLE | frozenset(
 )
 """The elements of HTML."""
 
+_LOWERED = re.compile(r"(?<=[\w)\]])~[^\s~]{1,20}~(?!~)")
+_RAISED = re.compile(r"\^[^\s^]{1,20}\^(?!\w)")
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML = ("html_inline", "html_block")
@@ -43,7 +45,34 @@ def editors_reader() -> Any:
     """
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("html_block")
+    return with_raised_and_lowered(reader)
+
+
+def with_raised_and_lowered(reader: Any) -> Any:
+    """The same reader of Markdown, which reads `H~2~O` and `x^2^` too.
+
+    Pandoc's rule, and stricter: what is lowered follows a letter, and no letter follows what is
+    raised, so that `~/papers` and `x^2+y^2` stay as they are.
+    """
+    reader.inline.ruler.after("emphasis", "sub", _shift("sub", _LOWERED))
+    reader.inline.ruler.after("emphasis", "sup", _shift("sup", _RAISED))
+    return reader
+
+
+def _shift(tag: str, pattern: re.Pattern[str]) -> Any:
+    """A rule of markdown-it's for what stands between two marks of one character."""
+
+    def rule(state: Any, silent: bool) -> bool:
+        found = pattern.match(state.src, state.pos)
+        if found and not silent:
+            state.push(f"{tag}_open", tag, 1)
+            state.push("text", "", 0).content = found[0][1:-1]
+            state.push(f"{tag}_close", tag, -1)
+        state.pos = found.end() if found else state.pos
+        return found is not None
+
+    return rule
 
 
 def without_comments(text: str) -> str:

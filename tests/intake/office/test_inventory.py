@@ -40,7 +40,6 @@ from proceedings.checking.inspection import inspect_volume
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.intake.office.inventory.source import take_inventory
-from proceedings.intake.office.inventory.typed import formulas_in_text
 from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.office.readying.rich_text import ready_rich_text
 from proceedings.intake.taking_in import take_in
@@ -211,29 +210,6 @@ def test_changes_of_rich_text_and_of_old_word_files_are_accepted_too(tmp_path: P
         message = made.found(name)["tracked-changes"].diagnostic.message
         assert "by Ben Reader and Ann Writer" in message
         assert "words-lost" not in made.found(name)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The load $L = \\alpha Q^{2/3}$ rises.", ["line 1: $L = \\alpha Q^{2/3}$"]),
-        ("One\n\n$$\nQ = 1\n$$\n", ["line 3: $$ Q = 1 $$"]),
-        ("With $x$ and\n\\(y^2\\).", ["line 1: $x$", "line 2: \\(y^2\\)"]),
-        ("It costs $5 to $10, or US$20 and US$30.", []),
-        ("Set `$PATH` and `$x$`.\n\n```\n$a^2$ $HOME\n```\n", []),
-        ("See \\[1\\] and \\(see above\\), \\$a^2\\$.", []),
-        ("<pre>$x$</pre> <!-- $y$ -->", []),
-    ],
-)
-def test_formulas_in_markdown_are_told_from_prices_code_and_brackets(text: str, expected: list[str]) -> None:
-    assert [name for tally in formulas_in_text(text, Format.MARKDOWN) for name in tally.names] == expected
-
-
-def test_mathml_is_counted_by_line_and_plain_text_has_no_formulas() -> None:
-    html = "<p>\n<math><mi>E</mi></math> and <m:math display='block'></m:math>"
-    (tally,) = formulas_in_text(html, Format.HTML)
-    assert (tally.sent, tally.names[0]) == (2, "line 2: <math>")
-    assert formulas_in_text("$x^2$", Format.PLAIN) == ()
 
 
 @given(st.binary(max_size=400))
