@@ -29,6 +29,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "standards": ("values", "pdf"),
     "formulas": ("values",),
     # Rooms, in the order of the data.
+    "importing": ("values", "words", "office_files"),
     "reading": ("values", "words", "images", "formulas"),
     "intake": (*OF_ALL, "images", "office_files", "engine", "programs", "readers", "standards", "formulas"),
     "intake.repairing": (*OF_ALL, "programs", "readers"),

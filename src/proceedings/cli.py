@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings import __version__
+from proceedings.commands.importing import import_
 from proceedings.engine.disk import full_folder, says_no_room
 from proceedings.engine.unfinished import temporary_folder
 from proceedings.values.diagnostics import (
@@ -284,6 +285,9 @@ def clean(
     what = "the store is empty" if gone.everything else f"{gone.entries} results were removed"
     typer.echo(f"{what}, {gone.bytes / 1e6:.1f} MB")
     raise typer.Exit(ExitCode.DONE)
+
+
+app.command("import")(import_)
 
 
 def _order(

@@ -1,0 +1,1 @@
+"""Commands of the front door that have a file of their own."""

@@ -1,0 +1,118 @@
+"""`proceedings import`: an export or a folder becomes a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from proceedings.values.diagnostics import ExitCode, UsageError, shown_path
+
+if TYPE_CHECKING:
+    from proceedings.pipeline.importing import Imported
+
+_PLURALS = {"entry": "entries", "person": "people", "biography": "biographies"}
+
+
+def import_(
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="SOURCE", help="An export, a table, a programme, or a folder of them.", show_default=False
+        ),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The workspace; it is made where there is none.", show_default=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="KIND", help="What the source is, where it could be several things.")
+    ] = None,
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="Of texts and tables that are not UTF-8, such as cp1252.")
+    ] = "utf-8",
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Bring back the files as they were before the last import.")
+    ] = False,
+) -> None:
+    """Make agenda, people and biographies from what an organizer holds:
+    an export of pretalx, frab, Open Event, MiniConf, aclpub2, or a folder of Markdown files.
+
+    What it is is told by its content. What could not be placed is listed; it is no failure.
+    Imported again, changes of the source are applied and what you wrote by hand stays.
+    """
+    folder = _workspace(workspace)
+    if undo:
+        _undo(folder)
+    if source is None:
+        raise UsageError("what is to be imported?", "proceedings import SOURCE [DIR]")
+    if _known(encoding) is None:
+        raise UsageError(f"`{encoding}` is no encoding", "write --encoding cp1252, latin-1, mac-roman or another")
+    from proceedings.pipeline.importing import import_source
+
+    done = import_source(source, folder, dry_run, kind, encoding)
+    _tell(source, folder, done, dry_run)
+    raise typer.Exit(ExitCode.DONE)
+
+
+def _known(encoding: str) -> str | None:
+    import codecs
+
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        return None
+
+
+def _workspace(named: Path | None) -> Path:
+    """The workspace that was named, the nearest one above, or the folder that becomes one."""
+    from proceedings.reading.workspace_search import find_workspace
+
+    if named is not None:
+        return named.resolve()
+    try:
+        return find_workspace(Path.cwd())
+    except UsageError:
+        return Path.cwd()
+
+
+def _undo(folder: Path) -> None:
+    from proceedings.pipeline.import_state import ImportState
+
+    undone = ImportState(folder).undo()
+    if undone is None:
+        raise UsageError(f"nothing was imported into {shown_path(folder)}, or it was undone already")
+    brought, removed = undone
+    typer.echo(f"{_counted(len(brought), 'file')} brought back, {len(removed)} removed")
+    raise typer.Exit(ExitCode.DONE)
+
+
+def _tell(source: Path, folder: Path, done: Imported, dry: bool) -> None:
+    if dry and done.difference:
+        typer.echo(done.difference, nl=False)
+    typer.echo(f"{source}: {done.kind}")
+    typer.echo("placed: " + ", ".join(_counted(count, what) for what, count in done.counts.items() if count))
+    lost = [remark for remark in done.remarks if remark.lost]
+    noted = [remark for remark in done.remarks if not remark.lost]
+    for title, remarks in (("not placed, or left out", lost), ("to be looked at", noted)):
+        if remarks:
+            typer.echo(f"{title} ({len(remarks)}):")
+            for remark in remarks:
+                typer.echo(f"  {remark.where}: {remark.sentence}" if remark.where else f"  {remark.sentence}")
+    verb = "would be written" if dry else "written"
+    if done.written:
+        main = [name for name in done.written if name.count("/") == 1]
+        more = len(done.written) - len(main)
+        typer.echo(
+            f"{verb} in {shown_path(folder)}: {', '.join(main)}" + (f" and {_counted(more, 'text')}" if more else "")
+        )
+    else:
+        typer.echo("nothing changes")
+    if not dry:
+        typer.echo("next: proceedings build --draft")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what if number == 1 else _PLURALS.get(what, what + 's')}"

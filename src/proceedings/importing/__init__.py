@@ -1,0 +1,1 @@
+"""Importing: an export, a table, a list as an organizer holds it becomes a workspace."""

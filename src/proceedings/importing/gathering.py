@@ -1,0 +1,104 @@
+"""What a source yields while it is read: people by key, entries, remarks."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from typing import Any
+
+from proceedings.importing.moments import Moment, zone_of
+from proceedings.importing.names import orcid, turned
+from proceedings.importing.programme import Entry, Human, Meeting, Programme, Remark, Turn
+from proceedings.importing.prose import markdown, mended, one_line
+
+
+class Gathering:
+    """Takes what a source says, cleans its words, and keeps what could not be taken."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.people: dict[str, Human] = {}
+        self.entries: list[Entry] = []
+        self.days: dict[dt.date, str] = {}
+        self.front: dict[str, str] = {}
+        self.moments: list[Moment] = []
+        self._remarks: list[Remark] = []
+        self._mended = 0
+
+    def line(self, text: object) -> str:
+        """One line of the source, in clean letters."""
+        return self._mend(one_line(text))
+
+    def prose(self, text: object) -> str:
+        """A longer text of the source, as Markdown."""
+        return self._mend(markdown(text))
+
+    def _mend(self, text: str) -> str:
+        better = mended(text)
+        if better != text:
+            self.say("", f"letters of “{_short(text)}” were read in a wrong encoding; “{_short(better)}” is taken")
+        return better
+
+    def say(self, key: str, sentence: str, lost: bool = False) -> None:
+        """Keep a sentence for the editor about a key of the source."""
+        where = f"{self.where}: {key}" if key and self.where else key or self.where
+        self._remarks.append(Remark(where, sentence, lost))
+
+    def human(self, name: object, key: object = None, **known: Any) -> str:
+        """The key of somebody; what is known of them is added to what was known before.
+
+        Without a key of the source, one name is one person.
+        """
+        plain, family = turned(self.line(name))
+        if not plain:
+            return ""
+        place = f"key {key}" if key else f"name {plain.casefold()}"
+        before = self.people.get(place)
+        more = {field: self._known(field, value) for field, value in known.items()}
+        if more.get("orcid") == "" and known.get("orcid"):
+            self.say(plain, f"`{known['orcid']}` is no ORCID iD; it is left out", lost=True)
+        fresh = Human(plain, **{"family": family, **{field: value for field, value in more.items() if value}})
+        self.people[place] = fresh if before is None else _joined(before, fresh)
+        return place
+
+    def _known(self, field: str, value: object) -> str:
+        if field == "biography":
+            return self.prose(value)
+        if field == "orcid":
+            return orcid(value)
+        if field == "url":
+            address = str(value or "").strip()
+            return address if re.fullmatch(r"https?://[^\s/]+\S*", address) else ""
+        return self.line(value)
+
+    def turns(self, *keys: str) -> tuple[Turn, ...]:
+        """Speakers by their keys, each once."""
+        return tuple(Turn(key) for key in dict.fromkeys(keys) if key)
+
+    def programme(self, meeting: Meeting, zone: str = "") -> Programme:
+        """All that was gathered; dates that the source does not give are those of its entries."""
+        label, sentence = zone_of(zone, self.moments)
+        if sentence:
+            self.say("", sentence)
+        dates = [entry.day for entry in self.entries if entry.day]
+        meeting = dataclasses.replace(
+            meeting,
+            timezone=label,
+            starts=min([*dates, *([meeting.starts] if meeting.starts else [])], default=None),
+            ends=max([*dates, *([meeting.ends] if meeting.ends else [])], default=None),
+        )
+        remarks = tuple(dict.fromkeys(self._remarks))
+        return Programme(meeting, self.people, tuple(self.entries), self.days, self.front, remarks)
+
+
+def _joined(before: Human, fresh: Human) -> Human:
+    empty = {
+        field.name: getattr(fresh, field.name) for field in dataclasses.fields(Human) if not getattr(before, field.name)
+    }
+    return dataclasses.replace(before, **empty)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "…"

@@ -1,0 +1,113 @@
+"""What the editor hands in: a file or a folder, decoded and parsed once, however often
+it is asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from proceedings.values.diagnostics import ProceedingsError
+
+LARGEST = 200_000_000
+"""Bytes of a source; more is no programme."""
+_DATA = (".json", ".yml", ".yaml", ".csv", ".md", ".markdown", ".xml", "")
+
+
+class Material:
+    """One file of a source."""
+
+    def __init__(self, path: Path, name: str, encoding: str) -> None:
+        self.path = path
+        self.name = name
+        self.encoding = encoding
+
+    @cached_property
+    def bytes(self) -> bytes:
+        """The file's bytes."""
+        if self.path.stat().st_size > LARGEST:
+            raise ProceedingsError(f"{self.name} is larger than {LARGEST // 1_000_000} MB", "give the export itself")
+        return self.path.read_bytes()
+
+    @cached_property
+    def text(self) -> str:
+        """The file's text, without a byte order mark, its lines ended by line feeds.
+
+        Raises:
+            ProceedingsError: it is not in the encoding that was named, or by default not UTF-8.
+        """
+        data = self.bytes
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        try:
+            text = data.decode("utf-8-sig" if self.encoding == "utf-8" else self.encoding)
+        except UnicodeDecodeError as problem:
+            line = data[: problem.start].count(b"\n") + 1
+            raise ProceedingsError(
+                f"{self.name} is not {self.encoding.upper()}: line {line} has a byte that no letter of it has",
+                "save it as UTF-8, or name its encoding: --encoding cp1252 (Windows), --encoding mac-roman",
+            ) from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
+    def beginning(self) -> str:
+        """The first characters, for recognising; undecodable bytes are replaced."""
+        return self.bytes[:4000].decode("utf-8", "replace").lstrip("\ufeff").lstrip()
+
+    @cached_property
+    def json(self) -> Any:
+        """The file as JSON; None where it is none."""
+        if self.beginning[:1] not in ("{", "["):
+            return None
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def rows(self) -> list[list[str]]:
+        """The rows of a text table; commas, semicolons or tabs are told by the first line."""
+        head = self.text.partition("\n")[0]
+        delimiter = max(",;\t|", key=lambda sign: (head.count(sign), -",;\t|".index(sign)))
+        csv.field_size_limit(LARGEST)
+        return [list(row) for row in csv.reader(io.StringIO(self.text), delimiter=delimiter, skipinitialspace=True)]
+
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows below the head, each with its row number and by the names of the head."""
+        rows = self.rows
+        head = [cell.strip() for cell in rows[0]] if rows else []
+        for number, row in enumerate(rows[1:], 2):
+            if any(cell.strip() for cell in row):
+                yield number, {name: cell.strip() for name, cell in zip(head, row, strict=False)}
+
+
+class Source:
+    """What was given: its files by their names within it. A file given alone is the only one."""
+
+    def __init__(self, path: Path, encoding: str = "utf-8") -> None:
+        self.path = path
+        self.is_folder = path.is_dir()
+        self.files: dict[str, Material] = {}
+        for found in sorted(path.rglob("*")) if self.is_folder else [path]:
+            hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
+            if found.is_file() and not hidden and (not self.is_folder or found.suffix.lower() in _DATA):
+                name = found.relative_to(path).as_posix() if self.is_folder else found.name
+                self.files[name] = Material(found, name, encoding)
+
+    @property
+    def only(self) -> Material | None:
+        """The file, where the source is one file."""
+        return next(iter(self.files.values())) if len(self.files) == 1 else None
+
+    def by_stem(self, stem: str) -> Material | None:
+        """The file with this name, whatever its ending and folder."""
+        return next((file for name, file in self.files.items() if Path(name).stem == stem), None)
+
+    def with_ending(self, *endings: str) -> list[Material]:
+        """The files whose names end so."""
+        return [file for name, file in self.files.items() if name.lower().endswith(endings)]

@@ -1,0 +1,103 @@
+"""Names as sources write them: family name first, capitals, several affiliations; identifiers of
+people.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
+_PARTICLES = {
+    "de",
+    "di",
+    "da",
+    "du",
+    "del",
+    "della",
+    "van",
+    "von",
+    "der",
+    "den",
+    "la",
+    "le",
+    "dos",
+    "das",
+    "y",
+    "e",
+    "zu",
+}
+_SUFFIXES = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|msc|mba|dr|prof)\.?", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:;|\||\n)\s*")
+_AND = re.compile(r"\s*(?:,\s*and\s+|,\s*und\s+|\s+and\s+|\s+und\s+|\s+&\s+|\s+et\s+|,)\s*")
+
+
+def turned(name: str) -> tuple[str, str]:
+    """A name in the order of speech, and its family name where the source told it: `Lovelace, Ada`.
+
+    What follows a comma and is a degree or `Jr.` stays where it is.
+    """
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma or not given or "," in given or _SUFFIXES.fullmatch(given) or len(given.split()) > 4:
+        return without_capitals(name), ""
+    return without_capitals(f"{given} {family}"), without_capitals(family)
+
+
+def without_capitals(name: str) -> str:
+    """A name written in capitals throughout, as forms do; `Ada LOVELACE` loses its capitals too.
+
+    Single letters and words of three or fewer beside small ones (`AJ`, `IBM`) stay.
+    """
+    words = name.split()
+    loud = [word for word in words if sum(map(str.isalpha, word)) > 1 and word.isupper()]
+    if not loud:
+        return name
+    whole = len(loud) == len([word for word in words if sum(map(str.isalpha, word)) > 1]) and len(words) > 1
+    return " ".join(
+        _softened(word, whole, n) if word in loud and (whole or len(word) > 3) else word for n, word in enumerate(words)
+    )
+
+
+def _softened(word: str, whole: bool, place: int) -> str:
+    if whole and place and word.lower() in _PARTICLES:
+        return word.lower()
+    return re.sub(r"[^\W\d_]+", lambda part: part[0][0] + part[0][1:].lower(), word)
+
+
+def several(text: str) -> list[str]:
+    """The names in one cell: by semicolons, bars or lines, else by commas and `and`.
+
+    `Lovelace, Ada` alone, with one word before the comma, is one name.
+    """
+    parts = [part for part in _JOINED.split(text.strip()) if part]
+    if len(parts) > 1:
+        return parts
+    alone = text.strip()
+    before, comma, after = alone.partition(",")
+    if comma and "," not in after and len(before.split()) == 1 and not re.search(r"\s(?:and|und|et|&)\s", alone):
+        return [alone] if alone else []
+    return _with_suffixes([part for part in _AND.split(alone) if part])
+
+
+def _with_suffixes(parts: list[str]) -> list[str]:
+    names: list[str] = []
+    for part in parts:
+        if names and _SUFFIXES.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def orcid(text: object) -> str:
+    """The ORCID iD in an address or a number, as 0000-0002-1825-0097; empty where its last digit is
+    wrong.
+    """
+    found = _ORCID.search(str(text or ""))
+    if not found:
+        return ""
+    digits = "".join(found.groups()).upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return "-".join(g.upper() for g in found.groups()) if digits[-1] == ("X" if check == 10 else str(check)) else ""

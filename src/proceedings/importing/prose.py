@@ -1,0 +1,129 @@
+"""Texts of a source become Markdown of ours: HTML, LaTeX, entities and letters read in a wrong
+encoding.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_BLOCKS = re.compile(r"</?(?:p|div|ul|ol|li|h[1-6]|table|blockquote|section|article)(?:\s[^<>]*)?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?(?:a|b|i|em|strong|u|span|br|sub|sup|code|font|img)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_MOJIBAKE = re.compile(r"[ÂÃÄÅâðŸ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
+_LATEX = re.compile(r"\\[A-Za-z'`^\"~=.%&_#$-]|``|''")
+
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
+_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
+_LETTERS = {"ss": "ß", "ae": "æ", "oe": "œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı"}
+_LETTERS |= {"AE": "Æ", "OE": "Œ", "j": "ȷ", "dh": "ð", "th": "þ", "textendash": "–", "textemdash": "—", "ldots": "…"}
+_LETTERS |= {"textbackslash": "\\", "textquoteright": "’", "dots": "…", "copyright": "©"}
+_STYLES = {"textbf": "**", "emph": "*", "textit": "*", "textsc": "", "texttt": "", "text": "", "mbox": "", "textrm": ""}
+_ACCENT = re.compile(
+    r"\\([\'`^\"~=.])\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\?[A-Za-z]))|\\([cvuHkrd])(?:\{\s*(\\?[A-Za-z])\s*\}|\s+([A-Za-z]))"
+)
+_NAMED = re.compile(r"\\(" + "|".join(sorted(_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|\s+)?")
+_STYLED = re.compile(r"\\(" + "|".join(_STYLES) + r")\s*\{([^{}]*)\}")
+
+
+def one_line(text: object) -> str:
+    """A title, a name or another line: letters for entities and LaTeX, no tags, no
+    double spaces.
+    """
+    if text is None:
+        return ""
+    plain = without_latex(_ANY_TAG.sub("", _BLOCKS.sub(" ", _unescaped(str(text)))), marks=False)
+    return " ".join(plain.split())
+
+
+def markdown(text: object) -> str:
+    """A longer text as Markdown: HTML is turned, Markdown stays, LaTeX becomes letters."""
+    if text is None:
+        return ""
+    written = _CONTROLS.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+    if looks_like_html(written):
+        written = _from_html(written)
+    else:
+        written = html.unescape(_BREAK.sub("  \n", written)) if "&" in written or "<" in written else written
+    written = unicodedata.normalize("NFC", without_latex(written))
+    lines = [line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in written.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.replace("\t", "    ") for line in lines)).strip()
+
+
+def looks_like_html(text: str) -> bool:
+    """True where tags make the paragraphs; a break or a bold word in Markdown is not enough."""
+    if "<" not in text:
+        return False
+    if _BLOCKS.search(text):
+        return True
+    return bool(_ANY_TAG.search(text)) and not re.search(r"^\s*(?:[-*+#>]|\d+[.)])\s|\]\(|\*\*|`", text, re.MULTILINE)
+
+
+def _from_html(text: str) -> str:
+    import nh3
+    from markdownify import markdownify
+
+    clean = nh3.clean(text, link_rel=None)
+    return str(markdownify(clean, heading_style="ATX", bullets="-", newline_style="backslash", escape_misc=False))
+
+
+def _unescaped(text: str) -> str:
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    return html.unescape(html.unescape(text)) if "&" in text else text
+
+
+def without_latex(text: str, marks: bool = True) -> str:
+    """The letters that LaTeX spells out; formulas between dollars stay as they are.
+
+    Where `marks` is false, emphasis leaves none.
+    """
+    if not _LATEX.search(text) and "{" not in text:
+        return text
+    pieces = re.split(r"((?<!\\)\$\$?[^$\n]+(?<!\\)\$\$?)", text)
+    return "".join(piece if n % 2 else _letters(piece, marks) for n, piece in enumerate(pieces))
+
+
+def _letters(text: str, marks: bool) -> str:
+    text = _ACCENT.sub(_accented, text)
+    text = _NAMED.sub(lambda found: _LETTERS[found[1]], text)
+    for _ in range(3):
+        text = _STYLED.sub(lambda f: f"{_STYLES[f[1]] if marks else ''}{f[2]}{_STYLES[f[1]] if marks else ''}", text)
+    text = re.sub(
+        r"\\(?:url|href)\{([^{}]*)\}(?:\{([^{}]*)\})?", lambda f: f"[{f[2]}]({f[1]})" if f[2] else f"<{f[1]}>", text
+    )
+    text = text.replace("``", "“").replace("''", "”").replace("---", "—") if "\\" in text or "``" in text else text
+    text = re.sub(r"\\([%&#$-])", r"\1", text)
+    text = re.sub(r"\\_", r"_" if not marks else r"\\_", text)
+    return (
+        re.sub(r"\{([^{}\n]{0,200})\}", r"\1", text)
+        if not marks or "\\" in text or re.search(r"\{[A-Z]", text)
+        else text
+    )
+
+
+def _accented(found: re.Match[str]) -> str:
+    accent = found[1] or found[4]
+    letter = (found[2] or found[3] or found[5] or found[6]).removeprefix("\\")
+    return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
+
+
+def mended(text: str) -> str:
+    """The text that was meant where UTF-8 was once read as Windows-1252: `GenÃ¨ve`; else
+    the same.
+    """
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        data = b"".join(_byte(letter) for letter in text)
+        return data.decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return text
+
+
+def _byte(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")

@@ -1,0 +1,56 @@
+"""Which format a source has: told by what is in it, never by its name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from proceedings.importing.material import Source
+from proceedings.importing.programme import Programme
+from proceedings.values.diagnostics import UsageError
+from proceedings.words.suggestions import did_you_mean, one_of
+
+KINDS = {
+    "frab": "frab",
+    "schedule2": "schedule2",
+    "open-event": "open_event",
+    "miniconf": "miniconf",
+    "aclpub2": "aclpub2",
+    "front-matter": "front_matter",
+}
+"""What `--as` takes, and the file in sources/ that reads it, in the order in which they are asked.
+"""
+_SYNONYMS = {"pretalx": "frab", "fossasia": "open-event", "markdown": "front-matter", "acl": "aclpub2"}
+
+
+def read_source(source: Source, kind: str | None = None) -> tuple[str, Programme]:
+    """What the source is called, and its programme.
+
+    Raises:
+        UsageError: no format recognises it, or the one that was named does not exist.
+    """
+    reader = _named(kind) if kind else _recognised(source)
+    return str(reader.NAME), reader.read(source)
+
+
+def _reader(kind: str) -> ModuleType:
+    return import_module(f"proceedings.importing.sources.{KINDS[kind]}")
+
+
+def _named(kind: str) -> ModuleType:
+    known = _SYNONYMS.get(kind.casefold(), kind.casefold())
+    if known not in KINDS:
+        hint = did_you_mean(kind, KINDS, _SYNONYMS)
+        raise UsageError(f"`{kind}` is no kind of source", hint or f"write {one_of(KINDS)}")
+    return _reader(known)
+
+
+def _recognised(source: Source) -> ModuleType:
+    for kind in KINDS:
+        reader = _reader(kind)
+        if reader.recognises(source):
+            return reader
+    raise UsageError(
+        f"{source.path} is nothing that can be imported: no export, no programme was found in it",
+        f"say what it is with --as: {one_of(KINDS)}",
+    )

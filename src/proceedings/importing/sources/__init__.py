@@ -1,0 +1,1 @@
+"""One file a format: what it is recognised by, and how it is read."""

@@ -1,0 +1,142 @@
+"""An import: the source is read, made into files, joined with what the editor wrote, and
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from importlib import resources
+from pathlib import Path
+
+from proceedings.importing.material import Source
+from proceedings.importing.merging import merged
+from proceedings.importing.programme import Programme, Remark
+from proceedings.importing.recognising import read_source
+from proceedings.importing.workspace_files import ADDRESSES, copy_all, files_of
+from proceedings.pipeline.import_state import ImportState
+from proceedings.values.diagnostics import UsageError
+
+_GITIGNORE = "proceedings/.gitignore"
+_IGNORED = "addresses.yaml\nstate/import/before/\n"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do."""
+
+    kind: str
+    programme: Programme
+    remarks: tuple[Remark, ...]
+    written: tuple[str, ...]
+    """Files that are new or changed."""
+    difference: str
+    """What changes in them, line by line."""
+    placed: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, encoding: str) -> Imported:
+    """Import a source into a workspace, which is made where there is none.
+
+    Files that the editor changed keep these changes; conflicts are among the remarks. Nothing is
+    written where `dry` is true.
+
+    Raises:
+        UsageError: the source is not there or nothing that can be imported.
+    """
+    if not path.exists():
+        raise UsageError(f"{path} does not exist", "give the export, or the folder that it was unpacked to")
+    called, programme = read_source(Source(path, encoding), kind)
+    files = files_of(programme, path)
+    state = ImportState(workspace)
+    texts, conflicts = _joined(files.texts, workspace, state)
+    changed = {name: text for name, text in texts.items() if _now(workspace, name) != text}
+    difference = "".join(_difference(workspace, name, text) for name, text in changed.items() if name != ADDRESSES)
+    if not dry:
+        written = {**changed, **_beside(workspace)}
+        state.keep_before([name for name in (*written, *files.copies) if name != ADDRESSES])
+        for name, text in written.items():
+            target = workspace / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+        copy_all(files.copies, workspace)
+        state.keep_last({name: text for name, text in files.texts.items() if name != ADDRESSES})
+    remarks = (*programme.remarks, *files.remarks, *conflicts)
+    return Imported(called, programme, remarks, tuple(changed), difference, _placed(programme), _counts(programme))
+
+
+def _now(workspace: Path, name: str) -> str | None:
+    path = workspace / name
+    return path.read_text("utf-8", "replace") if path.is_file() else None
+
+
+def _joined(texts: Mapping[str, str], workspace: Path, state: ImportState) -> tuple[dict[str, str], tuple[Remark, ...]]:
+    """The texts to be written, with the editor's changes since the last import."""
+    joined: dict[str, str] = {}
+    remarks: list[Remark] = []
+    for name, theirs in texts.items():
+        mine, base = _now(workspace, name), state.last(name)
+        if mine is None:
+            joined[name] = theirs
+        elif base is None and mine != theirs:
+            joined[name] = mine
+            remarks.append(Remark(name, "this file was written by hand; it stays as it is", True))
+        else:
+            joined[name], conflicts = merged(base or theirs, mine, theirs)
+            remarks += [
+                Remark(
+                    f"{name}:{one.line}",
+                    f"you and the source both changed this; yours stays. The source: {_short(one.theirs)}",
+                    True,
+                )
+                for one in conflicts
+            ]
+    return joined, tuple(remarks)
+
+
+def _short(text: str) -> str:
+    line = " / ".join(part.strip() for part in text.splitlines())
+    return f"`{line[:117] + '…' if len(line) > 118 else line}`" if line else "nothing is left of it"
+
+
+def _difference(workspace: Path, name: str, text: str) -> str:
+    before = _now(workspace, name)
+    old = (before or "").splitlines(keepends=True)
+    return "".join(
+        unified_diff(old, text.splitlines(keepends=True), name if before is not None else "(none)", name, n=1)
+    )
+
+
+def _beside(workspace: Path) -> dict[str, str]:
+    """The schemas that first lines name, and what git is to ignore; a file of the
+    editor's stays.
+    """
+    shipped = resources.files("proceedings.reading") / "schemas"
+    beside = {
+        f"proceedings/schemas/{name}.schema.json": (shipped / f"{name}.schema.json").read_text("utf-8")
+        for name in ("volume", "agenda", "people")
+    }
+    ignored = _now(workspace, _GITIGNORE)
+    if ignored is None:
+        beside[_GITIGNORE] = _IGNORED
+    elif "addresses.yaml" not in ignored.split():
+        beside[_GITIGNORE] = ignored.rstrip("\n") + "\n" + _IGNORED
+    return {name: text for name, text in beside.items() if _now(workspace, name) != text}
+
+
+def _placed(programme: Programme) -> int:
+    return sum(len(entry.contributions) or 1 for entry in programme.entries if entry.day)
+
+
+def _counts(programme: Programme) -> dict[str, int]:
+    placed = [entry for entry in programme.entries if entry.day]
+    rooms = {entry.room for entry in placed if entry.room}
+    return {
+        "entry": _placed(programme),
+        "day": len({entry.day for entry in placed}),
+        "room": len(rooms),
+        "person": len(programme.people),
+        "biography": sum(bool(human.biography) for human in programme.people.values()),
+    }
