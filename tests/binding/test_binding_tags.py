@@ -141,6 +141,24 @@ def test_links_of_an_untagged_page_are_elements_of_it(tmp_path: Path) -> None:
     assert page["/Tabs"] == "/S"
 
 
+def test_a_page_of_decoration_alone_is_no_paragraph(tmp_path: Path) -> None:
+    """An artifact inside of tagged content breaks PDF/UA-1, 7.1."""
+
+    def decorated(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(b"/Artifact BMC 100 100 200 2 re f EMC")
+        pdf.pages[1].Contents = pdf.make_stream(b"q 1 0 0 1 0 0 cm Q")
+        pdf.pages[2].Contents = pdf.make_stream(b"/Artifact BMC 9 9 2 2 re f EMC 100 100 200 2 re f")
+        link(pdf, 1, Dest=to(pdf, 0, "Fit"))
+
+    book = Book(tmp_path)
+    book.submission(paper(tmp_path / "p.pdf", 3, touch=decorated))
+    out, _ = book.bind()
+    assert shape(kids(tree(out))[0], 4) == ("Document", [("Part", [("Art", [("P", ["Link"]), "P"])])])
+    assert_everything_resolves(out)
+    said = [page.get_contents().get_data() for page in PdfReader(out).pages]
+    assert [b"/P <</MCID" in content for content in said] == [False, False, True]
+
+
 def test_tags_of_several_source_pages_on_a_page_point_into_their_forms(tmp_path: Path) -> None:
     def placements() -> list[list[Placement]]:
         scale = Matrix(0.4, 0, 0, 0.4, 100, 310), Matrix(0.4, 0, 0, 0.4, 100, 40)

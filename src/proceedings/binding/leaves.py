@@ -100,7 +100,7 @@ class LeafMaker:
         source.settled(placement.source_page, page, site)
         before, after, untagged = opening(where), "", None
         if not self._structure.place(leaf.part, page, page, None) and "/Contents" in page:
-            mark, after, untagged = self._structure.mark(leaf.part, page)
+            mark, after, untagged = self._structure.mark(leaf.part, page, page)
             before += mark
         leaflet = QuirePage(0, where.origin)
         marks = "".join(_marks(placement, leaflet))
@@ -142,7 +142,7 @@ class LeafMaker:
             name, untagged = f"/Sheet{order + 1}", None
             drawn = f"q\n{transform(matrix)}{name} Do\nQ\n"
             if not self._structure.place(leaf.part, copy, page, form):
-                mark, end, untagged = self._structure.mark(leaf.part, page, order)
+                mark, end, untagged = self._structure.mark(leaf.part, page, copy, order)
                 drawn = mark + drawn + end
             forms[name] = form
             said += drawn + "".join(_marks(placement, leaflet))

@@ -11,6 +11,8 @@ from proceedings.binding.parent_tree import ParentTree
 from proceedings.binding.role_maps import RoleMaps
 from proceedings.binding.source_tags import Carried, Places, carry_tree, has_tags, lean
 from proceedings.binding.sources import Source
+from proceedings.pdf.decoration import is_decoration
+from proceedings.pdf.operations import content_of
 
 STRUCT_ELEM, OBJR, LINK = Name("/StructElem"), Name("/OBJR"), Name("/Link")
 
@@ -19,11 +21,12 @@ STRUCT_ELEM, OBJR, LINK = Name("/StructElem"), Name("/OBJR"), Name("/Link")
 class Untagged:
     """Content without tags:
     what lies on a page of the volume under one marked-content id of ours.
+    Decoration has none (`mcid` is None), and an element only for its links.
     """
 
     part: str
     page: Object
-    mcid: int
+    mcid: int | None
     links: list[Object] = field(default_factory=list)
 
 
@@ -64,13 +67,23 @@ class Structure:
         self._places[copy.objgen] = (page, form, part)
         return tagged
 
-    def mark(self, part: str, page: Object, mcid: int = 0) -> tuple[str, str, Untagged]:
+    def mark(self, part: str, page: Object, copy: Object, mcid: int = 0) -> tuple[str, str, Untagged]:
         """Operators round content that has no tags,
         so that it can be read, and the record of it for its links.
+
+        Nothing goes round what is decoration alone,
+        since an artifact must not stand in tagged content (ISO 14289-1, 7.1).
+
+        Args:
+            part: id of the part.
+            page: the page of the volume.
+            copy: the page as copied from the source, with the content.
+            mcid: the id of the content on the page.
         """
-        untagged = Untagged(part, page, mcid)
+        decoration = is_decoration(content_of(copy) or b"")
+        untagged = Untagged(part, page, None if decoration else mcid)
         self._untagged.append(untagged)
-        return f"/P <</MCID {mcid}>> BDC\n", "EMC\n", untagged
+        return ("", "", untagged) if decoration else (f"/P <</MCID {mcid}>> BDC\n", "EMC\n", untagged)
 
     def keep(self, annotations: Sequence[Object], untagged: Untagged | None, links: Sequence[Object]) -> None:
         """Say which annotations of a page are in the volume,
@@ -93,13 +106,16 @@ class Structure:
             for part, elements in carried.elements.items():
                 self.elements.setdefault(part, []).extend(elements)
         for untagged in self._untagged:
+            if untagged.mcid is None and not untagged.links:
+                continue
             self.elements.setdefault(untagged.part, []).append(self._paragraph(untagged))
         self.by_author = bool(carried and carried.elements)
 
     def _paragraph(self, untagged: Untagged) -> Object:
         paragraph = self._element(Name.P, Pg=untagged.page)
-        self.parents.holds(untagged.page, [untagged.mcid], paragraph)
-        kids: list[Object | int] = [untagged.mcid]
+        kids: list[Object | int] = [] if untagged.mcid is None else [untagged.mcid]
+        if untagged.mcid is not None:
+            self.parents.holds(untagged.page, [untagged.mcid], paragraph)
         for annotation in untagged.links:
             reference = Dictionary(Type=OBJR, Obj=annotation)
             fields = Dictionary(Type=STRUCT_ELEM, S=LINK, Pg=untagged.page, P=paragraph, K=reference)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from proceedings.intake.tagging.blocks import Block
+from proceedings.pdf.decoration import is_artifact
 from proceedings.pdf.operations import SHOWS, STROKES, numbers, split, steps
 from proceedings.values.geometry import Box
 
@@ -87,6 +88,8 @@ class _Walk:
         self._pieces: list[Block | Figure] = []
         self._block: Block | None = None
         self._open = ""
+        self._artifacts: list[bool] = []
+        """Whether each mark of the author's that is open is an artifact."""
         self._mcid = 0
         self._out: list[bytes] = []
 
@@ -113,6 +116,8 @@ class _Walk:
         return Marked(b"".join(self._out), self._pieces)
 
     def _path(self, operator: bytes, operands: bytes) -> Marks:
+        if any(self._artifacts):
+            return None
         return None if self._open == "artifact" else (self._begin_artifact(), None, b"")
 
     def _border(self, operator: bytes, operands: bytes) -> Marks:
@@ -120,6 +125,10 @@ class _Walk:
         before = self._close()
         if operator == b"BT":
             self._line = self._text = _IDENTITY
+        if operator in (b"BMC", b"BDC"):
+            self._artifacts.append(is_artifact(operands))
+        elif operator == b"EMC":
+            del self._artifacts[-1:]
         # What had marks and no tree has ids that lead nowhere.
         instead = _without_id(operands) if operator == b"BDC" else None
         return (before, instead, b"") if before or instead is not None else None
@@ -141,6 +150,8 @@ class _Walk:
     def _show(self, operator: bytes, operands: bytes) -> Marks:
         if operator in (b"'", b'"'):
             self._next_line(0.0, -self._leading)
+        if any(self._artifacts):
+            return None
         x, y, size = self._place()
         if self._aside and len(operands) <= _MOST_NUMBER and self._is_aside(x, y):
             return None if self._open == "artifact" else (self._begin_artifact(), None, b"")
@@ -166,6 +177,8 @@ class _Walk:
         )
 
     def _draw(self, operator: bytes, operands: bytes) -> Marks:
+        if any(self._artifacts):
+            return None
         kind = "image" if operator == b"BI" else self._drawing(split(operands)[-1])
         a, b, c, d, _, _ = self._matrix
         width, height = abs(a) + abs(c), abs(b) + abs(d)

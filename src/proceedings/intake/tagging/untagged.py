@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _ID = re.compile(rb"<<([^<>]*)/MCID\s+\d+([^<>]*)>>\s*BDC")
+_ARTIFACT = re.compile(rb"/Artifact\s*(?:<<[^<>]*>>\s*BDC|/\w+\s+BDC|BMC)")
 
 
 @dataclass(slots=True)
@@ -90,8 +91,9 @@ def tag_untagged(
 
 
 def _forget_ids(pdf: pikepdf.Pdf) -> None:
-    """Take marked-content ids out of forms:
-    figures from tagged files have some, whose tree stayed behind.
+    """Take marked-content ids and artifacts out of forms:
+    figures from tagged files have some, whose tree stayed behind,
+    and an artifact must not stand in tagged content (ISO 14289-1, 7.1).
     """
     import pikepdf
 
@@ -103,6 +105,7 @@ def _forget_ids(pdf: pikepdf.Pdf) -> None:
         except pikepdf.PdfError:
             continue
         fresh = _ID.sub(rb"<<\1\2>> BDC", content) if b"/MCID" in content else content
+        fresh = _ARTIFACT.sub(b"/Span BMC", fresh) if b"/Artifact" in fresh else fresh
         if fresh != content:
             thing.write(fresh)
         for key in ("/StructParents", "/StructParent"):
