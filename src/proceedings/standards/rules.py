@@ -42,6 +42,8 @@ RULES: dict[str, Clause] = {
     "FONT-WIDTHS": Clause("6.2.11.2", "a font has no list of widths"),
     "TYPE0-CID-SYSTEM-INFO": Clause("6.2.11.3.1", "a font and its encoding name different character collections"),
     "CIDTOGIDMAP": Clause("6.2.11.3.2", "a font does not say which glyph belongs to which code"),
+    "FONT-GLYPH-PRESENCE": Clause("6.2.11.4.1", "a character is shown that its embedded font does not have"),
+    "FONT-GLYPH-WIDTH": Clause("6.2.11.5", "the width of a character differs between file and embedded font"),
     "TRUETYPE-GLYPH-WIDTH": Clause("6.2.11.5", "the width of a character differs between file and embedded font"),
     "TRUETYPE-SYMBOLIC-ENCODING": Clause("6.2.11.6", "a symbol font has an encoding besides its own"),
     "TRUETYPE-SYMBOLIC-CMAP": Clause("6.2.11.6", "a symbol font has more than one encoding of its own"),

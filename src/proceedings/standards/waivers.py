@@ -15,9 +15,19 @@ from pathlib import Path
 from proceedings.standards.judging import Alarm
 
 GLYPH_RULES = frozenset(
-    {"FONT-EMBEDDING", "TRUETYPE-GLYPH-PRESENCE", "TYPE1-GLYPH-PRESENCE", "TRUETYPE-GLYPH-WIDTH", "NOTDEF-GLYPH"}
+    {
+        "FONT-EMBEDDING",
+        "TRUETYPE-GLYPH-PRESENCE",
+        "TYPE1-GLYPH-PRESENCE",
+        "FONT-GLYPH-PRESENCE",
+        "TRUETYPE-GLYPH-WIDTH",
+        "FONT-GLYPH-WIDTH",
+        "NOTDEF-GLYPH",
+    }
 )
-"""Rules about single glyphs, which `glyph_alarms.py` checks again."""
+"""Rules about single glyphs, which `glyph_alarms.py` checks again;
+two have names of their own for PDF/UA.
+"""
 _LENGTH = re.compile(rb"/Length (\d+)[ />]")
 
 

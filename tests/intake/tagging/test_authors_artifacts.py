@@ -1,4 +1,4 @@
-"""Artifacts of an author's in a document without tags: none stands in what we tag, and none is tagged."""
+"""Artifacts of an author's in a document without tags stay so; none stands in what we tag."""
 
 from __future__ import annotations
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.tagging.described import described, give_plain_text, text_of
+from proceedings.intake.tagging.foreign_types import explain_types
 from proceedings.intake.tagging.headings import close_gaps, number_headings
 from proceedings.intake.tagging.leftovers import hide_leftovers
 from proceedings.intake.tagging.links import Parents, describe, is_link, link_element, own_annotations
 from proceedings.intake.tagging.loose_items import wrap_items
 from proceedings.intake.tagging.roles import keep_standard_types
 from proceedings.intake.tagging.structure import Element, TreeBuilder, read
+from proceedings.intake.tagging.table_attributes import move_into_cells, spell_out_classes
 from proceedings.pdf import objects
 from proceedings.values.submission import FigureFact, TagFacts
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 CONTAINERS = frozenset({"Document", "Part", "Art", "Sect", "Div", "NonStruct", "BlockQuote"})
 """Types that may hold paragraphs (ISO 32000-1, 14.8.4.2)."""
+_MANY_KINDS = "kinds of tags that PDF 1.7 does not know got the nearest meanings"
 _HEADING = re.compile(r"^H[1-6]?$")
 
 
@@ -42,10 +45,16 @@ def mend(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> tuple[tuple[str, ...], t
     Source: ISO 14289-1, 7.1, 7.3, 7.4.4, 7.9 and 7.18.5.
     """
     structure = read(pdf)
+    explained = explain_types(pdf, structure)
+    moved = move_into_cells(structure)
     lists = wrap_items(pdf, structure)
-    if lists:
+    if lists or moved:
         structure = read(pdf)
     said = [
+        _sentence(explained, "kind of tag that PDF 1.7 does not know got the nearest meaning", _MANY_KINDS),
+        _sentence(
+            moved, "tag beside the cells of a row moved into one", "tags beside the cells of rows moved into them"
+        ),
         _sentence(lists, "row of items outside a list got one", "rows of items outside lists got one each"),
         _sentence(keep_standard_types(pdf, structure), "standard tag kept its meaning", "standard tags kept theirs"),
         _sentence(number_headings(structure), "heading without a level got one", "headings without a level got one"),
@@ -62,6 +71,11 @@ def mend(pdf: pikepdf.Pdf, texts: Mapping[int, str]) -> tuple[tuple[str, ...], t
             sum(number in texts for number in range(1, len(figures) + 1)),
             "figure got the editor's alternative text",
             "figures got the editor's alternative texts",
+        ),
+        _sentence(
+            spell_out_classes(pdf, structure),
+            "cell got what a class says of it",
+            "cells got what classes say of them",
         ),
         _sentence(_name_notes(structure), "note got an identifier", "notes got identifiers"),
         _sentence(_tag_links(pdf, structure), "link outside the tags was tagged", "links outside the tags were tagged"),
