@@ -155,7 +155,8 @@ def test_a_page_of_decoration_alone_is_no_paragraph(tmp_path: Path) -> None:
     out, _ = book.bind()
     assert shape(kids(tree(out))[0], 4) == ("Document", [("Part", [("Art", [("P", ["Link"]), "P"])])])
     assert_everything_resolves(out)
-    said = [page.get_contents().get_data() for page in PdfReader(out).pages]
+    pages: list[Any] = list(PdfReader(out).pages)
+    said = [page.get_contents().get_data() for page in pages]
     assert [b"/P <</MCID" in content for content in said] == [False, False, True]
 
 
