@@ -17,10 +17,11 @@ KINDS = {
     "miniconf": "miniconf",
     "aclpub2": "aclpub2",
     "front-matter": "front_matter",
+    "text": "written",
 }
 """What `--as` takes, and the file in sources/ that reads it, in the order in which they are asked.
 """
-_SYNONYMS = {"pretalx": "frab", "fossasia": "open-event", "markdown": "front-matter", "acl": "aclpub2"}
+_SYNONYMS = {"pretalx": "frab", "fossasia": "open-event", "markdown": "front-matter", "acl": "aclpub2", "word": "text"}
 
 
 def read_source(source: Source, kind: str | None = None) -> tuple[str, Programme]:

@@ -93,20 +93,28 @@ def _ids(people: Mapping[str, Human], used: Iterable[str]) -> dict[str, str]:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that have a day, by day and hour; what is after midnight comes last in
-    its day.
+    """The entries that have a day, by day and hour;
+    what is after midnight comes last in its day, what has no hour stays behind the one before it.
     """
-    return sorted((entry for entry in entries if entry.day), key=_when)
+    keyed: list[tuple[tuple[dt.date, int], Entry]] = []
+    for entry in entries:
+        if entry.day is None:
+            continue
+        minutes = _minutes(entry)
+        if minutes is None:
+            same = keyed and keyed[-1][0][0] == entry.day
+            minutes = keyed[-1][0][1] if same else 0
+        keyed.append(((entry.day, minutes), entry))
+    return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def _when(entry: Entry) -> tuple[dt.date, int, str]:
-    assert entry.day is not None
+def _minutes(entry: Entry) -> int | None:
+    """Minutes from the midnight before the day to its start."""
     if entry.starts is None:
-        return entry.day, 0 if not entry.past_midnight else 48 * 60, ""
-    minutes = entry.starts.hour * 60 + entry.starts.minute
+        return None
     wraps = entry.ends is not None and entry.ends <= entry.starts
     late = entry.past_midnight and not wraps and entry.starts.hour < 12
-    return entry.day, minutes + 24 * 60 * late, ""
+    return entry.starts.hour * 60 + entry.starts.minute + 24 * 60 * late
 
 
 def _volume(meeting: Meeting) -> dict[str, Any]:
@@ -172,8 +180,9 @@ def _item(entry: Entry, ids: Mapping[str, str], copies: dict[str, Path]) -> dict
 
 
 def _slot(entry: Entry, ids: Mapping[str, str], copies: dict[str, Path]) -> object:
-    """A contribution; a title alone may be written as just that, but keeps its key here."""
-    return {**_filled({"id": entry.id}), **_times(entry), **_contribution(entry, ids, copies)}
+    """A contribution; one that is only a title is written as just that."""
+    block = {**_filled({"id": entry.id}), **_times(entry), **_contribution(entry, ids, copies)}
+    return block["title"] if block.keys() == {"title"} else block
 
 
 def _contribution(entry: Entry, ids: Mapping[str, str], copies: dict[str, Path]) -> dict[str, Any]:
