@@ -125,7 +125,8 @@ class _Reader:
             now.titles = [session[1]] if session[1] else []
         elif role := lines.role_of(line):
             people = tuple(self._person(one) for one in re.split(r"\s*;\s*", role[1]))
-            now.entry = replace(now.entry, **{f"{role[0]}s": people})
+            chairs = role[0] == "chair"
+            now.entry = replace(now.entry, chairs=people) if chairs else replace(now.entry, moderators=people)
         elif (text := lines.bullet_of(line)) is not None:
             now.contributions.append(self._slot(text))
         elif now.entry.session is not None and (now.titles or now.entry.moderators):
