@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,10 @@ class Material:
 class Source:
     """What was given: its files by their names within it. A file given alone is the only one."""
 
-    def __init__(self, path: Path, encoding: str = "utf-8") -> None:
+    def __init__(self, path: Path, encoding: str = "utf-8", columns: Mapping[str, str] | None = None) -> None:
         self.path = path
+        self.columns = columns or {}
+        """What the editor said that columns of tables hold."""
         self.is_folder = path.is_dir()
         self.files: dict[str, Material] = {}
         for found in sorted(path.rglob("*")) if self.is_folder else [path]:

@@ -120,7 +120,7 @@ class Meeting:
 class Programme:
     """A source, read: the meeting, its people by key, its entries in any order.
 
-    `days` has titles of days. `unplaced` are contributions without a day: they are listed.
+    `days` has titles of days. `columns` says what the columns of a table were taken for.
     """
 
     meeting: Meeting
@@ -129,3 +129,4 @@ class Programme:
     days: Mapping[dt.date, str] = field(default_factory=dict)
     front: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)

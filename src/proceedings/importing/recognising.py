@@ -17,11 +17,21 @@ KINDS = {
     "miniconf": "miniconf",
     "aclpub2": "aclpub2",
     "front-matter": "front_matter",
+    "table": "table",
     "text": "written",
 }
 """What `--as` takes, and the file in sources/ that reads it, in the order in which they are asked.
 """
-_SYNONYMS = {"pretalx": "frab", "fossasia": "open-event", "markdown": "front-matter", "acl": "aclpub2", "word": "text"}
+_SYNONYMS = {
+    "pretalx": "frab",
+    "fossasia": "open-event",
+    "markdown": "front-matter",
+    "acl": "aclpub2",
+    "word": "text",
+    "csv": "table",
+    "xlsx": "table",
+    "ods": "table",
+}
 
 
 def read_source(source: Source, kind: str | None = None) -> tuple[str, Programme]:

@@ -16,6 +16,8 @@ from proceedings.importing.yaml_writing import written
 from proceedings.words.suggestions import slug
 
 ADDRESSES = "proceedings/addresses.yaml"
+COLUMNS = "proceedings/columns.yaml"
+_ABOUT_COLUMNS = "# What each column of the table was taken for; - leaves it out. Correct it and import again.\n"
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".avif", ".gif", ".tif", ".tiff")
 _SCHEMA = "# yaml-language-server: $schema=schemas/{name}.schema.json\n"
 
@@ -54,6 +56,8 @@ def files_of(programme: Programme, source: Path) -> Files:
         remarks.append(Remark("", f"{away} photographs are not in the source, only their addresses or names", True))
     for name, text in programme.front.items():
         texts[f"proceedings/front/{slug(name) or 'preface'}.md"] = text
+    if programme.columns:
+        texts[COLUMNS] = _ABOUT_COLUMNS + written(dict(programme.columns))
     addresses = {ids[key]: programme.people[key].email for key in used if programme.people[key].email}
     if addresses:
         texts[ADDRESSES] = "# For letters only: never published, and ignored by git.\n" + written(addresses)

@@ -14,7 +14,7 @@ from proceedings.importing.material import Source
 from proceedings.importing.merging import merged
 from proceedings.importing.programme import Programme, Remark
 from proceedings.importing.recognising import read_source
-from proceedings.importing.workspace_files import ADDRESSES, copy_all, files_of
+from proceedings.importing.workspace_files import ADDRESSES, COLUMNS, copy_all, files_of
 from proceedings.pipeline.import_state import ImportState
 from proceedings.values.diagnostics import UsageError
 
@@ -48,7 +48,7 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist", "give the export, or the folder that it was unpacked to")
-    called, programme = read_source(Source(path, encoding), kind)
+    called, programme = read_source(Source(path, encoding, _columns(workspace)), kind)
     files = files_of(programme, path)
     state = ImportState(workspace)
     texts, conflicts = _joined(files.texts, workspace, state)
@@ -65,6 +65,18 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
         state.keep_last({name: text for name, text in files.texts.items() if name != ADDRESSES})
     remarks = (*programme.remarks, *files.remarks, *conflicts)
     return Imported(called, programme, remarks, tuple(changed), difference, _placed(programme), _counts(programme))
+
+
+def _columns(workspace: Path) -> dict[str, str]:
+    """What the editor says that columns of a table hold."""
+    import yaml
+
+    text = _now(workspace, COLUMNS)
+    try:
+        said = yaml.load(text or "", yaml.BaseLoader)
+    except yaml.YAMLError as problem:
+        raise UsageError(f"{COLUMNS} is no YAML: {str(problem).splitlines()[0]}", "correct it, or delete it") from None
+    return {str(head): str(field) for head, field in said.items()} if isinstance(said, dict) else {}
 
 
 def _now(workspace: Path, name: str) -> str | None:
