@@ -130,16 +130,17 @@ PAGES = (
 """What must be read on the pages."""
 
 BEHAVIOUR = {
-    "VolumeEntry": "language parts layout trim slides sort abstracts split conformance checks limits options store",
+    "VolumeEntry": "language parts layout trim slides editions mask sort abstracts split conformance checks limits "
+    "options store",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments",
-    "ContributionEntry": "id speaker starts ends",
+    "ContributionEntry": "id speaker starts ends mask",
     "ItemEntry": "id kind next_day session moderators chairs chair talks starts ends on_behalf_of documents doi "
-    "abstract",
+    "abstract mask",
     "MaskEntry": "top right bottom left pages",
     "PersonEntry": "family",
     "PartEntry": "part title",
-    "SlidesEntry": "per_page",
+    "SlidesEntry": "per_page on_screen",
     "SortEntry": "particles",
     "SplitEntry": "by pages folios titles",
     "TrimEntry": "width height",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from proceedings.arranging.columns import line_of
 from proceedings.arranging.placing import mirrored
 from proceedings.values.diagnostics import ProceedingsError
 from proceedings.values.geometry import PageDesign
@@ -153,4 +154,5 @@ def _leaves(
         lying = pages[k] if pages else ()
         if design is not None and page % 2 == 0:
             lying = mirrored(lying, design)
-        yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying)
+        line = line_of(lying, design) if design is not None else None
+        yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying, line)

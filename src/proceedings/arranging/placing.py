@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from proceedings.arranging.columns import columns
 from proceedings.values.book import DocumentKind, Treatment
 from proceedings.values.geometry import SIZE_TOLERANCE, Box, Matrix, PageDesign
 from proceedings.values.plan import Placement
@@ -75,8 +76,10 @@ def mirrored(placements: tuple[Placement, ...], design: PageDesign) -> tuple[Pla
 def moved(placement: Placement, shift: float) -> Placement:
     """A placement so many points to the right."""
     frame = placement.frame
+    column = placement.column
     return replace(
         placement,
+        column=column and (column[0] + shift, column[1] + shift),
         matrix=placement.matrix.then(Matrix(e=shift)),
         frame=frame and Box(frame.left + shift, frame.bottom, frame.right + shift, frame.top),
     )
@@ -159,8 +162,11 @@ def _facsimiles(pages: Sequence[Page], design: PageDesign) -> Iterator[tuple[Pla
         for group, factor, room in _factors(_by_size(pages), design)
         for n in group.pages
     }
+    found = columns(pages)
     for n, _ in pages:
-        yield (Placement(n, matrices[n]),)
+        column, matrix = found.get(n), matrices[n]
+        lies = column and (matrix.point(column[0], 0)[0], matrix.point(column[1], 0)[0])
+        yield (Placement(n, matrix, column=lies),)
 
 
 def _by_size(pages: Sequence[Page]) -> tuple[SizeGroup, ...]:
@@ -247,9 +253,11 @@ def _slides(pages: Sequence[Page], design: PageDesign, per_page: int) -> Iterato
     area = design.text_box(1)
     width, height = max(p.width for _, p in pages), max(p.height for _, p in pages)
     cells = tuple(_cells(_grid(width, height, per_page, area), width, height, area))
+    column = (min(cell.left for cell in cells), max(cell.right for cell in cells))
     for start in range(0, len(pages), per_page):
         yield tuple(
-            _slide(n, page, cell) for (n, page), cell in zip(pages[start : start + per_page], cells, strict=False)
+            replace(_slide(n, page, cell), column=column)
+            for (n, page), cell in zip(pages[start : start + per_page], cells, strict=False)
         )
 
 

@@ -179,7 +179,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
             "They stay beside the volume's folios.",
             "Please remove the page numbers from your paper; the proceedings add theirs.",
             tuple(PageMark(n) for n in numbered)[:SHOWN],
-            hint="`mask:` beside the document in agenda.yaml hides an author's own head or foot",
+            hint="`mask:` in volume.yaml, beside a session or a document hides an author's own head or foot",
         )
 
 

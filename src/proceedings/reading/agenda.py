@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proceedings.reading.abstracts import abstract_of
 from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.formulas import tell_of_code
+from proceedings.reading.masks import MasksEntry
 from proceedings.reading.naming import IdPool, family_slug
 from proceedings.reading.people import People
 from proceedings.reading.schedule import check_contribution_times, check_days, times_of
@@ -44,6 +45,12 @@ class _Desk:
     documents: Documents
     ids: IdPool
     files: WorkspaceFiles
+    masks: tuple[MasksEntry, ...] = ()
+    """Of what is above, the nearest first."""
+
+    def below(self, mask: MasksEntry | None) -> _Desk:
+        """The same desk for what stands below an entry that may have a mask."""
+        return self if mask is None else replace(self, masks=(mask, *self.masks))
 
 
 def read_agenda(
@@ -130,7 +137,7 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
     if kind is ItemKind.TALK:
         contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, starts, ends, desk),)
     elif kind is ItemKind.SESSION:
-        contributions = tuple(_contribution(c, item_id, desk) for c in _contributions(entry))
+        contributions = tuple(_contribution(c, item_id, desk.below(entry.mask)) for c in _contributions(entry))
     else:
         contributions = ()
     moderators, chairs = (*entry.moderators, *entry.moderator), (*entry.chairs, *entry.chair)
@@ -248,7 +255,8 @@ def _documents(
 ) -> tuple[Document, ...]:
     names = ", ".join(speaker.person.name for speaker in speakers)
     whose = f"from {names}" if names else f"for “{entry.title}”"
-    made = (desk.documents.made(document, contribution_id, whose) for document in entry.documents)
+    masks = desk.below(entry.mask).masks
+    made = (desk.documents.made(document, contribution_id, whose, masks) for document in entry.documents)
     return tuple(document for document in made if document is not None)
 
 

@@ -4,11 +4,13 @@ what is missing, named twice or named nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language
+from proceedings.reading.masks import MaskEntry, MasksEntry, mask_of
 from proceedings.reading.naming import IdPool
 from proceedings.reading.schema import DOCUMENT_KINDS, DocumentEntry
 from proceedings.values.book import Document, DocumentKind, Treatment
@@ -29,7 +31,8 @@ class Documents:
     one after another, and remembers which files they named.
     """
 
-    def __init__(self, files: WorkspaceFiles, findings: Findings, ids: IdPool) -> None:
+    def __init__(self, files: WorkspaceFiles, findings: Findings, ids: IdPool, mask: MasksEntry | None = None) -> None:
+        self._masks = () if mask is None else (mask,)
         self._files = files
         self._findings = findings
         self._ids = ids
@@ -37,13 +40,16 @@ class Documents:
         self._meant: set[PurePosixPath] = set()
         """Files that a hint already names."""
 
-    def made(self, entry: DocumentEntry, contribution: str, whose: str) -> Document | None:
+    def made(
+        self, entry: DocumentEntry, contribution: str, whose: str, masks: Sequence[MasksEntry] = ()
+    ) -> Document | None:
         """The document of an entry; None where it says neither kind nor file.
 
         Args:
             entry: as the editor wrote it.
             contribution: the id of the contribution, from which that of the document is derived.
             whose: `from Kreshna Bunjun`, or the title of the contribution, for messages.
+            masks: of its contribution and its session, the nearest first.
         """
         named = [kind for kind in DOCUMENT_KINDS if entry.opened(kind)]
         if not named and not entry.kind:
@@ -77,7 +83,7 @@ class Documents:
             title=entry.title,
             language=checked_language(entry.language, entry.at("language"), self._findings),
             doi=entry.doi,
-            treatment=_treatment(entry),
+            treatment=_treatment(entry, mask_of(kind, entry.mask, (*masks, *self._masks))),
         )
 
     def _source(
@@ -141,8 +147,7 @@ class Documents:
                     )
 
 
-def _treatment(entry: DocumentEntry) -> Treatment:
-    mask = entry.mask
+def _treatment(entry: DocumentEntry, mask: MaskEntry | None) -> Treatment:
     return Treatment(
         per_page=entry.per_page,
         pages=entry.pages.numbers if entry.pages else None,

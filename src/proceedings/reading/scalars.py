@@ -129,16 +129,26 @@ def _id(value: object) -> str:
     return text
 
 
+_ALL_BUT_THE_FIRST = ("all but the first", "all but first", "not the first", "not first")
+"""What editors say for `2-`."""
+
+
 def _pages(value: object) -> PageList:
     said = ",".join(text_of(v, "page numbers") for v in (value if isinstance(value, ListNode) else [value]))
     pages: list[int] = []
     onward: int | None = None
+    if " ".join(said.casefold().split()) in _ALL_BUT_THE_FIRST:
+        return PageList((), 2)
     for run in re.split(r"[,;]", said):
         shaped = re.fullmatch(r"\s*(\d{1,6})\s*(?:([-–])\s*(\d{1,6})?)?\s*", run, re.ASCII)
         first = int(shaped[1]) if shaped else 0
         last = int(shaped[3] or first) if shaped else 0
         if first < 1 or last < first or len(pages) + last - first >= MANY or onward is not None:
-            raise refusal("bad-pages", f"`{_short(said)}` is not a list of pages", "write them as 1-3, 5, 8-9 or 2-")
+            raise refusal(
+                "bad-pages",
+                f"`{_short(said)}` is not a list of pages",
+                "write them as 1-3, 5, 8-9, 2- or `all but the first`",
+            )
         if shaped and shaped[2] and not shaped[3]:
             onward = first
         else:

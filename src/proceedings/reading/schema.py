@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.entries import Entry
+from proceedings.reading.masks import Mask, Masks
 from proceedings.reading.option_types import CommentsChoice, OptionsBlock, block_of
 from proceedings.reading.scalars import (
     Choice,
@@ -258,6 +259,7 @@ class VolumeEntry(Entry):
     editions: Annotated[tuple[EditionChoice, ...], OneOrMore()] = ()
     sort: SortEntry | None = None
     abstracts: AbstractsChoice | None = None
+    mask: Masks | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None
     conformance: Conformance | None = None
     checks: Checks | None = None
@@ -279,16 +281,6 @@ class SpeakerEntry(Entry):
 Speakers = Annotated[tuple[Annotated[SpeakerEntry, OrText("person")], ...], OneOrMore()]
 
 
-class MaskEntry(Entry):
-    """Strips at the edges of an author's pages that hide the author's own head or foot."""
-
-    top: Length | None = None
-    right: Length | None = None
-    bottom: Length | None = None
-    left: Length | None = None
-    pages: Pages | None = None
-
-
 class DocumentEntry(Entry):
     """A document: `paper: papers/file.pdf`, or `kind:` and `file:`;
     without a file it is promised.
@@ -305,7 +297,7 @@ class DocumentEntry(Entry):
     withheld: Flag = False
     per_page: PerPage | None = None
     pages: Pages | None = None
-    mask: MaskEntry | None = None
+    mask: Mask | None = None
     language: Line | None = None
     doi: Doi | None = None
     notes: Flag = False
@@ -330,6 +322,7 @@ class ContributionEntry(Entry):
     starts: Clock | None = None
     ends: Clock | None = None
     documents: Documents = ()
+    mask: Masks | None = None
     abstract: Prose | None = None
     doi: Doi | None = None
 

@@ -64,7 +64,7 @@ def read_workspace(root: Path) -> Reading:
     entry = VolumeEntry.model_validate(book, context=findings) if book is not None else None
     of_abstracts = (ABSTRACTS,) if entry and abstracts_setting(entry, front) is Abstracts.PART else ()
     ids = IdPool(findings, (*front, *of_abstracts))
-    documents = Documents(files, findings, ids)
+    documents = Documents(files, findings, ids, entry.mask if entry else None)
     event = read_event(entry, findings) if entry else Event("")
     days: tuple[Day, ...] = ()
     if programme is not None:

@@ -211,6 +211,12 @@ class Book:
         part = None if placed is None else placed.part.id
         return DocumentNote(word, document.title, None, part, state)
 
+    def longest_divider(self) -> int:
+        """The lines of the longest of the dividers: all of a book begin at one height."""
+        opened = (placed.part for placed in self.plan.parts if placed.part.template == "divider")
+        items = [item for part in opened if (item := self.item(part.item)) is not None]
+        return max(map(self.divider_lines, items), default=0)
+
     def divider_lines(self, item: Item) -> int:
         """About how many lines the people
         and documents of a session take on its divider, and a long title.

@@ -84,6 +84,10 @@ class Placement:
     matrix: Matrix
     frame: Box | None = None
     number: str | None = None
+    column: tuple[float, float] | None = None
+    """Where the type of its document begins and ends on the volume's page,
+    in points from the left.
+    """
 
 
 @dataclass(frozen=True, slots=True)
