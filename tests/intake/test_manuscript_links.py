@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path, PurePosixPath
 
+import pypdf
 import pytest
 
 from proceedings.intake.manuscript import read_manuscript
 from proceedings.values.book import DocumentKind
 from proceedings.values.format import Format
+from small_workspaces import meeting, run
 
 
 def read(folder: Path, text: str, format_: Format = Format.MARKDOWN) -> tuple[str, list[str]]:
@@ -60,3 +63,32 @@ def test_cells_beyond_the_head_of_a_table_are_told(tmp_path: Path) -> None:
 def test_tables_with_all_their_cells_are_not_told(before: str, tmp_path: Path) -> None:
     rows = ("| a | b |", "|---|---|", "| c | d |", "e | f", "| g", "| `x \\| y` | z |")
     assert read(tmp_path, "\r\n".join(before + row for row in rows))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("two.pdf#page=2", "file:two.pdf#page=2"),
+        ("../papers/a%20b.html", "file:../papers/a%20b.html"),
+        ("folder\\two.pdf", "file:folder/two.pdf"),
+        ("//example.org/z", "https://example.org/z"),
+    ],
+)
+def test_links_to_files_beside_the_text_are_left_to_binding(link: str, leads: str, tmp_path: Path) -> None:
+    html, told = read(tmp_path, f'<p><a href="{link}">words</a></p>', Format.HTML)
+    assert told == []
+    assert f'href="{leads}"' in html
+
+
+def test_a_text_links_to_another_submission_of_the_volume(tmp_path: Path) -> None:
+    notes = "# Notes on notes\n\nSee [the other](../papers/hopper.pdf#page=2) and [none](data/gone.csv).\n"
+    folder = meeting(tmp_path)
+    (folder / "papers" / "notes.md").write_text(notes, encoding="utf-8")
+    done = run("build", "--draft", folder)
+    assert "link-to-local-file" in done.stdout + done.stderr and "(data/gone.csv)" in done.stdout + done.stderr
+    book = pypdf.PdfReader(folder / "build" / "proceedings.pdf")
+    parts = json.loads((folder / "build" / "contents.json").read_text("utf-8"))["parts"]
+    first = {part.get("source"): part["first_page"] for part in parts}
+    (link,) = book.pages[first["papers/notes.md"] - 1]["/Annots"]
+    second = book.pages[first["papers/hopper.pdf"]]
+    assert link.get_object()["/Dest"][0].get_object() == second

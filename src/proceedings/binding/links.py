@@ -226,7 +226,7 @@ class Linker:
         part = self._neighbours.of_file(name.lower()) if name else ""
         if part:
             return self._cross(annotation, part, spot_of_fragment(fragment))
-        return self._refuse(source, page, text, LOCAL["/GoToR"])
+        return self._refuse(source, page, re.sub("^file:(?!/)", "", text), LOCAL["/GoToR"])
 
     def _carry_file(self, annotation: Object, action: Object, source: Source, page: int) -> bool:
         name = _file_name(action.get("/F"))

@@ -19,7 +19,7 @@ from proceedings.images.picture_kinds import BEGINNING, picture_kind
 from proceedings.images.raster import look as look_at
 from proceedings.intake.formats import recognise
 from proceedings.intake.manuscript_formulas import Unset
-from proceedings.intake.manuscript_links import without_dead_links
+from proceedings.intake.manuscript_links import as_file, is_beside, without_dead_links
 from proceedings.intake.surplus_cells import surplus_cells
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
@@ -157,6 +157,11 @@ class _Sieve:
     def _link(self, target: str) -> str | None:
         if target.startswith("#") or urlsplit(target).scheme in {"http", "https", "mailto"}:
             return target
+        if target.startswith("//"):  # in the web, by the scheme of the page it stands on
+            return f"https:{target}"
+        if is_beside(target):
+            # Binding follows it where that file is in the volume, and tells of it where it is not.
+            return as_file(target)
         self.left_out.append(
             Trouble.notice("local-link", f"the link to {target} was left out: it leads to a file of the author's")
         )

@@ -1,10 +1,12 @@
-"""Links inside a manuscript: those that lead to no place in it are told, and their words stay."""
+"""Links of a manuscript: to places in it, where those that lead to none are told and their words
+stay; and to files that lie beside it.
+"""
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from proceedings.values.trouble import Trouble
 
@@ -35,6 +37,20 @@ def without_dead_links(html: str) -> tuple[str, tuple[Trouble, ...]]:
         return f"<a{link[1]}{link[3]}>"
 
     return _LINK.sub(kept, html), tuple(map(_dead, dead))
+
+
+def is_beside(target: str) -> bool:
+    """Whether a link leads to a file by a path from where the text lies."""
+    try:
+        address = urlsplit(target)
+    except ValueError:
+        return False
+    return not address.scheme and not address.netloc and bool(address.path.strip())
+
+
+def as_file(target: str) -> str:
+    """The same link as an address of a file, which no reader takes for one in the web."""
+    return "file:" + target.strip().replace("\\", "/")
 
 
 def _dead(place: str) -> Trouble:
