@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
@@ -234,6 +234,7 @@ def test_posters_come_in_all_these_kinds(tmp_path: Path, name: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(ALIKE | OTHER)), st.floats(0, 1), st.binary(max_size=4))
+@example(name="a.avif", where=0.5, junk=b"\0")
 def test_no_damage_stops_looking_and_what_is_usable_can_be_packed(name: str, where: float, junk: bytes) -> None:
     data = (ALIKE | OTHER)[name]
     at = int(len(data) * where)

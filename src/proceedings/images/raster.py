@@ -38,7 +38,8 @@ _ORIENTATION = 0x0112
 _SIDEWAYS = frozenset((5, 6, 7, 8))
 """Orientations of Exif 2.32 that exchange width and height."""
 
-UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, EOFError, struct.error, KeyError, IndexError, MemoryError)
+_FAULTY = (RuntimeError, OSError, ValueError, SyntaxError, TypeError, EOFError)
+UNREADABLE = (*_FAULTY, struct.error, KeyError, IndexError, MemoryError)
 """What Pillow's readers raise for files that are not what they say."""
 
 
