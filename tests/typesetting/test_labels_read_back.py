@@ -1,5 +1,5 @@
-"""Labels are read, copied and searched as what they say: by pdfium (Chrome, Edge), poppler and pypdf,
-in every language that has words.
+"""Labels are read, copied and searched as what they say:
+by pdfium (Chrome, Edge), poppler and pypdf, in every language that has words.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def test_no_label_of_the_layout_gives_two_letters_one_shape() -> None:
     style = (builtin_layouts() / "default/style.css").read_text("utf-8")
     assert "all-small-caps" not in style
     wide = [float(found) for found in re.findall(r"letter-spacing:\s*([\d.]+)em", style)]
-    # poppler and pdf.js take a tenth of the type size for a space, and kerning adds to what the style says.
+    # poppler and pdf.js take a tenth of the type size for a space, and kerning adds to this.
     assert wide and max(wide) <= 0.06
 
 

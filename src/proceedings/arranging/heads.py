@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proceedings.values.book import Contribution, Item
+from proceedings.words.name_lists import FIRST, MOST
 from proceedings.words.shifted import as_letters
 from proceedings.words.wording import Words
 
@@ -62,6 +63,17 @@ def contribution_head(contribution: Contribution, title: str, words: Words) -> s
     families = [speaker.person.parts.full_family for speaker in contribution.speakers]
     if not families:
         return fitted(title)
-    who = f"{families[0]} {words.et_al}" if len(families) > NAMED_AUTHORS else ", ".join(families)
+    who = _families(families, words)
     room = HEAD_LENGTH - len(who) - len(": ")
     return f"{who}: {fitted(title, max(room, HEAD_LENGTH // 3))}"
+
+
+def _families(families: list[str], words: Words) -> str:
+    """`Awad, Jung`, of more `Awad et al.`, and of very many `Awad, Jung, Lee and 97 others` where
+    there is room.
+    """
+    if len(families) > MOST:
+        some = words.and_others(", ".join(families[:FIRST]), len(families) - FIRST)
+        if len(some) <= HEAD_LENGTH // 2:
+            return some
+    return f"{families[0]} {words.et_al}" if len(families) > NAMED_AUTHORS else ", ".join(families)

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from proceedings.typesetting import programme, zones
+from proceedings.typesetting.bonds import bound_name
 from proceedings.typesetting.grid import Band, Row
 from proceedings.typesetting.register import RegisterEntry, RegisterGroup
 from proceedings.values.book import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
 from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
 from proceedings.values.settings import Abstracts
 from proceedings.words import wording
+from proceedings.words.name_lists import short_name_list
 
 _UNLISTED = frozenset(
     {PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS, PartKind.BLANK, PartKind.DIVIDER}
@@ -170,7 +172,7 @@ class Book:
     def names_in_short(self, speakers: tuple[Speaker, ...]) -> str:
         """`A, B and C`, or of more `A et al.`."""
         if len(speakers) > _NAMED_IN_SHORT:
-            return f"{speakers[0].person.name} {self.words.et_al}"
+            return f"{bound_name(speakers[0].person.name)} {self.words.et_al}"
         return self.names(speakers)
 
     def goes_on(self, item: Item, before: Item) -> bool:
@@ -178,8 +180,12 @@ class Book:
         return programme.goes_on(item, before)
 
     def names(self, speakers: tuple[Speaker, ...]) -> str:
-        """`A, B and C`."""
-        return wording.name_list([s.person.name for s in speakers], self.volume.language)
+        """`A, B and C`, all of them; initials do not part from names."""
+        return wording.name_list(_bound_names(speakers), self.volume.language)
+
+    def names_of_some(self, speakers: tuple[Speaker, ...]) -> str:
+        """`A, B and C`, or of more than ten `A, B, C and 97 others`."""
+        return short_name_list(_bound_names(speakers), self.words, self.volume.language)
 
     def day_of(self, item: Item) -> Day | None:
         """The day to which an item belongs."""
@@ -296,7 +302,7 @@ class Book:
             if placed is None:
                 continue
             listed = [
-                (found, self.names(contribution.speakers))
+                (found, self.names_of_some(contribution.speakers))
                 for contribution in item.contributions
                 for document in contribution.documents
                 if (found := self.plan.part_of(document.id)) is not None
@@ -305,6 +311,10 @@ class Book:
                 yield self._entry(placed, listed[0][1])
             else:
                 yield self._entry(placed, "", tuple(self._entry(found, names) for found, names in listed))
+
+
+def _bound_names(speakers: tuple[Speaker, ...]) -> list[str]:
+    return [bound_name(speaker.person.name) for speaker in speakers]
 
 
 def _lines_of(speaker: Speaker) -> int:

@@ -38,6 +38,9 @@ _CHUNK = 60
 _REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
 """Parts that print folios of places within other parts: set when those are."""
 
+_EVENED = _REGISTERS | {PartKind.CONTENTS}
+"""Parts whose last page should not hold a line or two."""
+
 _ABSTRACTS = frozenset({PartKind.ABSTRACTS})
 """Set before the dividers, which print the folios of its entries."""
 
@@ -217,7 +220,8 @@ class _Desk:
             sheets.append((part.id, str(part.template), placed.first_page, html))
         contents = tuple(p.part.id for p in group if p.part.kind is PartKind.CONTENTS)
         pictures = tuple(dict.fromkeys(str(picture) for p in group for picture in _pictures(book, p.part)))
-        forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures)
+        is_register = all(p.part.kind in _EVENED for p in group)
+        forme = self.templates.forme(sheets, book.volume.language, book.volume.title, contents, pictures, is_register)
         inputs = {f"the text or a folio of {part}": _sum(html) for part, _, _, html in sheets}
         if self.layout.workspace is not None:
             inputs |= {name: self._picture_sum(self.layout.workspace / name) for name in forme.pictures}

@@ -53,6 +53,8 @@ class Forme:
     parts: tuple[str, ...]
     contents: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    is_register: bool = False
+    """Whether it is a list of short lines, whose last page should not hold a few of them alone."""
     layout_digest: str = ""
     """Sum of the layout's files: another sum, and style and fonts are read again."""
 
@@ -101,6 +103,7 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
     from proceedings.programs.weasyprint_import import weasyprint
     from proceedings.programs.weasyprint_shortcuts import shortcuts
     from proceedings.typesetting.continuations import show_continued
+    from proceedings.typesetting.evening import evened
     from proceedings.typesetting.printed_pictures import pictures_of
     from proceedings.typesetting.tag_languages import languages_in_tags
     from proceedings.typesetting.tagging import finish
@@ -112,7 +115,12 @@ def _pressed(forme: Forme, shown: Mapping[int, str] = _AS_WRITTEN) -> Impression
         html = weasyprint.HTML(string=forme.html.translate(shown), base_url=base_url, url_fetcher=fetch)
         with shortcuts(None if "<style" in forme.html else style), languages_in_tags(forme.html):
             pictures = pictures_of(forme.html, base_url, fetch.data_of)
-            laid_out = html.render(font_config=fonts, stylesheets=[style], cache=pictures)
+
+            def lay_out(*more: str) -> Any:
+                sheets = [style, *(weasyprint.CSS(string=text) for text in more)]
+                return html.render(font_config=fonts, stylesheets=sheets, cache=pictures)
+
+            laid_out = evened(lay_out(), lay_out) if forme.is_register else lay_out()
             show_continued(forme.html, laid_out.pages)
             kept = [page for page in laid_out.pages if page.bleed["top"] == page.bleed["bottom"]]
             extents = _extents(forme, kept)

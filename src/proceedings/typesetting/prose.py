@@ -13,9 +13,10 @@ from urllib.parse import quote
 from proceedings.formulas.drawing import with_drawings
 from proceedings.formulas.plain import FormulaReader
 from proceedings.formulas.typed import without_formulas
+from proceedings.typesetting.addresses import breakable_addresses, link_addresses
+from proceedings.typesetting.bonds import NBSP, bound_name
 from proceedings.words.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
 
-NBSP = "\u00a0"
 JOINER = "\u2060"
 """Word joiner: no line may end here."""
 
@@ -73,7 +74,7 @@ def _bound(text: str) -> str:
 
 def name(text: str) -> str:
     """A personal name that stays on one line, unless it is very long."""
-    return text.replace(" ", NBSP) if len(text) <= _LONGEST_BOND else tidy(text)
+    return text.replace(" ", NBSP) if len(text) <= _LONGEST_BOND else tidy(bound_name(text))
 
 
 def title_lines(title: str, font: Path, measure: float) -> tuple[str, ...]:
@@ -137,9 +138,9 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
     """The safe HTML of an editor's Markdown.
 
     Its highest headings come to stand on the level `highest`, below the title of the part, the
-    others below them; links lead only to the web. Of images only these pictures of the workspace
-    are shown. Formulas are pictures that bear their text. What looks like HTML and is none stays
-    text.
+    others below them; links lead only to the web, and an address is one. Of images only these
+    pictures of the workspace are shown. Formulas are pictures that bear their text. What looks like
+    HTML and is none stays text.
     """
     import nh3
 
@@ -147,6 +148,7 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
     without = without_formulas(without_comments(text))
     tokens = reader.parse(without.text)
     with_unknown_as_text(tokens)
+    link_addresses(tokens)
     shown = {source: f"/workspace/{quote(str(path))}" for source, path in pictures}
     html = nh3.clean(
         str(reader.renderer.render(tokens, reader.options, {})),
@@ -159,7 +161,7 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
         link_rel=None,
     )
     tidied = tidy_html(headings_from(highest, _NO_SOURCE.sub("", html).replace("<p></p>", "")))
-    return with_drawings(without.put_back(tidied, FormulaReader().markup))
+    return with_drawings(without.put_back(breakable_addresses(tidied), FormulaReader().markup))
 
 
 def headings_from(highest: int, html: str) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from proceedings.typesetting import prose
+from proceedings.typesetting.addresses import breakable
+from proceedings.typesetting.bonds import bound_name, loosened
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
@@ -83,6 +85,7 @@ class Templates:
         title: str,
         contents: tuple[str, ...] = (),
         pictures: tuple[str, ...] = (),
+        is_register: bool = False,
     ) -> Forme:
         """Parts locked up for the press.
 
@@ -93,6 +96,7 @@ class Templates:
             title: of the document.
             contents: ids of the parts that are tables of contents.
             pictures: paths of the workspace that the parts may show.
+            is_register: whether the one part is contents or an index.
         """
         from markupsafe import Markup
 
@@ -103,9 +107,8 @@ class Templates:
         html = self._render(
             "document.html", sheets=listed, language=language, direction=direction(language), title=title
         )
-        return Forme(
-            as_markup(html), self.style, self.layout, tuple(s[0] for s in sheets), contents, pictures, self.digest
-        )
+        parts = tuple(s[0] for s in sheets)
+        return Forme(as_markup(html), self.style, self.layout, parts, contents, pictures, is_register, self.digest)
 
     def compile(self) -> None:
         """Compile all templates of the layout ahead of their use;
@@ -128,6 +131,9 @@ class Templates:
         environment.filters.update(
             tidy=prose.tidy,
             name=prose.name,
+            bound=bound_name,
+            breakable=lambda address: Markup(breakable(address)),
+            loosened=lambda text: Markup(loosened(str(text))) if isinstance(text, Markup) else loosened(text),
             initials=lambda name: read_name(name).parts.initials,
             capitalise=lambda text: text[:1].upper() + text[1:],
             split_title=prose.split_title,

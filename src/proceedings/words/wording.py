@@ -106,6 +106,7 @@ class Words:
     rights: str
     # Names.
     et_al: str
+    and_others_template: str
     # Heads of columns.
     time: str
     programme: str
@@ -132,6 +133,10 @@ class Words:
     def proceedings_of(self, event: str) -> str:
         """`Proceedings of …` for the name of an event."""
         return self.proceedings_of_template.format(event=event)
+
+    def and_others(self, names: str, count: int) -> str:
+        """`A, B, C and 97 others`."""
+        return self.and_others_template.format(names=names, count=count)
 
     def document(self, kind: DocumentKind) -> str:
         """The word for a kind of document; slides are a presentation."""
