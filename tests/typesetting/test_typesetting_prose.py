@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from proceedings.typesetting.bonds import NBSP
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.layout import load_layout
-from proceedings.typesetting.prose import JOINER, NBSP, markdown, split_title, tidy, tidy_html, title_lines
+from proceedings.typesetting.prose import JOINER, markdown, split_title, tidy, tidy_html, title_lines
 
 DISPLAY = load_layout(None, "default").font_file("fonts/SourceSerif4Display-Regular.ttf")
 

@@ -45,7 +45,7 @@ def filled(pages: Sequence[Any]) -> float:
     """How far down the text of the last page reaches: 0 for nothing, 1 for the whole text area."""
     page = pages[-1]._page_box
     bottoms = (box.position_y + box.height for box in _lines(page))
-    return float(max(bottoms, default=0) - page.content_box_y()) / page.height
+    return float((max(bottoms, default=0) - page.content_box_y()) / page.height)
 
 
 def _lines(box: Any) -> Iterator[Any]:
