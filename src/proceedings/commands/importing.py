@@ -40,6 +40,7 @@ def import_(
     """Make agenda, people and biographies from what an organizer holds:
     an export of pretalx, frab, Open Event, MiniConf, aclpub2, or a folder of Markdown files.
 
+    A folder of papers and slides is matched to the talks of the agenda (--as papers).
     What it is is told by its content. What could not be placed is listed; it is no failure.
     Imported again, changes of the source are applied and what you wrote by hand stays.
     """
@@ -50,10 +51,52 @@ def import_(
         raise UsageError("what is to be imported?", "proceedings import SOURCE [DIR]")
     if _known(encoding) is None:
         raise UsageError(f"`{encoding}` is no encoding", "write --encoding cp1252, latin-1, mac-roman or another")
+    if _are_submissions(source, kind):
+        _file(source, folder, dry_run)
     from proceedings.pipeline.importing import import_source
 
     done = import_source(source, folder, dry_run, kind, encoding)
     _tell(source, folder, done, dry_run)
+    raise typer.Exit(ExitCode.DONE)
+
+
+def _are_submissions(source: Path, kind: str | None) -> bool:
+    """True for a folder of papers and slides; where it is an export as well, the editor
+    must say.
+    """
+    from proceedings.importing.material import Source
+    from proceedings.importing.recognising import is_an_export
+    from proceedings.pipeline.matching_files import is_a_folder_of_submissions
+
+    if kind is not None:
+        return kind == "papers"
+    if not is_a_folder_of_submissions(source):
+        return False
+    if is_an_export(Source(source)):
+        raise UsageError(
+            f"{source} holds papers and an export of a programme",
+            "say which is meant: --as papers, or the export's own kind, such as --as aclpub2",
+        )
+    return True
+
+
+def _file(source: Path, folder: Path, dry: bool) -> None:
+    """Match papers to talks, and tell what is sure and what is asked."""
+    from proceedings.pipeline.matching_files import file_submissions
+
+    if not source.is_dir():
+        raise UsageError(f"{source} is no folder", "give the folder that holds the papers")
+    done = file_submissions(source, folder, dry)
+    typer.echo(f"{source}: {_counted(len(done.written), 'file')} matched, {done.known} named in the agenda already")
+    for name, title in sorted(done.written.items()):
+        typer.echo(f"  {name}: “{title}”")
+    for name, newer in done.matched.older:
+        typer.echo(f"  {name}: an older version of {newer}; it is left out")
+    asked = [f"{name}: {why}" for name, why in done.matched.asked] + list(done.by_hand)
+    if asked:
+        typer.echo(f"not sure, so nothing is written ({len(asked)}):")
+        for one in asked:
+            typer.echo(f"  {one}")
     raise typer.Exit(ExitCode.DONE)
 
 

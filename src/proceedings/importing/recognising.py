@@ -44,6 +44,11 @@ def read_source(source: Source, kind: str | None = None) -> tuple[str, Programme
     return str(reader.NAME), reader.read(source)
 
 
+def is_an_export(source: Source) -> bool:
+    """True where a format recognises a folder as its own."""
+    return any(_reader(kind).recognises(source) for kind in KINDS)
+
+
 def _reader(kind: str) -> ModuleType:
     return import_module(f"proceedings.importing.sources.{KINDS[kind]}")
 
