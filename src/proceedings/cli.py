@@ -15,6 +15,7 @@ import typer
 
 from proceedings import __version__
 from proceedings.commands.importing import import_
+from proceedings.commands.status import status
 from proceedings.engine.disk import full_folder, says_no_room
 from proceedings.engine.unfinished import temporary_folder
 from proceedings.values.diagnostics import (
@@ -288,6 +289,7 @@ def clean(
 
 
 app.command("import")(import_)
+app.command()(status)
 
 
 def _order(
