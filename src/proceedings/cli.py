@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from proceedings import __version__
+from proceedings.commands.beginning import guide, new
 from proceedings.commands.importing import import_
 from proceedings.commands.status import status
 from proceedings.engine.disk import full_folder, says_no_room
@@ -290,6 +291,8 @@ def clean(
 
 app.command("import")(import_)
 app.command()(status)
+app.command()(new)
+app.command()(guide)
 
 
 def _order(

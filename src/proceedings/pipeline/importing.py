@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
-from importlib import resources
 from pathlib import Path
 
+from proceedings.importing.beginning import schemas
 from proceedings.importing.material import Source
 from proceedings.importing.merging import merged
 from proceedings.importing.programme import Programme, Remark
@@ -125,11 +125,7 @@ def _beside(workspace: Path) -> dict[str, str]:
     """The schemas that first lines name, and what git is to ignore; a file of the
     editor's stays.
     """
-    shipped = resources.files("proceedings.reading") / "schemas"
-    beside = {
-        f"proceedings/schemas/{name}.schema.json": (shipped / f"{name}.schema.json").read_text("utf-8")
-        for name in ("volume", "agenda", "people")
-    }
+    beside = schemas()
     ignored = _now(workspace, _GITIGNORE)
     if ignored is None:
         beside[_GITIGNORE] = _IGNORED

@@ -50,7 +50,7 @@ def file_submissions(folder: Path, workspace: Path, dry: bool) -> Filed:
         raise ProceedingsError("the agenda cannot be read, so no file finds its talk", "proceedings check says why")
     named = {(workspace / d.source).resolve() for d in volume.documents if d.source}
     paths = {p.name: p for p in sorted(folder.iterdir()) if p.suffix.lower() in (*PAGES, *SLIDES, *TEXTS)}
-    files = [_sent(path) for path in paths.values() if path.resolve() not in named]
+    files = [sent(path) for path in paths.values() if path.resolve() not in named]
     slots = {slot.id: slot for slot in _slots(volume)}
     found = matched(files, list(slots.values()))
     kinds = {file.name: file.kind for file in files}
@@ -103,7 +103,7 @@ def _target(path: Path, workspace: Path) -> str:
     return f"papers/{slug(path.stem) or 'paper'}{path.suffix.lower()}"
 
 
-def _sent(path: Path) -> Sent:
+def sent(path: Path) -> Sent:
     """A file with what its first page shows; one that cannot be read has its name alone."""
     kind = "slides" if path.suffix.lower() in SLIDES else "paper"
     if path.suffix.lower() not in PAGES:
