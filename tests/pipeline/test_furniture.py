@@ -137,3 +137,19 @@ def test_dividers_of_a_volume_begin_at_one_height(tmp_path: Path) -> None:
             if p["kind"] == "divider"
         }
     assert len(tops) == 1
+
+
+def test_masked_text_leaves_the_text_and_what_is_cut_is_told(tmp_path: Path) -> None:
+    """The head of the volume's first paper goes on all pages but the first;
+    that of another is cut.
+    """
+    agenda = AGENDA.replace("{paper: papers/engines.pdf}", "{paper: papers/engines.pdf, mask: {top: 22.5mm}}")
+    root = workspace(tmp_path, "mask: {top: 26mm, pages: 2-}\n", agenda)
+    done = run("build", root)
+    assert done.returncode == 0, done.stderr
+    texts = pages_of(root / "build", "hopper")
+    assert [f"HEADLINE hopper {n}" in text for n, text in enumerate(texts, 1)] == [True, False, False, False]
+    assert all("the survey covered twelve river basins" in text for text in texts)
+    told = [line for line in done.stderr.splitlines() if "mask-cuts-text" in line]
+    assert len(told) == 1 and told[0].startswith("papers/engines.pdf") and "pages 1, 2, 3, 4" in told[0]
+    assert run("verify", root).returncode == 0

@@ -23,8 +23,11 @@ from proceedings.binding.relocating import ExternalRefs, relocatable
 from proceedings.binding.role_maps import RoleMaps
 from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure
-from proceedings.values.diagnostics import Diagnostic
+from proceedings.values.diagnostics import Diagnostic, Place, warning
 from proceedings.values.geometry import PageDesign
+
+_NAMED = 6
+"""Pages that one message names."""
 
 
 def fold(source: Source, sheets: Sequence[PageSlot], design: PageDesign, taken: VolumeFacts) -> Quire:
@@ -62,6 +65,8 @@ class _Fold:
         self._structure.begin(source)
         for page in self._leaves.make(source, sheets):
             self._carry_annotations(page)
+        if self._leaves.cut:
+            self._diagnostics.append(_cut(source, self._leaves.cut))
         self._structure.end(source, list(dict.fromkeys(sheet.leaf.part for sheet in sheets)))
         self._structure.finish(lambda part: self._outside.of(f"element {part}"))
         entries: list[Entry] = []
@@ -146,6 +151,15 @@ class _Fold:
             move(self._pdf, annotation, matrix)
             if not laid.site.alone:
                 annotation["/P"] = laid.site.page
+
+
+def _cut(source: Source, pages: Sequence[int]) -> Diagnostic:
+    """What is said of pages on which a mask cuts letters in two."""
+    where = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages[:_NAMED]))}"
+    more = " …" if len(pages) > _NAMED else ""
+    said = f"the mask goes through a line of text on {where}{more}: half of the letters are to be seen"
+    hint = "make the strip wider or narrower, or name the pages that it is for"
+    return warning("mask-cuts-text", Place(source.file, page=pages[0]), said, hint, source.document)
 
 
 def _destination(array: Object, order: Mapping[tuple[int, int], int]) -> Destination:

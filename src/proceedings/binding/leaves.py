@@ -29,6 +29,8 @@ from proceedings.binding.sources import Source
 from proceedings.binding.tags import Structure, Untagged
 from proceedings.pdf.closing import closing_of
 from proceedings.pdf.content import SharedStreams, frame, transform, wrapped
+from proceedings.pdf.masked_text import uncovered
+from proceedings.pdf.operations import content_of
 from proceedings.values.geometry import Matrix, PageDesign
 from proceedings.values.plan import Leaf, Placement
 
@@ -52,6 +54,8 @@ class LeafMaker:
         self._pdf, self._design, self._structure, self._outside = pdf, design, structure, outside
         self._streams = SharedStreams(pdf)
         self._patterns = PatternMover(pdf)
+        self.cut: list[int] = []
+        """Pages of the source, 1-based, on which a mask goes through lines of text."""
         self.leaflets: list[tuple[Object, QuirePage]] = []
         """The pages made so far with what is to be noted about them."""
 
@@ -77,6 +81,12 @@ class LeafMaker:
         a page that is shown twice is copied twice, with annotations of its own.
         """
         page = self._pdf.copy_foreign(source.pages[number])
+        rest = source.view(number).unmasked
+        content = content_of(page) if rest is not None else None
+        if rest is not None and content:
+            left = uncovered(content, rest)
+            page["/Contents"] = self._pdf.make_stream(left.content)
+            self.cut += [number + 1] * bool(left.cut)
         if number in used:
             page = self._pdf.make_indirect(shallow(page))
             noted = page.get("/Annots")

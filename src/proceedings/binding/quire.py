@@ -12,7 +12,7 @@ from typing import Any
 
 from proceedings.binding.relocating import Bytes, Chunk, Fragment
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the same source would be folded differently."""
 
 _SUM = hashlib.sha256().digest_size
