@@ -44,6 +44,8 @@ class State:
     deleter: int = 0
     inserter: int = 0
     hidden: bool = False
+    language: int = 0
+    """Windows' number of the language; 0 where the document's holds."""
     skipped: int = 1
     """Characters that stand for older readers behind one in Unicode."""
 
@@ -134,12 +136,14 @@ def _after(state: State, word: bytes, number: int | None, fresh: bool, starred: 
             return replace(state, inserter=number or 0)
         case b"revauthdel":
             return replace(state, deleter=number or 0)
+        case b"lang":
+            return replace(state, language=number or 0)
         case b"v":
             return replace(state, hidden=on)
         case b"uc":
             return replace(state, skipped=max(0, min(number or 0, 4)))
         case b"plain":
-            return replace(state, deleted=False, inserted=False, hidden=False)
+            return replace(state, deleted=False, inserted=False, hidden=False, language=0)
     return state
 
 

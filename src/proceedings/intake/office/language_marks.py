@@ -8,12 +8,14 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from locale import windows_locale
 from pathlib import Path
 from types import MappingProxyType
 
 from proceedings.office_files.markup import Element, UnreadableMarkup
 from proceedings.office_files.package import Package
 from proceedings.office_files.packages import UNREADABLE
+from proceedings.office_files.rtf import tokens
 from proceedings.values.format import Format
 from proceedings.words.guessing import fits, scripts_of
 
@@ -24,6 +26,8 @@ _USUAL, _FAR, _COMPLEX = "val", "eastAsia", "bidi"
 _NONE = frozenset({"", "none", "zxx", "x-none", "und"})
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _MOST_DEPTH = 20
+_MOST_LETTERS = 200_000
+"""Letters of a rich text that are looked at: more tell nothing new."""
 
 Marks = Mapping[str, str]
 """Languages by the kind of letters that they hold for."""
@@ -36,6 +40,11 @@ def marked_language(path: Path, form: Format) -> str | None:
         None where nothing is marked, where it cannot be read,
         and for formats whose marks are not read.
     """
+    if form is Format.RTF:
+        try:
+            return _most(_of_rich_text(path.read_bytes()))
+        except (OSError, ValueError):
+            return None
     read = _READERS.get(form)
     if read is None:
         return None
@@ -77,6 +86,20 @@ def _most(runs: Iterable[tuple[str, Marks]]) -> str | None:
         }
     )
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _of_rich_text(data: bytes) -> Iterator[tuple[str, Marks]]:
+    """Printed texts with the language of their state, or the document's (RTF 1.9.1, `lang`)."""
+    usual, size, found = 0, 0, dict[int, list[str]]()
+    for token in tokens(data):
+        if token.word == b"deflang":
+            usual = token.number or 0
+        elif token.text and token.state.printed and size < _MOST_LETTERS:
+            found.setdefault(token.state.language or usual, []).append(token.text)
+            size += len(token.text)
+    for number, texts in found.items():
+        language = windows_locale.get(number, "")
+        yield "".join(texts), dict.fromkeys((_USUAL, _FAR, _COMPLEX), language)
 
 
 def _kind(text: str) -> str:
