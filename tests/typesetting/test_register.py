@@ -13,7 +13,7 @@ from proceedings.arranging.folios import paginate
 from proceedings.typesetting.register import RegisterEntry, index, participants
 from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Speaker, Volume
 from proceedings.values.plan import Plan
-from proceedings.values.settings import Settings
+from proceedings.values.settings import Particles, Settings
 from proceedings.words.collation import collation
 
 ILO = "International Labour Organization"
@@ -184,7 +184,7 @@ def test_a_head_says_the_family_name_with_its_particles(name: str, more: dict[st
 def test_particles_are_kept_or_ignored_by_a_setting() -> None:
     people = (person("Vincent van Gogh"), person("Ann Hale"), person("Zoe Unger"))
     one = volume((), people=people)
-    other = volume((), people=people, settings=Settings(particles="ignore"))
+    other = volume((), people=people, settings=Settings(particles=Particles.IGNORE))
     assert headings(one) == ["Hale, Ann", "Unger, Zoe", "van Gogh, Vincent"]
     assert headings(other) == ["Gogh, Vincent van", "Hale, Ann", "Unger, Zoe"]
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from proceedings.images.picture_kinds import BEGINNING, picture_kind
 from proceedings.reading.findings import Findings
+from proceedings.reading.pasted import misread
 from proceedings.values.diagnostics import Place
 from proceedings.words.suggestions import nearest
 
@@ -20,6 +22,10 @@ LARGEST_TEXT = 8 * 1024 * 1024
 # Characters that YAML 1.2 (5.1) and XML 1.0 (2.2) both refuse, and so does print.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_UTF_16 = "the file is in UTF-16, not in UTF-8", "save it once more, with the encoding UTF-8"
+_MISREAD_HINT = "write the letters that are meant; other lines may have the same fault"
+
+_ALL_NEEDED = frozenset(f"proceedings/{name}.yaml" for name in ("volume", "agenda", "people"))
 _HEAD = 4096
 _DRAWING = re.compile(rb"<svg[\s>:]", re.IGNORECASE)
 
@@ -74,6 +80,9 @@ class WorkspaceFiles:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
+            if (known := _no_text(raw)) is not None:
+                self._findings.error("not-utf-8", Place(name, 1, 1), *known)
+                return None
             line, column = _position(raw[: problem.start].decode("utf-8-sig", "replace"))
             self._findings.error(
                 "not-utf-8",
@@ -85,15 +94,26 @@ class WorkspaceFiles:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         odd = _UNPRINTABLE.search(text)
         if odd:
-            line, column = _position(text[: odd.start()])
-            self._findings.error(
-                "control-character",
-                Place(name, line, column),
-                f"the character U+{ord(odd[0]):04X} cannot be printed",
-                "delete it; it is often invisible in an editor",
-            )
+            self._odd(name, text, odd)
             return None
+        for at, letters, meant in islice(misread(text), 1):
+            said = f"`{letters}` should be `{meant}`: letters of UTF-8 were read as those of another encoding"
+            self._findings.warning("misread-letters", Place(name, *_position(text[:at])), said, _MISREAD_HINT)
         return text
+
+    def _odd(self, name: str, text: str, odd: re.Match[str]) -> None:
+        """Tell of a character that no page shows, and what may be meant."""
+        if text.count("\0") * 4 > len(text):
+            self._findings.error("not-utf-8", Place(name, 1, 1), *_UTF_16)
+            return
+        place = Place(name, *_position(text[: odd.start()]))
+        run = next((run for run in misread(text) if run[0] <= odd.start() < run[0] + len(run[1])), None)
+        if run is not None:
+            said = f"`{run[2]}` was meant: letters of UTF-8 were read as those of another encoding"
+            self._findings.error("control-character", place, said, _MISREAD_HINT)
+            return
+        said = f"the character U+{ord(odd[0]):04X} cannot be printed"
+        self._findings.error("control-character", place, said, "delete it; it is often invisible in an editor")
 
     def folder(self, name: str) -> tuple[str, ...]:
         """The names in a folder of the workspace, sorted; hidden files are left out.
@@ -155,9 +175,7 @@ class WorkspaceFiles:
             )
             return None
         if "\\" in name:
-            self._findings.error(
-                "bad-path", place, f"`{name}` has backslashes", f"write `{name.replace(chr(92), '/')}`, with slashes"
-            )
+            self._findings.error("bad-path", place, *_backslashed(name))
             return None
         parts: list[str] = []
         for part in PurePosixPath(name).parts:
@@ -185,7 +203,9 @@ class WorkspaceFiles:
     def hint_at_similar(self, wanted: str) -> str | None:
         """A hint that names the file an editor may have meant by one that is not there."""
         found = self.similar(PurePosixPath(wanted))
-        return f"did you mean `{found}`?" if found else None
+        if found is None or str(found) in _ALL_NEEDED:
+            return None
+        return f"did you mean `{found}`?"
 
     def similar(self, wanted: PurePosixPath) -> PurePosixPath | None:
         """The file that an editor may have meant by one that is not there."""
@@ -225,3 +245,21 @@ class WorkspaceFiles:
 def _position(before: str) -> tuple[int, int]:
     lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return len(lines), len(lines[-1]) + 1
+
+
+def _no_text(raw: bytes) -> tuple[str, str] | None:
+    """What a file is that is no text in UTF-8, and what to do; None where it may be one."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _UTF_16
+    if raw.startswith(b"PK\x03\x04"):
+        return "this is a Word file or another ZIP file, not plain text", "save it as plain text in UTF-8"
+    if raw.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")):
+        return "this is a file of a word processor, not plain text", "save it as plain text in UTF-8"
+    return None
+
+
+def _backslashed(name: str) -> tuple[str, str]:
+    if re.match(r"[A-Za-z]:|\\\\", name):
+        last = re.split(r"[\\/]", name)[-1]
+        return f"`{name}` is a place on one computer", f"copy the file into papers/ and write `papers/{last}`"
+    return f"`{name}` has backslashes", f"write `{name.replace(chr(92), '/')}`, with slashes"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from proceedings.formulas.plain import FormulaReader
 from proceedings.formulas.titles import code_left
 from proceedings.formulas.typed import Formula, without_formulas
@@ -10,11 +12,15 @@ from proceedings.reading.schema import ContributionEntry
 from proceedings.values.diagnostics import Place
 
 _CODE_HINT = "write the letters themselves (ö, CO₂, α); formulas of LaTeX stand between dollars: $x^2$"
+_CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _HINT = "write it with usual commands of LaTeX, or as a picture beside the text; a dollar that is money is `\\$`"
 
 
 def tell_of_code(entry: ContributionEntry, findings: Findings) -> None:
     """A warning where a title has code of TeX or HTML that is not understood."""
+    if entry.title and _CURLY.fullmatch(entry.title):
+        said = "the title is printed with its curly quotation marks, which are none of YAML's"
+        findings.notice("curly-quotes", entry.at("title"), said, "take them away, unless they belong to the title")
     if entry.title and (left := code_left(entry.title)):
         said = ", ".join(left[:4]) + (" …" if len(left) > 4 else "")
         findings.warning("code-in-title", entry.at("title"), f"the title is printed with its code: {said}", _CODE_HINT)

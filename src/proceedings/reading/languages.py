@@ -71,9 +71,16 @@ def _meant(text: str) -> str | None:
     return None
 
 
-def checked_timezone(name: str | None, place: Place, findings: Findings) -> str | None:
+_OFFSET = re.compile(r"[A-Za-z]{0,5}\s*[-+−–]?\s*\d[\d:.]*|[A-Z]{1,5}")
+_TIME = re.compile(r"\s+(?:standard |summer |daylight )?time\b", re.IGNORECASE)
+
+
+def checked_timezone(name: str | None, place: Place, findings: Findings, city: str | None = None) -> str | None:
     """The name of a time zone;
     None, with an error, where the IANA data base has none of that name.
+
+    `city` is that of the event, whose zone the hint names where there is one. Offsets and
+    abbreviations are not compared by spelling: `Etc/GMT+2` lies west of Greenwich.
     """
     if name is None:
         return None
@@ -82,13 +89,17 @@ def checked_timezone(name: str | None, place: Place, findings: Findings) -> str 
     known = available_timezones()
     if name in known:
         return name
-    by_city = {zone.rsplit("/", 1)[-1].replace("_", " "): zone for zone in sorted(known) if "/" in zone}
-    city = nearest(name.rsplit("/", 1)[-1].replace("_", " "), by_city, 0.75)
-    meant = by_city[city] if city else nearest(name, sorted(known))
+    cities = {z.rsplit("/", 1)[-1].replace("_", " "): z for z in sorted(known) if "/" in z and not z.startswith("Etc/")}
+    meant = None
+    if not _OFFSET.fullmatch(name):
+        spelt = _TIME.sub("", name.rsplit("/", 1)[-1].replace("_", " "))
+        meant = cities.get(nearest(spelt, cities, 0.75) or "")
+    here = cities.get((city or "").strip())
+    usual = f"write the zone of a city, {'such as Europe/Zurich' if here is None else f'that of {city}: {here}'}"
     findings.error(
         "unknown-timezone",
         place,
         f"`{name[:60]}` is not a time zone",
-        f"did you mean `{meant}`?" if meant else "write its IANA name, a continent and a city: Europe/Zurich",
+        f"did you mean `{meant}`?" if meant else f"{usual}; it knows when summer time begins",
     )
     return None

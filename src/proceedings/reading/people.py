@@ -193,6 +193,10 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
     )
 
 
+_OF_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
+"""What systems leave in folders by themselves."""
+
+
 def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Findings, readable: bool) -> None:
     """Give people the biographies and photographs found in people/;
     report what belongs to nobody.
@@ -200,6 +204,8 @@ def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Fin
     for name in files.folder(PEOPLE_FOLDER):
         path = PurePosixPath(PEOPLE_FOLDER) / name
         kind = path.suffix.lower()
+        if name.casefold() in _OF_SYSTEMS or name.startswith("~$"):
+            continue
         if kind != ".md" and kind not in PHOTO_SUFFIXES:
             findings.warning(
                 "unread-file",
@@ -219,8 +225,16 @@ def _with_folder(people: dict[str, Person], files: WorkspaceFiles, findings: Fin
 def _for_nobody(path: PurePosixPath, people: dict[str, Person], findings: Findings) -> None:
     what = "biography" if path.suffix.lower() == ".md" else "photograph"
     code = "bio-for-nobody" if what == "biography" else "photo-for-nobody"
-    found = nearest(path.stem, people)
-    hint = f"did you mean `{found}{path.suffix}`?" if found else f"add `{path.stem}:` to {PEOPLE_FILE}, or delete it"
+    named = next((id_ for id_, person in people.items() if slug(person.name) == slug(path.stem)), None)
+    found = named or nearest(path.stem, people)
+    if found and found != named:
+        hint = f"did you mean `{found}{path.suffix}`?"
+    elif found:
+        hint = f"rename it to `{found}{path.suffix}`"
+    elif re.fullmatch(ID_PATTERN, path.stem):
+        hint = f"add `{path.stem}:` to {PEOPLE_FILE}, or delete it"
+    else:
+        hint = f"rename it to the id of its person in {PEOPLE_FILE}, such as `{slug(path.stem) or 'a'}{path.suffix}`"
     findings.error(
         code,
         Place(str(path), 1 if what == "biography" else None, 1),
@@ -261,17 +275,27 @@ def _with_photo(person: Person, path: PurePosixPath, files: WorkspaceFiles, find
     return dataclasses.replace(person, photo=path)
 
 
+_ONE_PERSON = "if two of one name are one person, keep one id; else all is well"
+_TOLD_APART, _LISTED = 3, 8
+"""People of one name that are told one by one; of more, so many are listed."""
+
+
 def _same_names(people: dict[str, Person], findings: Findings) -> None:
     """Two people may share a name;
     where they share the affiliation too, they may be one person written twice.
     """
     seen: dict[tuple[str, str | None], Person] = {}
+    twice: list[tuple[Person, Person]] = []
     for person in people.values():
         other = seen.setdefault((person.name.casefold(), person.affiliation), person)
         if other is not person:
-            findings.notice(
-                "same-person-twice",
-                person.place,
-                f"{person.name} has the name and affiliation of `{other.id}` in line {other.place.line}",
-                "if they are one person, keep one id; if they are two, all is well",
-            )
+            twice.append((person, other))
+    if len(twice) <= _TOLD_APART:
+        for person, other in twice:
+            said = f"{person.name} has the name and affiliation of `{other.id}` in line {other.place.line}"
+            findings.notice("same-person-twice", person.place, said, _ONE_PERSON)
+        return
+    pairs = [f"`{person.id}` as `{other.id}`" for person, other in twice]
+    more = f" and {len(pairs) - _LISTED} more" if len(pairs) > _LISTED else ""
+    said = f"{len(pairs)} people have name and affiliation of others: {', '.join(pairs[:_LISTED])}{more}"
+    findings.notice("same-person-twice", twice[0][0].place, said, _ONE_PERSON)

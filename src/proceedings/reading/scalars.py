@@ -102,6 +102,13 @@ def _number(value: object) -> float:
     return float(text)
 
 
+def _amount(value: object) -> float:
+    number = _number(value)
+    if number < 0:
+        raise refusal("bad-number", f"`{_short(str(value))}` is less than nothing", "write a number from 0 on")
+    return number
+
+
 def _ordinal(value: object) -> int:
     text = text_of(value, "a number").strip()
     if not re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
@@ -315,6 +322,7 @@ Clock = Annotated[Any, PlainValidator(_clock), WithJsonSchema({"type": "string",
 TimeSpan = Annotated[Any, PlainValidator(_span), WithJsonSchema({"type": "string", "examples": ["09:00–10:00"]})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema(FLAG)]
 Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[float, PlainValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})]
 Ordinal = Annotated[int, PlainValidator(_ordinal), WithJsonSchema({"type": "integer", "minimum": 1})]
 Length = Annotated[float, PlainValidator(_length), WithJsonSchema({"type": "string", "examples": ["170mm"]})]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": ["string", "number"]})]

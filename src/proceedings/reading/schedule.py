@@ -17,6 +17,9 @@ Times = tuple[dt.time | None, dt.time | None]
 _DAY = 24 * 60
 
 
+_PARALLEL = "if the two run in parallel, give each a `track:` or a `room:`"
+
+
 def times_of(entry: ContributionEntry, findings: Findings, next_day: bool = False) -> Times:
     """Start and end of an entry, from `time:` or from `starts:` and `ends:`.
 
@@ -109,8 +112,9 @@ def _check_items(items: Sequence[Item], findings: Findings) -> None:
             findings.warning(
                 "overlapping-items",
                 item.place,
-                f"this overlaps with the item in line {clash.place.line}",
-                "correct the times; if the two run in parallel, give each a `track:` or a `room:`",
+                f"this overlaps with the item in line {clash.place.line}"
+                + (f", which is in the room {item.room} too" if item.room and item.room == clash.room else ""),
+                "correct the times" + (", or the room" if item.room and item.room == clash.room else "; " + _PARALLEL),
             )
         if ends is not None:
             running.append((ends, item))

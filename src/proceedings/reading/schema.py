@@ -14,6 +14,7 @@ from proceedings.reading.entries import Entry
 from proceedings.reading.masks import Mask, Masks
 from proceedings.reading.option_types import CommentsChoice, OptionsBlock, block_of
 from proceedings.reading.scalars import (
+    Amount,
     Choice,
     Clock,
     Date,
@@ -25,7 +26,6 @@ from proceedings.reading.scalars import (
     Issn,
     Length,
     Line,
-    Number,
     OneOrMore,
     Orcid,
     Ordinal,
@@ -82,7 +82,7 @@ def _free_block(value: object) -> object:
 
 
 Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
-Limits = Annotated[dict[str, Number], BeforeValidator(_free_block)]
+Limits = Annotated[dict[str, Amount], BeforeValidator(_free_block)]
 Figures = Annotated[dict[Ordinal, Line], BeforeValidator(_free_block)]
 Lines = Annotated[tuple[Line, ...], OneOrMore()]
 

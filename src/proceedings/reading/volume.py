@@ -18,7 +18,7 @@ from proceedings.reading.texts import FRONT_FOLDER
 from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.edition import Edition
-from proceedings.values.settings import PartChoice, Settings, Split, SplitBy, Trim
+from proceedings.values.settings import PartChoice, Particles, Settings, Split, SplitBy, Trim
 from proceedings.words.suggestions import did_you_mean, nearest, one_of
 
 VOLUME_FILE = "proceedings/volume.yaml"
@@ -61,7 +61,7 @@ def read_event(entry: VolumeEntry, findings: Findings) -> Event:
         country=event.country,
         starts=event.starts,
         ends=event.ends,
-        timezone=checked_timezone(event.timezone, event.at("timezone"), findings),
+        timezone=checked_timezone(event.timezone, event.at("timezone"), findings, event.city),
         second_timezone=checked_timezone(event.second_timezone, event.at("second_timezone"), findings),
         url=event.url,
         organizers=event.organizers,
@@ -213,7 +213,7 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         slides_per_page=per_page or usual.slides_per_page,
         slides_on_screen=on_screen,
         editions=tuple(dict.fromkeys(Edition(edition) for edition in entry.editions)) or usual.editions,
-        particles=particles or usual.particles,
+        particles=Particles(particles) if particles else usual.particles,
         abstracts=abstracts_setting(entry, front),
         conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,
         checks=tuple((entry.checks or {}).items()),

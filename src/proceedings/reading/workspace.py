@@ -24,7 +24,7 @@ from proceedings.values.book import Day, Event, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, in_reading_order
 from proceedings.values.settings import Abstracts
 
-_GUIDE = "docs/editors-guide.md shows what goes into it"
+_GUIDE = "the editor's guide shows what goes into it: docs/editors-guide.md of the program's sources"
 
 __all__ = ["Reading", "find_workspace", "read_workspace"]
 

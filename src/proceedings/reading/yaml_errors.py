@@ -8,11 +8,13 @@ import re
 
 import yaml
 
+from proceedings.reading.pasted import begins_curly, strange_blank
 from proceedings.values.diagnostics import Diagnostic, Place, error
 
 QUOTE_HINT = 'put the whole value in quotes: "…"'
 
 _ENTRY = re.compile(r"^ *(?P<dash>- +)?(?P<key>[\w-]+(?= *:(?: |$)))?")
+_BARE_DASH = re.compile(r" *-[^\W\d_][^-]*(?:$|\s)")
 _DASH, _KEY = "dash", "key"
 
 
@@ -50,6 +52,9 @@ class _Slip:
         return error(code, Place(file, line + 1, column + 1), message, hint)
 
     def _verdict(self) -> tuple[str, int, int, str, str | None]:
+        pasted = self._pasted()
+        if pasted is not None:
+            return pasted
         tab = self._tab()
         if tab is not None:
             return (
@@ -80,6 +85,20 @@ class _Slip:
             return self._astray()
         return self._other()
 
+    def _pasted(self) -> tuple[str, int, int, str, str | None] | None:
+        """A blank that is no space, or a dash with no space after it,
+        in the line of the error or the one before it.
+        """
+        for line in dict.fromkeys((self.line, self._line_before(), self.start.line if self.start else self.line)):
+            text = self._text(line)
+            if (blank := strange_blank(text)) is not None:
+                message = f"{blank[1]} stands where YAML wants a space"
+                return "yaml-blank", line, blank[0], message, "replace it by a space; it comes with pasted text"
+            if _BARE_DASH.match(text):
+                hint = f"write `- {text.strip()[1:][:40]}`"
+                return "yaml-dash", line, self._indent(line), "there is no space after the dash", hint
+        return None
+
     def _text(self, line: int) -> str:
         return self.lines[line] if 0 <= line < len(self.lines) else ""
 
@@ -107,11 +126,17 @@ class _Slip:
 
     def _stray_colon(self) -> tuple[str, int, int, str, str | None]:
         if ": " in self._text(self.line)[: self.column]:
-            return "yaml-quote", self.line, self.column, "a colon with a space after it inside a value", QUOTE_HINT
+            return "yaml-quote", self.line, self.column, "a colon with a space after it inside a value", self._quotes()
         before = self._line_before()
         if self._indent(self.line) > self._indent(before):
             return self._astray()
         return self._no_colon(before)
+
+    def _quotes(self) -> str:
+        """How to quote the value, also where it is in quotes of print already."""
+        if begins_curly(self._text(self.line)):
+            return 'curly quotes are none of YAML\'s: put the whole value in straight ones: "…"'
+        return QUOTE_HINT
 
     def _no_colon(self, line: int) -> tuple[str, int, int, str, str | None]:
         return (

@@ -13,6 +13,7 @@ from proceedings.typesetting.appearances import Anchors, Appearance, appearances
 from proceedings.values.book import Person, Volume
 from proceedings.values.people import IndexForm
 from proceedings.values.plan import Plan
+from proceedings.values.settings import Particles
 from proceedings.words.collation import collation
 
 
@@ -111,7 +112,7 @@ def _locators(found: Iterable[Appearance]) -> tuple[Locator, ...]:
 
 
 def _index_form(person: Person, volume: Volume) -> IndexForm:
-    return person.parts.index_form(move_particles=volume.settings.particles == "ignore")
+    return person.parts.index_form(move_particles=volume.settings.particles is Particles.IGNORE)
 
 
 def _people(volume: Volume, where: Mapping[str, tuple[Appearance, ...]]) -> Iterator[Line]:

@@ -163,11 +163,26 @@ def _one_as_text(diagnostic: Diagnostic, workspace: Path | None) -> str:
     if source is not None and place.line is not None:
         number = str(place.line)
         # A tab keeps its width in the caret line, so that the caret stands under the right letter.
-        lead = "".join("\t" if c == "\t" else " " for c in source[: (place.column or 1) - 1])
+        source, column = _clipped(source, place.column or 1)
+        lead = "".join("\t" if c == "\t" else " " for c in source[: column - 1])
         lines += [f"  {number} | {source}", f"  {' ' * len(number)} | {lead}^"]
     if diagnostic.hint:
         lines.append(f"  hint: {diagnostic.hint}")
     return "\n".join(lines)
+
+
+_WIDEST, _BEFORE = 160, 60
+"""Characters of a source line that are shown at most, and those before the place among them."""
+
+
+def _clipped(line: str, column: int) -> tuple[str, int]:
+    """A line that is not too wide to show, cut around a column, and that column in it (1-based)."""
+    if len(line) <= _WIDEST:
+        return line, column
+    start = max(0, min(column - 1 - _BEFORE, len(line) - _WIDEST))
+    cut = line[start : start + _WIDEST]
+    shown = ("…" + cut[1:] if start else cut) + ("…" if start + _WIDEST < len(line) else "")
+    return shown, column - start
 
 
 def _source_line(workspace: Path | None, place: Place) -> str | None:
@@ -177,7 +192,8 @@ def _source_line(workspace: Path | None, place: Place) -> str | None:
         lines = (workspace / place.file).read_text("utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else None
+    return None if line is None or "\0" in line or line.startswith(("PK\x03\x04", "\ufffd")) else line
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:

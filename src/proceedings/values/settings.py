@@ -64,6 +64,13 @@ class Split:
     place: Place | None = None
 
 
+class Particles(StrEnum):
+    """How names with particles are sorted: *van Gogh* under V, or under G."""
+
+    KEEP = "keep"
+    IGNORE = "ignore"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How the volume is made, as far as volume.yaml says so."""
@@ -75,8 +82,7 @@ class Settings:
     """Slides on a page of the screen edition; None means as in print."""
     editions: tuple[Edition, ...] = (Edition.PRINT,)
     """What a build makes that names no edition."""
-    particles: str = "keep"
-    """`keep` sorts *van Gogh* under V; `ignore` under G."""
+    particles: Particles = Particles.KEEP
     abstracts: Abstracts = Abstracts.DIVIDER
     conformance: Conformance = Conformance()
     checks: tuple[tuple[str, str], ...] = ()
