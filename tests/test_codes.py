@@ -20,8 +20,6 @@ def test_every_code_that_is_raised_is_explained(repository: Path) -> None:
 def test_every_code_of_the_rules_that_is_explained_is_in_the_source(repository: Path) -> None:
     source = "".join(path.read_text("utf-8") for path in sorted((repository / "src/proceedings").rglob("*.py")))
     guide = (repository / "docs/checks.md").read_text("utf-8")
-    rows = re.findall(
-        r"^\| (`[^|]*`(?: \(\w+\))?) \|", (repository / "docs/checks.md").read_text("utf-8"), re.MULTILINE
-    )
+    rows = re.findall(r"^\| (`[^|]*`(?: \(\w+\))?) \|", guide, re.MULTILINE)
     explained = {code for row in rows for code in re.findall(rf"`({CODE})`", row)}
     assert {code for code in explained if f'"{code}"' not in source and code.replace("-", "_") not in source} == set()
