@@ -92,3 +92,8 @@ def test_a_text_links_to_another_submission_of_the_volume(tmp_path: Path) -> Non
     (link,) = book.pages[first["papers/notes.md"] - 1]["/Annots"]
     second = book.pages[first["papers/hopper.pdf"]]
     assert link.get_object()["/Dest"][0].get_object() == second
+
+
+def test_a_footnote_that_nothing_refers_to_is_told(tmp_path: Path) -> None:
+    _, told = read(tmp_path, "A note[^1].\n\n[^1]: Said.\n\n[^lost]: Never seen.\n")
+    assert told == ["footnotes-lost: no word refers to the footnote lost; it is not printed"]

@@ -19,7 +19,7 @@ from proceedings.images.picture_kinds import BEGINNING, picture_kind
 from proceedings.images.raster import look as look_at
 from proceedings.intake.formats import recognise
 from proceedings.intake.manuscript_formulas import Unset
-from proceedings.intake.manuscript_links import as_file, is_beside, without_dead_links
+from proceedings.intake.manuscript_links import as_file, is_beside, notes_of_nothing, without_dead_links
 from proceedings.intake.surplus_cells import surplus_cells
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
@@ -131,7 +131,7 @@ def _from_markdown(text: str) -> tuple[str, tuple[Trouble, ...]]:
     tokens = reader.parse(text, env)
     titles = [_TITLE.search(token.content) for token in tokens if token.type == "front_matter"]
     headed = any(token.type == "heading_open" and token.tag == "h1" for token in tokens)
-    cells = tuple(surplus_cells(tokens, text))
+    cells = (*surplus_cells(tokens, text), *notes_of_nothing(env))
     with_unknown_as_text(tokens)
     html = reader.renderer.render(tokens, reader.options, env)
     if titles and titles[0] is not None and not headed:

@@ -5,7 +5,9 @@ stay; and to files that lie beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from proceedings.values.trouble import Trouble
@@ -51,6 +53,18 @@ def is_beside(target: str) -> bool:
 def as_file(target: str) -> str:
     """The same link as an address of a file, which no reader takes for one in the web."""
     return "file:" + target.strip().replace("\\", "/")
+
+
+def notes_of_nothing(env: Mapping[str, Any]) -> Iterator[Trouble]:
+    """A warning for each footnote of a Markdown text that no word refers to: it is not printed.
+
+    Args:
+        env: as the parser leaves it: its plug-in for footnotes counts references from 0.
+    """
+    for name, count in env.get("footnotes", {}).get("refs", {}).items():
+        if count == -1:
+            message = f"no word refers to the footnote {name.lstrip(':')[:80]}; it is not printed"
+            yield Trouble.warning("footnotes-lost", message, "write `[^name]` where the note belongs")
 
 
 def _dead(place: str) -> Trouble:
