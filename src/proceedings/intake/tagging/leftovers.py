@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from proceedings.intake.tagging.marking import PATHS
+from proceedings.intake.tagging.drawing import PATHS
 from proceedings.intake.tagging.structure import TreeBuilder
 from proceedings.pdf import objects
 from proceedings.pdf.operations import Operation, UnreadableContent, content_of, operations

@@ -6,14 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from proceedings.intake.tagging.blocks import Block, headings
-from proceedings.intake.tagging.described import described
-from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
-from proceedings.intake.tagging.marking import Figure, Marked, mark
+from proceedings.intake.tagging.blocks import blocks_of, body_size
+from proceedings.intake.tagging.drawing import drawn
+from proceedings.intake.tagging.faces import Faces
+from proceedings.intake.tagging.lines import Line, lines_of
+from proceedings.intake.tagging.listing import lists_of
+from proceedings.intake.tagging.made_tree import MadeTree, Page
+from proceedings.intake.tagging.marking import mark
+from proceedings.intake.tagging.ranking import headings
+from proceedings.intake.tagging.running_heads import Edge, running_heads
 from proceedings.pdf import objects
 from proceedings.pdf.operations import UnreadableContent, content_of
 from proceedings.values.geometry import Box
@@ -24,18 +29,13 @@ if TYPE_CHECKING:
 
 
 _ID = re.compile(rb"<<([^<>]*)/MCID\s+\d+([^<>]*)>>\s*BDC")
+_MOST_NUMBER = 60
+"""Bytes of operands within which a line number is written;
+a line of text that begins in its column takes more.
+"""
+_NEAR = 4.0
+"""Points around the box of line numbers in which one may begin."""
 _ARTIFACT = re.compile(rb"/Artifact\s*(?:<<[^<>]*>>\s*BDC|/\w+\s+BDC|BMC)")
-
-
-@dataclass(slots=True)
-class _Page:
-    """A page with its marks; without content that could be read, one paragraph holds it all."""
-
-    page: Any
-    number: int
-    marked: Marked | None
-    elements: list[Any] = field(default_factory=list)
-    held: dict[int, Any] = field(default_factory=dict)
 
 
 def has_tags(pdf: pikepdf.Pdf) -> bool:
@@ -67,27 +67,54 @@ def tag_untagged(
     Source: ISO 32000-2, 14.7 and 14.8; ISO 14289-1, 7.1 to 7.4 and 7.18.5.
     """
     _forget_ids(pdf)
-    pages = [_marked(pdf, page.obj, number, aside.get(number, ())) for number, page in enumerate(pdf.pages, 1)]
-    kinds = headings([[p for p in _pieces(page) if isinstance(p, Block)] for page in pages])
-    figures: list[FigureFact] = []
+    faces = Faces()
+    pages = [_read(page.obj, number, faces) for number, page in enumerate(pdf.pages, 1)]
+    left_out = _arrange(pages, aside)
+    body = body_size([line for page in pages for line in page.lines if id(line) not in left_out])
+    kinds = headings([page.blocks for page in pages], body)
+    tree = MadeTree(pdf, kinds, lists_of([piece for page in pages for piece in page.pieces], kinds), texts)
     for page in pages:
-        _make_elements(pdf, page, kinds, texts, figures)
-    links = _write_tree(pdf, pages)
-    made = sum(len(page.elements) for page in pages)
+        if page.content is not None:
+            page.page["/Contents"] = pdf.make_stream(mark(page.content, page.steps))
+        tree.hang(page)
     counts = TagFacts(
         by_author=False,
-        pages=sum(bool(page.elements) for page in pages),
+        pages=sum(bool(page.held) for page in pages),
         headings=len(kinds),
-        paragraphs=made - len(kinds) - len(figures),
-        lists=0,
+        paragraphs=tree.paragraphs,
+        lists=tree.lists,
         tables=0,
-        links=links,
+        links=tree.write(pages),
     )
     sentence = (
-        f"{counts.headings} headings, {counts.paragraphs} paragraphs and {len(figures)} figures were tagged by what "
-        "its pages look like."
+        f"{counts.headings} headings, {counts.paragraphs} paragraphs, {counts.lists} lists and {len(tree.figures)} "
+        f"figures were tagged by what its pages look like; {len(left_out)} lines of heads and folios are not read."
     )
-    return (sentence,), tuple(figures), counts
+    return (sentence,), tuple(tree.figures), counts
+
+
+def _arrange(pages: Sequence[Page], aside: Mapping[int, tuple[Box, ...]]) -> set[int]:
+    """Find the blocks of each page; gives back the lines that are running heads, by their `id`."""
+    body = body_size([line for page in pages for line in page.lines])
+    heads = running_heads([page.lines for page in pages], [_edge(page.page) for page in pages], body)
+    for page in pages:
+        numbers = {id(line) for line in page.lines if _counts_lines(line, aside.get(page.number, ()))}
+        page.pieces = blocks_of(page.found, heads | numbers, body)
+    return heads
+
+
+def _edge(page: Any) -> Edge | None:
+    if objects.inherited(page, "/Rotate") not in (None, 0):
+        return None
+    box = objects.box(objects.inherited(page, "/MediaBox"))
+    return (box.bottom, box.top) if box is not None else None
+
+
+def _counts_lines(line: Line, boxes: Sequence[Box]) -> bool:
+    """Whether a short line begins where line numbers stand."""
+    return line.characters <= _MOST_NUMBER and any(
+        box.left - _NEAR <= line.left <= box.right and box.bottom - _NEAR <= line.y <= box.top + _NEAR for box in boxes
+    )
 
 
 def _forget_ids(pdf: pikepdf.Pdf) -> None:
@@ -113,20 +140,14 @@ def _forget_ids(pdf: pikepdf.Pdf) -> None:
                 del thing[key]
 
 
-def _pieces(page: _Page) -> Sequence[Block | Figure]:
-    return page.marked.pieces if page.marked is not None else ()
-
-
-def _marked(pdf: pikepdf.Pdf, page: Any, number: int, aside: Sequence[Box]) -> _Page:
+def _read(page: Any, number: int, faces: Faces) -> Page:
     content = content_of(page)
     try:
-        drawing = _drawing(objects.inherited(page, "/Resources"))
-        marked = mark(content, drawing, aside) if content is not None else None
+        resources = objects.inherited(page, "/Resources")
+        steps = drawn(content, _drawing(resources), partial(faces.of, resources)) if content is not None else []
     except (UnreadableContent, ValueError, IndexError, OverflowError):
-        marked = None
-    if marked is not None:
-        page["/Contents"] = pdf.make_stream(marked.content)
-    return _Page(page, number, marked)
+        return Page(page, number, None, [], [])
+    return Page(page, number, content, steps, lines_of(steps))
 
 
 def _drawing(resources: Any) -> Callable[[bytes], str]:
@@ -140,96 +161,3 @@ def _drawing(resources: Any) -> Callable[[bytes], str]:
         return "text" if objects.get(objects.get(thing, "/Resources"), "/Font") is not None else "form"
 
     return kind
-
-
-def _make_elements(
-    pdf: pikepdf.Pdf, page: _Page, kinds: dict[int, str], texts: Mapping[int, str], figures: list[FigureFact]
-) -> None:
-    from pikepdf import Array, Dictionary, Name
-
-    pieces = _pieces(page)
-    has_text = any(isinstance(piece, Block) for piece in pieces)
-    for piece in pieces:
-        if isinstance(piece, Block):
-            kind, mcids = kinds.get(id(piece), "P"), piece.mcids
-        else:
-            # A form that holds all the text of its page is no picture.
-            kind, mcids = "P" if piece.text and not has_text else "Figure", [piece.mcid]
-        element = pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), Pg=page.page, K=Array(list(mcids)))
-        )
-        if kind == "Figure":
-            number = len(figures) + 1
-            figures.append(described(element, number, page.number, texts.get(number)))
-        page.elements.append(element)
-        page.held.update(dict.fromkeys(mcids, element))
-
-
-def _write_tree(pdf: pikepdf.Pdf, pages: Sequence[_Page]) -> int:
-    """Put the elements under a root; gives back how many links there are."""
-    from pikepdf import Array, Dictionary, Name
-
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    entries: list[tuple[int, Any]] = []
-    links = 0
-    for page in pages:
-        for old in ("/StructParents", "/Tabs"):
-            if old in page.page:
-                del page.page[old]
-        if not page.held:
-            continue
-        page.page["/StructParents"] = len(entries)
-        listed = [page.held.get(mcid) for mcid in range(max(page.held) + 1)]
-        entries.append((len(entries), pdf.make_indirect(Array(listed))))
-        links += _hang_links(pdf, page, entries)
-    elements = [element for page in pages for element in page.elements]
-    for element in elements:
-        element["/P"] = document
-    document["/K"] = Array(elements)
-    root["/K"] = Array([document])
-    root["/ParentTree"] = pdf.make_indirect(Dictionary(Nums=Array([thing for pair in entries for thing in pair])))
-    root["/ParentTreeNextKey"] = len(entries)
-    pdf.Root["/StructTreeRoot"] = root
-    pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
-    return links
-
-
-def _hang_links(pdf: pikepdf.Pdf, page: _Page, entries: list[tuple[int, Any]]) -> int:
-    """Give every link of a page to the paragraph in which it lies;
-    gives back how many there are.
-    """
-    from pikepdf import Name
-
-    places = [piece if isinstance(piece, Block) else None for piece in _pieces(page)]
-    annotations = own_annotations(pdf, page.page)
-    if annotations:
-        page.page["/Tabs"] = Name.S
-    links = [annotation for annotation in annotations if is_link(annotation)]
-    for annotation in links:
-        describe(annotation)
-        parent = page.elements[_nearest(places, annotation)]
-        element = link_element(pdf, page.page, annotation, parent)
-        annotation["/StructParent"] = len(entries)
-        entries.append((len(entries), element))
-        parent["/K"].append(element)
-    return len(links)
-
-
-def _nearest(places: Sequence[Block | None], annotation: Any) -> int:
-    """The block on whose lines an annotation lies,
-    the rightmost of several that begin left of it; else the last.
-    """
-    try:
-        left, bottom, _, top = (float(v) for v in annotation["/Rect"])
-    except (KeyError, TypeError, ValueError):
-        return len(places) - 1
-    middle = (bottom + top) / 2
-    found = [
-        (block.left, index)
-        for index, block in enumerate(places)
-        if block is not None
-        and block.left <= left + block.size
-        and block.bottom - block.size <= middle <= block.top + block.size
-    ]
-    return max(found)[1] if found else len(places) - 1

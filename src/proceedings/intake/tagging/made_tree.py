@@ -1,0 +1,210 @@
+"""The structure tree that is made for a document without tags (ISO 32000-2, 14.7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from proceedings.intake.tagging.blocks import Block
+from proceedings.intake.tagging.described import described
+from proceedings.intake.tagging.drawing import Figure, Step
+from proceedings.intake.tagging.lines import Line
+from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
+from proceedings.intake.tagging.listing import Item
+from proceedings.intake.tagging.ranking import is_caption
+from proceedings.pdf import objects
+from proceedings.values.submission import FigureFact
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with what it draws; without content that could be read, one paragraph holds it all."""
+
+    page: Any
+    number: int
+    content: bytes | None
+    steps: list[Step]
+    found: list[Line | Figure]
+    pieces: list[Block | Figure] = field(default_factory=list)
+    holders: list[Any] = field(default_factory=list)
+    """By piece: the element that has its words."""
+    held: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [item for item in self.found if isinstance(item, Line)]
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [piece for piece in self.pieces if isinstance(piece, Block)]
+
+
+@dataclass(slots=True)
+class MadeTree:
+    """The structure tree while it is made (ISO 32000-2, 14.7.2)."""
+
+    pdf: pikepdf.Pdf
+    kinds: Mapping[int, str]
+    listed: Mapping[int, Sequence[Item]]
+    texts: Mapping[int, str]
+    figures: list[FigureFact] = field(default_factory=list)
+    top: list[Any] = field(default_factory=list)
+    made: dict[int, Any] = field(default_factory=dict)
+    """Elements of blocks that stand in lists, by the `id` of the block."""
+    paragraphs: int = 0
+    lists: int = 0
+
+    def hang(self, page: Page) -> None:
+        """Make the elements of a page."""
+        has_text = any(isinstance(piece, Block) for piece in page.pieces)
+        captions, captioned = self._captions(page), list[tuple[Any, int]]()
+        for piece in page.pieces:
+            if isinstance(piece, Figure):
+                # A form that holds all the text of its page is no picture.
+                holder = self._figure(page, piece, "P" if piece.text and not has_text else "Figure")
+            elif id(piece) in captions:
+                holder = self._element("Caption")
+                self._place(page, holder, piece.mcids)
+                captioned.append((holder, captions[id(piece)]))
+            else:
+                if id(piece) in self.listed:
+                    self.top.append(self._list(self.listed[id(piece)]))
+                holder = self.made.get(id(piece)) or self._paragraph(piece)
+                self._place(page, holder, piece.mcids)
+                if piece.sign is not None:
+                    sign = objects.elements(holder["/P"], "/K")
+                    self._place(page, next(sign), piece.sign.mcids)
+            page.holders.append(holder)
+        for caption, number in captioned:
+            caption["/P"] = page.holders[number]
+            page.holders[number]["/K"].append(caption)
+
+    def _captions(self, page: Page) -> dict[int, int]:
+        """Captions by their `id`, and the number of the figure beside which each is drawn."""
+        found: dict[int, int] = {}
+        taken: set[int] = set()
+        for at, piece in enumerate(page.pieces):
+            if not isinstance(piece, Block) or id(piece) in self.kinds or not is_caption(piece.members[0].opening):
+                continue
+            for beside in (at - 1, at + 1):
+                if 0 <= beside < len(page.pieces) and beside not in taken and _is_picture(page.pieces[beside]):
+                    found[id(piece)] = beside
+                    taken.add(beside)
+                    break
+        return found
+
+    def _place(self, page: Page, element: Any, mcids: Sequence[int]) -> None:
+        element["/Pg"] = page.page
+        for number, mcid in enumerate(mcids):
+            element["/K"].insert(number, mcid)
+            page.held[mcid] = element
+
+    def _element(self, kind: str, *kids: Any) -> Any:
+        from pikepdf import Array, Dictionary, Name
+
+        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), K=Array(kids)))
+        for kid in kids:
+            kid["/P"] = made
+        return made
+
+    def _paragraph(self, block: Block) -> Any:
+        kind = self.kinds.get(id(block), "P")
+        self.paragraphs += kind == "P"
+        self.top.append(element := self._element(kind))
+        return element
+
+    def _figure(self, page: Page, piece: Figure, kind: str) -> Any:
+        self.top.append(element := self._element(kind))
+        self._place(page, element, [piece.mcid])
+        if kind == "Figure":
+            number = len(self.figures) + 1
+            self.figures.append(described(element, number, page.number, self.texts.get(number)))
+        else:
+            self.paragraphs += 1
+        return element
+
+    def _list(self, items: Sequence[Item]) -> Any:
+        self.lists += 1
+        return self._element("L", *map(self._item, items))
+
+    def _item(self, item: Item) -> Any:
+        below = [self._list(item.below)] if item.below else []
+        body = self._element("LBody", *below)
+        self.made[id(item.block)] = body
+        return self._element("LI", *([self._element("Lbl")] if item.block.sign is not None else []), body)
+
+    def write(self, pages: Sequence[Page]) -> int:
+        """Put the elements under a root; gives back how many links there are."""
+        from pikepdf import Array, Dictionary, Name
+
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        entries: list[tuple[int, Any]] = []
+        links = 0
+        for page in pages:
+            for old in ("/StructParents", "/Tabs"):
+                if old in page.page:
+                    del page.page[old]
+            if not page.held:
+                continue
+            page.page["/StructParents"] = len(entries)
+            listed = [page.held.get(mcid) for mcid in range(max(page.held) + 1)]
+            entries.append((len(entries), self.pdf.make_indirect(Array(listed))))
+            links += _hang_links(self.pdf, page, entries)
+        document = self._element("Document", *self.top)
+        document["/P"] = root
+        root["/K"] = Array([document])
+        root["/ParentTree"] = self.pdf.make_indirect(
+            Dictionary(Nums=Array([thing for pair in entries for thing in pair]))
+        )
+        root["/ParentTreeNextKey"] = len(entries)
+        self.pdf.Root["/StructTreeRoot"] = root
+        self.pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
+        return links
+
+
+def _is_picture(piece: Block | Figure) -> bool:
+    return isinstance(piece, Figure)
+
+
+def _hang_links(pdf: pikepdf.Pdf, page: Page, entries: list[tuple[int, Any]]) -> int:
+    """Give every link of a page to the paragraph in which it lies;
+    gives back how many there are.
+    """
+    from pikepdf import Name
+
+    places = [piece if isinstance(piece, Block) else None for piece in page.pieces]
+    annotations = own_annotations(pdf, page.page)
+    if annotations:
+        page.page["/Tabs"] = Name.S
+    links = [annotation for annotation in annotations if is_link(annotation)]
+    for annotation in links:
+        describe(annotation)
+        parent = page.holders[_nearest(places, annotation)]
+        element = link_element(pdf, page.page, annotation, parent)
+        annotation["/StructParent"] = len(entries)
+        entries.append((len(entries), element))
+        parent["/K"].append(element)
+    return len(links)
+
+
+def _nearest(places: Sequence[Block | None], annotation: Any) -> int:
+    """The block on whose lines an annotation lies,
+    the rightmost of several that begin left of it; else the last.
+    """
+    try:
+        left, bottom, _, top = (float(v) for v in annotation["/Rect"])
+    except (KeyError, TypeError, ValueError):
+        return len(places) - 1
+    middle = (bottom + top) / 2
+    found = [
+        (block.left, index)
+        for index, block in enumerate(places)
+        if block is not None
+        and block.left <= left + block.size
+        and block.bottom - block.size <= middle <= block.top + block.size
+    ]
+    return max(found)[1] if found else len(places) - 1
