@@ -92,7 +92,7 @@ OneEdition = Annotated[
     Edition | None,
     typer.Option(
         "--edition",
-        help="Make this edition alone: screen has no blank pages, equal margins and smaller pictures, under the same "
+        help="Make this edition alone: screen has no blank pages and equal margins, under the same "
         "folios, and is DIR/build/proceedings-screen.pdf. By default `editions` of volume.yaml, or print.",
         show_default=False,
     ),

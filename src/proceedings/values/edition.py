@@ -11,8 +11,8 @@ from enum import StrEnum
 class Edition(StrEnum):
     """For whom a volume is made.
 
-    `print` has rectos, blank pages and a wide inner margin; `screen` no blanks, equal margins,
-    smaller pictures.
+    `print` has rectos, blank pages and a wide inner margin; `screen` no blanks and equal
+    margins.
     """
 
     PRINT = "print"

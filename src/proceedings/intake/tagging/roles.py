@@ -20,7 +20,7 @@ _GROUPS = (
     ("Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"),
 )
 STANDARD = frozenset(kind for group in _GROUPS for kind in group)
-"""TreeBuilder types that need no role map (ISO 32000-1, 14.8.4)."""
+"""Structure types that need no role map (ISO 32000-1, 14.8.4)."""
 
 
 def keep_standard_types(pdf: pikepdf.Pdf, structure: TreeBuilder) -> int:
