@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proceedings.reading.workspace import read_workspace
@@ -268,6 +268,8 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl
 
 
 @given(WORDS)
+@example(" ")
+@example("\u3000")
 def test_any_text_is_read_and_no_letter_of_it_is_lost(text: str) -> None:
     read = read_name(text)
     form = read.parts.index_form(move_particles=True)

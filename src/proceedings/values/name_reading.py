@@ -157,6 +157,8 @@ def _titles(words: list[str]) -> list[str]:
 
 def _plain_degrees(words: list[str]) -> int:
     """How many words at the end are a degree that is told without a comma; `Ph. D.` is two."""
+    if not words:
+        return 0
     if len(words) > 2 and re.sub(r"[.\s]", "", " ".join(words[-2:])).casefold() == "phd":
         return 2
     bare = _bare(words[-1])
