@@ -26,8 +26,10 @@ def body(y: float, lines: int = 6, x: float = 72) -> str:
     return "".join(shown(BODY, x, y - 12 * n) for n in range(lines))
 
 
-def tagged(*contents: str) -> list[tuple[str, str]]:
-    """Structure types and words of a document with these pages, in reading order."""
+def tagged(*contents: str, links: tuple[tuple[float, float, float, float], ...] = ()) -> list[tuple[str, str]]:
+    """Structure types and words of a document with these pages, in reading order;
+    each page has links in these rectangles.
+    """
     pdf = pikepdf.new()
     fonts = {
         key: pdf.make_indirect(
@@ -48,6 +50,16 @@ def tagged(*contents: str) -> list[tuple[str, str]]:
         page = pdf.add_blank_page(page_size=(595, 842))
         page.obj["/Resources"] = Dictionary(Font=Dictionary(fonts), XObject=Dictionary(Im=picture))
         page.obj["/Contents"] = pdf.make_stream(content.encode("cp1252"))
+        if links:
+            page.obj["/Annots"] = pikepdf.Array(
+                Dictionary(
+                    Type=Name.Annot,
+                    Subtype=Name.Link,
+                    Rect=list(rect),
+                    A=Dictionary(S=Name.URI, URI=pikepdf.String("https://example.org/")),
+                )
+                for rect in links
+            )
     tag(pdf, {})
     file = io.BytesIO()
     pdf.save(file)
@@ -60,10 +72,11 @@ def read_aloud(reader: pypdf.PdfReader) -> Any:
 
     def walk(element: DictionaryObject) -> Any:
         kids = element.get("/K", ArrayObject())
+        kids = kids if isinstance(kids, ArrayObject) else ArrayObject([kids])
         said = "".join(words[element.raw_get("/Pg").idnum].get(k, "") for k in kids if isinstance(k, int))
         yield str(element["/S"])[1:], said.strip()
         for kid in kids:
-            if not isinstance(kid, int):
+            if not isinstance(kid, int) and "/S" in kid.get_object():
                 yield from walk(kid.get_object())
 
     for kid in root["/K"]:
@@ -175,6 +188,23 @@ def test_a_caption_belongs_to_its_figure() -> None:
     found = tagged(page)
     assert ("Caption", "Figure 1: What a picture shows.") in found
     assert found.index(("Figure", "")) == found.index(("Caption", "Figure 1: What a picture shows.")) - 1
+
+
+def test_the_words_under_a_link_belong_to_it() -> None:
+    page = shown("The Title of It All", 72, 790, 16) + shown("See", 72, 760) + shown("this page", 90, 760)
+    page += shown("and what follows from it for all", 140, 760) + body(748)
+    found = tagged(page, links=((89, 758, 132, 770),))
+    assert ("Link", "this page") in found
+    said = next(words for kind, words in found if kind == "P")
+    assert "this page" not in said
+    assert said.startswith("See and what follows")
+
+
+def test_a_link_under_part_of_a_string_has_none_of_its_words() -> None:
+    page = shown("The Title of It All", 72, 790, 16) + body(760)
+    found = tagged(page, links=((100, 758, 132, 770),))
+    assert kinds(found, "Link") == [("Link", "")]
+    assert sum(words.count(BODY) for _, words in found) == 6
 
 
 @pytest.mark.parametrize("name", ["runhead", "bold", "hanging"])

@@ -44,6 +44,8 @@ class Block:
     """Where its last line begins, from the second on."""
     characters: int = 0
     mcids: list[int] = field(default_factory=list)
+    linked: dict[int, list[int]] = field(default_factory=dict)
+    """By number of a link: those of the ids under which its words stand."""
     members: list[Line] = field(default_factory=list)
     label: Label | None = None
     sign: Block | None = None

@@ -41,6 +41,8 @@ class Shown:
     length: int
     block: Block | None = None
     """Where it belongs; in none, it is an artifact."""
+    link: int | None = None
+    """The number of the link whose words it is, among those of its page."""
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from proceedings.intake.tagging.blocks import Block
 from proceedings.intake.tagging.described import described
 from proceedings.intake.tagging.drawing import Figure, Step
 from proceedings.intake.tagging.lines import Line
-from proceedings.intake.tagging.links import describe, is_link, link_element, own_annotations
+from proceedings.intake.tagging.links import describe, link_element
 from proceedings.intake.tagging.listing import Item
 from proceedings.intake.tagging.ranking import is_caption
 from proceedings.pdf import objects
@@ -33,6 +33,8 @@ class Page:
     holders: list[Any] = field(default_factory=list)
     """By piece: the element that has its words."""
     held: dict[int, Any] = field(default_factory=dict)
+    links: list[Any] = field(default_factory=list)
+    """Its annotations that are links."""
 
     @property
     def lines(self) -> list[Line]:
@@ -150,10 +152,15 @@ class MadeTree:
                     del page.page[old]
             if not page.held:
                 continue
-            page.page["/StructParents"] = len(entries)
+            if any(objects.elements(page.page, "/Annots")):
+                page.page["/Tabs"] = Name.S
+            at = len(entries)
+            page.page["/StructParents"] = at
+            entries.append((at, None))
+            _hang_links(self.pdf, page, entries)
+            links += len(page.links)
             listed = [page.held.get(mcid) for mcid in range(max(page.held) + 1)]
-            entries.append((len(entries), self.pdf.make_indirect(Array(listed))))
-            links += _hang_links(self.pdf, page, entries)
+            entries[at] = (at, self.pdf.make_indirect(Array(listed)))
         document = self._element("Document", *self.top)
         document["/P"] = root
         root["/K"] = Array([document])
@@ -170,25 +177,34 @@ def _is_picture(piece: Block | Figure) -> bool:
     return isinstance(piece, Figure)
 
 
-def _hang_links(pdf: pikepdf.Pdf, page: Page, entries: list[tuple[int, Any]]) -> int:
-    """Give every link of a page to the paragraph in which it lies;
-    gives back how many there are.
-    """
-    from pikepdf import Name
-
+def _hang_links(pdf: pikepdf.Pdf, page: Page, entries: list[tuple[int, Any]]) -> None:
+    """Give every link of a page its words, or else to the paragraph in which it lies."""
     places = [piece if isinstance(piece, Block) else None for piece in page.pieces]
-    annotations = own_annotations(pdf, page.page)
-    if annotations:
-        page.page["/Tabs"] = Name.S
-    links = [annotation for annotation in annotations if is_link(annotation)]
-    for annotation in links:
+    for number, annotation in enumerate(page.links):
         describe(annotation)
-        parent = page.holders[_nearest(places, annotation)]
+        at = next((n for n, place in enumerate(places) if place is not None and number in place.linked), None)
+        parent = page.holders[_nearest(places, annotation) if at is None else at]
         element = link_element(pdf, page.page, annotation, parent)
         annotation["/StructParent"] = len(entries)
         entries.append((len(entries), element))
-        parent["/K"].append(element)
-    return len(links)
+        place = None if at is None else places[at]
+        if place is None:
+            parent["/K"].append(element)
+        else:
+            _give_words(page, parent, element, place.linked[number])
+
+
+def _give_words(page: Page, parent: Any, link: Any, mcids: Sequence[int]) -> None:
+    """Take the words of a link from its paragraph; the link stands in their place."""
+    from pikepdf import Array
+
+    kids = list(parent["/K"])
+    where = next(n for n, kid in enumerate(kids) if isinstance(kid, int) and kid == mcids[0])
+    kept = [kid for kid in kids if not (isinstance(kid, int) and kid in mcids)]
+    kept.insert(where, link)
+    parent["/K"] = Array(kept)
+    link["/K"] = Array([*mcids, link["/K"]])
+    page.held.update(dict.fromkeys(mcids, link))
 
 
 def _nearest(places: Sequence[Block | None], annotation: Any) -> int:

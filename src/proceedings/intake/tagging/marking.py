@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from proceedings.intake.tagging.blocks import Block
 from proceedings.intake.tagging.drawing import SPACES, Border, Figure, Rule, Step
 
-_ARTIFACT = "artifact"
-
 
 def mark(content: bytes, steps: Sequence[Step]) -> bytes:
     """The content with marks, one a run of steps that belong together;
@@ -22,7 +20,8 @@ def mark(content: bytes, steps: Sequence[Step]) -> bytes:
     """
     out: list[bytes] = []
     written = mcid = 0
-    mark_open: Block | str | None = None
+    mark_open: tuple[Block | None, int | None] | None = None
+    """The block and the link of the open mark; no block for an artifact."""
     for step in steps:
         before, instead, after = b"", content[step.start : step.end], b""
         if isinstance(step, Border):
@@ -37,13 +36,15 @@ def mark(content: bytes, steps: Sequence[Step]) -> bytes:
             after, mark_open, step.mcid = b"\nEMC\n", None, mcid
             mcid += 1
         else:
-            owner = _ARTIFACT if isinstance(step, Rule) or step.block is None else step.block
-            if owner is mark_open:
+            block, link = (None, None) if isinstance(step, Rule) or step.block is None else (step.block, step.link)
+            if (block, link) == mark_open:
                 continue
             before = b"EMC\n" if mark_open is not None else b""
-            mark_open = owner
-            if isinstance(owner, Block):
-                owner.mcids.append(mcid)
+            mark_open = block, link
+            if block is not None:
+                block.mcids.append(mcid)
+                if link is not None:
+                    block.linked.setdefault(link, []).append(mcid)
                 before += b"/P <</MCID %d>> BDC\n" % mcid
                 mcid += 1
             else:

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.tagging.blocks import blocks_of, body_size
-from proceedings.intake.tagging.drawing import drawn
+from proceedings.intake.tagging.drawing import Shown, drawn
 from proceedings.intake.tagging.faces import Faces
 from proceedings.intake.tagging.lines import Line, lines_of
+from proceedings.intake.tagging.links import is_link, own_annotations
 from proceedings.intake.tagging.listing import lists_of
 from proceedings.intake.tagging.made_tree import MadeTree, Page
 from proceedings.intake.tagging.marking import mark
@@ -35,6 +36,8 @@ a line of text that begins in its column takes more.
 """
 _NEAR = 4.0
 """Points around the box of line numbers in which one may begin."""
+_NARROW = 0.4
+"""The width of a letter, in sizes of its type, at least on the average."""
 _ARTIFACT = re.compile(rb"/Artifact\s*(?:<<[^<>]*>>\s*BDC|/\w+\s+BDC|BMC)")
 
 
@@ -74,6 +77,7 @@ def tag_untagged(
     kinds = headings([page.blocks for page in pages], body)
     tree = MadeTree(pdf, kinds, lists_of([piece for page in pages for piece in page.pieces], kinds), texts)
     for page in pages:
+        _find_links(pdf, page)
         if page.content is not None:
             page.page["/Contents"] = pdf.make_stream(mark(page.content, page.steps))
         tree.hang(page)
@@ -101,6 +105,24 @@ def _arrange(pages: Sequence[Page], aside: Mapping[int, tuple[Box, ...]]) -> set
         numbers = {id(line) for line in page.lines if _counts_lines(line, aside.get(page.number, ()))}
         page.pieces = blocks_of(page.found, heads | numbers, body)
     return heads
+
+
+def _find_links(pdf: pikepdf.Pdf, page: Page) -> None:
+    """Find the links of a page and the strings that are their words."""
+    page.links = [annotation for annotation in own_annotations(pdf, page.page) if is_link(annotation)]
+    boxes = [(number, objects.box(objects.get(link, "/Rect"))) for number, link in enumerate(page.links)]
+    known = [(number, box) for number, box in boxes if box is not None]
+    for line in page.lines if known else ():
+        near = [(number, box) for number, box in known if box.bottom - 1 <= line.y <= box.top]
+        for shown in line.strings if near else ():
+            shown.link = next((number for number, box in near if _lies_in(shown, box)), None)
+
+
+def _lies_in(shown: Shown, box: Box) -> bool:
+    """Whether a string lies wholly in the rectangle of a link, by the usual width of letters."""
+    if not box.left - 1 <= shown.x < box.right:
+        return False
+    return shown.x + _NARROW * shown.size * len(shown.text.strip()) <= box.right + 0.5 * shown.size
 
 
 def _edge(page: Any) -> Edge | None:
