@@ -27,7 +27,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "programs": ("values", "engine"),
     "readers": ("values", "programs"),
     "standards": ("values", "pdf"),
-    "formulas": ("values",),
+    "formulas": ("values", "words"),
     # Rooms, in the order of the data.
     "importing": ("values", "words", "office_files"),
     "reading": ("values", "words", "images", "formulas"),

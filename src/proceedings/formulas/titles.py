@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
 
 from proceedings.formulas.line import lowered, raised
 from proceedings.formulas.plain import FormulaReader
 from proceedings.formulas.typed import without_formulas
+from proceedings.words.tex_letters import with_letters
 
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "H": "\u030b", "r": "\u030a",
-    "v": "\u030c", "u": "\u0306", "=": "\u0304", ".": "\u0307", "c": "\u0327", "k": "\u0328", "d": "\u0323",
-    "b": "\u0331",
-}  # fmt: skip
-_LETTERS = {
-    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł",
-    "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
-    "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textregistered": "®", "texttrademark": "™",
-    "copyright": "©", "LaTeX": "LaTeX", "TeX": "TeX", "textquoteright": "’", "textquoteleft": "‘",
-    "textdegree": "°", "textmu": "µ", "S": "§",
-}  # fmt: skip
-_ACCENT = re.compile(
-    r"\{?\\(?:(?P<mark>[`'^~\"=.])\s*|(?P<named>[Hrvuckdb])(?=[\s{\\])\s*)"
-    r"(?:\{\\?(?P<braced>[A-Za-z])\}|\\?(?P<bare>[A-Za-z]))\}?"
-)
-_NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
-_NAMED = re.compile(rf"\{{?\\({_NAMES})(?![A-Za-z])(?:\{{\}}|\}}|\s(?=\w))?")
 _SCRIPT = re.compile(r"\\text(sub|super)script\s*\{([^{}]*)\}")
 _STYLE = re.compile(r"\\(?:emph|text(?:it|bf|tt|sc|rm|sf|sl)?|mbox|uppercase|url)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
@@ -66,8 +48,7 @@ def _of_html(text: str) -> str:
 
 
 def _of_tex(text: str) -> str:
-    text = _ACCENT.sub(_accented, text)
-    text = _NAMED.sub(lambda name: _LETTERS[name[1]], text)
+    text = with_letters(text)
     text = _SCRIPT.sub(lambda script: (lowered if script[1] == "sub" else raised)(script[2]), text)
     for _ in range(3):
         text = _STYLE.sub(r"\1", text)
@@ -76,8 +57,3 @@ def _of_tex(text: str) -> str:
         text = _BRACES.sub(r"\1", text)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”").replace("~", "\u00a0")
     return _ESCAPED.sub(r"\1", text)
-
-
-def _accented(found: re.Match[str]) -> str:
-    letter = found["braced"] or found["bare"]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[found["mark"] or found["named"]])

@@ -8,6 +8,8 @@ import html
 import re
 import unicodedata
 
+from proceedings.words.tex_letters import with_letters
+
 _BLOCKS = re.compile(r"</?(?:p|div|ul|ol|li|h[1-6]|table|blockquote|section|article)(?:\s[^<>]*)?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?(?:a|b|i|em|strong|u|span|br|sub|sup|code|font|img)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
@@ -15,16 +17,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\uff
 _MOJIBAKE = re.compile(r"[ÂÃÄÅâðŸ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
 _LATEX = re.compile(r"\\[A-Za-z'`^\"~=.%&_#$-]|``|''")
 
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
-_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
-_LETTERS = {"ss": "ß", "ae": "æ", "oe": "œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "i": "ı"}
-_LETTERS |= {"AE": "Æ", "OE": "Œ", "j": "ȷ", "dh": "ð", "th": "þ", "textendash": "–", "textemdash": "—", "ldots": "…"}
-_LETTERS |= {"textbackslash": "\\", "textquoteright": "’", "dots": "…", "copyright": "©"}
 _STYLES = {"textbf": "**", "emph": "*", "textit": "*", "textsc": "", "texttt": "", "text": "", "mbox": "", "textrm": ""}
-_ACCENT = re.compile(
-    r"\\([\'`^\"~=.])\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\?[A-Za-z]))|\\([cvuHkrd])(?:\{\s*(\\?[A-Za-z])\s*\}|\s+([A-Za-z]))"
-)
-_NAMED = re.compile(r"\\(" + "|".join(sorted(_LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|\s+)?")
+_BACKSLASH = re.compile(r"\\textbackslash(?![A-Za-z])(?:\{\}|\s+)?")
 _STYLED = re.compile(r"\\(" + "|".join(_STYLES) + r")\s*\{([^{}]*)\}")
 
 
@@ -86,8 +80,7 @@ def without_latex(text: str, marks: bool = True) -> str:
 
 
 def _letters(text: str, marks: bool) -> str:
-    text = _ACCENT.sub(_accented, text)
-    text = _NAMED.sub(lambda found: _LETTERS[found[1]], text)
+    text = _BACKSLASH.sub(r"\\", with_letters(text))
     for _ in range(3):
         text = _STYLED.sub(lambda f: f"{_STYLES[f[1]] if marks else ''}{f[2]}{_STYLES[f[1]] if marks else ''}", text)
     text = re.sub(
@@ -101,12 +94,6 @@ def _letters(text: str, marks: bool) -> str:
         if not marks or "\\" in text or re.search(r"\{[A-Z]", text)
         else text
     )
-
-
-def _accented(found: re.Match[str]) -> str:
-    accent = found[1] or found[4]
-    letter = (found[2] or found[3] or found[5] or found[6]).removeprefix("\\")
-    return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
 
 
 def mended(text: str) -> str:
