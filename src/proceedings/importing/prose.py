@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 
+from proceedings.words.misread import meant_by
 from proceedings.words.tex_letters import with_letters
 
 _BLOCKS = re.compile(r"</?(?:p|div|ul|ol|li|h[1-6]|table|blockquote|section|article)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -102,15 +103,4 @@ def mended(text: str) -> str:
     """
     if not _MOJIBAKE.search(text):
         return text
-    try:
-        data = b"".join(_byte(letter) for letter in text)
-        return data.decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return text
-
-
-def _byte(letter: str) -> bytes:
-    try:
-        return letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return letter.encode("latin-1")
+    return meant_by(text) or text

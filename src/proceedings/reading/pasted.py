@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from proceedings.words.misread import meant_by
+
 _BLANKS = {"\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u2007": "a figure space"}
 _BLANK = re.compile(r"^[ -]*([\u00a0\u202f\u2007])|[:-]([\u00a0\u202f\u2007])")
 _CURLY = re.compile(r"(?::|-|\[|,)\s+[“”„‟«‘‚]")
@@ -40,21 +42,6 @@ def misread(text: str) -> Iterator[tuple[int, str, str]]:
     if not _MISREAD.search(text):
         return
     for run in _RUN.finditer(text):
-        meant = _meant(run[0]) if _MISREAD.search(run[0]) else None
+        meant = meant_by(run[0]) if _MISREAD.search(run[0]) else None
         if meant is not None:
             yield run.start(), run[0], meant
-
-
-def _meant(letters: str) -> str | None:
-    data = bytearray()
-    for letter in letters:
-        try:
-            data += letter.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(letter) > 0xFF:
-                return None
-            data.append(ord(letter))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
