@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from proceedings.values.identifiers import orcid_problem
+
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
 _PARTICLES = {
     "de",
@@ -93,11 +95,5 @@ def orcid(text: object) -> str:
     wrong.
     """
     found = _ORCID.search(str(text or ""))
-    if not found:
-        return ""
-    digits = "".join(found.groups()).upper()
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    return "-".join(g.upper() for g in found.groups()) if digits[-1] == ("X" if check == 10 else str(check)) else ""
+    shaped = "-".join(found.groups()).upper() if found else ""
+    return "" if orcid_problem(shaped) else shaped

@@ -13,8 +13,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator,
 from pydantic_core import PydanticCustomError, core_schema
 
 from proceedings.formulas.titles import plain_title
-from proceedings.reading import identifiers, times
+from proceedings.reading import times
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
+from proceedings.values import identifiers
 from proceedings.values.book import PageList
 from proceedings.values.options import NO, YES, yes_or_no
 from proceedings.values.settings import Trim
