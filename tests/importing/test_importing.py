@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from proceedings.cli import app
+from proceedings.importing.gathering import Gathering
 from proceedings.importing.merging import merged
-from proceedings.importing.moments import length, moment
+from proceedings.importing.moments import Moment, length, moment, span
 from proceedings.importing.names import orcid, several, turned
 from proceedings.importing.prose import markdown, mended, one_line
 from proceedings.importing.yaml_writing import written
@@ -183,6 +184,14 @@ def test_letters_are_mended_and_marks_undone() -> None:
     assert one_line("&lt;b&gt; &amp;amp; <b>c</b>") in ("& c", "<b> & c")
     assert markdown("<p>One <b>two</b></p><p>three<br>four</p><script>no()</script>") == "One **two**\n\nthree\\\nfour"
     assert markdown("* item<br />next\n* other") == "* item  \nnext\n* other"
+
+
+def test_a_talk_of_which_no_speaker_has_a_name_says_that_it_is_one() -> None:
+    found = Gathering("")
+    when = span(Moment(dt.datetime(2026, 5, 1, 9, 0), None, True), None)
+    for speakers, abstract in (([""], "Told."), ([], "Told."), ([found.human("Ada Example")], "Told."), ([], "")):
+        found.talk(when, title="Opening", speakers=speakers, abstract=abstract, origin="x")
+    assert [entry.kind for entry in found.entries] == ["talk", "talk", "", ""]
 
 
 def test_names_are_turned_and_told_apart() -> None:

@@ -63,6 +63,7 @@ class _Screen:
     leaves: list[Leaf] = field(default_factory=list)
 
     def plan(self) -> Plan:
+        """The plan of the screen edition, made from that of print."""
         for placed in self.print.parts:
             if placed.part.kind is not PartKind.BLANK:
                 self._take(placed)

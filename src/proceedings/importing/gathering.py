@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from proceedings.importing.moments import Moment, zone_of
+from proceedings.importing.moments import Moment, Span, zone_of
 from proceedings.importing.names import orcid, turned
-from proceedings.importing.programme import Entry, Human, Meeting, Programme, Remark, Turn
+from proceedings.importing.programme import Deposit, Entry, Human, Meeting, Programme, Remark, Turn
 from proceedings.importing.prose import markdown, mended, one_line
 
 
@@ -75,6 +76,43 @@ class Gathering:
     def turns(self, *keys: str) -> tuple[Turn, ...]:
         """Speakers by their keys, each once."""
         return tuple(Turn(key) for key in dict.fromkeys(keys) if key)
+
+    def talk(
+        self,
+        when: Span,
+        *,
+        title: str,
+        speakers: Iterable[str],
+        abstract: str,
+        origin: str,
+        room: str = "",
+        track: str = "",
+        doi: str = "",
+        documents: tuple[Deposit, ...] = (),
+    ) -> None:
+        """Keep an entry of the programme.
+
+        What has an abstract or a document and nobody who speaks says that it is a talk;
+        agenda.yaml would take it for something else.
+        """
+        turns = self.turns(*speakers)
+        self.entries.append(
+            Entry(
+                title=title,
+                day=when.day,
+                starts=when.starts,
+                ends=when.ends,
+                past_midnight=when.past_midnight,
+                kind="talk" if (abstract or documents) and not turns else "",
+                room=room,
+                track=track,
+                speakers=turns,
+                abstract=abstract,
+                doi=doi,
+                documents=documents,
+                origin=origin,
+            )
+        )
 
     def programme(self, meeting: Meeting, zone: str = "") -> Programme:
         """All that was gathered; dates that the source does not give are those of its entries."""

@@ -9,7 +9,7 @@ from typing import Any
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
 from proceedings.importing.moments import Span, clock, length, moment, span
-from proceedings.importing.programme import Entry, Meeting, Programme
+from proceedings.importing.programme import Meeting, Programme
 
 NAME = "pretalx or frab schedule"
 
@@ -82,20 +82,14 @@ def _event(event: Mapping[str, Any], room: str, day: Mapping[str, Any], key: str
     if event.get("attachments"):
         names = ", ".join(str(a.get("title") or a.get("url") or "?") for a in event["attachments"])
         found.say(key, f"files of “{title}” are named only ({names}); fetch them into papers/", lost=True)
-    found.entries.append(
-        Entry(
-            title=title or found.line(event.get("slug")),
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if abstract and not speakers else "",
-            room=found.line(event.get("room")) or room,
-            track=found.line(event.get("track")),
-            speakers=found.turns(*speakers),
-            abstract=abstract,
-            origin=key,
-        )
+    found.talk(
+        when,
+        title=title or found.line(event.get("slug")),
+        room=found.line(event.get("room")) or room,
+        track=found.line(event.get("track")),
+        speakers=speakers,
+        abstract=abstract,
+        origin=key,
     )
 
 

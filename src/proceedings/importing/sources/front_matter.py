@@ -13,7 +13,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import Moment, length, moment, span
 from proceedings.importing.names import several
-from proceedings.importing.programme import Entry, Meeting, Programme
+from proceedings.importing.programme import Meeting, Programme
 
 NAME = "folder of Markdown files with front matter"
 _START = ("start", "start_datetime", "starts", "start_time", "starts_at", "datetime", "date_start", "date")
@@ -127,20 +127,14 @@ def _talk(
     when = span(starts, until)
     keys = [_speaker(one, speakers, file.name, found) for one in _each(_first(front, _SPEAKERS))]
     abstract = found.prose(body) or found.prose(front.get("abstract") or front.get("description"))
-    found.entries.append(
-        Entry(
-            title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if abstract and not any(keys) else "",
-            room=found.line(front.get("room") or front.get("location")),
-            track=_track(front, found),
-            speakers=found.turns(*keys),
-            abstract=abstract,
-            origin=file.name,
-        )
+    found.talk(
+        when,
+        title=title,
+        room=found.line(front.get("room") or front.get("location")),
+        track=_track(front, found),
+        speakers=keys,
+        abstract=abstract,
+        origin=file.name,
     )
 
 

@@ -12,7 +12,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import moment, span
 from proceedings.importing.names import several
-from proceedings.importing.programme import Committee, Entry, Meeting, Programme
+from proceedings.importing.programme import Committee, Meeting, Programme
 
 NAME = "MiniConf site data"
 _TABLE_OF_PEOPLE = {"uid", "title"}
@@ -77,19 +77,13 @@ def _event(
         taken.add((row[0], row[1].get("uid", "")))
         speakers, abstract = _people(row[1], found), found.prose(row[1].get("abstract"))
     place = str(event.get("location") or "")
-    found.entries.append(
-        Entry(
-            title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if abstract and not speakers else "",
-            room="" if place.startswith(("http:", "https:")) else found.line(place),
-            speakers=found.turns(*speakers),
-            abstract=abstract,
-            origin=key,
-        )
+    found.talk(
+        when,
+        title=title,
+        room="" if place.startswith(("http:", "https:")) else found.line(place),
+        speakers=speakers,
+        abstract=abstract,
+        origin=key,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import localized, moment, span
-from proceedings.importing.programme import Entry, Meeting, Programme
+from proceedings.importing.programme import Meeting, Programme
 
 NAME = "Open Event export"
 _GONE = ("rejected", "canceled", "cancelled", "withdrawn", "deleted", "draft")
@@ -94,20 +94,14 @@ def _session(
     speakers = [_speaker(speaker, known, found) for speaker in session.get("speakers") or ()]
     abstract = found.prose(_of(session, "long-abstract")) or found.prose(_of(session, "short-abstract"))
     subtitle = found.line(session.get("subtitle"))
-    found.entries.append(
-        Entry(
-            title=f"{title}: {subtitle}" if subtitle else title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if abstract and not speakers else "",
-            room=found.line(_place(session.get("microlocation"), rooms)),
-            track=found.line(_place(session.get("track"), tracks)),
-            speakers=found.turns(*speakers),
-            abstract=abstract,
-            origin=key,
-        )
+    found.talk(
+        when,
+        title=f"{title}: {subtitle}" if subtitle else title,
+        room=found.line(_place(session.get("microlocation"), rooms)),
+        track=found.line(_place(session.get("track"), tracks)),
+        speakers=speakers,
+        abstract=abstract,
+        origin=key,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
 from proceedings.importing.moments import NIGHT, length, localized, moment, span
-from proceedings.importing.programme import Entry, Meeting, Programme
+from proceedings.importing.programme import Meeting, Programme
 
 NAME = "schedule2"
 
@@ -109,20 +109,14 @@ def _event(
     moderators = tuple(_person(person, found) for person in moderating)
     if moderators:
         found.say(key, f"“{title}” names a moderator; single talks have none in agenda.yaml", lost=True)
-    found.entries.append(
-        Entry(
-            title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if abstract and not speakers else "",
-            room=found.line(_called(event.get("room"), rooms, language)),
-            track=found.line(_called(event.get("track"), tracks, language)),
-            speakers=found.turns(*speakers),
-            abstract=abstract,
-            origin=key,
-        )
+    found.talk(
+        when,
+        title=title,
+        room=found.line(_called(event.get("room"), rooms, language)),
+        track=found.line(_called(event.get("track"), tracks, language)),
+        speakers=speakers,
+        abstract=abstract,
+        origin=key,
     )
 
 

@@ -14,7 +14,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import Moment, clock, length, moment, span
 from proceedings.importing.names import several
-from proceedings.importing.programme import Deposit, Entry, Meeting, Programme
+from proceedings.importing.programme import Deposit, Meeting, Programme
 from proceedings.importing.written_lines import day_of, hours_of
 
 NAME = "table"
@@ -110,22 +110,16 @@ def _entry(cells: Mapping[str, Any], key: str, found: Gathering) -> None:
     chairs = tuple(found.human(one) for one in several(str(cells.get("chair", ""))))
     if chairs:
         found.say(key, f"“{title}” names {cells['chair']} as chair; single talks have none in agenda.yaml", lost=True)
-    found.entries.append(
-        Entry(
-            title=f"{title}: {subtitle}" if subtitle else title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
-            kind="talk" if (abstract or files) and not speakers else "",
-            room=found.line(cells.get("room")),
-            track=found.line(cells.get("track")) or (session if session != title else ""),
-            speakers=found.turns(*speakers),
-            abstract=abstract,
-            doi=found.line(cells.get("doi")),
-            documents=tuple(files),
-            origin=key,
-        )
+    found.talk(
+        when,
+        title=f"{title}: {subtitle}" if subtitle else title,
+        room=found.line(cells.get("room")),
+        track=found.line(cells.get("track")) or (session if session != title else ""),
+        speakers=speakers,
+        abstract=abstract,
+        doi=found.line(cells.get("doi")),
+        documents=tuple(files),
+        origin=key,
     )
 
 
