@@ -4,9 +4,11 @@ so that nobody copies or hears what nobody sees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from proceedings.pdf.operations import SHOWS, Operation, UnreadableContent, numbers, operations
+from proceedings.pdf.operations import SHOWS, Operation, UnreadableContent, operations
+from proceedings.pdf.text_state import OPERANDS, TextState
 from proceedings.values.geometry import Box, Matrix
 
 _ABOVE, _BELOW = 0.75, 0.25
@@ -26,74 +28,6 @@ class Uncovered:
     cut: int = 0
 
 
-@dataclass(slots=True)
-class _State:
-    """What of the graphics state says where text stands (ISO 32000-2, 9.4)."""
-
-    matrix: Matrix = Matrix()
-    size: float = 0.0
-    leading: float = 0.0
-    rise: float = 0.0
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Walks through a stream and knows at each operation where text would be shown."""
-
-    shown: Box
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
-    line: Matrix = Matrix()
-
-    def walk(self, step: Operation) -> None:
-        word, said = step.operator, step.operands
-        state = self.state
-        if word == b"q":
-            self.stack.append(_State(state.matrix, state.size, state.leading, state.rise))
-        elif word == b"Q" and self.stack:
-            self.state = self.stack.pop()
-        elif word == b"cm":
-            state.matrix = Matrix(*numbers(said)).then(state.matrix)
-        elif word == b"Tf":
-            state.size = numbers(said[1:])[0]
-        elif word == b"Ts":
-            state.rise = numbers(said)[0]
-        else:
-            self._move(word, said)
-
-    def _move(self, word: bytes, said: tuple[bytes, ...]) -> None:
-        if word == b"BT":
-            self.line = Matrix()
-        elif word == b"Tm":
-            self.line = Matrix(*numbers(said))
-        elif word == b"TL":
-            self.state.leading = numbers(said)[0]
-        elif word in (b"Td", b"TD"):
-            x, y = numbers(said)
-            self.state.leading = -y if word == b"TD" else self.state.leading
-            self.line = Matrix(e=x, f=y).then(self.line)
-        elif word in (b"T*", b"'", b'"'):
-            self.line = Matrix(f=-self.state.leading).then(self.line)
-
-    def reach(self) -> tuple[float, float, float, float] | None:
-        """From where to where the line of text reaches across its direction, and the edges of what
-        shows there.
-
-        None where it stands aslant.
-        """
-        whole = self.line.then(self.state.matrix)
-        feet, tops = self.state.rise - _BELOW * self.state.size, self.state.rise + _ABOVE * self.state.size
-        ends = [whole.point(0, height) for height in (feet, tops)]
-        along = abs(whole.a) + abs(whole.b)
-        if abs(whole.b) <= _STRAIGHT * along and abs(whole.c) <= along:
-            low, high = sorted(y for _, y in ends)
-            return low, high, self.shown.bottom, self.shown.top
-        if abs(whole.a) <= _STRAIGHT * along:
-            low, high = sorted(x for x, _ in ends)
-            return low, high, self.shown.left, self.shown.right
-        return None
-
-
 def uncovered(content: bytes, shown: Box) -> Uncovered:
     """The content without the lines of text that lie wholly outside of a box, which a mask leaves.
 
@@ -104,11 +38,12 @@ def uncovered(content: bytes, shown: Box) -> Uncovered:
         content: of a page, all its streams as one.
         shown: what the mask leaves, in the user space of the page.
     """
-    reader, kept, at, cut = _Reader(shown), list[bytes](), 0, set[tuple[float, float]]()
+    state, kept, at, cut = TextState(size=0.0), list[bytes](), 0, set[tuple[float, float]]()
+    followers = state.followers()
     try:
         for step in operations(content):
-            reader.walk(step)
-            reach = reader.reach() if step.operator in SHOWS else None
+            _follow(step, followers)
+            reach = _reach(state, shown) if step.operator in SHOWS else None
             if reach is None:
                 continue
             low, high, first, last = reach
@@ -117,9 +52,37 @@ def uncovered(content: bytes, shown: Box) -> Uncovered:
                 at = step.end
             elif low < first < high or low < last < high:
                 cut.add((round(low, 1), round(high, 1)))
-    except (UnreadableContent, IndexError, TypeError):
+    except UnreadableContent:
         return Uncovered(content)
     return Uncovered(b"".join([*kept, content[at:]]), len(cut))
+
+
+def _follow(step: Operation, followers: Mapping[bytes, Callable[[bytes], None]]) -> None:
+    """Follow an operation; nobody knows what one does that has too many operands or too few."""
+    if (follow := followers.get(step.operator)) is None:
+        return
+    if len(step.operands) != OPERANDS.get(step.operator, len(step.operands)):
+        raise UnreadableContent(f"{step.operator!r} with {len(step.operands)} operands")
+    follow(b" ".join(step.operands))
+
+
+def _reach(state: TextState, shown: Box) -> tuple[float, float, float, float] | None:
+    """From where to where the line of text reaches across its direction, and the edges of what
+    shows there.
+
+    None where it stands aslant.
+    """
+    whole = Matrix(*state.place)
+    feet, tops = state.rise - _BELOW * state.size, state.rise + _ABOVE * state.size
+    ends = [whole.point(0, height) for height in (feet, tops)]
+    along = abs(whole.a) + abs(whole.b)
+    if abs(whole.b) <= _STRAIGHT * along and abs(whole.c) <= along:
+        low, high = sorted(y for _, y in ends)
+        return low, high, shown.bottom, shown.top
+    if abs(whole.a) <= _STRAIGHT * along:
+        low, high = sorted(x for x, _ in ends)
+        return low, high, shown.left, shown.right
+    return None
 
 
 def _without(step: Operation) -> bytes:

@@ -40,6 +40,7 @@ class _Files:
         return [entry for entry in data if isinstance(entry, Mapping)] if isinstance(data, list) else []
 
     def data(self, stem: str) -> Any:
+        """What the YAML file with this stem holds; nothing where there is none that can be read."""
         import yaml
 
         file = next((f for f in self._source.with_ending(".yml", ".yaml") if Path(f.name).stem == stem), None)
