@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream, String
 
 from proceedings import __version__
 from proceedings.binding.claims import Claim
-from proceedings.pdf.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
+from proceedings.pdf.xmp import DC, PDF, PRISM, RIGHTS, XMP, Property, identifying, packet, present
 from proceedings.values.book import ItemKind, Volume
 from proceedings.values.plan import Tome
 
@@ -86,7 +86,8 @@ def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None, *
         for key, value in facts.info():
             pdf.docinfo[key] = String(value)
     described = claim.archival is None or claim.archival.extension_schemas
-    content = packet([*facts.properties(volume), *_claimed(claim)], described)
+    identified = (identification for level in claim.levels for identification in identifying(level.xmp))
+    content = packet([*facts.properties(volume), *identified], described)
     root = pdf.Root
     root.Metadata = metadata_stream(pdf, content)
     root.Lang = String(volume.language)
@@ -98,13 +99,6 @@ def describe(pdf: Pdf, volume: Volume, claim: Claim, tome: Tome | None = None, *
 def metadata_stream(pdf: Pdf, content: bytes) -> Stream:
     """An XMP packet as a metadata stream (ISO 32000-2, 14.3.2)."""
     return pdf.make_stream(content, Type=Name.Metadata, Subtype=Name.XML)
-
-
-def _claimed(claim: Claim) -> Iterator[Property]:
-    schemas = {schema.space: schema for schema in (PDFA, PDFUA)}
-    for level in claim.levels:
-        for space, _, name, value in level.xmp:
-            yield Property(schemas[space], name, value)
 
 
 @dataclass(frozen=True, slots=True)

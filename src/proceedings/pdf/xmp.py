@@ -4,7 +4,7 @@ and the descriptions of those schemas that PDF/A asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -141,6 +141,16 @@ def _extension(schema: Schema, used: set[tuple[str, str]]) -> str:
         f"<pdfaSchema:prefix>{schema.prefix}</pdfaSchema:prefix>"
         f"<pdfaSchema:property><rdf:Seq>\n{entries}</rdf:Seq></pdfaSchema:property></rdf:li>\n"
     )
+
+
+def identifying(claims: Iterable[tuple[str, str, str, str]]) -> Iterator[Property]:
+    """The properties that say which standard a file keeps.
+
+    Args:
+        claims: namespace, prefix, name and value of each, as `standards/levels.py` gives them.
+    """
+    schemas = {schema.space: schema for schema in (PDFA, PDFUA)}
+    return (Property(schemas[space], name, value) for space, _, name, value in claims)
 
 
 def present(properties: Sequence[Property]) -> Iterator[Property]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proceedings.pdf.xmp import DC, PDFA, PDFUA, Property, packet
+from proceedings.pdf.xmp import DC, Property, identifying, packet
 from proceedings.standards.levels import Level
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def xmp_packet(level: Level, title: str | None = None) -> bytes:
     """An XMP packet that claims this level and nothing that its schemas do not know."""
-    claims = [Property(PDFA if level.is_archival else PDFUA, name, value) for _, _, name, value in level.xmp]
+    claims = list(identifying(level.xmp))
     if title:
         claims.append(Property(DC, "title", [("x-default", title)], "Alt"))
     return packet(claims, describe=False)
