@@ -190,6 +190,17 @@ def test_a_caption_belongs_to_its_figure() -> None:
     assert found.index(("Figure", "")) == found.index(("Caption", "Figure 1: What a picture shows.")) - 1
 
 
+def test_a_caption_among_references_is_no_item() -> None:
+    page = shown("The Title of It All", 72, 790, 16) + body(760) + shown("References", 72, 660, 12, "B")
+    page += "".join(shown(f"Author {n}. A work with a long name", 72, 640 - 20 * n) for n in range(3))
+    page += "q 200 0 0 100 72 460 cm /Im Do Q\n" + shown("Figure 1: What a picture shows.", 72, 445, 9)
+    page += "".join(shown(f"Author {n}. A work with a long name", 72, 480 - 20 * n) for n in (3, 4))
+    found = tagged(page)
+    assert ("Caption", "Figure 1: What a picture shows.") in found
+    assert ("LBody", "") not in found
+    assert len(kinds(found, "LI")) == 5
+
+
 def test_the_words_under_a_link_belong_to_it() -> None:
     page = shown("The Title of It All", 72, 790, 16) + shown("See", 72, 760) + shown("this page", 90, 760)
     page += shown("and what follows from it for all", 140, 760) + body(748)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proceedings.intake.tagging.blocks import Block
+from proceedings.intake.tagging.ranking import is_caption
 
 _REFERENCES = re.compile(
     r"\s*(\d+\.?\s*)?(references?|bibliography|works cited|literatur(verzeichnis)?|références|bibliographie"
@@ -37,13 +38,17 @@ def lists_of(blocks: Sequence[object], kinds: Mapping[int, str]) -> dict[int, li
     cited = False
     for piece in blocks:
         block = piece if isinstance(piece, Block) else None
-        if block is not None and id(block) in kinds:
+        is_heading = id(block) in kinds
+        if block is not None and is_heading:
             cited = _REFERENCES.match(block.text) is not None
-        if block is None or id(block) in kinds or not (_is_item(block, run) or (cited and _hangs(block, run))):
+        if block is None or is_heading or not _may_be_item(block, cited):
             _finish(run, found)
             run = []
-        if block is not None and id(block) not in kinds and (block.label is not None or (cited and _hangs(block, run))):
-            run.append(block)
+            continue
+        if run and (run[-1].label is None) is not (block.label is None):
+            _finish(run, found)
+            run = []
+        run.append(block)
     _finish(run, found)
     listed = {id(block) for items in found.values() for block in _blocks(items)}
     for piece in blocks:
@@ -58,13 +63,9 @@ def _blocks(items: Sequence[Item]) -> Iterator[Block]:
         yield from _blocks(item.below)
 
 
-def _is_item(block: Block, run: Sequence[Block]) -> bool:
-    return block.label is not None and (not run or run[-1].label is not None)
-
-
-def _hangs(block: Block, run: Sequence[Block]) -> bool:
-    """Whether a block under the heading of references is one of them."""
-    return block.label is None and (not run or run[-1].label is None)
+def _may_be_item(block: Block, cited: bool) -> bool:
+    """Whether a block has a label, or stands under the heading of references."""
+    return block.label is not None or (cited and not is_caption(block.members[0].opening))
 
 
 def _finish(run: list[Block], found: dict[int, list[Item]]) -> None:

@@ -29,6 +29,7 @@ class Page:
     content: bytes | None
     steps: list[Step]
     found: list[Line | Figure]
+    lines: list[Line] = field(init=False)
     pieces: list[Block | Figure] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
     """By piece: the element that has its words."""
@@ -36,9 +37,8 @@ class Page:
     links: list[Any] = field(default_factory=list)
     """Its annotations that are links."""
 
-    @property
-    def lines(self) -> list[Line]:
-        return [item for item in self.found if isinstance(item, Line)]
+    def __post_init__(self) -> None:
+        self.lines = [item for item in self.found if isinstance(item, Line)]
 
     @property
     def blocks(self) -> list[Block]:
@@ -93,7 +93,8 @@ class MadeTree:
             if not isinstance(piece, Block) or id(piece) in self.kinds or not is_caption(piece.members[0].opening):
                 continue
             for beside in (at - 1, at + 1):
-                if 0 <= beside < len(page.pieces) and beside not in taken and _is_picture(page.pieces[beside]):
+                inside = 0 <= beside < len(page.pieces) and beside not in taken
+                if inside and isinstance(page.pieces[beside], Figure):
                     found[id(piece)] = beside
                     taken.add(beside)
                     break
@@ -171,10 +172,6 @@ class MadeTree:
         self.pdf.Root["/StructTreeRoot"] = root
         self.pdf.Root["/MarkInfo"] = Dictionary(Marked=True)
         return links
-
-
-def _is_picture(piece: Block | Figure) -> bool:
-    return isinstance(piece, Figure)
 
 
 def _hang_links(pdf: pikepdf.Pdf, page: Page, entries: list[tuple[int, Any]]) -> None:

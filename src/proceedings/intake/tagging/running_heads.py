@@ -39,7 +39,7 @@ def running_heads(pages: Sequence[Sequence[Line]], edges: Sequence[Edge | None],
 
     Args:
         pages: the lines of each page.
-        edges: of each page; None where it is turned or not known.
+        edges: of each page; None where it is turned.
         body: the size in which most is set.
     """
     near: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)

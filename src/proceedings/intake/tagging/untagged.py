@@ -22,6 +22,7 @@ from proceedings.intake.tagging.ranking import headings
 from proceedings.intake.tagging.running_heads import Edge, running_heads
 from proceedings.pdf import objects
 from proceedings.pdf.operations import UnreadableContent, content_of
+from proceedings.pdf.pages import rotation_of, visible_box
 from proceedings.values.geometry import Box
 from proceedings.values.submission import FigureFact, TagFacts
 
@@ -126,10 +127,8 @@ def _lies_in(shown: Shown, box: Box) -> bool:
 
 
 def _edge(page: Any) -> Edge | None:
-    if objects.inherited(page, "/Rotate") not in (None, 0):
-        return None
-    box = objects.box(objects.inherited(page, "/MediaBox"))
-    return (box.bottom, box.top) if box is not None else None
+    box = visible_box(page)
+    return (box.bottom, box.top) if rotation_of(page) == 0 else None
 
 
 def _counts_lines(line: Line, boxes: Sequence[Box]) -> bool:
