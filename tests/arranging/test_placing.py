@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.arranging.placing import NUMBER_ROOM, SLIDE_GAP, TRIM_CLEARANCE, mirrored, place_sheets
-from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.book import DocumentKind
 from proceedings.values.geometry import Box, Matrix, PageDesign
 from proceedings.values.plan import Placement
 from proceedings.values.submission import Facts, PageFacts
+from proceedings.values.treatment import Treatment
 
 A4 = (595.276, 841.89)
 LETTER = (612.0, 792.0)

@@ -18,9 +18,10 @@ from pypdf import PdfReader
 from bound_books import DESIGN, FONT, HEIGHT, WIDTH, Book, paper, red_box
 from proceedings.binding.heads import HeadFont
 from proceedings.binding.labels import ranges
-from proceedings.values.book import Event, Member, Treatment
+from proceedings.values.book import Event, Member
 from proceedings.values.geometry import Box, Matrix
 from proceedings.values.plan import Bookmark, Placement
+from proceedings.values.treatment import Treatment
 
 
 def words(path: Path, page: int) -> dict[str, tuple[float, float, float, float]]:

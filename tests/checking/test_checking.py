@@ -23,7 +23,6 @@ from proceedings.values.book import (
     ItemKind,
     Person,
     Speaker,
-    Treatment,
     Volume,
 )
 from proceedings.values.diagnostics import Place, Severity
@@ -31,6 +30,7 @@ from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.name_reading import read_name
 from proceedings.values.settings import Settings
 from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts, Sheets
+from proceedings.values.treatment import Treatment
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
 CLEAR = PageFacts(595.276, 841.89, Box(90, 100, 500, 760), smallest_type=9.0)

@@ -18,12 +18,13 @@ from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.intake.taking_in import take_in
 from proceedings.programs import libreoffice
-from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.book import DocumentKind
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import ProceedingsError, Severity
 from proceedings.values.manuscript import Manuscript
 from proceedings.values.options import Options, Printing
 from proceedings.values.submission import Intake, Request
+from proceedings.values.treatment import Treatment
 
 
 @pytest.fixture

@@ -13,12 +13,13 @@ from pikepdf import Array, Dictionary, Name, String
 
 from proceedings.binding.binder import Bound, bind
 from proceedings.engine.store import Store
-from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.galley import Galley
 from proceedings.values.geometry import Matrix, PageDesign
 from proceedings.values.plan import Bookmark, Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
 from proceedings.values.submission import Facts, Sheets
+from proceedings.values.treatment import Treatment
 
 HERE = Place("proceedings/volume.yaml", 1, 8)
 WIDTH, HEIGHT = 400.0, 600.0

@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from proceedings.reading import schema
+from proceedings.reading import book_entries, schema
 from proceedings.reading.entries import Entry
 from small_workspaces import run, workspace
 
@@ -151,7 +151,8 @@ BEHAVIOUR = {
 tests of their own show it.
 """
 
-ENTRIES = sorted({c for c in vars(schema).values() if isinstance(c, type) and issubclass(c, Entry)} - {Entry}, key=str)
+NAMED = (*vars(schema).values(), *vars(book_entries).values())
+ENTRIES = sorted({c for c in NAMED if isinstance(c, type) and issubclass(c, Entry)} - {Entry}, key=str)
 
 
 def volume_of(root: Path, more: str = "") -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.reading import schema
+from proceedings.reading import book_entries, schema
 from proceedings.reading.entries import Entry
 from proceedings.reading.workspace import read_workspace
 from proceedings.values.diagnostics import as_text
@@ -16,7 +16,8 @@ from small_workspaces import workspace
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/editors-guide.md").read_text("utf-8")
 CODE = "[a-z]+(?:-[a-z0-9]+)+"
-ENTRIES = sorted({c for c in vars(schema).values() if isinstance(c, type) and issubclass(c, Entry)} - {Entry}, key=str)
+NAMED = (*vars(schema).values(), *vars(book_entries).values())
+ENTRIES = sorted({c for c in NAMED if isinstance(c, type) and issubclass(c, Entry)} - {Entry}, key=str)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from proceedings.arranging.columns import columns
-from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.book import DocumentKind
 from proceedings.values.geometry import SIZE_TOLERANCE, Box, Matrix, PageDesign
 from proceedings.values.plan import Placement
 from proceedings.values.submission import Facts, PageFacts
+from proceedings.values.treatment import Treatment
 
 TRIM_CLEARANCE = 8.5
 """Points (3 mm) that ink keeps from the trimmed side edges at 100 %: what a trimmer may take."""

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proceedings.values.book import Treatment, Volume
+from proceedings.values.book import Volume
 from proceedings.values.galley import Galley
 from proceedings.values.geometry import Matrix
 from proceedings.values.plan import Leaf, Placement, Plan
 from proceedings.values.submission import Sheets
+from proceedings.values.treatment import Treatment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from proceedings.binding.destinations import NamedDestinations, Site, explicit, 
 from proceedings.binding.placement import View, masked, view_of
 from proceedings.pdf import objects
 from proceedings.pdf.pages import inherited_attributes
-from proceedings.values.book import Treatment
+from proceedings.values.treatment import Treatment
 
 
 @dataclass(slots=True)

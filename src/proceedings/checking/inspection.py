@@ -13,12 +13,13 @@ from proceedings.checking.thresholds import DEFAULTS, thresholds
 from proceedings.checking.twin_rules import differing_twins
 from proceedings.checking.twins import Twin
 from proceedings.checking.workspace_rules import coarse_photographs, duplicate_submissions, missing_biographies
-from proceedings.values.book import Contribution, Document, Treatment, Volume
+from proceedings.values.book import Contribution, Document, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.values.finding import Finding, Suspicion
 from proceedings.values.geometry import PageDesign
 from proceedings.values.settings import Settings
 from proceedings.values.submission import Sheets
+from proceedings.values.treatment import Treatment
 from proceedings.words.suggestions import did_you_mean
 
 _OFF = "off"

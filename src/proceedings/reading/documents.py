@@ -13,8 +13,9 @@ from proceedings.reading.languages import checked_language
 from proceedings.reading.masks import MaskEntry, MasksEntry, mask_of
 from proceedings.reading.naming import IdPool
 from proceedings.reading.schema import DOCUMENT_KINDS, DocumentEntry
-from proceedings.values.book import Document, DocumentKind, Treatment
+from proceedings.values.book import Document, DocumentKind
 from proceedings.values.diagnostics import Place
+from proceedings.values.treatment import Treatment
 
 PAPERS_FOLDER = "papers"
 

@@ -9,11 +9,12 @@ import re
 from pathlib import PurePosixPath
 
 from proceedings.images.picture_kinds import SUFFIXES
+from proceedings.reading.book_entries import MemberEntry
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.name_doubts import report_doubts
 from proceedings.reading.scalars import OrText, shape_of
-from proceedings.reading.schema import MemberEntry, PersonEntry
+from proceedings.reading.schema import PersonEntry
 from proceedings.reading.texts import looked_through
 from proceedings.reading.yaml_positions import MappingNode, TextNode
 from proceedings.values.book import Member, Person, Text

@@ -16,9 +16,9 @@ from proceedings.formulas.titles import plain_title
 from proceedings.reading import times
 from proceedings.reading.yaml_positions import ListNode, MappingNode, Node, TextNode, is_blank
 from proceedings.values import identifiers
-from proceedings.values.book import PageList
 from proceedings.values.options import NO, YES, yes_or_no
 from proceedings.values.settings import Trim
+from proceedings.values.treatment import PageList
 from proceedings.words.suggestions import ID_PATTERN, did_you_mean, one_of, slug
 
 MANY = 10_000

@@ -9,6 +9,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from proceedings.reading.book_entries import (
+    CommitteeEntry,
+    EventEntry,
+    Members,
+    PublisherEntry,
+    SeriesEntry,
+    SponsorEntry,
+)
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.entries import Entry
 from proceedings.reading.masks import Mask, Masks
@@ -85,81 +93,6 @@ Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
 Limits = Annotated[dict[str, Amount], BeforeValidator(_free_block)]
 Figures = Annotated[dict[Ordinal, Line], BeforeValidator(_free_block)]
 Lines = Annotated[tuple[Line, ...], OneOrMore()]
-
-
-class EventEntry(Entry):
-    """The meeting of which the volume is the record."""
-
-    required: ClassVar[tuple[str, ...]] = ("name",)
-    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the event"}
-
-    name: Line | None = None
-    venue: Line | None = None
-    city: Line | None = None
-    country: Line | None = None
-    starts: Date | None = None
-    ends: Date | None = None
-    timezone: Line | None = None
-    second_timezone: Line | None = None
-    url: Url | None = None
-    organizers: Lines = ()
-
-
-class SeriesEntry(Entry):
-    """The series in which the volume appears."""
-
-    required: ClassVar[tuple[str, ...]] = ("title",)
-    wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the series"}
-
-    title: Line | None = None
-    number: Line | None = None
-    issn: Issn | None = None
-
-
-class PublisherEntry(Entry):
-    """Who publishes the volume."""
-
-    required: ClassVar[tuple[str, ...]] = ("name",)
-    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the publisher"}
-
-    name: Line | None = None
-    place: Line | None = None
-    url: Url | None = None
-    email: Email | None = None
-
-
-class MemberEntry(Entry):
-    """An editor or a member of a committee: somebody of people.yaml, or a name written here."""
-
-    person: Line | None = None
-    name: Line | None = None
-    affiliation: Line | None = None
-    role: Line | None = None
-
-
-Members = Annotated[tuple[Annotated[MemberEntry, OrText("person")], ...], OneOrMore()]
-
-
-class CommitteeEntry(Entry):
-    """A committee."""
-
-    required: ClassVar[tuple[str, ...]] = ("title",)
-    wanted: ClassVar[Mapping[str, str]] = {"title": "the title of the committee"}
-
-    title: Line | None = None
-    members: Members = ()
-
-
-class SponsorEntry(Entry):
-    """A sponsor."""
-
-    required: ClassVar[tuple[str, ...]] = ("name",)
-    wanted: ClassVar[Mapping[str, str]] = {"name": "the name of the sponsor"}
-
-    name: Line | None = None
-    level: Line | None = None
-    url: Url | None = None
-    logo: Line | None = None
 
 
 class PartEntry(Entry):

@@ -6,6 +6,7 @@ import dataclasses
 import math
 
 from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
+from proceedings.reading.book_entries import SponsorEntry
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
@@ -13,7 +14,7 @@ from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.options import read_options
 from proceedings.reading.people import People
-from proceedings.reading.schema import SplitEntry, SponsorEntry, TrimEntry, VolumeEntry
+from proceedings.reading.schema import SplitEntry, TrimEntry, VolumeEntry
 from proceedings.reading.texts import FRONT_FOLDER
 from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place

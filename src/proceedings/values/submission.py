@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.book import DocumentKind
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.geometry import Box
 from proceedings.values.options import Options
+from proceedings.values.treatment import Treatment
 
 
 @dataclass(frozen=True, slots=True)

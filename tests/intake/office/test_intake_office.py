@@ -22,11 +22,12 @@ from proceedings.intake.office import libreoffice
 from proceedings.intake.office.libreoffice import Family
 from proceedings.intake.office.replaced_fonts import replaced_fonts
 from proceedings.intake.taking_in import take_in
-from proceedings.values.book import DocumentKind, Treatment
+from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
 from proceedings.values.format import Format
 from proceedings.values.original import Original
 from proceedings.values.submission import FontFact, Intake, Request
+from proceedings.values.treatment import Treatment
 from proceedings.values.trouble import Trouble
 
 

@@ -44,11 +44,12 @@ from proceedings.intake.office.readying.readied import readied
 from proceedings.intake.office.readying.rich_text import ready_rich_text
 from proceedings.intake.taking_in import take_in
 from proceedings.office_files.rtf import tokens
-from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment, Volume
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Volume
 from proceedings.values.diagnostics import Place, Severity
 from proceedings.values.finding import Finding
 from proceedings.values.format import Format
 from proceedings.values.submission import Intake, Request
+from proceedings.values.treatment import Treatment
 from proceedings.words.letters import missing
 from small_workspaces import AGENDA, workspace
 from small_workspaces import run as run_proceedings

@@ -25,7 +25,7 @@ from proceedings.intake.tagging import tag
 from proceedings.publishing.check_report import check_report
 from proceedings.reading.conformance import CONFORMANCE
 from proceedings.reading.workspace import read_workspace
-from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind, Treatment
+from proceedings.values.book import Contribution, Day, Document, DocumentKind, Event, Item, ItemKind
 from proceedings.values.book import Volume as Book
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Finding
@@ -33,6 +33,7 @@ from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.settings import Settings
 from proceedings.values.submission import Facts, FigureFact, PageFacts, Sheets
 from proceedings.values.tagged import Tagged
+from proceedings.values.treatment import Treatment
 from small_workspaces import workspace
 
 
