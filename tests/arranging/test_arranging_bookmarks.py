@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
+from arranging_volumes import contribution, document, lying, parts, person, session, submissions, volume
 from proceedings.arranging.arrangement import arrange
 from proceedings.arranging.bookmarks import bookmarks
 from proceedings.values.book import DocumentKind, Item, ItemKind, Volume
@@ -91,7 +91,7 @@ def test_a_talk_and_its_only_paper_of_the_same_title_are_one_bookmark_that_holds
 
 def test_every_bookmark_of_a_plan_leads_to_a_part_that_is_there() -> None:
     book = volume((first_session(),))
-    taken = sheets(book, pages=3, but=("q",))
+    taken = submissions(book, pages=3, but=("q",))
     listed = parts(book, taken)
     (plan,) = arrange(book, listed, {p.id: 1 for p in listed}, lying(taken), words("en"), DESIGN)
 

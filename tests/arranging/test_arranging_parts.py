@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arranging_volumes import contribution, document, parts, person, session, sheets, volume
+from arranging_volumes import contribution, document, parts, person, session, submissions, volume
 from proceedings.arranging.heads import HEAD_LENGTH, fitted
 from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Sponsor, Text, Volume
 from proceedings.values.options import Opening, Options
@@ -147,7 +147,7 @@ def test_a_setting_changes_where_documents_open() -> None:
 
 def test_a_missing_document_has_a_placeholder_in_a_draft_and_nothing_in_a_final_volume() -> None:
     book = workshop()
-    taken = sheets(book, but=("bunjun-paper",))
+    taken = submissions(book, but=("bunjun-paper",))
     placeholder = by_id(parts(book, taken, draft=True))["bunjun-paper"]
     assert (placeholder.template, placeholder.facsimile, placeholder.kind) == ("placeholder", False, PartKind.PAPER)
     assert "bunjun-paper" not in by_id(parts(book, taken))
@@ -159,7 +159,7 @@ def test_a_missing_document_has_a_placeholder_in_a_draft_and_nothing_in_a_final_
 def test_a_withheld_document_and_one_without_a_file_have_no_part(draft: bool) -> None:
     documents = (document("held", withheld=True), document("promised", source=None))
     book = volume((session("s", "S", contribution("c", BUNJUN, documents=documents)),))
-    taken = sheets(book, but=("promised",))
+    taken = submissions(book, but=("promised",))
     assert [p.id for p in parts(book, taken, draft) if p.matter is Matter.BODY] == ["s"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from arranging_volumes import contribution, document, parts, person, session, sheets, volume
+from arranging_volumes import contribution, document, parts, person, session, submissions, volume
 from proceedings.arranging.dividing import Share, divide
 from proceedings.values.book import DocumentKind, ItemKind, Volume
 from proceedings.values.settings import Settings, Split, SplitBy
@@ -16,7 +16,7 @@ from proceedings.words.wording import LANGUAGES, words
 def shares(of: Volume, split: Split, pages: int = 1) -> list[list[str]]:
     """The items of each volume."""
     book = Volume(**{**{f: getattr(of, f) for f in of.__slots__}, "settings": Settings(split=split)})
-    taken = sheets(book, pages)
+    taken = submissions(book, pages)
     counts = {p.id: pages if p.document else 1 for p in parts(book, taken)}
     found: tuple[Share, ...] = divide(book, parts(book, taken), counts, words("en"))
     return [[p.id for p in share.parts if p.kind == "divider"] for share in found]

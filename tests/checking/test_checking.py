@@ -29,7 +29,7 @@ from proceedings.values.diagnostics import Place, Severity
 from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.name_reading import read_name
 from proceedings.values.settings import Settings
-from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts, Sheets
+from proceedings.values.submission import Facts, FontFact, ImageFact, PageFacts, Submission
 from proceedings.values.treatment import Treatment
 
 DESIGN = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
@@ -62,8 +62,10 @@ def volume(settings: Settings | None = None, treatment: Treatment | None = None,
 
 
 def found(facts: Facts, given: Volume | None = None) -> dict[str, Severity]:
-    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", facts)}
-    return {f.diagnostic.code: f.diagnostic.severity for f in inspect_volume(given or volume(), sheets, DESIGN, {})}
+    submissions = {"s-ada-paper": Submission("s-ada-paper", Path("a.pdf"), "0", "0", facts)}
+    return {
+        f.diagnostic.code: f.diagnostic.severity for f in inspect_volume(given or volume(), submissions, DESIGN, {})
+    }
 
 
 def test_a_sound_submission_gives_no_finding() -> None:
@@ -96,8 +98,10 @@ def test_each_rule_sees_its_own_trouble_and_no_other(facts: Facts, code: str) ->
 
 def test_pages_that_the_editor_chose_and_the_file_has_not_are_named() -> None:
     chosen = volume(treatment=Treatment(pages=(1, 2, 3, 9)))
-    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", replace(GOOD, pages=(CLEAR, CLEAR)))}
-    messages = [f.diagnostic.message for f in inspect_volume(chosen, sheets, DESIGN, {})]
+    submissions = {
+        "s-ada-paper": Submission("s-ada-paper", Path("a.pdf"), "0", "0", replace(GOOD, pages=(CLEAR, CLEAR)))
+    }
+    messages = [f.diagnostic.message for f in inspect_volume(chosen, submissions, DESIGN, {})]
     assert messages == ["`pages:` in agenda.yaml names pages 3, 9; the file has 2 pages"]
 
 
@@ -107,8 +111,8 @@ def test_several_authors_who_are_not_on_the_first_page_are_listed_as_in_a_senten
 
 def test_a_letter_page_is_named_with_both_sizes() -> None:
     letter = replace(GOOD, pages=(PageFacts(612, 792, Box(100, 110, 500, 700)),))
-    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", letter)}
-    (finding,) = inspect_volume(volume(), sheets, DESIGN, {})
+    submissions = {"s-ada-paper": Submission("s-ada-paper", Path("a.pdf"), "0", "0", letter)}
+    (finding,) = inspect_volume(volume(), submissions, DESIGN, {})
     assert finding.diagnostic.code == "paper-size"
     assert finding.diagnostic.message == "page 1 measures 216 × 279 mm; the volume is A4 (210 × 297 mm)"
 
@@ -130,9 +134,9 @@ def test_an_editor_sets_a_rule_to_error_for_all_and_off_for_one_document() -> No
 
 
 def test_a_misspelt_rule_is_an_error_with_a_suggestion() -> None:
-    sheets = {"s-ada-paper": Sheets("s-ada-paper", Path("a.pdf"), "0", "0", GOOD)}
+    submissions = {"s-ada-paper": Submission("s-ada-paper", Path("a.pdf"), "0", "0", GOOD)}
     given = volume(Settings(checks=(("untaged", "off"), ("missing-biography", "off"))))
-    (finding,) = inspect_volume(given, sheets, DESIGN, {})
+    (finding,) = inspect_volume(given, submissions, DESIGN, {})
     assert finding.diagnostic.code == "unknown-rule"
     assert finding.diagnostic.hint == "did you mean `untagged`?"
 

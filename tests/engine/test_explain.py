@@ -105,10 +105,10 @@ def test_going_back_finds_what_was_there_before(copy: Path) -> None:
 
 def test_a_flipped_byte_in_the_store_is_noticed_and_its_entry_made_again(copy: Path) -> None:
     whole = sum_of(copy / "build/proceedings.pdf")
-    for sheets in (copy / "build/.store").glob("*/*/sheets.pdf"):
-        damaged = bytearray(sheets.read_bytes())
+    for kept in (copy / "build/.store").glob("*/*/submission.pdf"):
+        damaged = bytearray(kept.read_bytes())
         damaged[len(damaged) // 2] ^= 1
-        sheets.write_bytes(damaged)
+        kept.write_bytes(damaged)
     (copy / "build/proceedings.pdf").unlink()
     said = steps(copy)
     assert "proceedings.pdf was changed or removed" in said["the volume"]

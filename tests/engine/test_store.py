@@ -21,10 +21,10 @@ def test_what_was_kept_is_found_under_its_key(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     source = tmp_path / "a.pdf"
     source.write_bytes(PAPER)
-    folder = store.keep(store.key("intake", 1, "a"), {"facts.json": b"{}", "sheets.pdf": source})
+    folder = store.keep(store.key("intake", 1, "a"), {"facts.json": b"{}", "submission.pdf": source})
     assert Store(tmp_path / "store").lookup(store.key("intake", 1, "a")) == folder
     assert (folder / "facts.json").read_bytes() == b"{}"
-    assert (folder / "sheets.pdf").read_bytes() == PAPER
+    assert (folder / "submission.pdf").read_bytes() == PAPER
 
 
 def test_nothing_is_found_under_another_key(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 """Manuscripts: Markdown, HTML and plain text become safe,
-complete HTML and then sheets in the volume's layout.
+complete HTML and then pages in the volume's layout.
 """
 
 from __future__ import annotations
@@ -176,9 +176,9 @@ def test_a_manuscript_is_typeset_and_taken_in(tmp_path: Path) -> None:
     read(tmp_path, "# Title\n\nWords of the author.\n\n![x](none.png)")
     with Workers(2) as workers:
         intake = take_in([request(tmp_path)], Store(tmp_path / "store"), workers, Press())
-    sheets = intake.sheets["doc"]
-    assert sheets.treatment == ("typeset", "conformed", "tagged")
-    assert "Words of the author." in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()
+    submission = intake.submissions["doc"]
+    assert submission.treatment == ("typeset", "conformed", "tagged")
+    assert "Words of the author." in pypdf.PdfReader(submission.pdf).pages[0].extract_text()
     assert [(d.code, d.document) for d in intake.diagnostics] == [("image-left-out", "doc")]
 
 
@@ -192,7 +192,7 @@ def test_a_manuscript_is_set_again_when_its_image_or_the_layout_changed_and_only
             (tmp_path / "papers" / "dot.png").write_bytes(DOT + b"\0")
         with Workers(1) as workers:
             press = Press("b" if change == "layout" else "a")
-            sums.append(take_in([request(tmp_path)], store, workers, press).sheets["doc"].pdf)
+            sums.append(take_in([request(tmp_path)], store, workers, press).submissions["doc"].pdf)
     assert sums[0] == sums[1]
     assert len(set(sums)) == 3
 

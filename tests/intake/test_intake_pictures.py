@@ -73,22 +73,22 @@ def assert_like(found: tuple[tuple[int, int, int], ...], expected: tuple[tuple[i
 )
 def test_a_picture_is_a_page_that_shows_it(tmp_path: Path, name: str, data: bytes) -> None:
     intake = taken(tmp_path, name, data)
-    sheets = intake.sheets["poster"]
+    submission = intake.submissions["poster"]
     assert [d for d in intake.diagnostics if d.severity is not Severity.NOTICE] == []
-    assert_like(corners(sheets.pdf), (RED, GREEN, BLUE), 6)
-    assert sheets.treatment == ("converted", "conformed", "tagged")
-    assert sheets.conforms == "2b"
+    assert_like(corners(submission.pdf), (RED, GREEN, BLUE), 6)
+    assert submission.treatment == ("converted", "conformed", "tagged")
+    assert submission.conforms == "2b"
 
 
 def test_a_picture_with_the_name_of_a_pdf_is_taken_for_what_it_is_and_said(tmp_path: Path) -> None:
     intake = taken(tmp_path, "called.pdf", written(flag(), "PNG"))
     assert [d.code for d in intake.diagnostics if d.severity is not Severity.NOTICE] == ["not-a-pdf"]
-    assert_like(corners(intake.sheets["poster"].pdf), (RED, GREEN, BLUE), 6)
+    assert_like(corners(intake.submissions["poster"].pdf), (RED, GREEN, BLUE), 6)
 
 
 def test_the_data_of_a_jpeg_are_not_touched(tmp_path: Path) -> None:
     data = written(flag(), "JPEG", dpi=(300, 300))
-    page = pypdf.PdfReader(taken(tmp_path, "a.jpg", data).sheets["poster"].pdf).pages[0]
+    page = pypdf.PdfReader(taken(tmp_path, "a.jpg", data).submissions["poster"].pdf).pages[0]
     (image,) = page["/Resources"]["/XObject"].values()  # type: ignore[index]
     assert image.get_object()._data == data
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((72, 48))
@@ -107,24 +107,24 @@ def test_a_photograph_taken_sideways_stands_upright(tmp_path: Path, orientation:
     exif = Image.Exif()
     exif[0x0112] = orientation
     data = written(stored, "JPEG", quality=95, subsampling=0, exif=exif)
-    sheets = taken(tmp_path, "a.jpg", data).sheets["poster"]
-    assert_like(corners(sheets.pdf), (RED, GREEN, BLUE), 8)
-    assert sheets.facts.pages[0].width > sheets.facts.pages[0].height
+    submission = taken(tmp_path, "a.jpg", data).submissions["poster"]
+    assert_like(corners(submission.pdf), (RED, GREEN, BLUE), 8)
+    assert submission.facts.pages[0].width > submission.facts.pages[0].height
 
 
 def test_what_is_transparent_shows_white_paper(tmp_path: Path) -> None:
     picture = flag("RGBA")
     picture.paste((0, 0, 0, 0), (0, 0, 150, 100))
-    sheets = taken(tmp_path, "a.png", written(picture, "PNG")).sheets["poster"]
-    assert_like(corners(sheets.pdf), (WHITE, GREEN, BLUE), 2)
+    submission = taken(tmp_path, "a.png", written(picture, "PNG")).submissions["poster"]
+    assert_like(corners(submission.pdf), (WHITE, GREEN, BLUE), 2)
 
 
 def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     other = Image.new("L", (100, 100), 128)
     data = written(flag(), "TIFF", save_all=True, append_images=[other, flag("1")])
-    sheets = taken(tmp_path, "a.tiff", data).sheets["poster"]
-    assert len(sheets.facts.pages) == 3
-    assert_like(corners(sheets.pdf, 1), ((128,) * 3,) * 3, 2)
+    submission = taken(tmp_path, "a.tiff", data).submissions["poster"]
+    assert len(submission.facts.pages) == 3
+    assert_like(corners(submission.pdf, 1), ((128,) * 3,) * 3, 2)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16", "CMYK"])
@@ -132,18 +132,18 @@ def test_pictures_of_every_kind_of_pixel_are_taken(tmp_path: Path, mode: str) ->
     grey = Image.new("L", (60, 40), 64)
     picture = Image.frombytes("I;16", (60, 40), b"\0\x40" * 2400) if mode == "I;16" else grey.convert(mode)
     form = "TIFF" if mode == "CMYK" else "PNG"
-    sheets = taken(tmp_path, "a." + form.lower(), written(picture, form)).sheets["poster"]
+    submission = taken(tmp_path, "a." + form.lower(), written(picture, form)).submissions["poster"]
     # Three quarters of black ink are no three quarters of the way to black: paper shines through.
     expected = (98, 99, 102) if mode == "CMYK" else ({"1": 0}.get(mode, 64),) * 3
     if mode != "1":  # black and white are dithered
-        assert_like(corners(sheets.pdf), (expected,) * 3, 2)
-    assert sheets.conforms == "2b"
+        assert_like(corners(submission.pdf), (expected,) * 3, 2)
+    assert submission.conforms == "2b"
 
 
 def test_the_colours_of_a_profile_stay_its_own(tmp_path: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    sheets = taken(tmp_path, "a.png", written(flag(), "PNG", icc_profile=profile)).sheets["poster"]
-    (image,) = pypdf.PdfReader(sheets.pdf).pages[0]["/Resources"]["/XObject"].values()  # type: ignore[index]
+    submission = taken(tmp_path, "a.png", written(flag(), "PNG", icc_profile=profile)).submissions["poster"]
+    (image,) = pypdf.PdfReader(submission.pdf).pages[0]["/Resources"]["/XObject"].values()  # type: ignore[index]
     kind, stream = image.get_object()["/ColorSpace"]
     assert kind == "/ICCBased"
     assert stream.get_object().get_data() == profile
@@ -159,9 +159,9 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/
 
 
 def test_a_drawing_stays_a_drawing_with_its_words(tmp_path: Path) -> None:
-    sheets = taken(tmp_path, "a.svg", SVG.encode()).sheets["poster"]
-    assert_like(corners(sheets.pdf), (RED, GREEN, BLUE), 6)
-    page = pypdf.PdfReader(sheets.pdf).pages[0]
+    submission = taken(tmp_path, "a.svg", SVG.encode()).submissions["poster"]
+    assert_like(corners(submission.pdf), (RED, GREEN, BLUE), 6)
+    page = pypdf.PdfReader(submission.pdf).pages[0]
     assert "Words of the poster" in page.extract_text()
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((300, 150), abs=0.1)
 
@@ -199,4 +199,4 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder in (first, second):
         folder.mkdir()
     for name, data in (("a.png", written(flag("RGBA"), "PNG")), ("a.svg", SVG.encode())):
-        assert len({taken(f, name, data).sheets["poster"].sha256 for f in (first, second)}) == 1
+        assert len({taken(f, name, data).submissions["poster"].sha256 for f in (first, second)}) == 1

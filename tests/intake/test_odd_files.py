@@ -21,10 +21,11 @@ import pikepdf
 from proceedings.intake.cleaning import clean
 from proceedings.readers.comparing import FLATTENED, compare
 from proceedings.values.limits import Limits
-from proceedings.intake.repairing import Refusal, repair
+from proceedings.intake.repairing import repair
+from proceedings.values.trouble import Trouble
 with tempfile.TemporaryDirectory() as folder:
     done = repair(Path(sys.argv[1]), Path(folder), Limits(), pictures=True)
-    if isinstance(done, Refusal):
+    if isinstance(done, Trouble):
         print(json.dumps({"outcome": done.code}))
     else:
         with pikepdf.open(done.pdf, suppress_warnings=True) as pdf:

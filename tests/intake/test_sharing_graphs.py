@@ -91,7 +91,7 @@ def test_what_an_endless_expression_says_is_what_shows(
 def test_a_short_expression_stays_as_it_is(workers: Workers, tmp_path: Path) -> None:
     (entry,) = all_taken(workers, [sharing(tmp_path / "graph.pdf", ["membership"], 3, 2)])
     assert SIMPLIFIED not in entry.report.details
-    with pikepdf.open(entry.folder / "sheets.pdf") as pdf:
+    with pikepdf.open(entry.folder / "submission.pdf") as pdf:
         assert "/VE" in pdf.pages[0].obj.Resources.Properties.M0
 
 

@@ -1,4 +1,4 @@
-"""The desk: every submission becomes sheets or a sentence, and nothing is done twice."""
+"""Intake: every file becomes a submission or a sentence, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -69,16 +69,16 @@ def codes(intake: Intake) -> dict[str | None, str]:
 def test_a_pdf_becomes_a_pdf_of_its_own_with_its_facts(tmp_path: Path, workers: Workers) -> None:
     data = pdf_with("First page", "Second page")
     intake = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers)
-    sheets = intake.sheets["doc-a_pdf"]
+    submission = intake.submissions["doc-a_pdf"]
     assert intake.diagnostics == ()
-    assert sheets.source_sha256 == hashlib.sha256(data).hexdigest()
-    assert sheets.sha256 == hashlib.sha256(sheets.pdf.read_bytes()).hexdigest()
-    assert [p.extract_text() for p in pypdf.PdfReader(sheets.pdf).pages] == ["First page", "Second page"]
-    assert [(p.width, p.height) for p in sheets.facts.pages] == [(595, 842), (595, 842)]
-    assert sheets.facts.first_page_text == "First page"
-    assert sheets.facts.bytes == len(data)
-    assert sheets.treatment == ("conformed", "tagged")
-    assert sheets.conforms == "2b"
+    assert submission.source_sha256 == hashlib.sha256(data).hexdigest()
+    assert submission.sha256 == hashlib.sha256(submission.pdf.read_bytes()).hexdigest()
+    assert [p.extract_text() for p in pypdf.PdfReader(submission.pdf).pages] == ["First page", "Second page"]
+    assert [(p.width, p.height) for p in submission.facts.pages] == [(595, 842), (595, 842)]
+    assert submission.facts.first_page_text == "First page"
+    assert submission.facts.bytes == len(data)
+    assert submission.treatment == ("conformed", "tagged")
+    assert submission.conforms == "2b"
 
 
 def test_the_second_build_has_the_same_sheets_without_any_work(tmp_path: Path) -> None:
@@ -98,24 +98,24 @@ def test_results_do_not_depend_on_how_many_processes_there_are(tmp_path: Path) -
     for number in (1, 2):
         with Workers(number) as pool:
             taken.append(take_in(requests, Store(tmp_path / f"store-{number}"), pool))
-    assert {k: (s.sha256, s.facts) for k, s in taken[0].sheets.items()} == {
-        k: (s.sha256, s.facts) for k, s in taken[1].sheets.items()
+    assert {k: (s.sha256, s.facts) for k, s in taken[0].submissions.items()} == {
+        k: (s.sha256, s.facts) for k, s in taken[1].submissions.items()
     }
 
 
 def test_the_same_file_under_two_names_is_worked_on_once(tmp_path: Path, workers: Workers) -> None:
     data = pdf_with("twice")
     intake = take_in(submit(tmp_path, a_pdf=data, b_pdf=data), Store(tmp_path / "store"), workers)
-    assert intake.sheets["doc-a_pdf"].pdf == intake.sheets["doc-b_pdf"].pdf
-    assert [s.document for s in intake.sheets.values()] == ["doc-a_pdf", "doc-b_pdf"]
+    assert intake.submissions["doc-a_pdf"].pdf == intake.submissions["doc-b_pdf"].pdf
+    assert [s.document for s in intake.submissions.values()] == ["doc-a_pdf", "doc-b_pdf"]
 
 
 def test_an_encrypted_pdf_that_opens_without_a_password_is_taken_decrypted(tmp_path: Path, workers: Workers) -> None:
     data = pdf_with("open to all", encryption=pikepdf.Encryption(owner="secret", user=""))
     intake = take_in(submit(tmp_path, a_pdf=data), Store(tmp_path / "store"), workers)
-    sheets = intake.sheets["doc-a_pdf"]
-    assert sheets.facts.encrypted
-    reader = pypdf.PdfReader(sheets.pdf)
+    submission = intake.submissions["doc-a_pdf"]
+    assert submission.facts.encrypted
+    reader = pypdf.PdfReader(submission.pdf)
     assert not reader.is_encrypted
     assert reader.pages[0].extract_text() == "open to all"
 
@@ -144,21 +144,21 @@ def test_what_cannot_be_used_is_one_sentence_and_the_others_are_taken(
     assert (found.code, found.severity, found.document) == (code, Severity.ERROR, f"doc-{name}")
     assert found.place.file == f"papers/{name.replace('_', '.')}"
     assert str(tmp_path) not in found.message
-    assert list(intake.sheets) == ["doc-good_pdf"]
+    assert list(intake.submissions) == ["doc-good_pdf"]
 
 
 def test_a_pdf_is_known_by_its_content_whatever_it_is_called(tmp_path: Path, workers: Workers) -> None:
     intake = take_in(submit(tmp_path, a_docx=pdf_with("a PDF")), Store(tmp_path / "store"), workers)
-    assert list(intake.sheets) == ["doc-a_docx"]
+    assert list(intake.submissions) == ["doc-a_docx"]
 
 
 def test_a_truncated_pdf_is_repaired_with_a_notice(tmp_path: Path, workers: Workers) -> None:
     whole = pdf_with("still here")
     intake = take_in(submit(tmp_path, a_pdf=whole[: whole.rindex(b"xref")]), Store(tmp_path / "store"), workers)
-    sheets = intake.sheets["doc-a_pdf"]
-    assert "repaired" in sheets.treatment
+    submission = intake.submissions["doc-a_pdf"]
+    assert "repaired" in submission.treatment
     assert codes(intake) == {"doc-a_pdf": "repaired-document"}
-    assert pypdf.PdfReader(sheets.pdf).pages[0].extract_text() == "still here"
+    assert pypdf.PdfReader(submission.pdf).pages[0].extract_text() == "still here"
 
 
 def test_scripts_and_attachments_go_and_the_report_says_so(tmp_path: Path, workers: Workers) -> None:
@@ -168,15 +168,17 @@ def test_scripts_and_attachments_go_and_the_report_says_so(tmp_path: Path, worke
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))
     link.A = Dictionary(S=Name.URI, URI=String("https://example.org/"))
     pdf.pages[0].obj.Annots = Array([link])
-    sheets = take_in(submit(tmp_path, a_pdf=saved(pdf)), Store(tmp_path / "store"), workers).sheets["doc-a_pdf"]
-    reader = pypdf.PdfReader(sheets.pdf)
+    submission = take_in(submit(tmp_path, a_pdf=saved(pdf)), Store(tmp_path / "store"), workers).submissions[
+        "doc-a_pdf"
+    ]
+    reader = pypdf.PdfReader(submission.pdf)
     assert "/OpenAction" not in reader.root_object
     assert not reader.attachments
     (kept,) = reader.pages[0].annotations or []
     assert kept.get_object()["/A"]["/URI"] == "https://example.org/"
-    assert (sheets.facts.scripts, sheets.facts.attachments) == (1, ("data.csv",))
-    assert "cleaned" in sheets.treatment
-    assert any("data.csv" in sentence for sentence in sheets.details)
+    assert (submission.facts.scripts, submission.facts.attachments) == (1, ("data.csv",))
+    assert "cleaned" in submission.treatment
+    assert any("data.csv" in sentence for sentence in submission.details)
 
 
 def test_a_file_that_is_gone_since_the_agenda_was_read_is_one_sentence(tmp_path: Path, workers: Workers) -> None:
@@ -184,7 +186,7 @@ def test_a_file_that_is_gone_since_the_agenda_was_read_is_one_sentence(tmp_path:
     requests[0].path.unlink()
     intake = take_in(requests, Store(tmp_path / "store"), workers)
     assert codes(intake) == {"doc-a_pdf": "unreadable-document"}
-    assert list(intake.sheets) == ["doc-b_pdf"]
+    assert list(intake.submissions) == ["doc-b_pdf"]
 
 
 def test_a_link_that_leads_out_of_the_workspace_is_not_followed(tmp_path: Path, workers: Workers) -> None:
@@ -206,7 +208,7 @@ def test_without_libreoffice_every_office_document_is_reported_and_the_rest_is_t
     requests = submit(tmp_path, a_rtf=b"{\\rtf1 a}", b_rtf=b"{\\rtf1 b}", c_pdf=pdf_with("c"))
     intake = take_in(requests, Store(tmp_path / "store"), workers)
     assert codes(intake) == {"doc-a_rtf": "program-missing", "doc-b_rtf": "program-missing"}
-    assert list(intake.sheets) == ["doc-c_pdf"]
+    assert list(intake.submissions) == ["doc-c_pdf"]
     (sentence,) = intake.missing_programs
     assert "papers/a.rtf, papers/b.rtf" in sentence
     assert libreoffice.INSTALL in sentence
@@ -224,7 +226,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path, monkey
     with Workers(1) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
     assert codes(intake) == {"doc-a_rtf": "took-too-long"}
-    assert list(intake.sheets) == ["doc-c_pdf"]
+    assert list(intake.submissions) == ["doc-c_pdf"]
 
 
 def test_a_document_beyond_a_limit_is_taken_when_the_editor_raises_it(tmp_path: Path, workers: Workers) -> None:
@@ -235,7 +237,7 @@ def test_a_document_beyond_a_limit_is_taken_when_the_editor_raises_it(tmp_path: 
     first = take_in([lowered], store, workers)
     assert codes(first) == {"doc-a_pdf": "too-many-pages"}
     assert "`limits: pages`" in str(first.diagnostics[0].hint)
-    assert len(take_in([raised], store, workers).sheets["doc-a_pdf"].facts.pages) == 3
+    assert len(take_in([raised], store, workers).submissions["doc-a_pdf"].facts.pages) == 3
 
 
 def test_what_takes_too_long_is_not_tried_again_within_the_same_limit(tmp_path: Path) -> None:
@@ -247,14 +249,14 @@ def test_what_takes_too_long_is_not_tried_again_within_the_same_limit(tmp_path: 
             assert codes(intake) == {"doc-a_pdf": "took-too-long"}
             assert bool(pool.started) is started
     with Workers(2) as pool:
-        assert take_in([request], Store(tmp_path / "store"), pool).sheets
+        assert take_in([request], Store(tmp_path / "store"), pool).submissions
 
 
 def test_the_level_of_pdf_a_is_the_one_that_the_volume_wants(tmp_path: Path, workers: Workers) -> None:
     (request,) = submit(tmp_path, a_pdf=pdf_with("to be kept"))
     for wanted, held in (("2b", "2b"), ("2u", "2u"), ("3b", "3b"), ("4", "4")):
         asked = replace(request, conformance=Conformance(wanted))
-        assert take_in([asked], Store(tmp_path / "store"), workers).sheets["doc-a_pdf"].conforms == held
+        assert take_in([asked], Store(tmp_path / "store"), workers).submissions["doc-a_pdf"].conforms == held
 
 
 def test_form_fields_print_unless_the_editor_leaves_them_out(tmp_path: Path, workers: Workers) -> None:
@@ -269,9 +271,11 @@ def test_form_fields_print_unless_the_editor_leaves_them_out(tmp_path: Path, wor
     pdf.Root.AcroForm = Dictionary(Fields=Array([widget]))
     (request,) = submit(tmp_path, a_pdf=saved(pdf))
     for options, expected in ((Options(), True), (Options(forms=Printing.LEAVE_OUT), False)):
-        sheets = take_in([replace(request, options=options)], Store(tmp_path / "s"), workers).sheets["doc-a_pdf"]
-        assert ("Filled in" in pypdf.PdfReader(sheets.pdf).pages[0].extract_text()) is expected
-        assert "cleaned" in sheets.treatment
+        submission = take_in([replace(request, options=options)], Store(tmp_path / "s"), workers).submissions[
+            "doc-a_pdf"
+        ]
+        assert ("Filled in" in pypdf.PdfReader(submission.pdf).pages[0].extract_text()) is expected
+        assert "cleaned" in submission.treatment
 
 
 def test_forty_real_papers_are_taken_whole(tmp_path: Path, corpus: Path) -> None:
@@ -282,7 +286,7 @@ def test_forty_real_papers_are_taken_whole(tmp_path: Path, corpus: Path) -> None
     ]
     with Workers(2) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
-    assert (len(intake.sheets), sum(len(s.facts.pages) for s in intake.sheets.values())) == (40, 347)
+    assert (len(intake.submissions), sum(len(s.facts.pages) for s in intake.submissions.values())) == (40, 347)
     assert [d for d in intake.diagnostics if d.severity is Severity.ERROR] == []
 
 
@@ -295,11 +299,11 @@ def test_every_odd_file_is_accounted_for(tmp_path: Path, corpus: Path, name: str
     with Workers(2) as pool:
         intake = take_in(requests, Store(tmp_path / "store"), pool)
     refused = {d.document for d in intake.diagnostics if d.severity is Severity.ERROR}
-    assert refused | intake.sheets.keys() == {r.document for r in requests}
-    assert refused.isdisjoint(intake.sheets)
-    for sheets in intake.sheets.values():
-        with pikepdf.open(sheets.pdf) as pdf:
-            assert len(pdf.pages) == len(sheets.facts.pages)
+    assert refused | intake.submissions.keys() == {r.document for r in requests}
+    assert refused.isdisjoint(intake.submissions)
+    for submission in intake.submissions.values():
+        with pikepdf.open(submission.pdf) as pdf:
+            assert len(pdf.pages) == len(submission.facts.pages)
 
 
 @pytest.mark.parametrize(
@@ -338,7 +342,7 @@ def test_a_picture_with_the_name_of_a_pdf_is_taken_with_a_warning(tmp_path: Path
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="50" height="50"/></svg>'
     store, requests = Store(tmp_path / "store"), submit(tmp_path, a_pdf=drawing, b_svg=drawing)
     intake = take_in(requests, store, workers)
-    assert set(intake.sheets) == {"doc-a_pdf", "doc-b_svg"}
+    assert set(intake.submissions) == {"doc-a_pdf", "doc-b_svg"}
     (found,) = intake.diagnostics
     assert (found.document, found.code, found.severity) == ("doc-a_pdf", "not-a-pdf", Severity.WARNING)
     assert found.message == "this is not a PDF but a picture (SVG), and was converted as such"
@@ -353,7 +357,7 @@ def test_a_choice_of_pages_that_chooses_none_is_an_error_with_a_hint(tmp_path: P
     assert (found.code, found.severity) == ("no-page-chosen", Severity.ERROR)
     assert found.message == "`pages:` in agenda.yaml names no page that it has: it has 2 pages"
     assert "pages:" in str(found.hint)
-    assert take_in([replace(request, treatment=Treatment(pages=(2, 3)))], store, workers).sheets
+    assert take_in([replace(request, treatment=Treatment(pages=(2, 3)))], store, workers).submissions
 
 
 @dataclass
@@ -380,4 +384,4 @@ def test_a_text_refused_for_want_of_a_font_is_set_once_the_font_is_there(tmp_pat
     setter = Setter(pdf_with("set"))
     assert codes(take_in(requests, store, workers, setter)) == {"doc-a_md": "manuscript-not-set"}
     setter.installed = True
-    assert list(take_in(requests, store, workers, setter).sheets) == ["doc-a_md"]
+    assert list(take_in(requests, store, workers, setter).submissions) == ["doc-a_md"]

@@ -43,7 +43,7 @@ def told(workspace: Path, name: str, data: bytes, **limits: float) -> Diagnostic
     requests = [replace(r, limits=tuple(limits.items())) for r in submit(workspace, **{name: data})]
     with Workers(1) as workers:
         intake = take_in(requests, Store(workspace / "store"), workers)
-    assert not intake.sheets
+    assert not intake.submissions
     (found,) = intake.diagnostics
     return found
 
@@ -187,7 +187,7 @@ def test_where_a_shared_job_fails_each_document_gets_its_own(tmp_path: Path, mon
     files = {f"{word}_docx": docx(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>") for word in ("stumble", "stand", "walk")}
     with Workers(1) as workers:
         intake = take_in(submit(tmp_path, **files), Store(tmp_path / "store"), workers)
-    assert set(intake.sheets) == {"doc-stand_docx", "doc-walk_docx"}
+    assert set(intake.submissions) == {"doc-stand_docx", "doc-walk_docx"}
     (found,) = [d for d in intake.diagnostics if d.document == "doc-stumble_docx"]
     assert found.code == "unreadable-document"
     assert "argument out of range" not in f"{found.message} {found.hint}"
@@ -212,7 +212,7 @@ def test_a_limit_of_bytes_holds_for_every_format_and_can_be_raised(tmp_path: Pat
     assert "`limits: bytes`" in (found.hint or "")
     (again,) = submit(tmp_path, a_png=made.getvalue())
     with Workers(1) as workers:
-        assert take_in([again], Store(tmp_path / "store"), workers).sheets
+        assert take_in([again], Store(tmp_path / "store"), workers).submissions
 
 
 def test_the_limit_that_a_large_picture_names_can_be_raised(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_the_limit_that_a_large_picture_names_can_be_raised(tmp_path: Path) -> N
     (again,) = submit(tmp_path, a_png=made.getvalue())
     raised = replace(again, limits=(("stream-bytes", 2e9), ("page-inches", 400), ("decompressed-bytes", 9e9)))
     with Workers(1) as workers:
-        assert take_in([raised], Store(tmp_path / "store"), workers).sheets
+        assert take_in([raised], Store(tmp_path / "store"), workers).submissions
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from proceedings.values.name_reading import read_name
 from proceedings.values.options import Biographies, Options
 from proceedings.values.plan import Part, Placement
 from proceedings.values.settings import Settings
-from proceedings.values.submission import Facts, PageFacts, Sheets
+from proceedings.values.submission import Facts, PageFacts, Submission
 from proceedings.words.wording import words
 
 HERE = Place("proceedings/agenda.yaml")
@@ -70,14 +70,14 @@ def everybody(item: Item) -> list[Person]:
     return [p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None]
 
 
-def sheets(of: Volume, pages: int = 1, but: tuple[str, ...] = ()) -> dict[str, Sheets]:
+def submissions(of: Volume, pages: int = 1, but: tuple[str, ...] = ()) -> dict[str, Submission]:
     facts = Facts((PageFacts(595.276, 841.89, None),) * pages)
-    return {d.id: Sheets(d.id, Path("x.pdf"), "f" * 64, "0" * 64, facts) for d in of.documents if d.id not in but}
+    return {d.id: Submission(d.id, Path("x.pdf"), "f" * 64, "0" * 64, facts) for d in of.documents if d.id not in but}
 
 
-def parts(of: Volume, taken: dict[str, Sheets] | None = None, draft: bool = False) -> tuple[Part, ...]:
-    return list_parts(of, sheets(of) if taken is None else taken, words(of.language), draft)
+def parts(of: Volume, taken: dict[str, Submission] | None = None, draft: bool = False) -> tuple[Part, ...]:
+    return list_parts(of, submissions(of) if taken is None else taken, words(of.language), draft)
 
 
-def lying(taken: dict[str, Sheets]) -> dict[str, tuple[tuple[Placement, ...], ...]]:
+def lying(taken: dict[str, Submission]) -> dict[str, tuple[tuple[Placement, ...], ...]]:
     return {name: tuple((Placement(k, Matrix()),) for k in range(len(s.facts.pages))) for name, s in taken.items()}

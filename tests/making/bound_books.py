@@ -18,7 +18,7 @@ from proceedings.values.diagnostics import Place
 from proceedings.values.galley import Galley
 from proceedings.values.geometry import Matrix, PageDesign
 from proceedings.values.plan import Bookmark, Leaf, Matter, Part, PartKind, PlacedPart, Placement, Plan
-from proceedings.values.submission import Facts, Sheets
+from proceedings.values.submission import Facts, Submission
 from proceedings.values.treatment import Treatment
 
 HERE = Place("proceedings/volume.yaml", 1, 8)
@@ -121,7 +121,7 @@ class Book:
     folder: Path
     parts: list[PlacedPart] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
-    sheets: dict[str, Sheets] = field(default_factory=dict)
+    submissions: dict[str, Submission] = field(default_factory=dict)
     galleys: dict[str, Galley] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
@@ -150,7 +150,7 @@ class Book:
         with pikepdf.open(pdf) as opened:
             language = str(opened.Root.get("/Lang", "")) or None
         facts = Facts((), tagged=True, language=language)
-        self.sheets[document] = Sheets(document, pdf, "", "", facts, conforms="2u", barriers=())
+        self.submissions[document] = Submission(document, pdf, "", "", facts, conforms="2u", barriers=())
         part = Part(
             f"{document}-part",
             kind,
@@ -208,7 +208,7 @@ class Book:
         bound = bind(
             Volume(**(facts | self.volume)),
             self.plan(),
-            self.sheets,
+            self.submissions,
             self.galleys,
             DESIGN,
             head_font,

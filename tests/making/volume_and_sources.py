@@ -64,10 +64,12 @@ def pairs(contents: Mapping[str, Any], gathered: Gathered, pdfs: Mapping[str, Pa
     design = layout.design(volume.settings.trim)
     first = {part["source"]: part["first_page"] - 1 for part in contents["parts"] if part["source"]}
     for document in volume.documents:
-        sheets, source = gathered.sheets.get(document.id), str(document.source)
-        if sheets is None or source not in pdfs:
+        submission, source = gathered.submissions.get(document.id), str(document.source)
+        if submission is None or source not in pdfs:
             continue
-        placed = place_sheets(sheets.facts, document.kind, document.treatment, design, volume.settings.slides_per_page)
+        placed = place_sheets(
+            submission.facts, document.kind, document.treatment, design, volume.settings.slides_per_page
+        )
         sides = enumerate(placed, first[source] + 1)
         turned = tuple(mirrored(lying, design) if page % 2 == 0 else lying for page, lying in sides)
         yield Pair(source, first[source], pdfs[source], turned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
+from arranging_volumes import contribution, document, lying, parts, person, session, submissions, volume
 from proceedings.arranging.folios import paginate
 from proceedings.binding.claim_summary import claim_record
 from proceedings.publishing.contents import contents_document
@@ -21,7 +21,7 @@ def book() -> Volume:
 
 def written(draft: bool = False, but: tuple[str, ...] = ()) -> str:
     of = book()
-    taken = sheets(of, 8, but)
+    taken = submissions(of, 8, but)
     taken = {name: replace(s, treatment=("converted", "conformed")) for name, s in taken.items()}
     listed = parts(of, taken, draft)
     plan = paginate(listed, {part.id: 1 for part in listed}, lying(taken))

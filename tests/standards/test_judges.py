@@ -40,7 +40,7 @@ def test_files_of_a_folder_are_compared_and_the_table_says_where_the_verdicts_di
     out = tmp_path / "judges.md"
     assert judges.main([str(folder), "--work", str(tmp_path / "work"), "--out", str(out)]) == 0
     lines = out.read_text("utf-8").splitlines()
-    assert "| sample: sheets | 1 | 1 | 0 | 0 | 0 | 0 | 0 |" in lines
+    assert "| sample: submissions | 1 | 1 | 0 | 0 | 0 | 0 | 0 |" in lines
     assert "| sample: volume | 1 | 1 | 0 | 0 | 0 | 0 | 0 |" in lines
 
 
@@ -49,7 +49,7 @@ def test_both_judges_grant_the_claims_of_real_papers(judges: Any, repository: Pa
     out = tmp_path / "judges.md"
     asked = [str(repository / "papers"), "--only", ".pdf", "--claims", "--work", str(tmp_path / "work")]
     assert judges.main([*asked, "--out", str(out)]) == 0
-    assert "| papers: sheets | 2 | 2 | 0 | 0 | 0 | 0 | 0 |" in out.read_text("utf-8").splitlines()
+    assert "| papers: submissions | 2 | 2 | 0 | 0 | 0 | 0 | 0 |" in out.read_text("utf-8").splitlines()
 
 
 STRICTER: set[str] = {"6.2.11.3.3-3 used CMap"}

@@ -223,9 +223,9 @@ def test_posters_come_in_all_these_kinds(tmp_path: Path, name: str) -> None:
         request = Request("poster", DocumentKind.POSTER, tmp_path / source, source, "en")
         intake = take_in([request], Store(tmp_path / "store"), workers)
     assert not [d for d in intake.diagnostics if d.severity is Severity.ERROR]
-    sheets = intake.sheets["poster"]
-    assert sheets.conforms == "2b"
-    with pypdfium2.PdfDocument(sheets.pdf) as document:
+    submission = intake.submissions["poster"]
+    assert submission.conforms == "2b"
+    with pypdfium2.PdfDocument(submission.pdf) as document:
         drawn = document[0].render(scale=1).to_pil().convert("RGB")
     for (x, y), colour in (((0.2, 0.2), RED), ((0.8, 0.2), GREEN), ((0.2, 0.8), BLUE)):
         found = drawn.getpixel((int(drawn.width * x), int(drawn.height * y)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from arranging_volumes import contribution, document, lying, parts, person, session, sheets, volume
+from arranging_volumes import contribution, document, lying, parts, person, session, submissions, volume
 from proceedings.arranging.folios import paginate
 from proceedings.typesetting.register import RegisterEntry, index, participants
 from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Speaker, Volume
@@ -20,7 +20,7 @@ ILO = "International Labour Organization"
 
 
 def plan_of(book: Volume, pages: int = 4) -> Plan:
-    taken = sheets(book, pages)
+    taken = submissions(book, pages)
     listed = parts(book, taken)
     return paginate(listed, {part.id: 2 for part in listed}, lying(taken))
 

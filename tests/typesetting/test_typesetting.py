@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from arranging_volumes import contribution, document, lying, person, session, sheets
+from arranging_volumes import contribution, document, lying, person, session, submissions
 from arranging_volumes import volume as made
 from proceedings.arranging.folios import paginate
 from proceedings.arranging.parts import list_parts
@@ -86,7 +86,7 @@ def typeset(
     absent: tuple[str, ...] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> Set:
-    layout, said, taken = load_layout(workspace, "default"), words(volume.language), sheets(volume, 3, but=absent)
+    layout, said, taken = load_layout(workspace, "default"), words(volume.language), submissions(volume, 3, but=absent)
     parts = list_parts(volume, taken, said, draft)
     counts = {part.id: 1 for part in parts if part.id not in taken}
     with Workers(1) as workers:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from arranging_volumes import contribution, document, lying, person, session, sheets
+from arranging_volumes import contribution, document, lying, person, session, submissions
 from arranging_volumes import volume as made
 from proceedings.arranging.arrangement import arrange
 from proceedings.arranging.parts import list_parts
@@ -24,7 +24,7 @@ LAYOUT = load_layout(None, "default")
 
 @pytest.mark.parametrize("papers", [1, 5])
 def test_contents_and_dividers_come_out_as_long_as_guessed(papers: int, tmp_path: Path) -> None:
-    volume, taken = workshop(papers), sheets(workshop(papers))
+    volume, taken = workshop(papers), submissions(workshop(papers))
     said = words("en")
     (plan,) = arrange(
         volume,
@@ -65,7 +65,7 @@ def test_a_wrong_guess_does_no_harm(tmp_path: Path) -> None:
 
     with Workers(1) as workers:
         ((composed,), found) = compose(
-            TypesettingInput(volume, LAYOUT, sheets(volume), False, {}), Store(tmp_path), workers
+            TypesettingInput(volume, LAYOUT, submissions(volume), False, {}), Store(tmp_path), workers
         )
 
     assert found == ()

@@ -21,7 +21,7 @@ def main(workspace: Path, root: Path, jobs: int) -> None:
     with Workers(jobs) as workers:
         gathered = gather(BuildRequest(workspace.resolve(), draft=True, jobs=jobs), store, workers, lambda step: None)
     store.flush()
-    sys.stdout.write(f"{len(gathered.sheets)} documents\n")
+    sys.stdout.write(f"{len(gathered.submissions)} documents\n")
 
 
 if __name__ == "__main__":

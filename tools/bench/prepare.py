@@ -18,7 +18,7 @@ from proceedings.pipeline.gathering import Gathered, gather
 from proceedings.reading.workspace import read_workspace
 from proceedings.typesetting.layout import load_layout
 from proceedings.values.request import BuildRequest
-from proceedings.values.submission import Intake, Sheets
+from proceedings.values.submission import Intake, Submission
 
 
 def main(workspace: Path, root: Path, raw: bool) -> None:
@@ -32,7 +32,7 @@ def main(workspace: Path, root: Path, raw: bool) -> None:
             raise SystemExit("the workspace cannot be read")
         ((composed,), _) = compose(copy, store, workers)
     store.flush()
-    arguments = (copy.volume, composed.plan, copy.sheets, composed.galleys, copy.design, copy.layout.head_font)
+    arguments = (copy.volume, composed.plan, copy.submissions, composed.galleys, copy.design, copy.layout.head_font)
     (workspace / "build" / "binding.pickle").write_bytes(pickle.dumps((arguments, store)))
 
 
@@ -45,14 +45,16 @@ def _as_they_came(workspace: Path, store: Store) -> Gathered:
     if volume is None:
         raise SystemExit("the workspace cannot be read")
     layout = load_layout(workspace, volume.settings.layout)
-    sheets = {d.id: _sheets(d.id, workspace / d.source, store) for d in volume.documents if d.source is not None}
-    return Gathered(volume, layout, Intake(sheets), (), draft=True)
+    submissions = {
+        d.id: _submission(d.id, workspace / d.source, store) for d in volume.documents if d.source is not None
+    }
+    return Gathered(volume, layout, Intake(submissions), (), draft=True)
 
 
-def _sheets(document: str, path: Path, store: Store) -> Sheets:
+def _submission(document: str, path: Path, store: Store) -> Submission:
     digest = store.sha256_of(path)
     with pikepdf.open(path) as pdf:
-        return Sheets(document, path, digest, digest, read_facts(pdf, path.stat().st_size))
+        return Submission(document, path, digest, digest, read_facts(pdf, path.stat().st_size))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.pipeline.gathering import gather
 from proceedings.values.request import BuildRequest
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 TOOL = str(Path(sys.executable).with_name("proceedings"))
 SLIDES = frozenset({".ppt", ".pptx", ".odp"})
@@ -37,7 +37,7 @@ options: {biographies: supplied}
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One file as intake leaves it:
-    where it came from, its sheets, the level that they hold, what was done to it.
+    where it came from, its pages, the level that they hold, what was done to it.
     """
 
     source: Path
@@ -101,11 +101,11 @@ def take_in(workspace: Path, files: Sequence[Path], conformance: str = "2b", job
     store.flush()
     assert gathered.volume is not None, gathered.diagnostics
     names = {document.id: str(document.source) for document in gathered.volume.documents}
-    return [_taken(sources[names[name]], sheets) for name, sheets in gathered.sheets.items()]
+    return [_taken(sources[names[name]], submission) for name, submission in gathered.submissions.items()]
 
 
-def _taken(source: Path, sheets: Sheets) -> Taken:
-    return Taken(source, sheets.pdf, sheets.conforms, sheets.treatment)
+def _taken(source: Path, submission: Submission) -> Taken:
+    return Taken(source, submission.pdf, submission.conforms, submission.treatment)
 
 
 def bind(workspace: Path, files: Sequence[Path], conformance: str = "2b") -> tuple[Path, dict[str, Path]]:

@@ -9,8 +9,9 @@ from differences import FALSE, LENIENT, NONE, OTHER, Judged, rows
 
 HEAD = """# The day's judge beside veraPDF
 
-Written by `make judges`; do not edit. Both were asked about the same files: sheets as intake leaves them, sheets before
-Ghostscript or pictures took their place, and volumes of all sheets that hold the level.
+Written by `make judges`; do not edit. Both were asked about the same files: submissions as intake
+leaves them, those before Ghostscript or pictures took their place, and volumes of all submissions
+that hold the level.
 
 | what | files | both pass | both fail | {kinds} |
 | --- | --- | --- | --- | {lines} |

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--level", default="2b", help="2b, 2u, 2a, 3b, 3u or ua1")
     parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "judges", help="where the workspaces are made")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "judges.md")
-    parser.add_argument("--claims", action="store_true", help="only what sheets claim, without volumes: quicker")
+    parser.add_argument("--claims", action="store_true", help="only what submissions claim, without volumes: quicker")
     parser.add_argument("--only", default="", help="only files with this in their names")
     chosen = parser.parse_args(arguments)
     program = verapdf.find()
@@ -56,11 +56,11 @@ def _corpus() -> list[Path]:
 def _compared(
     name: str, files: Sequence[Path], work: Path, level: str, program: Path, claims: bool
 ) -> dict[str, list[Judged]]:
-    """The sheets of some files; those that were rewritten, as they were before;
+    """The submissions made of some files; those that were rewritten, as they were before;
     and the volume of those that hold.
 
     `claims`: without the volume,
-    and of sheets only what intake claims of them, which is not judged again.
+    and of submissions only what intake claims of them, which is not judged again.
     """
     if not files:
         return {}
@@ -68,7 +68,7 @@ def _compared(
     _say(f"{name}: taking in {len(files)} files")
     conformance = _asked(level)
     taken = take_in(work / name, files, conformance)
-    groups[f"{name}: sheets"] = ask_both([_case(one, level if claims else None) for one in taken], level, program)
+    groups[f"{name}: submissions"] = ask_both([_case(one, level if claims else None) for one in taken], level, program)
     rewritten = [one.source for one in taken if one.is_rewritten]
     if rewritten:
         with without_ghostscript(work / "programs"):

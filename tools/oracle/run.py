@@ -109,7 +109,7 @@ def _sources(workspace: Path) -> dict[str, str]:
     gathered = gather(BuildRequest(workspace, draft=True), Store(workspace / "build/.store"), Workers(1), _unheard)
     assert gathered.volume is not None
     named = {document.id: str(document.source) for document in gathered.volume.documents}
-    return {sheets.pdf.parent.name: named[document] for document, sheets in gathered.sheets.items()}
+    return {submission.pdf.parent.name: named[document] for document, submission in gathered.submissions.items()}
 
 
 def _unheard(_: str) -> None:

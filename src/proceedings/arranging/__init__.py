@@ -1,3 +1,3 @@
-"""Arranging: the volume and its sheets become a Plan,
+"""Arranging: the volume and its submissions become a Plan,
 ordered parts with page counts and folios. Pure functions.
 """

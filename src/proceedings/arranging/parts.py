@@ -13,7 +13,7 @@ from proceedings.values.book import Contribution, Document, DocumentKind, Item, 
 from proceedings.values.options import Opening
 from proceedings.values.plan import Matter, Part, PartKind
 from proceedings.values.settings import Abstracts, PartChoice
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.words.wording import Words
 
 FRONT_ORDER = ("half-title", "title", "imprint", "contents", "foreword", "committees", "sponsors", "agenda")
@@ -37,12 +37,14 @@ DOCUMENT_PART = {
 }
 
 
-def list_parts(volume: Volume, sheets: Mapping[str, Sheets], words: Words, draft: bool = False) -> tuple[Part, ...]:
+def list_parts(
+    volume: Volume, submissions: Mapping[str, Submission], words: Words, draft: bool = False
+) -> tuple[Part, ...]:
     """List the parts of the volume in printing order, before their places are known.
 
     Args:
         volume: what the editor wrote; its `parts` reorders, drops and renames.
-        sheets: the submissions that could be taken, by document id.
+        submissions: the submissions that could be taken, by document id.
         words: the volume's own words, for titles that the editor does not give.
         draft: a draft has a placeholder page for each document that was named but could not be
             taken; a final volume has none.
@@ -51,7 +53,7 @@ def list_parts(volume: Volume, sheets: Mapping[str, Sheets], words: Words, draft
         The parts; what stands before the sessions counts in roman,
         what follows them is back matter.
     """
-    press = _PartLister(volume, sheets, words, draft)
+    press = _PartLister(volume, submissions, words, draft)
     choices = volume.parts or tuple(PartChoice(name) for name in _usual_order(volume))
     listed = tuple(part for choice in choices for part in press.make(choice))
     return _in_matters(listed)
@@ -89,7 +91,7 @@ class _PartLister:
     """Makes the parts that one entry of `parts:` asks for: none, one, or the whole body."""
 
     volume: Volume
-    sheets: Mapping[str, Sheets]
+    submissions: Mapping[str, Submission]
     words: Words
     draft: bool
 
@@ -208,10 +210,10 @@ class _PartLister:
     def _is_printed(self, document: Document) -> bool:
         if document.withheld:
             return False
-        return document.id in self.sheets or (self.draft and document.source is not None)
+        return document.id in self.submissions or (self.draft and document.source is not None)
 
     def _document(self, item: Item, contribution: Contribution, document: Document, after_divider: bool) -> Part:
-        taken = document.id in self.sheets
+        taken = document.id in self.submissions
         title = document_title(contribution, document, self.words)
         return Part(
             id=document.id,

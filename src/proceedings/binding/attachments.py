@@ -16,7 +16,7 @@ from proceedings.binding.claims import Claim
 from proceedings.binding.metadata import moment_of
 from proceedings.pdf.trees import name_tree
 from proceedings.values.book import Document, Volume
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -56,12 +56,12 @@ def are_wanted(volume: Volume, claim: Claim) -> bool:
     return level.name == "4f" or volume.settings.options.attach_originals
 
 
-def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> None:
+def attach_originals(pdf: Pdf, volume: Volume, submissions: Mapping[str, Submission], workspace: Path) -> None:
     """Attach the file of every submission that is in the volume, as the source of its pages.
 
     Source: ISO 19005-3, 6.8 and annex E; ISO 19005-4, 6.9; ISO 32000-2, 7.11.4 and 14.13.
     """
-    entries = {bytes(String(name)): entry for name, entry in _entries(pdf, volume, sheets, workspace)}
+    entries = {bytes(String(name)): entry for name, entry in _entries(pdf, volume, submissions, workspace)}
     if not entries:
         return
     if "/Names" not in pdf.Root:
@@ -70,11 +70,13 @@ def attach_originals(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], wor
     pdf.Root.AF = Array(list(entries.values()))
 
 
-def _entries(pdf: Pdf, volume: Volume, sheets: Mapping[str, Sheets], workspace: Path) -> Iterator[tuple[str, Object]]:
+def _entries(
+    pdf: Pdf, volume: Volume, submissions: Mapping[str, Submission], workspace: Path
+) -> Iterator[tuple[str, Object]]:
     moment = moment_of(volume)
     for document in volume.documents:
         path = workspace / document.source if document.source is not None else None
-        if document.id in sheets and path is not None and path.is_file():
+        if document.id in submissions and path is not None and path.is_file():
             yield str(document.source), _file(pdf, document, path, moment)
 
 

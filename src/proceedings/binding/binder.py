@@ -14,7 +14,7 @@ from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.galley import Galley
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Plan
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 if TYPE_CHECKING:
     from proceedings.binding.workbench import Workbench
@@ -48,7 +48,7 @@ class Bound:
 def bind(
     volume: Volume,
     plan: Plan,
-    sheets: Mapping[str, Sheets],
+    submissions: Mapping[str, Submission],
     galleys: Mapping[str, Galley],
     design: PageDesign,
     head_font: Path,
@@ -63,7 +63,7 @@ def bind(
     Args:
         volume: for metadata, and for where messages point.
         plan: which page holds what.
-        sheets: of every document of this volume that could be taken in, by document id.
+        submissions: of every document of this volume that could be taken in, by document id.
         galleys: of every part that is typeset, placeholders included, by part id;
             those of parts of other volumes tell where their anchors are.
         design: size of the page, baselines of head and folio.
@@ -80,7 +80,7 @@ def bind(
         Counts, and problems as diagnostics. The same inputs give the same bytes.
 
     Raises:
-        pikepdf.PdfError: a PDF of `sheets` or `galleys` cannot be read.
+        pikepdf.PdfError: a PDF of `submissions` or `galleys` cannot be read.
         OSError: `out` cannot be written.
     """
     from proceedings.binding.claims import claim
@@ -89,12 +89,12 @@ def bind(
 
     def work(target: Path) -> Workbench:
         """The binding itself, to be run where the stack is deep."""
-        claimed = claim(volume, sheets)
+        claimed = claim(volume, submissions)
         with target.open("wb", buffering=1 << 20) as file:
             bench = Workbench(volume, plan, design, head_font, claimed, file, store)
             try:
-                bench.carry_over(sheets, galleys, workers)
-                bench.finish(sheets, galleys, workspace)
+                bench.carry_over(submissions, galleys, workers)
+                bench.finish(submissions, galleys, workspace)
             finally:
                 bench.close()
         return bench

@@ -12,23 +12,23 @@ from proceedings.binding.claims import archival_lowerings, barriers_to_access, c
 from proceedings.values.book import Volume
 from proceedings.values.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
 from proceedings.values.diagnostics import Diagnostic
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 _JUDGE = "page-validation"
 
 
-def claim_record(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]) -> ClaimRecord:
-    """The record of the claim of a volume that holds these sheets.
+def claim_record(volume: Volume, submissions: Mapping[str, Submission], told: Iterable[Diagnostic]) -> ClaimRecord:
+    """The record of the claim of a volume that holds these submissions.
 
     Args:
         volume: what is asked for.
-        sheets: of the documents in this volume, by document id.
+        submissions: of the documents in this volume, by document id.
         told: what intake said of the documents, with the reasons for which they do not conform.
     """
-    asked, holds = wanted(volume.settings.conformance), claim(volume, sheets)
-    found = archival_lowerings(volume, sheets, told)
+    asked, holds = wanted(volume.settings.conformance), claim(volume, submissions)
+    found = archival_lowerings(volume, submissions, told)
     if asked.accessible and not holds.accessible:
-        found += barriers_to_access(volume, sheets)
+        found += barriers_to_access(volume, submissions)
     return ClaimRecord(
         tuple(level.name for level in asked.levels),
         tuple(level.name for level in holds.levels),

@@ -11,7 +11,7 @@ from proceedings.standards.levels import LEVELS, Level
 from proceedings.values.book import Document, Volume
 from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Diagnostic, Severity
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.values.tagged import TAGGED_BY_US
 
 ATTACHING = "4f"
@@ -37,18 +37,18 @@ def wanted(conformance: Conformance) -> Claim:
     return Claim(LEVELS[conformance.archival], conformance.accessible)
 
 
-def claim(volume: Volume, sheets: Mapping[str, Sheets]) -> Claim:
+def claim(volume: Volume, submissions: Mapping[str, Submission]) -> Claim:
     """The highest claim that holds for all documents.
 
     Our own pages hold every level. PDF/UA-1 is claimed wherever it holds, asked for or not.
     """
     asked = wanted(volume.settings.conformance).archival
     trusted = volume.settings.options.trust_made_tags
-    taken = _taken(volume, sheets)
+    taken = _taken(volume, submissions)
     archival = _held(asked, taken, trusted) if asked else None
     if archival and archival.name == ATTACHING and not taken:  # ISO 19005-4, 6.9: it has something attached
         archival = LEVELS["4"]
-    return Claim(archival, not any(_barriers(sheet, trusted) for sheet in taken))
+    return Claim(archival, not any(_barriers(submission, trusted) for submission in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ class Lowering:
     remedy: str | None
 
 
-def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def in_the_way(
+    volume: Volume, submissions: Mapping[str, Submission], told: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
     """What stands in the way of a higher claim, at the line of each such document in the agenda.
 
     Args:
         volume: what is asked for.
-        sheets: what was taken in.
+        submissions: what was taken in.
         told: what intake said of the documents;
             `not-conforming` among it is the reason that is given again.
 
@@ -78,17 +80,17 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
         asked for.
     """
     asked, trusted = wanted(volume.settings.conformance), volume.settings.options.trust_made_tags
-    taken = _taken(volume, sheets)
+    taken = _taken(volume, submissions)
     held = _held(asked.archival, taken, trusted) if asked.archival else None
     claims = f"PDF/A-{held.name}" if held else "no level of PDF/A"
-    for found in archival_lowerings(volume, sheets, told):
+    for found in archival_lowerings(volume, submissions, told):
         message = (
             f"{found.document.source} keeps the volume from being PDF/A-{found.level}: {found.reason}. "
             f"The volume claims {claims}."
         )
         place, document = found.document.place, found.document.id
         yield Diagnostic("claim-lowered", Severity.WARNING, place, message, found.remedy, document)
-    for found in barriers_to_access(volume, sheets):
+    for found in barriers_to_access(volume, submissions):
         yield Diagnostic(
             "not-accessible",
             Severity.WARNING if asked.accessible else Severity.NOTICE,
@@ -100,7 +102,7 @@ def in_the_way(volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diag
 
 
 def archival_lowerings(
-    volume: Volume, sheets: Mapping[str, Sheets], told: Iterable[Diagnostic]
+    volume: Volume, submissions: Mapping[str, Submission], told: Iterable[Diagnostic]
 ) -> tuple[Lowering, ...]:
     """The documents for which the level of PDF/A that was asked for is lowered;
     of `told` as `in_the_way` has it.
@@ -114,30 +116,30 @@ def archival_lowerings(
             reasons.setdefault(diagnostic.document, []).append(diagnostic)
     documents = {d.id: d for d in volume.documents}
     return tuple(
-        Lowering(documents[sheet.document], asked.name, *_why(reasons.get(sheet.document, ()), asked))
-        for sheet in _taken(volume, sheets)
-        if not _holds(sheet, asked, trusted)
+        Lowering(documents[submission.document], asked.name, *_why(reasons.get(submission.document, ()), asked))
+        for submission in _taken(volume, submissions)
+        if not _holds(submission, asked, trusted)
     )
 
 
-def barriers_to_access(volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[Lowering, ...]:
+def barriers_to_access(volume: Volume, submissions: Mapping[str, Submission]) -> tuple[Lowering, ...]:
     """The documents that keep the volume from being PDF/UA-1."""
     trusted, documents = volume.settings.options.trust_made_tags, {d.id: d for d in volume.documents}
-    barred = ((sheet, _barriers(sheet, trusted)) for sheet in _taken(volume, sheets))
+    barred = ((submission, _barriers(submission, trusted)) for submission in _taken(volume, submissions))
     return tuple(
-        Lowering(documents[sheet.document], "ua-1", "; ".join(barriers), _TAGGED_REMEDY)
-        for sheet, barriers in barred
+        Lowering(documents[submission.document], "ua-1", "; ".join(barriers), _TAGGED_REMEDY)
+        for submission, barriers in barred
         if barriers
     )
 
 
-def _taken(volume: Volume, sheets: Mapping[str, Sheets]) -> list[Sheets]:
-    return [sheets[d.id] for d in volume.documents if d.id in sheets]
+def _taken(volume: Volume, submissions: Mapping[str, Submission]) -> list[Submission]:
+    return [submissions[d.id] for d in volume.documents if d.id in submissions]
 
 
-def _held(asked: Level, taken: Sequence[Sheets], trusted: bool) -> Level | None:
+def _held(asked: Level, taken: Sequence[Submission], trusted: bool) -> Level | None:
     chain = [asked, *(LEVELS[name] for name in asked.lower)]
-    return next((level for level in chain if all(_holds(sheet, level, trusted) for sheet in taken)), None)
+    return next((level for level in chain if all(_holds(submission, level, trusted) for submission in taken)), None)
 
 
 def _why(told: Sequence[Diagnostic], asked: Level) -> tuple[str, str | None]:
@@ -163,28 +165,28 @@ _REMEDIES = {
 }
 
 
-def _holds(sheet: Sheets, level: Level, trusted: bool) -> bool:
+def _holds(submission: Submission, level: Level, trusted: bool) -> bool:
     """True when the document holds what the level asks of content,
     and has tags of its author's where it wants them.
     """
-    if sheet.conforms is None:
+    if submission.conforms is None:
         return False
     if level.tagged and (
-        any("Unicode" in barrier for barrier in sheet.barriers or ()) or not _has_tags(sheet, trusted)
+        any("Unicode" in barrier for barrier in submission.barriers or ()) or not _has_tags(submission, trusted)
     ):
         return False
-    return not level.unicode or sheet.conforms[-1:] in ("u", "a")
+    return not level.unicode or submission.conforms[-1:] in ("u", "a")
 
 
-def _has_tags(sheet: Sheets, trusted: bool) -> bool:
-    return trusted if TAGGED_BY_US in sheet.treatment else sheet.barriers is not None
+def _has_tags(submission: Submission, trusted: bool) -> bool:
+    return trusted if TAGGED_BY_US in submission.treatment else submission.barriers is not None
 
 
-def _barriers(sheet: Sheets, trusted: bool) -> tuple[str, ...]:
+def _barriers(submission: Submission, trusted: bool) -> tuple[str, ...]:
     """Why a document is not PDF/UA-1, in sentences; empty where it is."""
-    if TAGGED_BY_US in sheet.treatment:
-        unclear = () if (sheet.conforms or "")[-1:] in ("u", "a") else ("a font does not explain its characters",)
+    if TAGGED_BY_US in submission.treatment:
+        unclear = () if (submission.conforms or "")[-1:] in ("u", "a") else ("a font does not explain its characters",)
         return unclear if trusted else ("its author did not tag it, plain tags were added", *unclear)
-    if sheet.barriers is None:
+    if submission.barriers is None:
         return ("it was not examined",)
-    return sheet.barriers
+    return submission.barriers

@@ -12,15 +12,15 @@ from proceedings.values.book import Contribution, Document, Volume
 from proceedings.values.language_told import language_of
 from proceedings.values.plan import PlacedPart, Plan
 from proceedings.values.settings import Abstracts
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.words.markup import plain_text
 
 
-def spoken(volume: Volume, plan: Plan, sheets: Mapping[str, Sheets]) -> dict[str, str]:
+def spoken(volume: Volume, plan: Plan, submissions: Mapping[str, Submission]) -> dict[str, str]:
     """The language of every part that is a submission, by the part's id (BCP 47)."""
     documents = {document.id: document for document in volume.documents}
     return {
-        placed.part.id: language_of(documents[name], sheets.get(name), volume)
+        placed.part.id: language_of(documents[name], submissions.get(name), volume)
         for placed in plan.parts
         if placed.part.facsimile and (name := placed.part.document) in documents
     }

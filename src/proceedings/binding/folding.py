@@ -30,17 +30,17 @@ _NAMED = 6
 """Pages that one message names."""
 
 
-def fold(source: Source, sheets: Sequence[PageSlot], design: PageDesign, taken: VolumeFacts) -> Quire:
+def fold(source: Source, slots: Sequence[PageSlot], design: PageDesign, taken: VolumeFacts) -> Quire:
     """Make the quire of a source.
 
     Args:
         source: an open PDF.
-        sheets: the pages of the volume that come from it, in order;
+        slots: the pages of the volume that come from it, in order;
             which pages they are does not matter.
         design: the volume's page.
         taken: what of the volume concerns this source.
     """
-    return _Fold(source, design, taken).fold(sheets)
+    return _Fold(source, design, taken).fold(slots)
 
 
 class _Fold:
@@ -59,15 +59,15 @@ class _Fold:
         self._linker = Linker(self._neighbours)
         self._diagnostics: list[Diagnostic] = []
 
-    def fold(self, sheets: Sequence[PageSlot]) -> Quire:
+    def fold(self, slots: Sequence[PageSlot]) -> Quire:
         """Do all the work."""
         source = self._source
         self._structure.begin(source)
-        for page in self._leaves.make(source, sheets):
+        for page in self._leaves.make(source, slots):
             self._carry_annotations(page)
         if self._leaves.cut:
             self._diagnostics.append(_cut(source, self._leaves.cut))
-        self._structure.end(source, list(dict.fromkeys(sheet.leaf.part for sheet in sheets)))
+        self._structure.end(source, list(dict.fromkeys(slot.leaf.part for slot in slots)))
         self._structure.finish(lambda part: self._outside.of(f"element {part}"))
         entries: list[Entry] = []
         if not source.own:

@@ -12,7 +12,7 @@ from proceedings.values.book import Volume
 from proceedings.values.galley import Galley
 from proceedings.values.geometry import Matrix
 from proceedings.values.plan import Leaf, Placement, Plan
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.values.treatment import Treatment
 
 
@@ -69,7 +69,7 @@ class VolumeFacts:
 
 
 def folding_jobs(
-    volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]
+    volume: Volume, plan: Plan, submissions: Mapping[str, Submission], galleys: Mapping[str, Galley]
 ) -> tuple[FoldingJob, ...]:
     """The sources of a volume in the order in which their pages come,
     submissions and our own parts.
@@ -77,28 +77,30 @@ def folding_jobs(
     Args:
         volume: for the names of files, and what the editor wants hidden.
         plan: which page holds what.
-        sheets: of the documents, by their ids; those that are not there are left out.
+        submissions: of the documents, by their ids; those that are not there are left out.
         galleys: of our own parts, by their ids; the same.
     """
     files = {d.id: str(d.source) for d in volume.documents if d.source is not None}
     treatments = {d.id: d.treatment for d in volume.documents}
     found = []
-    for origin, run in _runs(plan, sheets, galleys).items():
+    for origin, run in _runs(plan, submissions, galleys).items():
         own = origin.document is None
         file = files.get(origin.document or "", str(origin.path) if own else origin.path.name)
         found.append(FoldingJob(origin, tuple(run), file, treatments.get(origin.document or "", Treatment())))
     return tuple(found)
 
 
-def _runs(plan: Plan, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[SourcePdf, list[PageSlot]]:
+def _runs(
+    plan: Plan, submissions: Mapping[str, Submission], galleys: Mapping[str, Galley]
+) -> dict[SourcePdf, list[PageSlot]]:
     runs: dict[SourcePdf, list[PageSlot]] = {}
     parts = {placed.part.id: placed.part for placed in plan.parts}
     for index, leaf in enumerate(plan.leaves):
         part = parts[leaf.part]
-        sheet = sheets.get(part.document or "")
+        submission = submissions.get(part.document or "")
         galley = galleys.get(part.id)
-        if leaf.placements and sheet is not None:
-            origin, placements = SourcePdf(sheet.pdf, part.document), leaf.placements
+        if leaf.placements and submission is not None:
+            origin, placements = SourcePdf(submission.pdf, part.document), leaf.placements
         elif galley is not None and leaf.page_of_part < galley.count:
             origin, placements = (
                 SourcePdf(galley.pdf, None),

@@ -59,21 +59,21 @@ class LeafMaker:
         self.leaflets: list[tuple[Object, QuirePage]] = []
         """The pages made so far with what is to be noted about them."""
 
-    def make(self, source: Source, sheets: Sequence[PageSlot]) -> list[Laid]:
+    def make(self, source: Source, slots: Sequence[PageSlot]) -> list[Laid]:
         """Make the pages that come from one source, in order.
         Annotations are copied but not yet carried.
         """
-        for sheet in sheets:
-            for placement in sheet.placements:
+        for slot in slots:
+            for placement in slot.placements:
                 source.view(placement.source_page)
                 strip(source.pages[placement.source_page])
         laid: list[Laid] = []
         used: set[int] = set()
-        for sheet in sheets:
-            if len(sheet.placements) == 1:
-                laid.append(self._alone(source, sheet, used))
+        for slot in slots:
+            if len(slot.placements) == 1:
+                laid.append(self._alone(source, slot, used))
             else:
-                laid += self._several(source, sheet, used)
+                laid += self._several(source, slot, used)
         return laid
 
     def _copy(self, source: Source, number: int, used: set[int]) -> Object:
@@ -95,11 +95,11 @@ class LeafMaker:
         used.add(number)
         return page
 
-    def _alone(self, source: Source, sheet: PageSlot, used: set[int]) -> Laid:
+    def _alone(self, source: Source, slot: PageSlot, used: set[int]) -> Laid:
         """A page that fills a page of the volume:
         the page object stays, its content is put in place.
         """
-        placement, leaf = sheet.placements[0], sheet.leaf
+        placement, leaf = slot.placements[0], slot.leaf
         page = self._copy(source, placement.source_page, used)
         width, height = self._design.width, leaf.height or self._design.height
         where = position(source.view(placement.source_page), placement.matrix, width, height)
@@ -134,15 +134,15 @@ class LeafMaker:
         leaflet.doubtful = not closing.sure
         return closing.operators.decode("ascii") or "\n"
 
-    def _several(self, source: Source, sheet: PageSlot, used: set[int]) -> Iterator[Laid]:
+    def _several(self, source: Source, slot: PageSlot, used: set[int]) -> Iterator[Laid]:
         """A page of the volume that shows several source pages,
         each a form XObject in its frame.
         """
-        leaf = sheet.leaf
+        leaf = slot.leaf
         page = blank_page(self._pdf, self._design.width, leaf.height or self._design.height)
         leaflet = QuirePage(0, (0.0, 0.0))
         forms, said = Dictionary(), ""
-        for order, placement in enumerate(sheet.placements):
+        for order, placement in enumerate(slot.placements):
             view = source.view(placement.source_page)
             copy = self._copy(source, placement.source_page, used)
             form = form_of(self._pdf, copy, view)

@@ -19,7 +19,7 @@ from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Diagnostic, Place, notice
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Leaf, PlacedPart, Plan
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 _NUMBERED = re.compile(r"page ([0-9]+) (.*)", re.DOTALL)
 _PAGE = re.compile(r"page=([0-9]+)", re.IGNORECASE)
@@ -74,18 +74,18 @@ class SpotFinder:
     of its own is asked for. Close it after use.
     """
 
-    def __init__(self, volume: Volume, plan: Plan, sheets: Mapping[str, Sheets], design: PageDesign) -> None:
-        self._plan, self._sheets, self._design = plan, sheets, design
+    def __init__(self, volume: Volume, plan: Plan, submissions: Mapping[str, Submission], design: PageDesign) -> None:
+        self._plan, self._submissions, self._design = plan, submissions, design
         self._documents = {d.id: d for d in volume.documents}
         self._sources: dict[str, Source] = {}
 
     def find(self, part: str, said: str) -> Found | None:
         """Where a spot of a part of this volume is; None where the part is no submission of it."""
         placed = self._plan.place_of(part)
-        sheet = self._sheets.get(placed.part.document or "") if placed else None
-        if placed is None or sheet is None:
+        submission = self._submissions.get(placed.part.document or "") if placed else None
+        if placed is None or submission is None:
             return None
-        source = self._source(placed.part.document or "", sheet)
+        source = self._source(placed.part.document or "", submission)
         wanted = _wanted(source, said)
         found = wanted and self._placed(placed, source, *wanted)
         return found or Found(placed.first_page, "/Fit", known=False)
@@ -95,11 +95,11 @@ class SpotFinder:
         for source in self._sources.values():
             source.pdf.close()
 
-    def _source(self, document: str, sheet: Sheets) -> Source:
+    def _source(self, document: str, submission: Submission) -> Source:
         if document not in self._sources:
             known = self._documents[document]
-            file = str(known.source or sheet.pdf.name)
-            self._sources[document] = open_source(sheet.pdf, False, file, document, known.treatment)
+            file = str(known.source or submission.pdf.name)
+            self._sources[document] = open_source(submission.pdf, False, file, document, known.treatment)
         return self._sources[document]
 
     def _placed(self, placed: PlacedPart, source: Source, number: int, target: Target) -> Found | None:

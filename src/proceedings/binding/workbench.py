@@ -48,7 +48,7 @@ from proceedings.values.diagnostics import Diagnostic, Place, Severity, warning
 from proceedings.values.galley import MISSING_GLYPH, Galley
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Leaf, Plan, Whereabouts
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.values.tagged import TAGGED_BY_US
 
 _NAMED = 6
@@ -104,26 +104,28 @@ class Workbench:
             return self._stitcher.copy(passage, _sum(passage), _nothing, 0)[holes[font.objgen[0]]]
 
     def carry_over(
-        self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workers: Workers | None = None
+        self, submissions: Mapping[str, Submission], galleys: Mapping[str, Galley], workers: Workers | None = None
     ) -> None:
         """Stitch all pages, one source after the other."""
-        self._languages = spoken(self._volume, self._plan, sheets)
-        self._ours = frozenset(name for name, sheet in sheets.items() if TAGGED_BY_US in sheet.treatment)
-        sources = folding_jobs(self._volume, self._plan, sheets, galleys)
+        self._languages = spoken(self._volume, self._plan, submissions)
+        self._ours = frozenset(name for name, submission in submissions.items() if TAGGED_BY_US in submission.treatment)
+        sources = folding_jobs(self._volume, self._plan, submissions, galleys)
         for job, kept in zip(sources, self._maker.fold_ahead(sources, workers), strict=True):
             self._stitch(job.origin, job.run, self._quire(job, kept))
         for index, leaf in enumerate(self._plan.leaves):
             if index not in self._pages:
                 self._blank(index, leaf)
 
-    def finish(self, sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley], workspace: Path | None) -> None:
+    def finish(
+        self, submissions: Mapping[str, Submission], galleys: Mapping[str, Galley], workspace: Path | None
+    ) -> None:
         """Page tree, links between parts, outline, labels,
         tags, metadata, and attachments from the workspace.
         """
         stitcher, plan = self._stitcher, self._plan
         pages = self._tree.write([self._pages[index][0] for index in range(len(plan.leaves))])
         places = {placed.part.id: self._top_of(placed.first_page) for placed in plan.parts}
-        with closing(SpotFinder(self._volume, plan, sheets, self._design)) as spots:
+        with closing(SpotFinder(self._volume, plan, submissions, self._design)) as spots:
             for name, number in self._references.items():
                 kind, _, target = name.partition(" ")
                 part, _, inside = target.partition("#")
@@ -139,7 +141,7 @@ class Workbench:
         outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
         with Pdf.new() as pdf:
             if workspace is not None and are_wanted(self._volume, self._claim):
-                attach_originals(pdf, self._volume, sheets, workspace)
+                attach_originals(pdf, self._volume, submissions, workspace)
             self._finish_catalogue(pdf, pages, outline)
 
     def _finish_catalogue(self, pdf: Pdf, pages: int, outline: int) -> None:
@@ -294,15 +296,15 @@ class Workbench:
 
         numbers = self._stitcher.copy(quire.passage, quire.digest, outside, first_key)
         pages = [numbers[leaflet.hole] for leaflet in notes.pages]
-        for ordinal, (leaflet, sheet) in enumerate(zip(notes.pages, run, strict=True)):
-            self._pages[sheet.index] = pages[ordinal], leaflet.corner
+        for ordinal, (leaflet, slot) in enumerate(zip(notes.pages, run, strict=True)):
+            self._pages[slot.index] = pages[ordinal], leaflet.corner
             if leaflet.doubtful:
-                self._doubtful.append(sheet.index + 1)
+                self._doubtful.append(slot.index + 1)
             if ordinal in self._tails:
                 text = leaflet.tail + "".join(self._setter.slide_number(*n) for n in leaflet.numbers)
-                text += self._setter.lines(sheet.index + 1, sheet.leaf, leaflet.corner)
+                text += self._setter.lines(slot.index + 1, slot.leaf, leaflet.corner)
                 self._stitcher.write_stream(self._tails[ordinal], text.encode("ascii"))
-        for part in dict.fromkeys(sheet.leaf.part for sheet in run):
+        for part in dict.fromkeys(slot.leaf.part for slot in run):
             language = self._languages.get(part, notes.language)
             binding.add(part, [numbers[hole] for hole in notes.elements.get(part, ())], language)
             for anchor, (page, rest) in notes.anchors.items():

@@ -1,3 +1,3 @@
-"""Checking: the volume and its sheets become findings,
+"""Checking: the volume and its submissions become findings,
 with what the author should hear. Pure functions.
 """

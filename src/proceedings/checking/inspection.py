@@ -1,4 +1,4 @@
-"""Applies all rules to the volume and its sheets, with the severities that the editor set."""
+"""Applies all rules to the volume and its submissions, with the severities that the editor set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from proceedings.values.diagnostics import Diagnostic, Place, Severity, error
 from proceedings.values.finding import Finding, Suspicion
 from proceedings.values.geometry import PageDesign
 from proceedings.values.settings import Settings
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 from proceedings.values.treatment import Treatment
 from proceedings.words.suggestions import did_you_mean
 
@@ -27,7 +27,7 @@ _OFF = "off"
 
 def inspect_volume(
     volume: Volume,
-    sheets: Mapping[str, Sheets],
+    submissions: Mapping[str, Submission],
     design: PageDesign,
     photographs: Mapping[PurePosixPath, tuple[int, int]],
     twins: Mapping[str, Twin] = MappingProxyType({}),
@@ -38,8 +38,10 @@ def inspect_volume(
     `twins` how an office file differs from a PDF of its name, by document.
     """
     documents = [(c, d) for item in volume.items for c in item.contributions for d in c.documents]
-    found = [f for c, d in documents if d.id in sheets for f in _of_document(volume, c, d, sheets[d.id], design)]
-    return (*found, *_of_workspace(volume, sheets, photographs, twins), *_of_settings(volume))
+    found = [
+        f for c, d in documents if d.id in submissions for f in _of_document(volume, c, d, submissions[d.id], design)
+    ]
+    return (*found, *_of_workspace(volume, submissions, photographs, twins), *_of_settings(volume))
 
 
 def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
@@ -55,9 +57,9 @@ def judged(volume: Volume, diagnostic: Diagnostic) -> Diagnostic | None:
 
 
 def _of_document(
-    volume: Volume, contribution: Contribution, document: Document, sheets: Sheets, design: PageDesign
+    volume: Volume, contribution: Contribution, document: Document, submission: Submission, design: PageDesign
 ) -> Iterator[Finding]:
-    case = Case(volume, contribution, document, sheets.facts, design, thresholds(volume.settings, document))
+    case = Case(volume, contribution, document, submission.facts, design, thresholds(volume.settings, document))
     for rule in DOCUMENT_RULES:
         severity = _severity(volume, document, rule.code, rule.severity)
         if severity is None:
@@ -69,12 +71,12 @@ def _of_document(
 
 def _of_workspace(
     volume: Volume,
-    sheets: Mapping[str, Sheets],
+    submissions: Mapping[str, Submission],
     photographs: Mapping[PurePosixPath, tuple[int, int]],
     twins: Mapping[str, Twin],
 ) -> Iterator[Finding]:
     located = (
-        *duplicate_submissions(volume, sheets),
+        *duplicate_submissions(volume, submissions),
         *missing_biographies(volume),
         *coarse_photographs(volume, photographs, thresholds(volume.settings)),
         *differing_twins(volume, twins),

@@ -10,19 +10,19 @@ from proceedings.checking.workspace_rules import Located
 from proceedings.values.book import Document, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Suspicion
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 _SHARE, _LEAST = 0.1, 15
 """From which share of the words on, and from how many, two files say different things."""
 
 
-def twins(workspace: Path, volume: Volume, sheets: Mapping[str, Sheets]) -> dict[str, Twin]:
+def twins(workspace: Path, volume: Volume, submissions: Mapping[str, Submission]) -> dict[str, Twin]:
     """The PDFs that lie beside office files under the same name and are not bound,
     by the document that is.
     """
     found, bound = {}, {document.source for document in volume.documents}
     for document in volume.documents:
-        taken = sheets.get(document.id)
+        taken = submissions.get(document.id)
         if taken is None or document.source is None or taken.treatment[:1] != ("converted",):
             continue
         pdf = twin_of(workspace / document.source)

@@ -42,7 +42,7 @@ def compared(bound: Path, pdf: Path) -> Twin | None:
     """Hold the words of what is bound against those of a PDF.
 
     Args:
-        bound: the sheets of the office file.
+        bound: the pages of the office file.
         pdf: its twin, as submitted.
 
     Returns:

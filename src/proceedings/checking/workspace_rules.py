@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from proceedings.values.book import Document, Person, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Suspicion
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 _NAMED = 20
 """People named in one finding at most."""
@@ -34,11 +34,11 @@ class Located:
     document: str | None = None
 
 
-def duplicate_submissions(volume: Volume, sheets: Mapping[str, Sheets]) -> Iterator[Located]:
+def duplicate_submissions(volume: Volume, submissions: Mapping[str, Submission]) -> Iterator[Located]:
     """The same file, or the same first page, under two documents."""
     seen: dict[str, Document] = {}
     for document in volume.documents:
-        taken = sheets.get(document.id)
+        taken = submissions.get(document.id)
         if taken is None:
             continue
         text = " ".join(taken.facts.first_page_text.split())

@@ -1,1 +1,1 @@
-"""Intake: a submitted file becomes Sheets, a clean one-document PDF plus the facts about it."""
+"""Intake: a submitted file becomes a Submission: a clean PDF of its own, and the facts about it."""

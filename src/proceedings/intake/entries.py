@@ -12,10 +12,10 @@ from typing import Any
 from proceedings.engine.store import Store
 from proceedings.intake.surveying.facts_json import facts_as_json, facts_from_json
 from proceedings.values.report import Report
-from proceedings.values.submission import Facts, Request, Sheets
+from proceedings.values.submission import Facts, Request, Submission
 from proceedings.values.trouble import Trouble
 
-_ENTRY, _PDF = "entry.json", "sheets.pdf"
+_ENTRY, _PDF = "entry.json", "submission.pdf"
 _REFUSED: Mapping[str, Any] = {
     "sha256": "",
     "facts": None,
@@ -37,11 +37,11 @@ class Entry:
     conforms: str | None
     barriers: tuple[str, ...] | None
 
-    def sheets(self, request: Request, source_sha256: str) -> Sheets | None:
-        """The sheets of a request that this entry answers; None when the submission was refused."""
+    def submission(self, request: Request, source_sha256: str) -> Submission | None:
+        """The submission of a request that this entry answers; None when it was refused."""
         if self.facts is None:
             return None
-        return Sheets(
+        return Submission(
             request.document,
             self.folder / _PDF,
             source_sha256,

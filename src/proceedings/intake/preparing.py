@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from proceedings.values.limits import Limits
     from proceedings.values.tagged import Tagged
 
-VERSION = 24
+VERSION = 25
 """Raised whenever the same submission would be prepared differently;
 what was kept under an older one is not used.
 """
@@ -85,16 +85,15 @@ def prepare(task: Preparation) -> Path:
     """
     import pikepdf
 
-    from proceedings.intake.repairing import Refusal, repair
+    from proceedings.intake.repairing import repair
 
     settings = task.settings
-    with TemporaryDirectory(prefix="proceedings-sheets-") as name, bounded(settings.limits.memory), quiet(), noting():
+    with TemporaryDirectory(prefix="proceedings-intake-") as name, bounded(settings.limits.memory), quiet(), noting():
         try:
             usable = repair(task.path, Path(name), settings.limits, pictures=settings.pictures)
-            if isinstance(usable, Refusal):
+            if isinstance(usable, Trouble):
                 _with_room(Path(name))
-                trouble = Trouble.error(usable.code, usable.message, usable.hint, usable.page)
-                return _refused(task, trouble)
+                return _refused(task, usable)
             return _prepare(task, usable, Path(name))
         except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as error:
             _with_room(Path(name), error)
@@ -187,7 +186,7 @@ def _looked_at(usable: Repaired, clean: Cleaned, final: Archived, seen: Seen, li
 
 
 def _seen_again(
-    submitted: Path, sheets: Path, clean: Cleaned, pages: Sequence[PageFacts], limits: Limits
+    submitted: Path, prepared: Path, clean: Cleaned, pages: Sequence[PageFacts], limits: Limits
 ) -> Iterator[Trouble]:
     """What a second reader says of pages that the first may show wrongly."""
     import pikepdf
@@ -201,7 +200,7 @@ def _seen_again(
             inky = drawing_pages(pdf, blank)
     where = places_of(clean.marks, clean.upright)
     found = list(doubts(clean.marks, where, clean.loose, pages, inky))
-    yield from second_look(submitted, sheets, found, {n: p.height for n, p in enumerate(pages, 1)}, limits)
+    yield from second_look(submitted, prepared, found, {n: p.height for n, p in enumerate(pages, 1)}, limits)
 
 
 def _unreadable(reason: str) -> Trouble:

@@ -29,13 +29,13 @@ class DoubtfulPage:
 
 
 def second_look(
-    submitted: Path, sheets: Path, doubts: Sequence[DoubtfulPage], heights: Mapping[int, float], limits: Limits
+    submitted: Path, prepared: Path, doubts: Sequence[DoubtfulPage], heights: Mapping[int, float], limits: Limits
 ) -> Iterator[Trouble]:
-    """What poppler shows on doubtful pages of a submission and not on those of its sheets.
+    """What poppler shows on doubtful pages of a submission and not on those of the prepared file.
 
     Args:
         submitted: the document as its author sent it, decrypted and repaired where it had to be.
-        sheets: what is bound.
+        prepared: what is bound.
         doubts: one for each doubtful page.
         heights: of the upright pages in points, by number.
         limits: of time and memory.
@@ -49,7 +49,7 @@ def second_look(
     for doubt in doubts[:_MOST_PAGES]:
         before, after = (
             poppler.picture(path, doubt.page, DPI, seconds=limits.seconds, memory=limits.memory)
-            for path in (submitted, sheets)
+            for path in (submitted, prepared)
         )
         if before is None or after is None:
             continue

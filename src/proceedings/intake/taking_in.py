@@ -28,7 +28,7 @@ from proceedings.programs.asking import GHOSTSCRIPT, LIBREOFFICE, POPPLER
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
 from proceedings.values.manuscript import Typesetter
-from proceedings.values.submission import Intake, Request, Sheets
+from proceedings.values.submission import Intake, Request, Submission
 from proceedings.values.trouble import Trouble
 
 
@@ -61,7 +61,7 @@ def take_in(
             None where there is no layout, then texts are refused.
 
     Returns:
-        Sheets for every document that can be used; at least one diagnostic for each that cannot.
+        A submission for every document that can be used; a diagnostic or more for each that cannot.
         Never raises for what is in a file.
     """
     state = _State()
@@ -108,7 +108,7 @@ def _noted(store: Store, key: str, request: Request, inputs: dict[str, str], *, 
 
 
 def _inputs(request: Request, sha256: str, wanted: IntakeSettings) -> dict[str, str]:
-    """What the sheets of a submission depend on, in an editor's words."""
+    """What a submission depends on, in an editor's words."""
     settings = {field.name: str(getattr(wanted, field.name)) for field in fields(wanted)}
     notes = "yes" if request.treatment.notes else "no"
     return {str(request.source): sha256, **settings, "notes": notes, "version": str(VERSION)}
@@ -281,7 +281,7 @@ def _missing(state: _State) -> str | None:
 
 
 def _collected(requests: Sequence[Request], state: _State, missing: str | None) -> Intake:
-    sheets: dict[str, Sheets] = {}
+    submissions: dict[str, Submission] = {}
     found: list[Diagnostic] = []
     for request in requests:
         troubles: list[Trouble] = []
@@ -289,24 +289,26 @@ def _collected(requests: Sequence[Request], state: _State, missing: str | None) 
             troubles = [state.refused[request.document]]
         else:
             key, sha256 = state.keys[request.document]
-            troubles = _settled(request, state, key, sha256, sheets)
+            troubles = _settled(request, state, key, sha256, submissions)
         found += [t.about(str(request.source), request.document) for t in troubles]
-    return Intake(sheets, tuple(found), (missing,) if missing else ())
+    return Intake(submissions, tuple(found), (missing,) if missing else ())
 
 
-def _settled(request: Request, state: _State, key: str, sha256: str, sheets: dict[str, Sheets]) -> list[Trouble]:
-    """Put the sheets of a request among the others, if there are any; gives back its troubles."""
+def _settled(
+    request: Request, state: _State, key: str, sha256: str, submissions: dict[str, Submission]
+) -> list[Trouble]:
+    """Put the submission of a request among the others, if there is one; returns its troubles."""
     if key in state.failures:
         return [state.failures[key]]
     entry = state.entries[key]
-    troubles, made = list(entry.report.troubles), entry.sheets(request, sha256)
+    troubles, made = list(entry.report.troubles), entry.submission(request, sha256)
     if made is None:
         return troubles
     if made.treatment[:1] == ("converted",) and (trouble := misnamed(request.path)):
         troubles.insert(0, trouble)
     if trouble := _nothing_chosen(request, len(made.facts.pages)):
         return [trouble, *troubles]
-    sheets[request.document] = made
+    submissions[request.document] = made
     return troubles
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from proceedings.values.galley import Galley
     from proceedings.values.plan import Plan
     from proceedings.values.request import BuildRequest, Progress
-    from proceedings.values.submission import Sheets
+    from proceedings.values.submission import Submission
 
 REPORT = "check.html"
 
@@ -76,9 +76,9 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
     with _store(order) as store, _workers(order) as workers:
         warm_up(workers, store)
         gathered = gather(order, store, workers, progress)
-        treatments = {name: taken.details for name, taken in gathered.sheets.items()}
-        pdfs = {name: taken.pdf for name, taken in gathered.sheets.items()}
-        facts = {name: taken.facts for name, taken in gathered.sheets.items()}
+        treatments = {name: taken.details for name, taken in gathered.submissions.items()}
+        pdfs = {name: taken.pdf for name, taken in gathered.submissions.items()}
+        facts = {name: taken.facts for name, taken in gathered.submissions.items()}
         report = check_report(gathered.volume, gathered.findings, treatments, pdfs, facts)
         (order.folder / REPORT).write_text(report, "utf-8")
     return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
@@ -150,7 +150,7 @@ def _fold_early(context: _BuildContext, given: TypesettingInput, plans: Sequence
 
     maker = QuireMaker(given.design, context.store)
     for plan in plans:
-        maker.fold_early(folding_jobs(given.volume, plan, given.sheets, {}), context.workers)
+        maker.fold_early(folding_jobs(given.volume, plan, given.submissions, {}), context.workers)
 
 
 def _bind(
@@ -171,14 +171,14 @@ def _bind(
     found: list[Diagnostic] = []
     for volume in book.volumes:
         plan, which = volume.plan, _which(volume.plan)
-        sheets = _sheets_in(given, plan)
+        submissions = _submissions_in(given, plan)
         context.progress(f"Binding{which}")
-        inputs = _bound_inputs(sheets, volume.galleys)
+        inputs = _bound_inputs(submissions, volume.galleys)
         context.store.journal.note(f"binding{' of' if which else ''}{which}", inputs, ran=True, kept=False)
         bound = bind(
             given.volume,
             plan,
-            sheets,
+            submissions,
             {**galleys, **volume.galleys},
             book.design,
             given.layout.head_font,
@@ -205,9 +205,9 @@ def _which(plan: Plan) -> str:
     return f"{edition}{f' volume {plan.tome.number}' if plan.tome else ''}"
 
 
-def _sheets_in(given: TypesettingInput, plan: Plan) -> dict[str, Sheets]:
-    """The sheets of the documents that one volume of the book holds, by document id."""
-    return {name: taken for name, taken in given.sheets.items() if plan.place_of(name) is not None}
+def _submissions_in(given: TypesettingInput, plan: Plan) -> dict[str, Submission]:
+    """The submissions of the documents that one volume of the book holds, by document id."""
+    return {name: taken for name, taken in given.submissions.items() if plan.place_of(name) is not None}
 
 
 def _publish(
@@ -227,9 +227,9 @@ def _publish(
     editions, folder = [[volume.plan for volume in book.volumes] for book in books], context.order.folder
     plans = [plan for edition in editions for plan in edition]
     context.progress("Publishing")
-    claims = {p.file: claim_record(given.volume, _sheets_in(given, p), outcome.diagnostics) for p in plans}
+    claims = {p.file: claim_record(given.volume, _submissions_in(given, p), outcome.diagnostics) for p in plans}
     with one_at_a_time(folder):
-        written = stamped(folder, publish(given.volume, editions, given.sheets, sums, claims, unfinished, folder))
+        written = stamped(folder, publish(given.volume, editions, given.submissions, sums, claims, unfinished, folder))
     return replace(outcome, volumes={folder / plan.file: len(plan.leaves) for plan in plans}, written=written)
 
 
@@ -247,15 +247,15 @@ def _waits_for_the_machine(outcome: Outcome) -> bool:
     return bool(outcome.missing_programs) or wants_a_font
 
 
-def _bound_inputs(sheets: Mapping[str, Sheets], galleys: Mapping[str, Galley]) -> dict[str, str]:
+def _bound_inputs(submissions: Mapping[str, Submission], galleys: Mapping[str, Galley]) -> dict[str, str]:
     """What is bound, for the journal:
-    the sums of the sheets, and the keys under which our own parts are kept.
+    the sums of the submissions, and the keys under which our own parts are kept.
     """
     ours = {
         f"what is set for {part}": galley.pdf.parent.parent.name + galley.pdf.parent.name
         for part, galley in galleys.items()
     }
-    return {**ours, **{f"the pages of {name}": taken.sha256 for name, taken in sheets.items()}}
+    return {**ours, **{f"the pages of {name}": taken.sha256 for name, taken in submissions.items()}}
 
 
 @contextlib.contextmanager

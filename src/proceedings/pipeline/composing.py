@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from proceedings.values.galley import Galley
     from proceedings.values.geometry import PageDesign
     from proceedings.values.plan import Plan
-    from proceedings.values.submission import Sheets
+    from proceedings.values.submission import Submission
     from proceedings.words.wording import Words
 
 _ROUNDS = 9
@@ -33,7 +33,7 @@ four are usual, each sets what the last one moved.
 @dataclass(frozen=True, slots=True)
 class TypesettingInput:
     """What goes to the compositor:
-    the volume as read, its layout, and the sheets of its documents by their ids.
+    the volume as read, its layout, and the submissions of its documents by their ids.
 
     `reasons` says why a document is not there, by its id: its placeholder page prints it.
     `lacking` are characters that no font has, of which the editor is told already.
@@ -41,7 +41,7 @@ class TypesettingInput:
 
     volume: Volume
     layout: Layout
-    sheets: Mapping[str, Sheets]
+    submissions: Mapping[str, Submission]
     draft: bool
     reasons: Mapping[str, str]
     lacking: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ def typesetting_input(gathered: Gathered) -> TypesettingInput | None:
     found = gathered.diagnostics
     reasons = {d.document: d.message for d in found if d.document and d.severity is not Severity.NOTICE}
     return TypesettingInput(
-        gathered.volume, gathered.layout, gathered.sheets, gathered.draft, reasons, gathered.lacking
+        gathered.volume, gathered.layout, gathered.submissions, gathered.draft, reasons, gathered.lacking
     )
 
 
@@ -102,7 +102,7 @@ def compose(
     from proceedings.words.wording import words
 
     volume, wording, design = given.volume, words(given.volume.language), given.design
-    parts = list_parts(volume, given.sheets, wording, draft=given.draft)
+    parts = list_parts(volume, given.submissions, wording, draft=given.draft)
     placements = _placements(given)
     known = recall_counts(store) or _likely(given, arrange(volume, parts, {}, placements, wording, design), wording)
     for turn in range(_ROUNDS):
@@ -167,7 +167,9 @@ def _placements(given: TypesettingInput) -> Placements:
 
     design, per_page = given.design, given.volume.settings.slides_per_page
     return {
-        document.id: place_sheets(given.sheets[document.id].facts, document.kind, document.treatment, design, per_page)
+        document.id: place_sheets(
+            given.submissions[document.id].facts, document.kind, document.treatment, design, per_page
+        )
         for document in given.volume.documents
-        if document.id in given.sheets
+        if document.id in given.submissions
     }

@@ -1,5 +1,5 @@
 """Everything that is known before the book is arranged:
-the volume as read, its sheets, and all findings.
+the volume as read, its submissions, and all findings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Diagnostic, ExitCode, Severity, has_errors, in_reading_order
 from proceedings.values.finding import Finding
 from proceedings.values.request import BuildRequest, Progress
-from proceedings.values.submission import Intake, Request, Sheets
+from proceedings.values.submission import Intake, Request, Submission
 
 if TYPE_CHECKING:
     from proceedings.intake.own_pictures import OwnPictures
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The volume (None when it could not be read),
-    its layout and sheets, and everything found so far.
+    its layout and submissions, and everything found so far.
 
     `draft` is true also when a missing program forces a draft.
     `lacking` are the characters of the editor's texts that no font has; the findings say so.
@@ -42,9 +42,9 @@ class Gathered:
         return in_reading_order(f.diagnostic for f in self.findings)
 
     @property
-    def sheets(self) -> dict[str, Sheets]:
-        """The sheets of all documents that could be taken in, by document id."""
-        return self.intake.sheets
+    def submissions(self) -> dict[str, Submission]:
+        """The submissions of all documents that could be taken in, by document id."""
+        return self.intake.submissions
 
     @property
     def exit_code(self) -> ExitCode:
@@ -124,9 +124,9 @@ def _findings(
 
     kept = [d for d in (judged(volume, diagnostic) for diagnostic in read) if d is not None]
     design = layout.design(volume.settings.trim)
-    beside = twins(order.workspace, volume, intake.sheets)
-    looked = inspect_volume(volume, intake.sheets, design, pictures.sizes, beside)
-    claims = in_the_way(volume, intake.sheets, intake.diagnostics)
+    beside = twins(order.workspace, volume, intake.submissions)
+    looked = inspect_volume(volume, intake.submissions, design, pictures.sizes, beside)
+    claims = in_the_way(volume, intake.submissions, intake.diagnostics)
     return (*_plain((*kept, *intake.diagnostics, *claims)), *looked)
 
 

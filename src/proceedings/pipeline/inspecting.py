@@ -19,7 +19,7 @@ from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Diagnostic, as_json, has_errors
 from proceedings.values.format import TEXTS
 from proceedings.values.manuscript import Typesetter
-from proceedings.values.submission import Facts, PageFacts, Request, Sheets, Tally
+from proceedings.values.submission import Facts, PageFacts, Request, Submission, Tally
 
 _POINTS_A_MM = 72 / 25.4
 _MOST_NAMES = 12
@@ -30,40 +30,42 @@ _MOST_FIGURES = 100
 class Inspected:
     """What was found out about a file: what intake made of it, or why it cannot be used.
 
-    The PDF of `sheets` is not kept.
+    The PDF of `submission` is not kept.
     """
 
-    sheets: Sheets | None
+    submission: Submission | None
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def facts(self) -> Facts | None:
         """Pages, fonts, images, tags, links and the rest; None where the file cannot be read."""
-        return None if self.sheets is None else self.sheets.facts
+        return None if self.submission is None else self.submission.facts
 
     @property
     def usable(self) -> bool:
         """True when the file could go into a volume."""
-        return self.sheets is not None and not has_errors(self.diagnostics)
+        return self.submission is not None and not has_errors(self.diagnostics)
 
     def as_text(self) -> str:
         """The facts, one kind a line; empty when there are none."""
-        if self.sheets is None:
+        if self.submission is None:
             return ""
-        return "\n".join(f"{name + ':' if name else '':<14} {value}" for name, value in _lines(self.sheets) if value)
+        return "\n".join(
+            f"{name + ':' if name else '':<14} {value}" for name, value in _lines(self.submission) if value
+        )
 
     def as_json(self) -> str:
         """Everything, with the names of `Facts`."""
         found: dict[str, Any] = {"diagnostics": json.loads(as_json(self.diagnostics)), "facts": None}
-        if self.sheets is not None:
-            sheets = self.sheets
+        if self.submission is not None:
+            submission = self.submission
             found |= {
-                "sha256": sheets.source_sha256,
-                "treatment": sheets.treatment,
-                "details": sheets.details,
-                "conforms": sheets.conforms,
-                "barriers": sheets.barriers,
-                "facts": facts_as_json(sheets.facts),
+                "sha256": submission.source_sha256,
+                "treatment": submission.treatment,
+                "details": submission.details,
+                "conforms": submission.conforms,
+                "barriers": submission.barriers,
+                "facts": facts_as_json(submission.facts),
             }
         return json.dumps(found, ensure_ascii=False, indent=2)
 
@@ -86,11 +88,11 @@ def inspect(file: Path, setter: Callable[[Path], Typesetter] | None = None, lang
         store = Store(Path(folder))
         intake = take_in([request], store, workers, typeset)
         store.flush()
-    return Inspected(intake.sheets.get(request.document), intake.diagnostics)
+    return Inspected(intake.submissions.get(request.document), intake.diagnostics)
 
 
-def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
-    facts = sheets.facts
+def _lines(submission: Submission) -> Iterator[tuple[str, str]]:
+    facts = submission.facts
     yield "pages", f"{len(facts.pages)}, {_sizes(facts.pages)}"
     yield "version", f"PDF {facts.pdf_version}, {facts.bytes / 1000:.0f} kB"
     yield "title", facts.title or ""
@@ -112,8 +114,8 @@ def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
     yield "ink", _ink(facts.pages)
     yield "page numbers", _numbers(facts.pages)
     yield "smallest type", _smallest(facts.pages)
-    yield "done", ", ".join(sheets.treatment)
-    for sentence in sheets.details:
+    yield "done", ", ".join(submission.treatment)
+    for sentence in submission.details:
         yield "", sentence
     for number, figure in enumerate(facts.figures[:_MOST_FIGURES], 1):
         where = f" on page {figure.page}" if figure.page else ""
@@ -121,7 +123,7 @@ def _lines(sheets: Sheets) -> Iterator[tuple[str, str]]:
         yield "figures" if number == 1 else "", f"{number}{where}: {said}"
     more = len(facts.figures) - _MOST_FIGURES
     yield "", f"and {more} more, which --json lists" if more > 0 else ""
-    yield "conforms to", f"PDF/A-{sheets.conforms}" if sheets.conforms else "no level of PDF/A"
+    yield "conforms to", f"PDF/A-{submission.conforms}" if submission.conforms else "no level of PDF/A"
 
 
 def _counted_on_both_sides(tally: Tally) -> str:

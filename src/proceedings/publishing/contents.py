@@ -12,7 +12,7 @@ from proceedings.values.claim_record import ClaimRecord, JudgeRecord, LoweringRe
 from proceedings.values.edition import Edition
 from proceedings.values.language_told import language_of
 from proceedings.values.plan import PartKind, PlacedPart, Plan
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 VERSION = 1
 """Of the format for a book in one volume."""
@@ -110,7 +110,7 @@ _Written = Contents | VolumeContents | PrintedPart | AbstractEntry | ClaimRecord
 def book_contents(
     plans: Sequence[Plan],
     volume: Volume,
-    sheets: Mapping[str, Sheets],
+    submissions: Mapping[str, Submission],
     sums: Mapping[str, str],
     claims: Mapping[str, ClaimRecord],
 ) -> str:
@@ -120,13 +120,13 @@ def book_contents(
         plans: of its volumes. One alone is written as `contents_document` does;
             several stand below `volumes`, each with what is otherwise said of the one.
         volume: its title, and where its documents came from.
-        sheets: what was done to each document, by document id.
+        submissions: what was done to each document, by document id.
         sums: SHA-256 of each volume, by the name of its file.
         claims: what each volume claims, by the name of its file.
     """
     if len(plans) == 1:
         (plan,) = plans
-        return contents_document(plan, volume, sheets, sums[plan.file], claims[plan.file])
+        return contents_document(plan, volume, submissions, sums[plan.file], claims[plan.file])
     volumes = [
         VolumeContents(
             plan.tome.number,
@@ -135,7 +135,7 @@ def book_contents(
             plan.file,
             sums[plan.file],
             claims[plan.file],
-            _entries(plan, volume, sheets),
+            _entries(plan, volume, submissions),
         )
         for plan in plans
         if plan.tome is not None
@@ -152,21 +152,21 @@ def _edition(plan: Plan) -> str | None:
 
 
 def contents_document(
-    plan: Plan, volume: Volume, sheets: Mapping[str, Sheets], sha256: str, claimed: ClaimRecord
+    plan: Plan, volume: Volume, submissions: Mapping[str, Submission], sha256: str, claimed: ClaimRecord
 ) -> str:
     """The text of contents.json for a finished volume.
 
     Args:
         plan: the parts, blanks included: they cover every page once, in order.
         volume: its title, and where its documents came from.
-        sheets: what was done to each document, by document id.
+        submissions: what was done to each document, by document id.
         sha256: of the volume's file, in hexadecimal.
         claimed: what the volume claims, and who judged it.
 
     Returns:
         JSON with keys in a fixed order, two spaces of indent and a line feed at the end.
     """
-    pages, entries = len(plan.leaves), _entries(plan, volume, sheets)
+    pages, entries = len(plan.leaves), _entries(plan, volume, submissions)
     contents = Contents(VERSION, volume.title, pages, plan.file, sha256, claimed, entries, _edition(plan))
     return _as_text(_keys(contents))
 
@@ -181,10 +181,10 @@ def _keys(value: _Written) -> dict[str, Any]:
     return {name: said for name, said in keys.items() if said or name not in _WHERE_THERE}
 
 
-def _entries(plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> tuple[PrintedPart, ...]:
+def _entries(plan: Plan, volume: Volume, submissions: Mapping[str, Submission]) -> tuple[PrintedPart, ...]:
     sources = {d.id: str(d.source) for d in volume.documents if d.source is not None}
-    told = _Told.of(plan, volume, sheets)
-    return tuple(_entry(placed, sources, sheets, told) for placed in plan.parts)
+    told = _Told.of(plan, volume, submissions)
+    return tuple(_entry(placed, sources, submissions, told) for placed in plan.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class _Told:
     by_item: Mapping[str, tuple[AbstractEntry, ...]]
 
     @classmethod
-    def of(cls, plan: Plan, volume: Volume, sheets: Mapping[str, Sheets]) -> _Told:
+    def of(cls, plan: Plan, volume: Volume, submissions: Mapping[str, Submission]) -> _Told:
         """Gather what is told of talks, from the volume and the part that each stands in."""
         present = {placed.part.contribution for placed in plan.parts}
         given = [(item, c, c.abstract.markdown) for item in volume.items for c in item.contributions if c.abstract]
@@ -213,15 +213,17 @@ class _Told:
                     AbstractEntry(c.id, c.heading, people, abstract)
                 )
         dois = {d.id: d.doi or c.doi or "" for item in volume.items for c in item.contributions for d in c.documents}
-        languages = {d.id: language_of(d, sheets[d.id], volume) for d in volume.documents if d.id in sheets}
+        languages = {d.id: language_of(d, submissions[d.id], volume) for d in volume.documents if d.id in submissions}
         return cls(
             dois, languages, {c.id: text for _, c, text in given}, {name: tuple(found) for name, found in lone.items()}
         )
 
 
-def _entry(placed: PlacedPart, sources: Mapping[str, str], sheets: Mapping[str, Sheets], told: _Told) -> PrintedPart:
+def _entry(
+    placed: PlacedPart, sources: Mapping[str, str], submissions: Mapping[str, Submission], told: _Told
+) -> PrintedPart:
     part = placed.part
-    taken = sheets.get(part.document) if part.document else None
+    taken = submissions.get(part.document) if part.document else None
     missing = (PLACEHOLDER,) if part.document else ()
     return PrintedPart(
         id=part.id,

@@ -16,13 +16,13 @@ from proceedings.values.book import Volume
 from proceedings.values.claim_record import ClaimRecord
 from proceedings.values.edition import Edition, edition_of
 from proceedings.values.plan import Plan
-from proceedings.values.submission import Sheets
+from proceedings.values.submission import Submission
 
 
 def publish(
     volume: Volume,
     editions: Sequence[Sequence[Plan]],
-    sheets: Mapping[str, Sheets],
+    submissions: Mapping[str, Submission],
     sums: Mapping[str, str],
     claims: Mapping[str, ClaimRecord],
     fresh: Path,
@@ -46,7 +46,7 @@ def publish(
         OSError: a file cannot be replaced.
     """
     contents = {
-        plans[0].edition.contents_name: book_contents(plans, volume, sheets, sums, claims).encode()
+        plans[0].edition.contents_name: book_contents(plans, volume, submissions, sums, claims).encode()
         for plans in editions
     }
     for name, written in contents.items():

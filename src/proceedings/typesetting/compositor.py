@@ -107,7 +107,7 @@ def set_parts(
         UsageError: the layout is incomplete.
         LayoutError: a template is wrong.
     """
-    desk = _Desk(templates_of(layout, volume.settings.trim), layout, store, workers, frozenset(told))
+    typesetter = _Typesetter(templates_of(layout, volume.settings.trim), layout, store, workers, frozenset(told))
     # Without anchors yet: only the order of people is used, for the biographies.
     people = participants(volume, plans[0])
     books = [Book(volume, plan, words, draft, reasons or {}, participants=people) for plan in plans]
@@ -119,7 +119,7 @@ def set_parts(
             books = [replace(book, abstract_folios=_abstract_folios(book.plan, anchors)) for book in books]
         elif kinds is _REGISTERS:
             books = [_with_registers(book, anchors) for book in books]
-        fresh = [desk.set(book, [p for p in _wanted(book) if p.part.kind in kinds]) for book in books]
+        fresh = [typesetter.set(book, [p for p in _wanted(book) if p.part.kind in kinds]) for book in books]
         done = [_joined(*pair) for pair in zip(done, fresh, strict=True)]
         if any(_moved(book, typeset) for book, typeset in zip(books, done, strict=True)):
             break
@@ -167,7 +167,7 @@ def _with_registers(book: Book, anchors: Anchors) -> Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Typesetter:
     """Templates, store and workers of one run."""
 
     templates: Templates

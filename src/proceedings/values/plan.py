@@ -45,7 +45,7 @@ class Matter(StrEnum):
 class Part:
     """One run of consecutive pages with one purpose, before its place is known.
 
-    A part with a `document` is made of that document's sheets (or of a placeholder page, if it has
+    A part with a `document` is made of that document's pages (or of a placeholder page, if it has
     none); every other part is typeset. `template` names the Jinja2 template that sets it, without
     suffix.
     """

@@ -1,4 +1,4 @@
-"""The values that intake gives to the rooms after it: Sheets and the facts about a submission."""
+"""The values that intake gives to the rooms after it: submissions and the facts about them."""
 
 from __future__ import annotations
 
@@ -177,9 +177,9 @@ class Facts:
     bytes: int = 0
     first_page_text: str = ""
     figures: tuple[FigureFact, ...] = ()
-    """In the order of reading, as the sheets are tagged."""
+    """In the order of reading, as the submission is tagged."""
     tags: TagFacts | None = None
-    """Of the sheets; None where they could not be read."""
+    """Of the submission; None where they could not be read."""
     source: tuple[Tally, ...] = ()
     """What a converted document's own file holds, kind by kind;
     empty where it was no office file or text.
@@ -207,7 +207,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class Submission:
     """A submission ready for the volume: a PDF of its own plus facts.
 
     `treatment` says in single words what was done, in this order:
@@ -235,12 +235,12 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came of all requests: sheets by document id, and every problem met on the way.
+    """What came of all requests: submissions by document id, and every problem met on the way.
 
-    A document that could not be taken has no sheets but at least one diagnostic with its id.
+    A document that could not be taken has no submission but at least one diagnostic with its id.
     `missing_programs` are sentences with the command that installs what was needed.
     """
 
-    sheets: dict[str, Sheets] = field(default_factory=dict)
+    submissions: dict[str, Submission] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     missing_programs: tuple[str, ...] = ()

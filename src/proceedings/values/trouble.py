@@ -1,5 +1,5 @@
 """Troubles: what is wrong with a submission's bytes, whoever submitted them;
-the desk makes them diagnostics.
+intake makes them diagnostics.
 """
 
 from __future__ import annotations

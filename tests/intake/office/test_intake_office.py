@@ -65,7 +65,7 @@ def take(workspace: Path, jobs: int = 2, store: str = "store", **files: bytes) -
 
 
 def words(intake: Intake, document: str) -> list[str]:
-    return [page.extract_text().strip() for page in pypdf.PdfReader(intake.sheets[document].pdf).pages]
+    return [page.extract_text().strip() for page in pypdf.PdfReader(intake.submissions[document].pdf).pages]
 
 
 @pytest.mark.needs_libreoffice
@@ -76,10 +76,10 @@ def test_documents_and_decks_of_four_formats_are_converted_tagged_with_bookmarks
     assert words(intake, "b_docx") == ["From Word"]
     assert words(intake, "c_rtf") == ["Words in rich text."]
     assert words(intake, "d_odp") == ["One", "Two"]
-    for sheets in intake.sheets.values():
-        assert sheets.treatment[0] == "converted"
-        assert sheets.facts.tagged
-    (bookmark,) = pypdf.PdfReader(intake.sheets["a_odt"].pdf).outline
+    for submission in intake.submissions.values():
+        assert submission.treatment[0] == "converted"
+        assert submission.facts.tagged
+    (bookmark,) = pypdf.PdfReader(intake.submissions["a_odt"].pdf).outline
     assert isinstance(bookmark, pypdf.generic.Destination)
     assert bookmark.title == "A heading"
 
@@ -88,9 +88,9 @@ def test_documents_and_decks_of_four_formats_are_converted_tagged_with_bookmarks
 def test_converting_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (take(tmp_path, store=s, a_odt=odt(HEADING), d_odp=odp("One")) for s in ("x", "y"))
     for document in ("a_odt", "d_odp"):
-        assert first.sheets[document].pdf != second.sheets[document].pdf
-        assert first.sheets[document].sha256 == second.sheets[document].sha256
-        data = first.sheets[document].pdf.read_bytes()
+        assert first.submissions[document].pdf != second.submissions[document].pdf
+        assert first.submissions[document].sha256 == second.submissions[document].sha256
+        data = first.submissions[document].pdf.read_bytes()
         assert b"CreationDate" not in data
         assert str(tmp_path).encode() not in data
 
@@ -102,9 +102,9 @@ def test_links_to_files_name_the_file_and_not_the_folder_of_the_conversion(tmp_p
         for to in ("annex.pdf", "a.odt#nowhere", "https://example.org/")
     )
     first, second = (take(tmp_path, store=s, a_odt=odt(body)) for s in ("x", "y"))
-    assert first.sheets["a_odt"].sha256 == second.sheets["a_odt"].sha256
-    assert b"proceedings-office" not in first.sheets["a_odt"].pdf.read_bytes()
-    annotations: Any = pypdf.PdfReader(first.sheets["a_odt"].pdf).pages[0]["/Annots"]
+    assert first.submissions["a_odt"].sha256 == second.submissions["a_odt"].sha256
+    assert b"proceedings-office" not in first.submissions["a_odt"].pdf.read_bytes()
+    annotations: Any = pypdf.PdfReader(first.submissions["a_odt"].pdf).pages[0]["/Annots"]
     links = [annotation.get_object()["/A"] for annotation in annotations]
     assert sorted((a["/S"], a.get("/F") or a.get("/URI")) for a in links) == [
         ("/GoToR", "a.odt"),
@@ -197,7 +197,7 @@ def test_a_file_that_libreoffice_cannot_read_costs_only_itself(tmp_path: Path) -
     broken = zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml="<not xml")
     intake = take(tmp_path, a_odt=broken, b_odt=odt(HEADING), c_docx=docx("fine"))
     assert [(d.document, d.code) for d in intake.diagnostics] == [("a_odt", "conversion-failed")]
-    assert set(intake.sheets) == {"b_odt", "c_docx"}
+    assert set(intake.submissions) == {"b_odt", "c_docx"}
 
 
 def script(folder: Path, body: str) -> Path:

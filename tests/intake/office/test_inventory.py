@@ -97,7 +97,7 @@ OPEN = odt(
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of the files: sheets and findings by document."""
+    """What came of the files: submissions and findings by document."""
 
     intake: Intake
     findings: tuple[Finding, ...]
@@ -107,7 +107,7 @@ class Taken:
 
     def words(self, document: str) -> str:
         return " ".join(
-            " ".join(p.extract_text() for p in pypdf.PdfReader(self.intake.sheets[document].pdf).pages).split()
+            " ".join(p.extract_text() for p in pypdf.PdfReader(self.intake.submissions[document].pdf).pages).split()
         )
 
 
@@ -137,7 +137,7 @@ def take(folder: Path, files: Mapping[str, bytes]) -> Taken:
     talk = Contribution("talk", place, "", (), tuple(documents))
     days = (Day(dt.date(2026, 5, 11), (Item("s", ItemKind.SESSION, "Session", place, contributions=(talk,)),)),)
     volume = Volume("Proceedings", "en", Event("Event"), days, (), Place("proceedings/volume.yaml", 1, 1))
-    return Taken(intake, inspect_volume(volume, intake.sheets, DESIGN, {}))
+    return Taken(intake, inspect_volume(volume, intake.submissions, DESIGN, {}))
 
 
 @pytest.mark.needs_libreoffice

@@ -140,7 +140,7 @@ def take(workspace: Path, name: str, data: bytes) -> Intake:
 
 def links(intake: Intake) -> dict[str, str]:
     """By the words that lie below each link: the address, file or page number that it leads to."""
-    path = intake.sheets["paper"].pdf
+    path = intake.submissions["paper"].pdf
     reader = pypdf.PdfReader(path)
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1) if page.indirect_reference}
     found = {}

@@ -14,10 +14,11 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from proceedings.intake.repairing import Refusal, Repaired, Way, repair
+from proceedings.intake.repairing import Repaired, Way, repair
 from proceedings.programs import ghostscript
 from proceedings.readers.comparing import compare
 from proceedings.values.limits import Limits
+from proceedings.values.trouble import Trouble
 
 CONTENT = b"BT /F 12 Tf 20 100 Td (Words that must not be lost) Tj ET"
 
@@ -68,9 +69,9 @@ def repaired(folder: Path, pdf: pikepdf.Pdf | bytes, *, pictures: bool = False) 
     return done, pypdf.PdfReader(done.pdf)
 
 
-def refused(folder: Path, pdf: pikepdf.Pdf | bytes, limits: Limits | None = None) -> Refusal:
+def refused(folder: Path, pdf: pikepdf.Pdf | bytes, limits: Limits | None = None) -> Trouble:
     done = repair(written(folder, pdf), folder, limits or Limits())
-    assert isinstance(done, Refusal)
+    assert isinstance(done, Trouble)
     return done
 
 
@@ -263,7 +264,7 @@ def test_a_document_that_needs_a_password_is_refused_with_a_sentence(tmp_path: P
     path = tmp_path / "submission.pdf"
     document().save(path, encryption=pikepdf.Encryption(owner="secret", user="secret"))
     done = repair(path, tmp_path, Limits())
-    assert isinstance(done, Refusal)
+    assert isinstance(done, Trouble)
     assert (done.code, done.message) == ("encrypted-document", "the document opens only with a password")
 
 
@@ -273,7 +274,7 @@ def test_a_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_beyond_a_limit_is_refused_and_says_which(tmp_path: Path) -> None:
     many = refused(tmp_path, document(6), Limits(pages=5))
-    assert (many.code, "limits: pages" in many.hint) == ("too-many-pages", True)
+    assert (many.code, "limits: pages" in (many.hint or "")) == ("too-many-pages", True)
     assert refused(tmp_path, document(), Limits(bytes=100)).code == "file-too-large"
     large = document()
     large.pages[1].MediaBox = Array([0, 0, 14400, 14400])

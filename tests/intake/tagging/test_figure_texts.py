@@ -31,7 +31,7 @@ from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Finding
 from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.settings import Settings
-from proceedings.values.submission import Facts, FigureFact, PageFacts, Sheets
+from proceedings.values.submission import Facts, FigureFact, PageFacts, Submission
 from proceedings.values.tagged import Tagged
 from proceedings.values.treatment import Treatment
 from small_workspaces import workspace
@@ -175,9 +175,9 @@ def test_a_figure_without_a_number_is_one_message_and_the_others_stay(tmp_path: 
 def found(conformance: str, figures: tuple[FigureFact, ...], given: tuple[tuple[int, str], ...]) -> list[Finding]:
     """What is found about a paper with these figures and texts of the editor's."""
     facts = Facts((PageFacts(595.276, 841.89, Box(90, 100, 500, 760)),), tagged=True)
-    sheets = {"a": Sheets("a", Path("a.pdf"), "0", "0", replace(facts, figures=figures))}
+    submissions = {"a": Submission("a", Path("a.pdf"), "0", "0", replace(facts, figures=figures))}
     design = PageDesign(595.276, 841.89, 85, 119, 85, 102, 50, 57, 8, 9, 62, 74, 30, "fonts/head.ttf")
-    return list(inspect_volume(book(conformance, given), sheets, design, {}))
+    return list(inspect_volume(book(conformance, given), submissions, design, {}))
 
 
 def test_silent_figures_are_told_where_the_volume_is_to_be_accessible() -> None:

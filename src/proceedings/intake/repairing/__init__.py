@@ -15,7 +15,7 @@ import pikepdf
 from proceedings.intake.repairing.expressions import SIMPLIFIED, simplify_expressions
 from proceedings.intake.repairing.field_tree import UNSHARED, unshare_fields
 from proceedings.intake.repairing.mending import TABLE, Mended, NoPages, mend, opened
-from proceedings.intake.repairing.outcome import Refusal, Repaired, Way
+from proceedings.intake.repairing.outcome import Repaired, Way
 from proceedings.intake.repairing.torn import with_new_end
 from proceedings.programs import ghostscript
 from proceedings.readers.comparing import (
@@ -29,21 +29,22 @@ from proceedings.readers.comparing import (
 )
 from proceedings.values.diagnostics import ProgramMissing
 from proceedings.values.limits import Excess, Limits
+from proceedings.values.trouble import Trouble
 
-__all__ = ["Mended", "Refusal", "Repaired", "Way", "repair"]
+__all__ = ["Mended", "Repaired", "Way", "repair"]
 
 
-_LOCKED = Refusal(
+_LOCKED = Trouble.error(
     "encrypted-document",
     "the document opens only with a password",
     "ask its author for a copy without password protection",
 )
-_SEALED = Refusal(
+_SEALED = Trouble.error(
     "encrypted-document",
     "the document is encrypted for certain people or for a program of its own, not by a password",
     "ask its author for a copy without protection",
 )
-_BROKEN = Refusal(
+_BROKEN = Trouble.error(
     "unreadable-document",
     "the file is damaged beyond repair: no page can be found in it",
     "ask its author to export the document as PDF again and to send the new file",
@@ -57,7 +58,7 @@ _LIMIT_CODES = {
 }
 
 
-def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = False) -> Repaired | Refusal:
+def repair(path: Path, out_folder: Path, limits: Limits, *, pictures: bool = False) -> Repaired | Trouble:
     """Make a submission usable, or say why it cannot be.
 
     A sound document is given back as it is. A damaged one is mended by qpdf, if need be after its
@@ -92,11 +93,11 @@ class _Attempts:
         self._finite: tuple[str, ...] = ()
         """What was done so that readers come to an end with the document."""
 
-    def run(self) -> Repaired | Refusal:
+    def run(self) -> Repaired | Trouble:
         """Try one way after the other;
         gives back what came of the first that holds, else of the best.
         """
-        refused: Refusal | None = None
+        refused: Trouble | None = None
         for way, write in self._ways():
             candidate = self._folder / f"{way}.pdf"
             try:
@@ -111,7 +112,7 @@ class _Attempts:
                     # that is not the standard's (ISO 32000-1, 7.6.4 and 7.6.5).
                     self._encrypted, refused = True, _SEALED
                 continue
-            if isinstance(done, Refusal):
+            if isinstance(done, Trouble):
                 return done
             if done is not None:
                 return done if done.way is Way.AS_IT_IS else self._settle(done)
@@ -129,7 +130,7 @@ class _Attempts:
         if self._pictures:
             yield Way.PICTURES, self._by_pictures
 
-    def _try(self, way: Way, write: Callable[[Path], Path], out: Path) -> Repaired | Refusal | None:
+    def _try(self, way: Way, write: Callable[[Path], Path], out: Path) -> Repaired | Trouble | None:
         """One way: the result when it shows all that the original shows,
         else None with the result remembered.
         """
@@ -250,9 +251,11 @@ def _damage(seen: Comparison) -> tuple[int, float]:
     return 1000 * pages + sum(len(p.lost) for p in seen.pages), sum(p.changed for p in seen.pages)
 
 
-def _beyond(excess: Excess) -> Refusal:
+def _beyond(excess: Excess) -> Trouble:
     hint = f"raise `limits: {excess.limit.replace('_', '-')}` for this document, or ask its author for a smaller file"
-    return Refusal(_LIMIT_CODES[excess.limit], f"the document is beyond a limit: {excess.message}", hint, excess.page)
+    return Trouble.error(
+        _LIMIT_CODES[excess.limit], f"the document is beyond a limit: {excess.message}", hint, excess.page
+    )
 
 
 @contextmanager

@@ -45,19 +45,6 @@ class Repaired:
         return Report(_TREATMENT[self.way], self.details, tuple(_troubles(self)))
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a document cannot be taken.
-
-    A stable code, a sentence, what its author can do, and the page (1-based).
-    """
-
-    code: str
-    message: str
-    hint: str
-    page: int | None = None
-
-
 _TREATMENT: Mapping[Way, tuple[str, ...]] = {
     Way.AS_IT_IS: (),
     Way.CLOSED: (),
