@@ -131,14 +131,18 @@ PAGES = (
 
 BEHAVIOUR = {
     "VolumeEntry": "language parts layout trim slides editions mask sort abstracts split conformance checks limits "
-    "options store",
+    "options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
-    "checks limits language comments",
-    "ContributionEntry": "id speaker starts ends mask",
+    "checks limits language comments publish",
+    "ContributionEntry": "id speaker starts ends mask keywords licence funding links publish",
     "ItemEntry": "id kind next_day session moderators chairs chair talks starts ends on_behalf_of documents doi "
-    "abstract mask",
+    "abstract mask keywords licence funding links publish",
+    "PublicationEntry": "address doi_prefix doi_pattern depositor licence date revision embargo",
+    "DepositorEntry": "name email",
+    "FundingEntry": "funder award ror",
+    "LinkEntry": "url kind title",
     "MaskEntry": "top right bottom left pages",
-    "PersonEntry": "family",
+    "PersonEntry": "family ror",
     "PartEntry": "part title",
     "SlidesEntry": "per_page on_screen",
     "SortEntry": "particles",

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from proceedings.reading.abstracts import abstract_of
 from proceedings.reading.documents import Documents
@@ -23,7 +24,9 @@ from proceedings.reading.schema import (
     ItemEntry,
     SpeakerEntry,
 )
+from proceedings.reading.terms import funding_of, links_of
 from proceedings.values.book import Contribution, Day, Document, Event, Item, ItemKind, Speaker
+from proceedings.values.publication import Funding, Link
 from proceedings.words.suggestions import slug
 
 AGENDA_FILE = "proceedings/agenda.yaml"
@@ -34,6 +37,14 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 """Words of breaks, in the languages of the program's own words and some of their neighbours'."""
+
+
+class _Terms(TypedDict):
+    keywords: tuple[str, ...]
+    licence: str | None
+    funding: tuple[Funding, ...]
+    links: tuple[Link, ...]
+    is_published: bool
 
 
 @dataclass(frozen=True)
@@ -166,7 +177,18 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
 def _check_kind(entry: ItemEntry, kind: ItemKind, findings: Findings) -> None:
     """Say so where keys would have no effect on an item of this kind."""
     only_sessions = ("contributions", "talks", "moderators", "moderator", "chairs", "chair", "session")
-    only_talks = ("speakers", "speaker", "documents", "on_behalf_of", "abstract", "doi")
+    only_talks = (
+        "speakers",
+        "speaker",
+        "documents",
+        "on_behalf_of",
+        "abstract",
+        "doi",
+        "keywords",
+        "licence",
+        "funding",
+        "links",
+    )
     lost: tuple[str, ...] = ()
     if kind is ItemKind.SESSION:
         lost = only_talks
@@ -216,6 +238,7 @@ def _talk(
         ends=ends,
         abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
         doi=entry.doi,
+        **_terms(entry),
     )
 
 
@@ -247,7 +270,19 @@ def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contri
         ends=ends,
         abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
         doi=entry.doi,
+        **_terms(entry),
     )
+
+
+def _terms(entry: ContributionEntry) -> _Terms:
+    """What is said of a contribution for catalogues and for its publication."""
+    return {
+        "keywords": entry.keywords,
+        "licence": entry.licence,
+        "funding": funding_of(entry.funding),
+        "links": links_of(entry.links),
+        "is_published": entry.publish,
+    }
 
 
 def _documents(

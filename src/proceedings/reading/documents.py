@@ -84,6 +84,7 @@ class Documents:
             title=entry.title,
             language=checked_language(entry.language, entry.at("language"), self._findings),
             doi=entry.doi,
+            is_published=entry.publish,
             treatment=_treatment(entry, mask_of(kind, entry.mask, (*masks, *self._masks))),
         )
 

@@ -75,6 +75,13 @@ SYNONYMS = {
     "page_size": "trim",
     "size": "trim",
     "session_title": "title",
+    "site": "address",
+    "prefix": "doi_prefix",
+    "pattern": "doi_pattern",
+    "registrant": "depositor",
+    "funder": "funding",
+    "grant": "award",
+    "tags": "keywords",
     "theme": "layout",
 }
 

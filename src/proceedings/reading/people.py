@@ -187,6 +187,7 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
         parts=read.parts,
         title=entry.title,
         affiliation=entry.affiliation,
+        ror=entry.ror,
         country=entry.country,
         orcid=entry.orcid,
         url=entry.url,

@@ -334,3 +334,8 @@ Isbn = Annotated[str, _checked(identifiers.isbn_problem, "bad-isbn"), WithJsonSc
 Issn = Annotated[str, _checked(identifiers.issn_problem, "bad-issn"), WithJsonSchema(_TEXT)]
 Orcid = Annotated[str, _checked(identifiers.orcid_problem, "bad-orcid", identifiers.orcid_of), WithJsonSchema(_TEXT)]
 Doi = Annotated[str, _checked(identifiers.doi_problem, "bad-doi", identifiers.doi_of), WithJsonSchema(_TEXT)]
+Ror = Annotated[str, _checked(identifiers.ror_problem, "bad-ror", identifiers.ror_of), WithJsonSchema(_TEXT)]
+DoiPrefix = Annotated[
+    str, _checked(identifiers.doi_prefix_problem, "bad-doi", identifiers.doi_prefix_of), WithJsonSchema(_TEXT)
+]
+DoiPattern = Annotated[str, _checked(identifiers.doi_pattern_problem, "bad-doi-pattern"), WithJsonSchema(_TEXT)]

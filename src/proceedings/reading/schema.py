@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator
 
 from proceedings.reading.book_entries import (
     CommitteeEntry,
@@ -32,7 +32,6 @@ from proceedings.reading.scalars import (
     Id,
     Isbn,
     Issn,
-    Length,
     Line,
     OneOrMore,
     Orcid,
@@ -40,16 +39,18 @@ from proceedings.reading.scalars import (
     OrText,
     Pages,
     Prose,
+    Ror,
     TimeSpan,
     Title,
     Url,
     Whole,
-    named_trim,
 )
+from proceedings.reading.terms import FundingList, Links, PublicationEntry
+from proceedings.reading.trim_sizes import TrimChoice
 from proceedings.reading.yaml_positions import MappingNode, is_blank
 from proceedings.values.book import DocumentKind
 from proceedings.values.edition import Edition
-from proceedings.values.settings import Abstracts, SplitBy, Trim
+from proceedings.values.settings import Abstracts, SplitBy
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 
@@ -127,39 +128,6 @@ class SplitEntry(Entry):
     titles: Lines = ()
 
 
-class TrimEntry(Entry):
-    """A trim size of the editor's own."""
-
-    required: ClassVar[tuple[str, ...]] = ("width", "height")
-
-    width: Length | None = None
-    height: Length | None = None
-
-
-def _trim(value: object) -> object:
-    """A name becomes the trim that it stands for; a block is left to TrimEntry."""
-    return value if isinstance(value, MappingNode) else named_trim(value)
-
-
-TrimChoice = Annotated[
-    TrimEntry | Trim,
-    BeforeValidator(_trim),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["A4", "Letter", "B5", "A5"]},
-                {
-                    "type": "object",
-                    "properties": {"width": {"type": "string"}, "height": {"type": "string"}},
-                    "required": ["width", "height"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
-
-
 class VolumeEntry(Entry):
     """proceedings/volume.yaml: the book."""
 
@@ -199,6 +167,7 @@ class VolumeEntry(Entry):
     limits: Limits | None = None
     options: OptionsBlock = None
     store: Line | None = None
+    publication: PublicationEntry | None = None
 
 
 class SpeakerEntry(Entry):
@@ -233,6 +202,7 @@ class DocumentEntry(Entry):
     mask: Mask | None = None
     language: Line | None = None
     doi: Doi | None = None
+    publish: Flag = True
     notes: Flag = False
     comments: CommentsChoice | None = None
     figures: Figures | None = None
@@ -258,6 +228,11 @@ class ContributionEntry(Entry):
     mask: Masks | None = None
     abstract: Prose | None = None
     doi: Doi | None = None
+    keywords: Lines = ()
+    licence: Line | None = None
+    funding: FundingList = ()
+    links: Links = ()
+    publish: Flag = True
 
 
 Contributions = Annotated[tuple[Annotated[ContributionEntry, OrText("title")], ...], OneOrMore()]
@@ -311,6 +286,7 @@ class PersonEntry(Entry):
     sort_name: Line | None = None
     title: Line | None = None
     affiliation: Line | None = None
+    ror: Ror | None = None
     country: Line | None = None
     orcid: Orcid | None = None
     url: Url | None = None

@@ -14,8 +14,10 @@ from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.options import read_options
 from proceedings.reading.people import People
-from proceedings.reading.schema import SplitEntry, TrimEntry, VolumeEntry
+from proceedings.reading.schema import SplitEntry, VolumeEntry
+from proceedings.reading.terms import publication_of
 from proceedings.reading.texts import FRONT_FOLDER
+from proceedings.reading.trim_sizes import TrimEntry
 from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.edition import Edition
@@ -114,6 +116,7 @@ def make_volume(
         sponsors=tuple(_sponsor(sponsor, files, findings) for sponsor in entry.sponsors if sponsor.name),
         parts=parts,
         settings=_settings(entry, front, files, findings),
+        publication=publication_of(entry.publication, entry.published),
     )
 
 

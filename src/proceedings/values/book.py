@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from proceedings.values.diagnostics import Place
 from proceedings.values.people import PersonName
+from proceedings.values.publication import Funding, Link, Publication
 from proceedings.values.settings import Abstracts, PartChoice, Settings
 from proceedings.values.treatment import Treatment
 
@@ -50,6 +51,8 @@ class Person:
     parts: PersonName
     title: str | None = None
     affiliation: str | None = None
+    ror: str | None = None
+    """Of the affiliation, in the Research Organization Registry."""
     country: str | None = None
     orcid: str | None = None
     url: str | None = None
@@ -96,6 +99,8 @@ class Document:
     title: str | None = None
     language: str | None = None
     doi: str | None = None
+    is_published: bool = True
+    """False where the volume alone may show it: no offprint, no page of the site."""
     treatment: Treatment = Treatment()
 
 
@@ -114,6 +119,12 @@ class Contribution:
     ends: dt.time | None = None
     abstract: Text | None = None
     doi: str | None = None
+    keywords: tuple[str, ...] = ()
+    licence: str | None = None
+    funding: tuple[Funding, ...] = ()
+    links: tuple[Link, ...] = ()
+    is_published: bool = True
+    """False where the volume alone may show it."""
 
     @property
     def language(self) -> str | None:
@@ -281,6 +292,7 @@ class Volume:
     parts: tuple[PartChoice, ...] = ()
     """The editor's order of parts; empty means the usual order."""
     settings: Settings = field(default_factory=Settings)
+    publication: Publication = Publication()
 
     @property
     def items(self) -> Iterator[Item]:

@@ -80,3 +80,67 @@ def doi_problem(text: str) -> str | None:
     if re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi_of(text), re.ASCII):
         return None
     return "a DOI begins with 10., a number of four digits or more and a slash, as in 10.1000/182"
+
+
+def doi_prefix_of(text: str) -> str:
+    """A DOI prefix without the address in front of it and the slash behind it."""
+    return doi_of(text).rstrip("/")
+
+
+def doi_prefix_problem(text: str) -> str | None:
+    """What is wrong with the prefix that a registry gave (ISO 26324:2022, 5.2)."""
+    if re.fullmatch(r"10\.\d{4,9}(\.\d+)*", doi_prefix_of(text), re.ASCII):
+        return None
+    return "a DOI prefix begins with 10. and has four digits or more, as in 10.1000"
+
+
+def ror_of(text: str) -> str:
+    """A ROR id without the address in front of it, in small letters."""
+    return re.sub(r"^(https?://)?(www\.)?ror\.org/", "", text.strip(), flags=re.IGNORECASE).rstrip("/").lower()
+
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def ror_problem(text: str) -> str | None:
+    """What is wrong with an id of the Research Organization Registry.
+
+    Source: ror.readme.io, "ROR identifier pattern": 0, six letters or digits of Crockford's
+    base 32, two digits that are 98 less the number, with two zeros behind it, modulo 97
+    (ISO 7064, MOD 97-10).
+    """
+    shaped = re.fullmatch(rf"0([{_CROCKFORD}]{{6}})(\d\d)", ror_of(text))
+    if shaped is None:
+        return "a ROR id has nine letters and digits and begins with 0, as in https://ror.org/02nr0ka47"
+    number = 0
+    for letter in shaped[1]:
+        number = number * 32 + _CROCKFORD.index(letter)
+    return _wrong_digits(shaped[2], f"{98 - number * 100 % 97:02d}")
+
+
+def _wrong_digits(given: str, expected: str) -> str | None:
+    if given == expected:
+        return None
+    return f"the last digits of this ROR id do not fit the others: it ends in {given}, they call for {expected}"
+
+
+DOI_FIELDS = ("id", "number", "year", "folio", "series")
+"""What a pattern of DOIs may name in braces."""
+
+
+def doi_pattern_problem(text: str) -> str | None:
+    """What is wrong with a pattern of which the DOIs of contributions are made.
+
+    Every DOI of a volume must be another, so that `{id}`, `{number}` or `{folio}` has to stand in
+    it. What stands beside the fields is kept to letters that no address and no deposit writes
+    otherwise.
+    """
+    fields = re.findall(r"\{([^{}]*)\}", text)
+    unknown = [name for name in fields if name not in DOI_FIELDS]
+    if unknown:
+        return f"`{{{unknown[0][:40]}}}` is nothing that a DOI can be made of; there are {', '.join(DOI_FIELDS)}"
+    if not {"id", "number", "folio"} & set(fields):
+        return "a pattern of DOIs names `{id}`, `{number}` or `{folio}`, so that no two contributions share one"
+    if not re.fullmatch(r"[A-Za-z0-9._;()/-]*", re.sub(r"\{[^{}]*\}", "", text)):
+        return "a DOI is made of the letters a to z, digits and - . _ ; ( ) /"
+    return None
