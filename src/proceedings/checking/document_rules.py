@@ -13,6 +13,7 @@ from proceedings.checking.title_page import first_page, is_comparable, opening, 
 from proceedings.values.book import DocumentKind
 from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.geometry import Box, PageDesign
+from proceedings.values.sentence import pages, sentence
 from proceedings.values.submission import PageFacts
 
 
@@ -24,7 +25,7 @@ def page_limit(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it has {_pages(found)}; the limit for a {_noun(case.document.kind)} is {allowed}",
             "All pages are bound.",
-            f"Your {_noun(case.document.kind)} has {_pages(found)}. Please shorten it to {allowed} at most.",
+            sentence("page-limit", kind=case.document.kind, count=found, allowed=allowed),
             tuple(PageMark(p) for p in range(allowed + 1, found + 1))[:SHOWN],
         )
 
@@ -41,7 +42,7 @@ def paper_size(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_pages_do(odd, case, 'measures', 'measure')} {_size(first.width, first.height)}; the volume is {wanted}",
             "The pages are centred, or scaled evenly where they do not fit.",
-            f"Please set your paper on {wanted} and export it again.",
+            sentence("paper-size", wanted=wanted),
             tuple(PageMark(n) for n in odd)[:SHOWN],
         )
 
@@ -53,11 +54,11 @@ def margins(case: Case) -> Iterator[Suspicion]:
     frame = case.design.sheet_frame()
     marks = [m for n, page in enumerate(case.facts.pages, 1) for m in _outside(n, page, frame, case.design)]
     if marks:
-        pages = sorted({m.page for m in marks})
+        where = sorted({m.page for m in marks})
         yield Suspicion(
-            f"text or figures reach into the margins on {of_pages(pages, len(case.facts.pages))}",
+            f"text or figures reach into the margins on {of_pages(where, len(case.facts.pages))}",
             "The whole document is scaled so that head and folio stay clear.",
-            "Please keep at least 25 mm free at the head and foot of each page and 15 mm at the sides.",
+            sentence("margins"),
             tuple(marks)[:SHOWN],
         )
 
@@ -69,7 +70,7 @@ def fonts_not_embedded(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_fonts(loose)} not embedded",
             "Metric-compatible open fonts take their place where there are some.",
-            f"Please export your PDF again with all fonts embedded (missing: {', '.join(loose)}).",
+            sentence("fonts-not-embedded", names=", ".join(loose)),
         )
 
 
@@ -83,7 +84,7 @@ def low_resolution(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{len(coarse)} image{_s(coarse)} of less than {least:.0f} dpi on {where}; the lowest has {worst:.0f} dpi",
             "The images are bound as they are.",
-            f"Please replace the images on {where} by ones of at least {least:.0f} dpi, or by vector graphics.",
+            sentence("low-resolution", pages=pages((i.page for i in coarse), len(case.facts.pages)), least=least),
             tuple(PageMark(i.page, i.box) for i in coarse)[:SHOWN],
         )
 
@@ -99,7 +100,7 @@ def tiny_type(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"type of {size:.1f} pt on {of_pages(small, len(case.facts.pages))}",
             "The pages are bound as they are.",
-            f"Some text is set in {size:.1f} pt; please use at least {least:g} pt, also in figures.",
+            sentence("tiny-type", size=round(size, 1), least=least),
             tuple(PageMark(n) for n in small)[:SHOWN],
         )
 
@@ -110,7 +111,7 @@ def encrypted(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             "the file is encrypted, although it opens without a password",
             "The encryption is removed; an archive cannot keep it.",
-            "Please send the file without security settings.",
+            sentence("encrypted"),
         )
 
 
@@ -120,7 +121,7 @@ def scripts(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it holds {case.facts.scripts} script{'' if case.facts.scripts == 1 else 's'}",
             "Scripts are removed.",
-            "Your file contains scripts; they cannot be kept in the proceedings.",
+            sentence("scripts"),
         )
 
 
@@ -135,7 +136,7 @@ def title_differs(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"its first page does not show the agenda's title “{title}”",
             "The volume prints the agenda's title in contents and heads.",
-            f"The programme lists your contribution as “{title}”. Which title is right?",
+            sentence("title-differs", title=title),
             (PageMark(page),),
             hint="correct the title in agenda.yaml, or ask the author",
         )
@@ -154,7 +155,7 @@ def authors_differ(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"its first page does not name {_either(absent)}",
             "The volume prints the names of the agenda.",
-            f"The programme lists {', '.join(names)} as authors. Is that right?",
+            sentence("authors-differ", names=", ".join(names)),
             (PageMark(page),),
         )
 
@@ -177,7 +178,7 @@ def printed_page_numbers(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_pages_do(numbered, case, 'carries', 'carry')} page numbers of their own",
             "They stay beside the volume's folios.",
-            "Please remove the page numbers from your paper; the proceedings add theirs.",
+            sentence("printed-page-numbers"),
             tuple(PageMark(n) for n in numbered)[:SHOWN],
             hint="`mask:` in volume.yaml, beside a session or a document hides an author's own head or foot",
         )
@@ -190,7 +191,7 @@ def blank_pages(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_pages_do(blank, case, 'is', 'are')} blank",
             "Blank pages are bound like the others.",
-            f"Your file has blank pages ({', '.join(map(str, blank[:SHOWN]))}); please remove them.",
+            sentence("blank-pages", pages=pages(blank, len(case.facts.pages))),
             tuple(PageMark(n) for n in blank)[:SHOWN],
             hint="`pages:` beside the document in agenda.yaml chooses the pages to bind",
         )
@@ -205,7 +206,7 @@ def no_such_page(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"`pages:` in agenda.yaml names {of_pages(absent, 0)}; the file has {_pages(count)}",
             "Pages that are not there are left out.",
-            f"We expected {max(absent)} pages; your {_noun(case.document.kind)} has {count}. Is it complete?",
+            sentence("no-such-page", expected=max(absent), kind=case.document.kind, found=count),
             hint="correct `pages:` beside the document",
         )
 
@@ -217,7 +218,7 @@ def too_large(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"the file has {megabytes:.0f} MB; the limit is {case.limits['megabytes']:g}",
             "It is bound as it is.",
-            f"Your file has {megabytes:.0f} MB. Please export it with compressed images.",
+            sentence("file-too-large", megabytes=round(megabytes)),
         )
 
 
@@ -227,7 +228,7 @@ def untagged(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             "it has no accessibility tags",
             "The volume tags its text, as well as a program can.",
-            "Please export your file as a tagged (accessible) PDF.",
+            sentence("untagged"),
         )
 
 
@@ -240,7 +241,7 @@ def figures_without_text(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"figure{_s(silent)} {listed} {'has' if len(silent) == 1 else 'have'} no alternative text",
             "A plain text such as “Figure 1 on page 2” stands for each.",
-            f"Please describe figure{_s(silent)} {listed} in a sentence each, for readers who do not see them.",
+            sentence("figures-without-text", count=len(silent), numbers=listed),
             tuple(PageMark(page) for page in sorted(pages) if page)[:SHOWN],
             hint="write `figures: {1: …}` beside the document; `proceedings inspect` lists figures and pages",
         )
@@ -255,7 +256,7 @@ def no_such_figure(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"`figures:` in agenda.yaml names figure {', '.join(map(str, absent))}; the file has {has}",
             "Texts for figures that are not there are left out.",
-            f"We expected {max(absent)} figures; your {_noun(case.document.kind)} has {has}. Is it complete?",
+            sentence("no-such-figure", expected=max(absent), kind=case.document.kind, found=count),
             hint="`proceedings inspect` lists the figures with their numbers and pages",
         )
 

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from proceedings.checking.case import Case
 from proceedings.values.finding import Suspicion
+from proceedings.values.sentence import LanguageTag, sentence
 
 _HINT = "write `language: {}` beside the document in agenda.yaml"
 
@@ -23,7 +24,7 @@ def guessed(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it does not say its language; its text looks {_named(facts.language)}",
             f"It is bound as {_named(facts.language)}, for search and for reading aloud.",
-            f"Please state the language of your file; we take it for {_named(facts.language)}.",
+            sentence("language-guessed", language=LanguageTag(facts.language)),
             hint=_HINT.format(facts.language),
         )
 
@@ -37,7 +38,7 @@ def differs(case: Case) -> Iterator[Suspicion]:
     yield Suspicion(
         f"it is marked as {_named(mark)}; its text looks {_named(looks)}",
         f"It is bound as {_named(mark)}, as its author marked it.",
-        f"Your file is marked as {_named(mark)}, but its text looks {_named(looks)}. Please correct the mark.",
+        sentence("language-differs", marked=LanguageTag(mark), looks=LanguageTag(looks)),
         hint=_HINT.format(looks),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from proceedings.checking.case import Case
 from proceedings.values import holdings as of
 from proceedings.values.finding import PageMark, Suspicion
+from proceedings.values.sentence import pages, sentence
 from proceedings.values.submission import Tally
 
 _QUOTED = 8
@@ -34,7 +35,7 @@ def formulas_lost(case: Case) -> Iterator[Suspicion]:
         f"{lost} of its {_count(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}"
         f"{f'; {of.NO_MODULE} is not installed' if absent else ''}",
         "The pages are bound without what is missing.",
-        None if absent else f"{_count(lost, 'formula')} of your file could not be printed{_where(tally)}. {_ASK_PDF}",
+        None if absent else sentence("formulas-lost", count=lost, where=pages(tally.pages)),
         _marks(tally),
         hint=install if absent else _PDF_HINT,
     )
@@ -49,7 +50,7 @@ def formulas_not_set(case: Case) -> Iterator[Suspicion]:
             yield Suspicion(
                 f"{_count(tally.sent, 'formula')} in {language} {_is(tally.sent)} printed as typed: {listed}",
                 "What is not understood is printed as the author typed it.",
-                f"Formulas in {language} cannot be set ({listed}). Please send a PDF.",
+                sentence("formulas-not-set", markup=language, listed=listed),
                 hint="ask the author to write them with usual commands of LaTeX, or for a PDF",
             )
 
@@ -67,7 +68,7 @@ def words_lost(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_count(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}",
             "The pages are bound as LibreOffice makes them; text may run over an edge or be hidden.",
-            f"Some text of your file is cut or missing{_where(tally)} ({said}). {_ASK_PDF}",
+            sentence("words-lost", where=pages(tally.pages), said=said),
             _marks(tally),
             hint=f"compare the pages with the file; {_PDF_HINT}",
         )
@@ -80,7 +81,7 @@ def tracked_changes(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it holds {_count(tally.sent, 'tracked change')}{_by(tally)} that nobody accepted or rejected",
             "All changes are accepted: what is struck out is not printed, what is new is.",
-            f"Your file holds {_count(tally.sent, 'tracked change')}, all accepted by us. Please send a final version.",
+            sentence("tracked-changes", count=tally.sent),
             hint="ask the author for a file in which the changes are accepted or rejected",
         )
 
@@ -92,7 +93,7 @@ def comments_left_out(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it holds {_count(tally.sent, 'comment')}{_by(tally)}{_where(tally)}",
             "Comments are not printed.",
-            f"Your file holds {_count(tally.sent, 'comment')}; they are not printed. Is this the final version?",
+            sentence("comments-left-out", count=tally.sent),
             _marks(tally),
             hint="look whether the comments ask for changes that the author has not made",
         )
@@ -107,7 +108,7 @@ def notes_cut(case: Case) -> Iterator[Suspicion]:
     yield Suspicion(
         f"{lost} of the {_count(tally.sent, 'word')} of the speaker's notes {_is(lost)} cut{_where(tally)}",
         "The notes are set as small as they go; what does not fit is not printed.",
-        f"The notes of your presentation do not fit on their pages{_where(tally)}. Please shorten them.",
+        sentence("notes-cut", where=pages(tally.pages)),
         _marks(tally),
         hint="ask the author for shorter notes, or for a text of its own",
     )
@@ -132,7 +133,7 @@ def pictures_lost(case: Case) -> Iterator[Suspicion]:
             f"{_count(linked.sent, 'picture')} {_is(linked.sent)} linked and not in the file{_where(linked)}: "
             f"{', '.join(linked.names)}",
             "Nothing outside the file is fetched: the pages are bound without the picture.",
-            f"Your file only refers to pictures ({', '.join(linked.names)}). Please embed them, or send a PDF.",
+            sentence("pictures-linked", names=", ".join(linked.names)),
             _marks(linked),
             hint="ask the author to embed the pictures (break the links), or for a PDF",
         )
@@ -140,7 +141,7 @@ def pictures_lost(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_count(unread.sent, 'picture')} cannot be shown{_where(unread)}: {', '.join(unread.names)}",
             "The pages are bound without the picture.",
-            f"Pictures of your file cannot be shown ({', '.join(unread.names)}). Please use PNG or JPEG.",
+            sentence("pictures-lost", names=", ".join(unread.names)),
             _marks(unread),
             hint=_PDF_HINT,
         )
@@ -148,14 +149,18 @@ def pictures_lost(case: Case) -> Iterator[Suspicion]:
 
 def objects_lost(case: Case) -> Iterator[Suspicion]:
     """Charts, diagrams and objects for which the file has no picture."""
-    nouns = ((of.LOST_CHARTS, "chart"), (of.LOST_DIAGRAMS, "SmartArt diagram"), (of.LOST_OBJECTS, "embedded object"))
-    for kind, noun in nouns:
+    nouns = (
+        (of.LOST_CHARTS, "chart", "charts-lost"),
+        (of.LOST_DIAGRAMS, "SmartArt diagram", "diagrams-lost"),
+        (of.LOST_OBJECTS, "embedded object", "objects-lost"),
+    )
+    for kind, noun, key in nouns:
         tally = _tally(case, kind)
         if tally is not None:
             yield Suspicion(
                 f"{_count(tally.sent, noun)} {_has(tally.sent)} no picture that other programs can show{_where(tally)}",
                 "What LibreOffice draws in its place may be incomplete or nothing.",
-                f"{_count(tally.sent, noun)} of your file could not be printed reliably{_where(tally)}. {_ASK_PDF}",
+                sentence(key, count=tally.sent, where=pages(tally.pages)),
                 _marks(tally),
                 hint=f"compare the pages with the file; {_PDF_HINT}",
             )
@@ -169,7 +174,7 @@ def footnotes_lost(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{lost} of its {_count(tally.sent, 'footnote')} {_is(lost)} missing",
             "The pages are bound without what is missing.",
-            f"{_count(lost, 'footnote').capitalize()} of your file could not be printed. {_ASK_PDF}",
+            sentence("footnotes-lost", count=lost),
             hint=_PDF_HINT,
         )
 
@@ -182,7 +187,7 @@ def films_lost(case: Case) -> Iterator[Suspicion]:
             yield Suspicion(
                 f"it holds {_count(tally.sent, noun)}{_where(tally)}",
                 "A still picture stands for a film; sounds leave no trace." if kind == of.FILMS else "Sounds go.",
-                f"Your file holds {_count(tally.sent, noun)}, which a volume cannot keep. Where can readers find them?",
+                sentence(f"{noun}s-lost", count=tally.sent),
                 _marks(tally),
                 hint="ask the author for a web address where it can be seen, and print it",
             )
@@ -195,7 +200,7 @@ def hidden_slides(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_count(tally.sent, 'slide')} {_is(tally.sent)} hidden: {_listed(tally.names)}",
             "Hidden slides are not printed.",
-            f"Hidden slides of your presentation ({_listed(tally.names)}) are not printed. Is that right?",
+            sentence("hidden-slides", names=_listed(tally.names)),
             hint="ask the author to show the slides if they belong to the talk",
         )
 
@@ -224,9 +229,6 @@ def signature_broken(case: Case) -> Iterator[Suspicion]:
             "What a signature shows on the page stays; that it is valid can be tested in the author's file alone.",
             hint="keep the author's file beside the volume if the signature matters",
         )
-
-
-_ASK_PDF = "Please send a PDF made with the program in which you wrote it."
 
 
 def _tally(case: Case, kind: str) -> Tally | None:

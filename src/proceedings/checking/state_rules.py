@@ -11,6 +11,8 @@ from proceedings.checking.title_page import first_page, title_of, title_page
 from proceedings.values.book import DocumentKind
 from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.holdings import WATERMARKS
+from proceedings.values.sentence import Spots, sentence
+from proceedings.values.sentence import pages as numbered
 from proceedings.values.submission import CommentFact, Sighting
 
 _TOLD = 5
@@ -39,8 +41,7 @@ def review_copy(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it looks like a copy for review: {'; '.join(parts)}",
             "The pages are bound as they are.",
-            "Your file looks like the copy for review. Please send the final version, with names, without line numbers "
-            "and without words across the pages.",
+            sentence("review-copy"),
             _marks((*said, *numbered, *across, *pictured)),
             hint="ask the author for the final version",
         )
@@ -58,7 +59,7 @@ def leftovers(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"its author left unfinished: {_by_page(found)}",
             "The pages are bound as they are.",
-            f"Some places of your file are unfinished: {_by_page(found)}. Please complete them and send it again.",
+            sentence("leftovers", spots=_spots(found)),
             _marks(found),
             hint="ask the author for a finished version",
         )
@@ -70,8 +71,7 @@ def looks_like_a_form(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"it looks like a form to be signed (“{form.words}”) and not like a {case.document.kind}",
             "It is bound as it is.",
-            f"We received a form (“{form.words}”) in place of your {case.document.kind}. Please send the "
-            f"{case.document.kind} itself.",
+            sentence("looks-like-a-form", words=form.words, kind=case.document.kind),
             (PageMark(form.page),),
             hint="was another file meant? name it in agenda.yaml, or ask the author",
         )
@@ -84,8 +84,7 @@ def browser_print(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"a browser printed date, address and count around its pages (“{found[0].words}”)",
             "They are bound as part of the pages.",
-            "Your file was printed from a browser, which put a date and a web address on every page. Please export it "
-            "as PDF from the program in which you wrote it, or print it without headers and footers.",
+            sentence("browser-print"),
             _marks(found),
             hint="`mask:` beside the document hides head and foot; better, ask the author for an exported PDF",
         )
@@ -100,7 +99,7 @@ def cover_page(case: Case) -> Iterator[Suspicion]:
     yield Suspicion(
         f"{before} no part of the {case.document.kind}: page {page} shows the title",
         "All pages are bound.",
-        f"A cover sheet stands before your {case.document.kind}. Please send the file without it.",
+        sentence("cover-page", kind=case.document.kind),
         (PageMark(1), PageMark(page)),
         hint=f"`pages: {page}-` beside the document leaves the cover out",
     )
@@ -114,8 +113,7 @@ def unreadable_text(case: Case) -> Iterator[Suspicion]:
             f"what programs read on {of_pages(pages, len(case.facts.pages))} is not what is seen: "
             "its fonts explain their letters wrongly or not at all",
             "The pages look right, but nobody can search, copy or hear their text.",
-            "The text of your file cannot be searched or copied, because its fonts do not say which letters they show. "
-            "Please export it again with another program or setting.",
+            sentence("unreadable-text"),
             tuple(PageMark(page) for page in pages)[:SHOWN],
             hint="ask the author to export it again; title and names were not compared with the agenda",
         )
@@ -129,8 +127,7 @@ def no_text(case: Case) -> Iterator[Suspicion]:
             f"{of_pages(pages, len(case.facts.pages))} "
             f"{'is a picture' if len(pages) == 1 else 'are pictures'} without text behind",
             "They are bound as they are; nobody can search, copy or hear them.",
-            "Your file shows pages as pictures without text. Please export it from the program in which you wrote "
-            "it, or run text recognition over it.",
+            sentence("no-text"),
             tuple(PageMark(page) for page in pages)[:SHOWN],
             hint="ask the author for a PDF with text, or run text recognition",
         )
@@ -143,7 +140,7 @@ def comments_printed(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             f"{_comments(found)} will be printed on {_pages_of(case, found)}{_by_writers(found)}",
             "They are part of the bound pages.",
-            f"Your file holds comments ({_pages_of(case, found)}) that would be printed. Please send it without them.",
+            sentence("comments-printed", pages=numbered((c.page for c in found), len(case.facts.pages))),
             tuple(PageMark(page) for page in sorted({comment.page for comment in found}))[:SHOWN],
             hint="`comments: leave-out` beside the document leaves them out",
         )
@@ -167,8 +164,7 @@ def xfa_form(case: Case) -> Iterator[Suspicion]:
         yield Suspicion(
             "it is an XFA form: the file holds no pages but a notice that another reader is needed",
             "The notice is bound in place of the content.",
-            "Your file is a dynamic form (XFA), whose content only Adobe's reader shows. Please open it there, print "
-            "it to a PDF, and send that.",
+            sentence("xfa-form"),
             (PageMark(1),),
             hint="ask the author to print the form to a PDF and to send that",
         )
@@ -181,11 +177,12 @@ def portfolio(case: Case) -> Iterator[Suspicion]:
     inside = case.facts.attachments
     papers = [name for name in inside if name.casefold().endswith(".pdf")] or list(inside)
     held = f"it holds {_listed(papers)}" if papers else "it holds no file"
-    wanted = f"“{papers[0]}”" if len(papers) == 1 else f"your {case.document.kind}"
+    one = sentence("portfolio-of-one", name=papers[0]) if len(papers) == 1 else None
+    wanted = one or sentence("portfolio", kind=case.document.kind)
     yield Suspicion(
         f"it is a PDF portfolio, a bundle of files: {held}, and only its cover sheet can be bound",
         "The cover sheet is bound; the files inside are not.",
-        f"Your file is a PDF portfolio. Please send {wanted} from inside it as a file of its own.",
+        wanted,
         (PageMark(1),),
         hint=f"take {_listed(papers)} out of it and name that file in agenda.yaml" if papers else None,
     )
@@ -205,8 +202,7 @@ def overlay_steps(case: Case) -> Iterator[Suspicion]:
     yield Suspicion(
         told,
         "All steps are bound.",
-        "Your slides show one frame on several pages, step by step. Please export them without steps (in LaTeX's "
-        "beamer: `\\documentclass[handout]{beamer}`).",
+        sentence("overlay-steps"),
         tuple(PageMark(last) for _, last in runs)[:SHOWN],
         hint=f"`pages: {_runs(kept)}` beside the document binds the last step of each",
     )
@@ -223,6 +219,12 @@ def _by_page(found: Sequence[Sighting]) -> str:
         pages.setdefault(sighting.words, sighting.page)
     told = [f"“{words}” (page {page})" for words, page in list(pages.items())[:_TOLD]]
     return ", ".join(told) + (f" and {len(pages) - _TOLD} more" if len(pages) > _TOLD else "")
+
+
+def _spots(found: Sequence[Sighting]) -> Spots:
+    seen = {sighting.words: sighting.page for sighting in reversed(found)}
+    listed = [words for words in dict.fromkeys(sighting.words for sighting in found)]
+    return Spots(tuple((words, seen[words]) for words in listed[:_TOLD]), max(0, len(listed) - _TOLD))
 
 
 def _distinct(found: Iterable[Sighting]) -> list[str]:

@@ -10,6 +10,7 @@ from proceedings.checking.workspace_rules import Located
 from proceedings.values.book import Document, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Suspicion
+from proceedings.values.sentence import sentence
 from proceedings.values.submission import Submission
 
 _SHARE, _LEAST = 0.1, 15
@@ -46,7 +47,7 @@ def differing_twins(volume: Volume, found: Mapping[str, Twin]) -> Iterator[Locat
                     f"{twin.pdf} beside it shows other words: {twin.only_there} of its {twin.words} are not here"
                     f"{f' ({said} …)' if said else ''}, {twin.only_here} of this file's are not in the PDF",
                     "The file that the agenda names is bound.",
-                    f"Your PDF and your office file differ ({said}). Which of them is the final version?",
+                    sentence("pdf-differs", said=said),
                     hint=f"name {twin.pdf} in agenda.yaml if the PDF is to be bound; else delete it",
                 ),
                 document.id,

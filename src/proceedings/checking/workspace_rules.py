@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from proceedings.values.book import Document, Person, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.finding import Suspicion
+from proceedings.values.sentence import sentence
 from proceedings.values.submission import Submission
 
 _NAMED = 20
@@ -52,7 +53,7 @@ def duplicate_submissions(volume: Volume, submissions: Mapping[str, Submission])
                 Suspicion(
                     f"it shows the same as {first.source}",
                     "Both are bound.",
-                    "We received the same document twice under your name; which contribution is it for?",
+                    sentence("duplicate-submission"),
                     hint="was one file stored under a wrong name?",
                 ),
                 document.id,
@@ -81,7 +82,7 @@ def missing_biographies(volume: Volume) -> Iterator[Located]:
             Suspicion(
                 f"no biography of {whom}",
                 told,
-                "Please send us a short biography, at most 150 words, and a portrait.",
+                sentence("missing-biography"),
                 hint=f"write it into proceedings/people/{group[0].id}.md" + (" and so on" if len(group) > 1 else ""),
             ),
         )
@@ -101,7 +102,7 @@ def coarse_photographs(
                     f"the portrait of {person.name} has {size[0]} × {size[1]} pixels; "
                     f"its shorter side should have {limits['photo-pixels']:.0f}",
                     "It is printed as it is.",
-                    "Please send a larger portrait.",
+                    sentence("low-resolution-photograph"),
                 ),
             )
 

@@ -6,20 +6,18 @@ from __future__ import annotations
 
 import base64
 import html
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from proceedings.publishing.tag_table import tag_table
+from proceedings.readers.marked_pages import marked_page
 from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Severity, tally
 from proceedings.values.finding import Finding, PageMark
 from proceedings.values.submission import Facts
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from proceedings.words.author_sentences import AuthorSentences
 
 _WIDTH = 220
 """Width of a thumbnail in pixels."""
@@ -68,15 +66,13 @@ def check_report(
     groups = _groups(volume, findings, treatments)
     title = volume.title if volume is not None else "The workspace could not be read"
     language = volume.language if volume is not None else "en"
-    budget = _Budget(_PER_REPORT)
+    drawing = _Drawing(pdfs, _Budget(_PER_REPORT), AuthorSentences((language,)))
     links = "".join(
         f'<li><a href="#g{n}">{html.escape(name)}</a> '
         f'<span class="sum">{tally(f.diagnostic for f in found)}</span></li>'
         for n, (name, _, found, _) in enumerate(groups)
     )
-    body = "".join(
-        _section(n, name, file, found, done, pdfs, budget) for n, (name, file, found, done) in enumerate(groups)
-    )
+    body = "".join(_section(n, name, file, found, done, drawing) for n, (name, file, found, done) in enumerate(groups))
     return (
         f'<!doctype html><html lang="{html.escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -97,6 +93,15 @@ class _Budget:
     def take(self) -> bool:
         self._left -= 1
         return self._left >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """With what articles are written: PDFs by document id, thumbnails left, words for authors."""
+
+    pdfs: Mapping[str, Path]
+    budget: _Budget
+    sentences: AuthorSentences
 
 
 _Group = tuple[str, str, list[Finding], Sequence[str]]
@@ -136,10 +141,9 @@ def _section(
     file: str,
     found: Sequence[Finding],
     done: Sequence[str],
-    pdfs: Mapping[str, Path],
-    budget: _Budget,
+    drawing: _Drawing,
 ) -> str:
-    articles = "".join(_article(f, pdfs, budget) for f in sorted(found, key=_rank))
+    articles = "".join(_article(f, drawing) for f in sorted(found, key=_rank))
     treatment = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in done)
     treated = f"<article><h3>What was done to it</h3>{treatment}</article>" if treatment else ""
     return (
@@ -148,12 +152,13 @@ def _section(
     )
 
 
-def _article(finding: Finding, pdfs: Mapping[str, Path], budget: _Budget) -> str:
+def _article(finding: Finding, drawing: _Drawing) -> str:
     said = finding.diagnostic
     hint = f"<p>Hint: {html.escape(said.hint)}</p>" if said.hint else ""
-    letter = f"<blockquote>{html.escape(finding.letter)}</blockquote>" if finding.letter else ""
-    pdf = pdfs.get(said.document or "")
-    figures = "".join(_figures(pdf, finding.marks, budget)) if pdf is not None else ""
+    asked = html.escape(drawing.sentences.say(finding.letter)) if finding.letter else ""
+    letter = f"<blockquote>{asked}</blockquote>" if asked else ""
+    pdf = drawing.pdfs.get(said.document or "")
+    figures = "".join(_figures(pdf, finding.marks, drawing.budget)) if pdf is not None else ""
     place = f" <code>{html.escape(str(said.place))}</code>" if said.document is None else ""
     return (
         f'<article><h3><span class="tag {said.severity}">{said.severity}</span>{html.escape(_sentence(said.message))}'
@@ -170,50 +175,13 @@ def _figures(pdf: Path, marks: Sequence[PageMark], budget: _Budget) -> Iterator[
     for page, on_page in list(pages.items())[:_THUMBNAILS]:
         if not budget.take():
             return
-        picture = _thumbnail(pdf, page, on_page)
-        if picture is not None:
+        drawn = marked_page(pdf, page, on_page, _WIDTH)
+        if drawn is not None:
+            picture = base64.b64encode(drawn).decode("ascii")
             yield (
                 f'<figure><img alt="Page {page}, the trouble marked in red" '
                 f'src="data:image/png;base64,{picture}"><figcaption>page {page}</figcaption></figure>'
             )
-
-
-def _thumbnail(pdf: Path, page: int, marks: Sequence[PageMark]) -> str | None:
-    import pypdfium2 as pdfium
-
-    document = pdfium.PdfDocument(pdf)
-    try:
-        if page > len(document):
-            return None
-        sheet = document[page - 1]
-        scale = _WIDTH / max(sheet.get_width(), 1)
-        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        _draw(picture, marks, scale)
-        data = io.BytesIO()
-        picture.quantize(64).save(data, "PNG", optimize=True)
-        return base64.b64encode(data.getvalue()).decode("ascii")
-    except pdfium.PdfiumError:
-        return None
-    finally:
-        document.close()
-
-
-def _draw(picture: Image, marks: Sequence[PageMark], scale: float) -> None:
-    from PIL import ImageDraw
-
-    pen = ImageDraw.Draw(picture, "RGBA")
-    for mark in marks:
-        if mark.box is None:
-            pen.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=(200, 30, 30, 255), width=3)
-            continue
-        box = mark.box
-        corners = (
-            box.left * scale,
-            picture.height - box.top * scale,
-            box.right * scale,
-            picture.height - box.bottom * scale,
-        )
-        pen.rectangle(corners, outline=(200, 30, 30, 255), fill=(200, 30, 30, 60), width=2)
 
 
 def _sentence(text: str) -> str:

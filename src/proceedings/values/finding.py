@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.geometry import Box
+from proceedings.values.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,12 @@ class PageMark:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A diagnostic with what the tool does about it
-    and a ready sentence to the author, if one is asked.
+    and a sentence to the author, if one is asked.
     """
 
     diagnostic: Diagnostic
     remedy: str
-    letter: str | None = None
+    letter: Sentence | None = None
     marks: tuple[PageMark, ...] = ()
 
 
@@ -36,7 +37,7 @@ class Suspicion:
 
     message: str
     remedy: str
-    letter: str | None = None
+    letter: Sentence | None = None
     marks: tuple[PageMark, ...] = ()
     hint: str | None = None
 

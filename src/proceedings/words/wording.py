@@ -178,7 +178,7 @@ def words(language: str) -> Words:
     """The words for a language tag such as `fr` or `pt-BR`;
     English where the volume has no words for it.
     """
-    chosen = _primary(language) if _primary(language) in LANGUAGES else FALLBACK
+    chosen = primary(language) if primary(language) in LANGUAGES else FALLBACK
     source = resources.files("proceedings") / "languages" / f"{chosen}.toml"
     said = tomllib.loads(source.read_text("utf-8"))
     named = {f.name for f in fields(Words)} - {"language"}
@@ -191,14 +191,14 @@ def long_date(date: dt.date, language: str) -> str:
     """
     from babel.dates import format_date
 
-    return _french_first(_plain(format_date(date, "full", _locale(language))), date, language)
+    return _french_first(_plain(format_date(date, "full", locale_of(language))), date, language)
 
 
 def day_month_year(date: dt.date, language: str) -> str:
     """`8 October 2007`: the date without its weekday (CLDR, format `long`)."""
     from babel.dates import format_date
 
-    return _french_first(_plain(format_date(date, "long", _locale(language))), date, language)
+    return _french_first(_plain(format_date(date, "long", locale_of(language))), date, language)
 
 
 def date_range(first: dt.date, last: dt.date, language: str) -> str:
@@ -212,7 +212,7 @@ def date_range(first: dt.date, last: dt.date, language: str) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return _days_joined(first, last, language)
     if first.year == last.year and not year_first:
-        start = _plain(format_skeleton("MMMMd", first, locale=_locale(language)))
+        start = _plain(format_skeleton("MMMMd", first, locale=locale_of(language)))
         return f"{_french_first(start, first, language)} {EN_DASH} {end}"
     return f"{whole} {EN_DASH} {end}"
 
@@ -227,24 +227,26 @@ def name_list(names: Sequence[str], language: str) -> str:
     """`A, B and C`, as the language joins a list (CLDR, `standard` list pattern)."""
     from babel.lists import format_list
 
-    return format_list(list(names), style="standard", locale=_locale(language)) if names else ""
+    return format_list(list(names), style="standard", locale=locale_of(language)) if names else ""
 
 
 def direction(language: str) -> str:
     """`rtl` for languages that are written from right to left, else `ltr`."""
-    return "rtl" if _primary(language) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if primary(language) in _RIGHT_TO_LEFT else "ltr"
 
 
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
+    """`pt` for `pt-BR`: the language of a tag in small letters."""
     return language.replace("_", "-").split("-")[0].lower()
 
 
 @lru_cache(maxsize=32)
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """Babel's rules of a language; those of English where it has none."""
     from babel import Locale, UnknownLocaleError
 
     tag = language.replace("-", "_")
-    for candidate in (BABEL_LOCALE.get(tag, tag), _primary(language)):
+    for candidate in (BABEL_LOCALE.get(tag, tag), primary(language)):
         try:
             return Locale.parse(candidate)
         except (UnknownLocaleError, ValueError):
@@ -256,13 +258,13 @@ def _days_joined(first: dt.date, last: dt.date, language: str) -> str:
     """Two days of one month: the long date with both days where it has one."""
     from babel.dates import parse_pattern
 
-    pattern = _locale(language).date_formats["long"].pattern
+    pattern = locale_of(language).date_formats["long"].pattern
     mark = "\ue000"
     # The day's field (d or dd) is swapped for a private mark,
     # so that no digit of the year can be mistaken for it.
     parts = pattern.split("'")
     parts[::2] = [text.replace("dd", "d").replace("d", f"'{mark}'") for text in parts[::2]]
-    dated = parse_pattern("'".join(parts)).apply(first, _locale(language))
+    dated = parse_pattern("'".join(parts)).apply(first, locale_of(language))
     dot = "." if f"{mark}." in dated else ""
     start = _french_first(f"{first.day}{dot}", first, language)
     return _plain(dated).replace(mark, f"{start}{EN_DASH}{last.day}")
@@ -270,7 +272,7 @@ def _days_joined(first: dt.date, last: dt.date, language: str) -> str:
 
 def _french_first(text: str, date: dt.date, language: str) -> str:
     """French writes the first of a month as `1er`, which CLDR leaves out."""
-    if _primary(language) != "fr" or date.day != 1:
+    if primary(language) != "fr" or date.day != 1:
         return text
     before, found, after = text.partition("1")
     return f"{before}1er{after}" if found else text
