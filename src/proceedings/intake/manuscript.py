@@ -20,6 +20,7 @@ from proceedings.images.raster import look as look_at
 from proceedings.intake.formats import recognise
 from proceedings.intake.manuscript_formulas import Unset
 from proceedings.intake.manuscript_links import as_file, is_beside, notes_of_nothing, without_dead_links
+from proceedings.intake.page_elements import as_printed
 from proceedings.intake.surplus_cells import surplus_cells
 from proceedings.values.book import DocumentKind
 from proceedings.values.diagnostics import Severity
@@ -40,7 +41,8 @@ _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "dir"},
     "a": {"href", "name"},
     "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
+    "ol": {"start", "style"},
+    "li": {"value"},
     "td": {"colspan", "rowspan", "align", "style"},
     "th": {"colspan", "rowspan", "align", "scope", "style"},
 }
@@ -48,6 +50,8 @@ _IMG = re.compile(r"<img\b[^>]*>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
+_RAW = re.compile(r"<[A-Za-z]")
+"""The beginning of HTML, which a text in Markdown may hold too."""
 _TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 """The title among the settings at the head of a Markdown file."""
 
@@ -87,6 +91,7 @@ def read_manuscript(
         html = without.text
     else:
         html = "".join(f"<p>{escape(p).replace(chr(10), '<br>')}</p>\n" for p in re.split(r"\n\s*\n", text.strip()))
+    html, unseen = as_printed(html) if format_ is not Format.PLAIN and _RAW.search(without.text) else (html, ())
     safe, troubles = _made_safe(html, path.parent, workspace)
     unset = Unset()
     reader = FormulaReader(unset)
@@ -96,7 +101,7 @@ def read_manuscript(
     spoken = own or guess(unescape(re.sub(r"<[^>]+>", " ", safe))) or language
     body = without.put_back(safe, reader.markup)
     named = without.filled(title, reader.line) or None
-    return Manuscript(body, named, spoken, kind, source, own), (*cells, *troubles), unset.tallies()
+    return Manuscript(body, named, spoken, kind, source, own), (*cells, *unseen, *troubles), unset.tallies()
 
 
 def _own_language(text: str, format_: Format) -> str | None:
@@ -241,7 +246,7 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         # The sieve sees file: too, so that it can say what it leaves out;
         # other schemes go without a word.
         url_schemes={"http", "https", "mailto", "data", "file"},
-        filter_style_properties={"text-align"},
+        filter_style_properties={"text-align", "list-style-type"},
     )
     linked, dead = without_dead_links(safe)
     described, plain = _described(linked)

@@ -22,11 +22,12 @@ they go with what is in them.
 ELEMENTS = UNPRINTABLE | frozenset(
     re.findall(
         r"\w+",
-        "a abbr address article aside b bdi bdo blockquote body br caption center cite code col colgroup data dd del "
-        "details dfn div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hgroup hr html "
-        "i img ins kbd label legend li link main mark menu meta nav noscript ol optgroup option p picture pre q rp rt "
-        "ruby s samp section small source span strike strong sub summary sup table tbody td template tfoot th thead "
-        "time title tr track tt u ul var wbr",
+        "a abbr address area article aside b base bdi bdo big blockquote body br caption center cite code col "
+        "colgroup data datalist dd del details dfn dialog div dl dt em fieldset figcaption figure font footer h1 h2 "
+        "h3 h4 h5 h6 head header hgroup hr html i img ins kbd label legend li link main map mark menu meta meter nav "
+        "noscript ol optgroup option output p picture pre progress q rp rt ruby s samp search section slot small "
+        "source span strike strong sub summary sup table tbody td template tfoot th thead time title tr track tt u ul "
+        "var wbr",
     )
 )
 """The elements of HTML."""
