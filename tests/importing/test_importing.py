@@ -199,6 +199,16 @@ def test_names_are_turned_and_told_apart() -> None:
     assert turned("Martin King, Jr.") == ("Martin King, Jr.", "")
     assert turned("ADA VAN LOVELACE")[0] == "Ada van Lovelace"
     assert turned("Ada LOVELACE")[0] == "Ada Lovelace"
+    for loud, wanted in (
+        ("JOHN E SMITH", "John E Smith"),
+        ("JP EXAMPLE III", "JP Example III"),
+        ("MARY MCEXAMPLE", "Mary McExample"),
+        ("ANA DA SILVA", "Ana da Silva"),
+        ("WEI LI", "Wei Li"),
+        ("MIN NG", "Min Ng"),
+        ("İLKER ÖRNEK", "İlker Örnek"),
+    ):
+        assert turned(loud)[0] == wanted
     assert several("A. One, B. Two and C. Three") == ["A. One", "B. Two", "C. Three"]
     assert several("One, A.; Two, B.") == ["One, A.", "Two, B."]
     assert orcid("https://orcid.org/0000-0002-1825-0097") == "0000-0002-1825-0097"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +10,7 @@ import yaml
 from typer.testing import CliRunner
 
 from proceedings.cli import app
+from proceedings.importing.guessed_dates import guessed_dates
 
 
 def run(*words: object) -> str:
@@ -29,7 +31,20 @@ def test_a_new_workspace_checks_without_a_word(tmp_path: Path) -> None:
 
 def test_nothing_is_asked_where_nobody_answers(tmp_path: Path) -> None:
     told = run("new", tmp_path / "a-meeting")
-    assert "guessed title: a meeting" in told and "guessed dates: 2000-01-01" in told
+    assert "guessed title: a meeting" in told and f"guessed dates: {dt.date.today()} (today" in told
+
+
+def test_dates_are_guessed_from_what_the_folder_shows() -> None:
+    today = dt.date(2031, 3, 4)
+    for texts, wanted in (
+        (["Testing Days", "tests-2026", "talk v1.2020.pdf"], ("2026-01-01", "2026-01-01")),
+        (["Testing Days 2026", "2026-05-06_programme.pdf"], ("2026-05-06", "2026-05-06")),
+        (["x", "2026-05-06_to_2026-05-08"], ("2026-05-06", "2026-05-08")),
+        (["TestConf '27"], ("2027-01-01", "2027-01-01")),
+        (["paper 20269.pdf", "room 12", "3.2026.1"], ("2031-03-04", "2031-03-04")),
+    ):
+        first, last, why = guessed_dates(texts, today)
+        assert (first.isoformat(), last.isoformat()) == wanted and why
 
 
 def test_a_folder_of_papers_becomes_an_agenda(tmp_path: Path) -> None:

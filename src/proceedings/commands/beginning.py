@@ -41,17 +41,17 @@ def new(
         raise UsageError(f"{shown_path(root)} is a workspace already", "proceedings build --draft builds it")
     guesses: list[str] = []
 
-    def told(name: str, given: str | None, question: str, guess: str) -> str:
+    def told(name: str, given: str | None, question: str, guess: str, why: str = "") -> str:
         if given is not None:
             return given
         if sys.stdin.isatty():
             return str(typer.prompt(question, default=guess, show_default=bool(guess)))
         if guess:
-            guesses.append(f"{name}: {guess}")
+            guesses.append(f"{name}: {guess}{f' ({why})' if why else ''}")
         return guess
 
     book = told("title", title, "Title of the book", root.name.replace("-", " ").replace("_", " ") or "Proceedings")
-    first, last = _dates(told("dates", dates, "Dates (first..last)", "2000-01-01"))
+    first, last = _dates(told("dates", dates, "Dates (first..last)", *_guessed(root, book)))
     city = told("place", place, "City", "")
     tag = told("language", language, "Language", "en")
     size = _trim(told("trim", trim, "Trim size", "A4"))
@@ -63,6 +63,18 @@ def new(
     typer.echo(f"written in {shown_path(root)}: {', '.join(begun.files)}")
     typer.echo("next: proceedings build --draft, or proceedings import SOURCE; proceedings guide explains the files")
     raise typer.Exit(ExitCode.DONE)
+
+
+def _guessed(root: Path, title: str) -> tuple[str, str]:
+    """Dates that the title, the folder's name or the names of its files show, else today; and
+    where they are from.
+    """
+    from proceedings.importing.guessed_dates import guessed_dates
+
+    files = sorted(path.name for folder in (root, root / "papers") if folder.is_dir() for path in folder.iterdir())
+    above = root.parent.name if root.parent.name.isdecimal() else ""
+    first, last, why = guessed_dates([title, root.name, above, *files], dt.date.today())
+    return (f"{first}" if first == last else f"{first}..{last}"), why
 
 
 def _dates(text: str) -> tuple[dt.date, dt.date]:

@@ -64,12 +64,12 @@ def _are_submissions(source: Path, kind: str | None) -> bool:
     """True for a folder of papers and slides; where it is an export as well, the editor
     must say.
     """
+    if kind is not None or not source.is_dir():
+        return kind == "papers"
     from proceedings.importing.material import Source
     from proceedings.importing.recognising import is_an_export
     from proceedings.pipeline.matching_files import is_a_folder_of_submissions
 
-    if kind is not None:
-        return kind == "papers"
     if not is_a_folder_of_submissions(source):
         return False
     if is_an_export(Source(source)):

@@ -25,7 +25,8 @@ class Gathering:
         self.front: dict[str, str] = {}
         self.moments: list[Moment] = []
         self._remarks: list[Remark] = []
-        self._mended = 0
+        self._loud: list[str] = []
+        self._refused: dict[str, int] = {}
 
     def line(self, text: object) -> str:
         """One line of the source, in clean letters."""
@@ -51,9 +52,12 @@ class Gathering:
 
         Without a key of the source, one name is one person.
         """
-        plain, family = turned(self.line(name))
+        given = self.line(name)
+        plain, family = turned(given)
         if not plain:
             return ""
+        if given.isupper() and plain != given:
+            self._loud.append(plain)
         place = f"key {key}" if key else f"name {plain.casefold()}"
         before = self.people.get(place)
         more = {field: self._known(field, value) for field, value in known.items()}
@@ -72,6 +76,10 @@ class Gathering:
             address = str(value or "").strip()
             return address if re.fullmatch(r"https?://[^\s/]+\S*", address) else ""
         return self.line(value)
+
+    def refuse(self, decision: str) -> None:
+        """Count a submission that is not taken, by a word for why; titles are not told."""
+        self._refused[decision] = self._refused.get(decision, 0) + 1
 
     def turns(self, *keys: str) -> tuple[Turn, ...]:
         """Speakers by their keys, each once."""
@@ -114,12 +122,40 @@ class Gathering:
             )
         )
 
+    def paper(
+        self,
+        *,
+        title: str,
+        speakers: Iterable[str],
+        origin: str,
+        abstract: str = "",
+        track: str = "",
+        doi: str = "",
+        id: str = "",
+        documents: tuple[Deposit, ...] = (),
+    ) -> None:
+        """Keep a contribution of which the source does not say when it is."""
+        self.entries.append(
+            Entry(
+                title=title,
+                kind="talk",
+                track=track,
+                speakers=self.turns(*speakers),
+                abstract=abstract,
+                doi=doi,
+                documents=documents,
+                id=id,
+                origin=origin,
+            )
+        )
+
     def programme(self, meeting: Meeting, zone: str = "") -> Programme:
         """All that was gathered; dates that the source does not give are those of its entries."""
         label, sentence = zone_of(zone, self.moments)
         if sentence:
             self.say("", sentence)
         dates = [entry.day for entry in self.entries if entry.day]
+        self._tell_of_many(bool(dates))
         meeting = dataclasses.replace(
             meeting,
             timezone=label,
@@ -128,6 +164,18 @@ class Gathering:
         )
         remarks = tuple(dict.fromkeys(self._remarks))
         return Programme(meeting, self.people, tuple(self.entries), self.days, self.front, remarks)
+
+    def _tell_of_many(self, dated: bool) -> None:
+        """Say what concerns many: names in capitals, what was refused, talks without a day."""
+        if self._loud:
+            names = list(dict.fromkeys(self._loud))
+            some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+            self.say("", f"{len(names)} names are in capitals in the source and were given small letters: {some}")
+        for decision, count in self._refused.items():
+            self.say("", f"{count} {'submission is' if count == 1 else 'submissions are'} {decision}; left out", True)
+        for entry in self.entries:
+            if dated and entry.day is None:
+                self.say(entry.origin, f"“{entry.title}” has no day in the source; it is left out", lost=True)
 
 
 def _joined(before: Human, fresh: Human) -> Human:

@@ -16,7 +16,8 @@ from proceedings.values.diagnostics import ProceedingsError
 
 LARGEST = 200_000_000
 """Bytes of a source; more is no programme."""
-_DATA = (".json", ".yml", ".yaml", ".csv", ".md", ".markdown", ".xml", "")
+_DATA = (".json", ".jsonl", ".yml", ".yaml", ".csv", ".tsv", ".md", ".markdown", ".xml", ".ics", "")
+_SHEETS = (".xlsx", ".xls", ".ods")
 
 
 class Material:
@@ -60,6 +61,27 @@ class Material:
         return self.bytes[:4000].decode("utf-8", "replace").lstrip("\ufeff").lstrip()
 
     @cached_property
+    def documents(self) -> list[Any]:
+        """The JSON documents of the file: one, or several below each other, as pages of an
+        interface and JSON Lines have them; none where something in it is no JSON.
+        """
+        if self.beginning[:1] not in ("{", "["):
+            return []
+        if self.json is not None:
+            return [self.json]
+        decoder, text, place = json.JSONDecoder(), self.text, 0
+        found = []
+        try:
+            while place < len(text):
+                document, place = decoder.raw_decode(text, place)
+                found.append(document)
+                while text[place : place + 1].isspace() or text[place : place + 1] == ",":
+                    place += 1
+        except (ValueError, RecursionError):
+            return []
+        return found
+
+    @cached_property
     def json(self) -> Any:
         """The file as JSON; None where it is none."""
         if self.beginning[:1] not in ("{", "["):
@@ -97,7 +119,7 @@ class Source:
         self.files: dict[str, Material] = {}
         for found in sorted(path.rglob("*")) if self.is_folder else [path]:
             hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
-            if found.is_file() and not hidden and (not self.is_folder or found.suffix.lower() in _DATA):
+            if found.is_file() and not hidden and (not self.is_folder or found.suffix.lower() in _DATA + _SHEETS):
                 name = found.relative_to(path).as_posix() if self.is_folder else found.name
                 self.files[name] = Material(found, name, encoding)
 

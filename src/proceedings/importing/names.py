@@ -7,27 +7,13 @@ from __future__ import annotations
 import re
 
 from proceedings.values.identifiers import orcid_problem
+from proceedings.values.name_words import LOWER_PARTICLES, PARTICLES
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
-_PARTICLES = {
-    "de",
-    "di",
-    "da",
-    "du",
-    "del",
-    "della",
-    "van",
-    "von",
-    "der",
-    "den",
-    "la",
-    "le",
-    "dos",
-    "das",
-    "y",
-    "e",
-    "zu",
-}
+_OF_FAMILIES = PARTICLES | LOWER_PARTICLES - {"an", "im", "in", "li", "am", "ap"}
+"""Words in small letters inside of a name; those that are family names too stay capitals."""
+_NUMERAL = re.compile(r"I{2,3}|IV|VI{0,3}")
+_VOWELS = frozenset("AEIOUY")
 _SUFFIXES = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|msc|mba|dr|prof)\.?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:;|\||\n)\s*")
 _AND = re.compile(r"\s*(?:,\s*and\s+|,\s*und\s+|\s+and\s+|\s+und\s+|\s+&\s+|\s+et\s+|,)\s*")
@@ -47,22 +33,38 @@ def turned(name: str) -> tuple[str, str]:
 def without_capitals(name: str) -> str:
     """A name written in capitals throughout, as forms do; `Ada LOVELACE` loses its capitals too.
 
-    Single letters and words of three or fewer beside small ones (`AJ`, `IBM`) stay.
+    Initials (`JOHN E SMITH`, `JP MORGAN`) and numbers of generations stay, as do words of three or
+    fewer letters beside small ones (`AJ`, `IBM`).
     """
     words = name.split()
-    loud = [word for word in words if sum(map(str.isalpha, word)) > 1 and word.isupper()]
+    long = [word for word in words if sum(map(str.isalpha, word)) > 1]
+    loud = [word for word in long if word.isupper()]
     if not loud:
         return name
-    whole = len(loud) == len([word for word in words if sum(map(str.isalpha, word)) > 1]) and len(words) > 1
+    whole = len(loud) == len(long) and len(words) > 1
     return " ".join(
-        _softened(word, whole, n) if word in loud and (whole or len(word) > 3) else word for n, word in enumerate(words)
+        _softened(word, whole, n, len(words)) if word in loud and (whole or len(word) > 3) else word
+        for n, word in enumerate(words)
     )
 
 
-def _softened(word: str, whole: bool, place: int) -> str:
-    if whole and place and word.lower() in _PARTICLES:
+def _softened(word: str, whole: bool, place: int, words: int) -> str:
+    inside = whole and 0 < place < words - 1
+    if inside and word.lower() in _OF_FAMILIES:
         return word.lower()
-    return re.sub(r"[^\W\d_]+", lambda part: part[0][0] + part[0][1:].lower(), word)
+    if place == words - 1 and place > 1 and _NUMERAL.fullmatch(word):
+        return word
+    if whole and place < words - 1 and _are_initials(word):
+        return word
+    small = re.sub(r"[^\W\d_]+", lambda part: part[0][0] + part[0][1:].lower().replace("i\u0307", "i"), word)
+    return re.sub(r"\bMc([a-z])(?=[a-z]{2})", lambda found: f"Mc{found[1].upper()}", small)
+
+
+def _are_initials(word: str) -> bool:
+    """True for `JP`, `DJ`, `AJ` and `J.R.`: two letters that are no syllable, or several with
+    full stops.
+    """
+    return "." in word.rstrip(".") or (len(word) == 2 and (not _VOWELS & set(word) or word[1] == "J"))
 
 
 def several(text: str) -> list[str]:

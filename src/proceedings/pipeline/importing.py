@@ -4,14 +4,17 @@ written.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
 from proceedings.importing.beginning import schemas
+from proceedings.importing.guessed_dates import guessed_dates
 from proceedings.importing.material import Source
 from proceedings.importing.merging import merged
+from proceedings.importing.paper_lists import in_sessions, without_days
 from proceedings.importing.programme import Programme, Remark
 from proceedings.importing.recognising import read_source
 from proceedings.importing.workspace_files import ADDRESSES, COLUMNS, copy_all, files_of
@@ -49,6 +52,8 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
     if not path.exists():
         raise UsageError(f"{path} does not exist", "give the export, or the folder that it was unpacked to")
     called, programme = read_source(Source(path, encoding, _columns(workspace)), kind)
+    if without_days(programme):
+        programme = in_sessions(programme, *_day_of_papers(programme, path, workspace))
     files = files_of(programme, path)
     state = ImportState(workspace)
     texts, conflicts = _joined(files.texts, workspace, state)
@@ -65,6 +70,23 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
         state.keep_last({name: text for name, text in files.texts.items() if name != ADDRESSES})
     remarks = (*programme.remarks, *files.remarks, *conflicts)
     return Imported(called, programme, remarks, tuple(changed), difference, _placed(programme), _counts(programme))
+
+
+def _day_of_papers(programme: Programme, source: Path, workspace: Path) -> tuple[dt.date, str]:
+    """The day for papers of which the source says none: the meeting's first, as the source has it
+    or the workspace, else a guess.
+    """
+    import yaml
+
+    if programme.meeting.starts:
+        return programme.meeting.starts, "the first day of the meeting"
+    try:
+        said = yaml.load(_now(workspace, "proceedings/volume.yaml") or "", yaml.BaseLoader)
+        return dt.date.fromisoformat(str(said["event"]["starts"])), "the first day in volume.yaml"
+    except (yaml.YAMLError, ValueError, KeyError, TypeError):
+        meeting = programme.meeting
+        first, _, why = guessed_dates([meeting.title, meeting.url, source.stem, source.parent.name], dt.date.today())
+        return first, why
 
 
 def _columns(workspace: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from proceedings.importing.material import Source
 from proceedings.importing.moments import moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Committee, Deposit, Entry, Meeting, Programme
+from proceedings.importing.yaml_reading import loaded
 
 NAME = "files of aclpub2"
 _SLIDES = ("presentation", "slides", "poster")
@@ -41,18 +42,8 @@ class _Files:
 
     def data(self, stem: str) -> Any:
         """What the YAML file with this stem holds; nothing where there is none that can be read."""
-        import yaml
-
         file = next((f for f in self._source.with_ending(".yml", ".yaml") if Path(f.name).stem == stem), None)
-        if file is None:
-            return None
-        try:
-            return yaml.load(file.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (yaml.YAMLError, ValueError) as problem:
-            mark = getattr(problem, "problem_mark", None)
-            where = f"{file.name}:{mark.line + 1}" if mark else file.name
-            self._found.say(where, "this is no YAML; the file is left out", lost=True)
-            return None
+        return None if file is None else loaded(file.text, file.name, self._found)
 
     def path(self, folder: str, name: object) -> Path | None:
         path = self._source.path / folder / str(name)

@@ -14,6 +14,7 @@ from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import Moment, length, moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.importing.yaml_reading import loaded
 
 NAME = "folder of Markdown files with front matter"
 _START = ("start", "start_datetime", "starts", "start_time", "starts_at", "datetime", "date_start", "date")
@@ -69,18 +70,10 @@ def read(source: Source) -> Programme:
 
 
 def _parted(file: Material, found: Gathering) -> tuple[dict[str, Any] | None, str]:
-    import yaml
-
     shaped = _FRONT.match(file.text)
     if not shaped:
         return None, ""
-    try:
-        front = yaml.load(shaped[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = f"{file.name}:{mark.line + 2}" if mark else file.name
-        found.say(where, "its front matter is no YAML; the file is left out", lost=True)
-        return None, ""
+    front = loaded(shaped[1], file.name, found, above=1)
     return (front, shaped[2]) if isinstance(front, dict) else (None, "")
 
 

@@ -13,6 +13,7 @@ from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Committee, Meeting, Programme
+from proceedings.importing.yaml_reading import loaded
 
 NAME = "MiniConf site data"
 _TABLE_OF_PEOPLE = {"uid", "title"}
@@ -109,15 +110,9 @@ def _people(row: Mapping[str, str], found: Gathering) -> list[str]:
 
 
 def _meeting(source: Source, found: Gathering) -> Meeting:
-    import yaml
-
     about: dict[str, Any] = {}
     for file in source.with_ending(".yml", ".yaml"):
-        try:
-            data = yaml.safe_load(file.text)
-        except yaml.YAMLError:
-            found.say(file.name, "this file is no YAML; it is left out", lost=True)
-            continue
+        data = loaded(file.text, file.name, found)
         about |= data if isinstance(data, Mapping) else {}
     members = tuple(
         (found.line(m.get("name")), found.line(m.get("aff")), found.line(m.get("role")))

@@ -5,12 +5,12 @@ language.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
-from proceedings.importing.moments import NIGHT, length, localized, moment, span
+from proceedings.importing.moments import NIGHT, Moment, length, localized, moment, span
 from proceedings.importing.programme import Meeting, Programme
 
 NAME = "schedule2"
@@ -45,10 +45,12 @@ def read(source: Source) -> Programme:
     language = str(conference.get("language") or "")
     rooms = _names([*(schedule.get("rooms") or ()), *(conference.get("rooms") or ())], language)
     tracks = _names([*(schedule.get("tracks") or ()), *(conference.get("tracks") or ())], language)
-    for n, event in enumerate(schedule["events"]):
-        _event(event, f"events[{n}]", rooms, tracks, language, found)
-    for n, event in enumerate(schedule.get("meta_events") or schedule.get("metaEvents") or ()):
-        _event(event, f"meta_events[{n}]", rooms, tracks, language, found)
+    listed = [(f"events[{n}]", event) for n, event in enumerate(schedule["events"])]
+    meta = schedule.get("meta_events") or schedule.get("metaEvents") or ()
+    listed += [(f"meta_events[{n}]", event) for n, event in enumerate(meta)]
+    days = _days(event for _, event in listed)
+    for key, event in listed:
+        _event(event, key, rooms, tracks, language, days, found)
     starts, ends = moment(conference.get("start")), moment(conference.get("end"))
     title = found.line(localized(conference.get("title"), language)) or found.line(conference.get("acronym"))
     meeting = Meeting(
@@ -80,13 +82,29 @@ def _called(value: Any, names: Mapping[str, str], language: str) -> str:
     return names.get(str(value), str(value or ""))
 
 
+def _days(events: Iterable[Any]) -> set[dt.date]:
+    """The days on which something begins after the small hours."""
+    starts = (_start(event) for event in events if isinstance(event, Mapping))
+    return {at.local.date() for at in starts if at is not None and at.local.hour >= NIGHT}
+
+
+def _start(event: Mapping[str, Any]) -> Moment | None:
+    return moment(event.get("start") or event.get("date") or event.get("starts"))
+
+
 def _event(
-    event: Any, key: str, rooms: Mapping[str, str], tracks: Mapping[str, str], language: str, found: Gathering
+    event: Any,
+    key: str,
+    rooms: Mapping[str, str],
+    tracks: Mapping[str, str],
+    language: str,
+    days: Collection[dt.date],
+    found: Gathering,
 ) -> None:
     if not isinstance(event, Mapping):
         return
     title = found.line(localized(event.get("title") or event.get("name"), language))
-    at = moment(event.get("start") or event.get("date") or event.get("starts"))
+    at = _start(event)
     if at is None:
         found.say(key, f"“{title}” has no date that can be read; it is left out", lost=True)
         return
@@ -94,8 +112,7 @@ def _event(
     lasts, until = length(event.get("duration")), moment(event.get("end"))
     ends = at.local + lasts if lasts else until.local if until else None
     day = at.local.date()
-    earlier = {entry.day for entry in found.entries}
-    if at.local.hour < NIGHT and day - dt.timedelta(days=1) in earlier:
+    if at.local.hour < NIGHT and day - dt.timedelta(days=1) in days:
         day -= dt.timedelta(days=1)
     when = span(at, ends, day)
     people = [

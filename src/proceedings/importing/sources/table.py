@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from proceedings.importing import columns
 from proceedings.importing.gathering import Gathering
-from proceedings.importing.material import Material, Source
+from proceedings.importing.material import Source
 from proceedings.importing.moments import Moment, clock, length, moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Deposit, Meeting, Programme
+from proceedings.importing.tables import sheets
 from proceedings.importing.written_lines import day_of, hours_of
 
 NAME = "table"
@@ -27,22 +27,7 @@ _ZERO = dt.datetime(1899, 12, 31)
 def recognises(source: Source) -> bool:
     """True where one of the first rows names a title or speakers, and a date or a time."""
     file = source.only
-    return file is not None and any(_head(sheet) is not None for _, sheet in _sheets(file))
-
-
-def _sheets(file: Material) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Sheets by name, their cells as values."""
-    if file.bytes[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        import python_calamine as calamine
-
-        try:
-            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.bytes))
-            for name in book.sheet_names:
-                yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (calamine.CalamineError, OSError, ValueError):
-            return
-    elif b"\0" not in file.bytes[:2000] and file.beginning[:1] not in ("{", "<"):
-        yield "", [list(row) for row in file.rows]
+    return file is not None and any(_head(sheet) is not None for _, sheet in sheets(file))
 
 
 def _head(rows: list[list[Any]]) -> int | None:
@@ -59,7 +44,7 @@ def read(source: Source) -> Programme:
     assert file is not None
     found = Gathering(file.name)
     kept: dict[str, str] = {}
-    for name, rows in _sheets(file):
+    for name, rows in sheets(file):
         first = _head(rows)
         if first is None:
             if name:
