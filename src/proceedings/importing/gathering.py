@@ -96,6 +96,7 @@ class Gathering:
         room: str = "",
         track: str = "",
         doi: str = "",
+        note: str = "",
         documents: tuple[Deposit, ...] = (),
     ) -> None:
         """Keep an entry of the programme.
@@ -117,6 +118,7 @@ class Gathering:
                 speakers=turns,
                 abstract=abstract,
                 doi=doi,
+                note=note,
                 documents=documents,
                 origin=origin,
             )

@@ -128,6 +128,22 @@ class Source:
         """The file, where the source is one file."""
         return next(iter(self.files.values())) if len(self.files) == 1 else None
 
+    def file(self, name: str) -> Path | None:
+        """A file of any kind in the folder, by its path in it or by its name alone; never one
+        outside.
+        """
+        if not self.is_folder or not name:
+            return None
+        path = (self.path / name).resolve()
+        if path.is_relative_to(self.path.resolve()) and path.is_file():
+            return path
+        plain = name.rpartition("/")[2]
+        return self._by_name.get(plain)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Path]:
+        return {path.name: path for path in sorted(self.path.rglob("*"), reverse=True) if path.is_file()}
+
     def by_stem(self, stem: str) -> Material | None:
         """The file with this name, whatever its ending and folder."""
         return next((file for name, file in self.files.items() if Path(name).stem == stem), None)

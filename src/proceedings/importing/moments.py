@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,18 @@ def length(text: object) -> dt.timedelta | None:
     return dt.timedelta(minutes=int(written)) if re.fullmatch(r"\d{1,4}", written) else None
 
 
+def days_of(starts: Iterable[Moment | None]) -> set[dt.date]:
+    """The days on which something begins after the small hours."""
+    return {at.local.date() for at in starts if at is not None and (at.local.hour >= NIGHT or not at.has_time)}
+
+
+def day_under(at: Moment, days: Collection[dt.date]) -> dt.date:
+    """The day under which a moment stands: in the small hours the one before, if it is one."""
+    day = at.local.date()
+    before = day - dt.timedelta(days=1)
+    return before if at.has_time and at.local.hour < NIGHT and before in days else day
+
+
 class Span(NamedTuple):
     """When an entry is: its day, its times, and whether it ends after that day's midnight."""
 
@@ -160,3 +172,16 @@ def localized(value: object, language: str = "") -> str:
                 return str(value[choice])
         return ""
     return "" if value is None else str(value)
+
+
+def in_zone(at: Moment, asked: str, zone: str) -> Moment:
+    """A clock of one zone as the clock of another shows it, with its offset; where a zone is not
+    known the clock stays.
+    """
+    try:
+        here, there = ZoneInfo(asked), ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return at
+    moved = at.local.replace(tzinfo=here).astimezone(there)
+    away = moved.utcoffset()
+    return Moment(moved.replace(tzinfo=None), int(away.total_seconds() // 60) if away else 0, at.has_time)

@@ -28,7 +28,7 @@ def in_sessions(programme: Programme, day: dt.date, why: str) -> Programme:
         tracks.setdefault(entry.track, []).append(entry)
     sessions = tuple(_session(track, papers, day) for track, papers in tracks.items())
     sentence = (
-        f"the source does not say when its {len(programme.entries)} papers are presented: they stand in "
+        f"the source does not say when its papers are presented ({len(programme.entries)}): they stand in "
         + (f"{len(sessions)} sessions by track" if len(sessions) > 1 else "one session")
         + f" on {day}, {why}; correct days and order in agenda.yaml"
     )

@@ -10,6 +10,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
 from proceedings.importing.moments import Span, clock, length, moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.importing.xml_reading import parsed
 
 NAME = "pretalx or frab schedule"
 
@@ -142,22 +143,6 @@ def _from_xml(data: bytes) -> dict[str, Any]:
         for day in root.findall("day")
     ]
     return {"conference": conference}
-
-
-def parsed(data: bytes) -> Any:
-    """The root of an XML file; entities of its own are refused."""
-    from xml.etree import ElementTree
-
-    from proceedings.values.diagnostics import ProceedingsError
-
-    if b"<!ENTITY" in data[:20000]:
-        raise ProceedingsError("this XML file defines entities of its own; it is not read", "export it again")
-    try:
-        return ElementTree.fromstring(data)
-    except ElementTree.ParseError as problem:
-        raise ProceedingsError(
-            f"this is XML that ends or breaks in line {problem.position[0]}", "export it again"
-        ) from None
 
 
 def _events(room: Any) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
-from proceedings.importing.moments import NIGHT, Moment, length, localized, moment, span
+from proceedings.importing.moments import Moment, day_under, days_of, length, localized, moment, span
 from proceedings.importing.programme import Meeting, Programme
 
 NAME = "schedule2"
@@ -48,7 +48,7 @@ def read(source: Source) -> Programme:
     listed = [(f"events[{n}]", event) for n, event in enumerate(schedule["events"])]
     meta = schedule.get("meta_events") or schedule.get("metaEvents") or ()
     listed += [(f"meta_events[{n}]", event) for n, event in enumerate(meta)]
-    days = _days(event for _, event in listed)
+    days = days_of(_start(event) for _, event in listed if isinstance(event, Mapping))
     for key, event in listed:
         _event(event, key, rooms, tracks, language, days, found)
     starts, ends = moment(conference.get("start")), moment(conference.get("end"))
@@ -82,12 +82,6 @@ def _called(value: Any, names: Mapping[str, str], language: str) -> str:
     return names.get(str(value), str(value or ""))
 
 
-def _days(events: Iterable[Any]) -> set[dt.date]:
-    """The days on which something begins after the small hours."""
-    starts = (_start(event) for event in events if isinstance(event, Mapping))
-    return {at.local.date() for at in starts if at is not None and at.local.hour >= NIGHT}
-
-
 def _start(event: Mapping[str, Any]) -> Moment | None:
     return moment(event.get("start") or event.get("date") or event.get("starts"))
 
@@ -111,10 +105,7 @@ def _event(
     found.moments.append(at)
     lasts, until = length(event.get("duration")), moment(event.get("end"))
     ends = at.local + lasts if lasts else until.local if until else None
-    day = at.local.date()
-    if at.local.hour < NIGHT and day - dt.timedelta(days=1) in days:
-        day -= dt.timedelta(days=1)
-    when = span(at, ends, day)
+    when = span(at, ends, day_under(at, days))
     people = [
         person for person in event.get("participants") or event.get("persons") or () if isinstance(person, Mapping)
     ]

@@ -13,7 +13,7 @@ from proceedings.importing import written_lines as lines
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.programme import Deposit, Entry, Meeting, Programme, Turn
-from proceedings.importing.sources.frab import parsed
+from proceedings.importing.xml_reading import parsed
 
 NAME = "programme as text"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
