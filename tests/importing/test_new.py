@@ -68,4 +68,5 @@ def test_a_workspace_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_the_guide_is_at_hand_by_topic(tmp_path: Path) -> None:
     assert "`due_date`" not in run("guide", "people") and "orcid" in run("guide", "people")
+    assert "Conference data download" in run("guide", "easychair")
     assert CliRunner().invoke(app, ["guide", "nowhere"]).exit_code != 0

@@ -38,7 +38,8 @@ def import_(
     ] = False,
 ) -> None:
     """Make agenda, people and biographies from what an organizer holds:
-    an export of pretalx, frab, Open Event, MiniConf, aclpub2, or a folder of Markdown files.
+    an export of pretalx, Indico, Sessionize, EasyChair, HotCRP, OpenReview and others, a calendar,
+    a table, a text, or a folder of Markdown files. `proceedings guide importing` names all.
 
     A folder of papers and slides is matched to the talks of the agenda (--as papers).
     What it is is told by its content. What could not be placed is listed; it is no failure.

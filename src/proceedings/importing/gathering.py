@@ -158,6 +158,8 @@ class Gathering:
             self.say("", sentence)
         dates = [entry.day for entry in self.entries if entry.day]
         self._tell_of_many(bool(dates))
+        if not self.entries:
+            self.say("", "nothing was found in the source that could stand in an agenda", lost=True)
         meeting = dataclasses.replace(
             meeting,
             timezone=label,

@@ -29,7 +29,7 @@ class Material:
         self.encoding = encoding
 
     @cached_property
-    def bytes(self) -> bytes:
+    def data(self) -> bytes:
         """The file's bytes."""
         if self.path.stat().st_size > LARGEST:
             raise ProceedingsError(f"{self.name} is larger than {LARGEST // 1_000_000} MB", "give the export itself")
@@ -42,7 +42,10 @@ class Material:
         Raises:
             ProceedingsError: it is not in the encoding that was named, or by default not UTF-8.
         """
-        data = self.bytes
+        return self.decoded(self.data)
+
+    def decoded(self, data: bytes) -> str:
+        """Bytes of the file as text, in the encoding that the editor named; see `text`."""
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
         try:
@@ -58,7 +61,7 @@ class Material:
     @cached_property
     def beginning(self) -> str:
         """The first characters, for recognising; undecodable bytes are replaced."""
-        return self.bytes[:4000].decode("utf-8", "replace").lstrip("\ufeff").lstrip()
+        return self.data[:4000].decode("utf-8", "replace").lstrip("\ufeff").lstrip()
 
     @cached_property
     def documents(self) -> list[Any]:
@@ -98,6 +101,21 @@ class Material:
         delimiter = max(",;\t|", key=lambda sign: (head.count(sign), -",;\t|".index(sign)))
         csv.field_size_limit(LARGEST)
         return [list(row) for row in csv.reader(io.StringIO(self.text), delimiter=delimiter, skipinitialspace=True)]
+
+    @cached_property
+    def sheets(self) -> list[tuple[str, list[list[Any]]]]:
+        """Sheets by name, their cells as values; a text table is one sheet without a name."""
+        if self.data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+            import python_calamine as calamine
+
+            try:
+                book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+                return [(n, book.get_sheet_by_name(n).to_python(skip_empty_area=False)) for n in book.sheet_names]
+            except (calamine.CalamineError, OSError, ValueError):
+                return []
+        if b"\0" in self.data[:2000] or self.beginning[:1] in ("{", "[", "<"):
+            return []
+        return [("", [list(row) for row in self.rows])]
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The rows below the head, each with its row number and by the names of the head."""

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proceedings.importing.columns import plain_head
-from proceedings.importing.material import Material, Source
+from proceedings.importing.material import Source
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
-
-
-def sheets(file: Material) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Sheets by name, their cells as values; a text table is one sheet without a name."""
-    if file.bytes[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        import python_calamine as calamine
-
-        try:
-            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.bytes))
-            for name in book.sheet_names:
-                yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (calamine.CalamineError, OSError, ValueError):
-            return
-    elif b"\0" not in file.bytes[:2000] and file.beginning[:1] not in ("{", "<"):
-        yield "", [list(row) for row in file.rows]
 
 
 class Sheet:
@@ -52,7 +36,7 @@ def sheets_of(source: Source) -> Iterator[Sheet]:
     """All sheets of all tables of a source."""
     for file in source.with_ending(*ENDINGS) or ([source.only] if source.only else []):
         if file.json is None:
-            for name, rows in sheets(file):
+            for name, rows in file.sheets:
                 before = f"{file.name}, " if source.is_folder else ""
                 yield Sheet(f"{before}sheet {name}, " if name else before, rows)
 

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from proceedings.importing.beginning import Wanted, beginning
+from proceedings.pipeline.import_state import ImportState
 from proceedings.pipeline.matching_files import PAGES, SLIDES, TEXTS, sent
 from proceedings.values.diagnostics import ProceedingsError
 
@@ -24,7 +25,8 @@ def begin(root: Path, wanted: Wanted) -> Begun:
     """Write a new workspace; no file that is there already is changed."""
     papers = list(_papers(root))
     written = []
-    for name, text in beginning(wanted, papers).items():
+    texts = beginning(wanted, papers)
+    for name, text in texts.items():
         path = root / name
         if path.exists():
             continue
@@ -33,6 +35,10 @@ def begin(root: Path, wanted: Wanted) -> Begun:
         if name.count("/") == 1 and not name.endswith(".gitignore"):
             written.append(name)
     (root / "papers").mkdir(exist_ok=True)
+    if not papers:
+        # An import may put its own in place of what nobody has changed since.
+        samples = ("proceedings/agenda.yaml", "proceedings/people.yaml")
+        ImportState(root).keep_last({name: texts[name] for name in samples if name in written})
     return Begun(tuple(written), len(papers))
 
 
@@ -49,11 +55,14 @@ def _papers(root: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def guide_text() -> str:
-    """The editor's guide: beside the program where it is installed, else in its checkout."""
-    installed = resources.files("proceedings") / "guide.md"
-    if installed.is_file():
-        return installed.read_text("utf-8")
-    checkout = Path(__file__).resolve().parents[3] / "docs" / "editors-guide.md"
-    if checkout.is_file():
-        return checkout.read_text("utf-8")
+    """The editor's guide and that of imports: beside the program where it is installed, else in its
+    checkout.
+    """
+    package, docs = resources.files("proceedings"), Path(__file__).resolve().parents[3] / "docs"
+    for guides in (
+        (package / "guide.md", package / "importing-guide.md"),
+        (docs / "editors-guide.md", docs / "importing.md"),
+    ):
+        if all(guide.is_file() for guide in guides):
+            return "\n".join(guide.read_text("utf-8") for guide in guides)
     raise ProceedingsError("the guide was not installed with the program", "install proceedings again")

@@ -29,7 +29,7 @@ def _rows(source: Source, heads: tuple[str, ...]) -> Rows:
         return list(sheet.records())
     for file in source.with_ending(".xml", ""):
         if file.beginning.startswith("<") and ("paperID" in file.beginning or "session_ID" in file.beginning):
-            rows = list(_records(file.bytes))
+            rows = list(_records(file.data))
             if rows and set(heads) <= rows[0][1].keys():
                 return rows
     return []

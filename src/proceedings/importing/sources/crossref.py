@@ -26,7 +26,7 @@ def read(source: Source) -> Programme:
     """The papers, which have no hours there, in the order of their pages."""
     found = Gathering("")
     roots = [
-        (name, _plain(parsed(file.bytes)))
+        (name, _plain(parsed(file.data)))
         for name, file in source.files.items()
         if file.beginning.startswith("<") and _ROOT.search(file.beginning)
     ]

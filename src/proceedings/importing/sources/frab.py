@@ -34,7 +34,7 @@ def read(source: Source) -> Programme:
     file = source.only
     assert file is not None
     found = Gathering(file.name)
-    schedule = file.json["schedule"] if file.json else _from_xml(file.bytes)
+    schedule = file.json["schedule"] if file.json else _from_xml(file.data)
     conference = schedule["conference"]
     for n, day in enumerate(conference.get("days") or ()):
         rooms = day.get("rooms") or {}

@@ -53,6 +53,7 @@ class _Read:
         self.found = Gathering("")
         self.events = _events(source)
         self.zone = str(self.events[0].get("timezone") or "") if self.events else ""
+        self.asked = ""
         self.files = 0
         self.silent = 0
         self.contributions: dict[str, Mapping[str, Any]] = {}
@@ -69,6 +70,8 @@ class _Read:
         asked = str(date.get("tz") or "")
         if not self.zone:
             self.zone = asked
+        if asked and asked != self.zone:
+            self.asked = asked
         return local if local is None or not asked else in_zone(local, asked, self.zone)
 
 
@@ -85,6 +88,10 @@ def read(source: Source) -> Programme:
         for event in reader.events:
             _event(event, reader)
     found = reader.found
+    if reader.asked:
+        found.say("", f"times were exported for {reader.asked}; here they are those of {reader.zone}, the event's zone")
+    elif not reader.zone:
+        found.say("", "the timetable does not say in which time zone it is; write `timezone:` in volume.yaml")
     if reader.files:
         found.say("", f"{reader.files} files are named only; fetch them from Indico into papers/", lost=True)
     if reader.silent:

@@ -14,7 +14,6 @@ from proceedings.importing.material import Source
 from proceedings.importing.moments import Moment, clock, length, moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Deposit, Meeting, Programme
-from proceedings.importing.tables import sheets
 from proceedings.importing.written_lines import day_of, hours_of
 
 NAME = "table"
@@ -27,7 +26,7 @@ _ZERO = dt.datetime(1899, 12, 31)
 def recognises(source: Source) -> bool:
     """True where one of the first rows names a title or speakers, and a date or a time."""
     file = source.only
-    return file is not None and any(_head(sheet) is not None for _, sheet in sheets(file))
+    return file is not None and any(_head(sheet) is not None for _, sheet in file.sheets)
 
 
 def _head(rows: list[list[Any]]) -> int | None:
@@ -44,7 +43,7 @@ def read(source: Source) -> Programme:
     assert file is not None
     found = Gathering(file.name)
     kept: dict[str, str] = {}
-    for name, rows in sheets(file):
+    for name, rows in file.sheets:
         first = _head(rows)
         if first is None:
             if name:

@@ -22,7 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def recognises(source: Source) -> bool:
     """True where the text has a line that is a day, and lines that begin with hours."""
     file = source.only
-    if file is None or (b"\0" in file.bytes[:2000] and not _is_word(file)):
+    if file is None or (b"\0" in file.data[:2000] and not _is_word(file)):
         return False
     if file.beginning[:1] in "<{[":
         return False
@@ -31,13 +31,13 @@ def recognises(source: Source) -> bool:
 
 
 def _is_word(file: Material) -> bool:
-    return file.bytes[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(file.bytes))
+    return file.data[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(file.data))
 
 
 def _lines(file: Material) -> list[str]:
     if not _is_word(file):
         return [line.replace("\u00a0", " ").strip() for line in file.text.split("\n")]
-    with zipfile.ZipFile(io.BytesIO(file.bytes)) as package:
+    with zipfile.ZipFile(io.BytesIO(file.data)) as package:
         if "word/document.xml" not in package.namelist() or package.getinfo("word/document.xml").file_size > 50_000_000:
             return []
         root = parsed(package.read("word/document.xml"))
