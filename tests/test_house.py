@@ -44,6 +44,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "binding": (*OF_ALL, "programs", "standards", "engine"),
     "verifying": ("values", "standards", "programs"),
     "publishing": ("values", "words", "readers"),
+    "corresponding": ("values", "words"),
     # What connects them.
     "pipeline": ("*",),
     "watching": ("values", "pipeline"),

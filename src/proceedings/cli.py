@@ -16,6 +16,7 @@ import typer
 from proceedings import __version__
 from proceedings.commands.beginning import guide, new
 from proceedings.commands.importing import import_
+from proceedings.commands.letters import letters
 from proceedings.commands.status import status
 from proceedings.engine.disk import full_folder, says_no_room
 from proceedings.engine.unfinished import temporary_folder
@@ -291,6 +292,7 @@ def clean(
 
 app.command("import")(import_)
 app.command()(status)
+app.command()(letters)
 app.command()(new)
 app.command()(guide)
 

@@ -131,7 +131,7 @@ PAGES = (
 
 BEHAVIOUR = {
     "VolumeEntry": "language parts layout trim slides editions mask sort abstracts split conformance checks limits "
-    "options store publication",
+    "deadlines options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments publish",
     "ContributionEntry": "id speaker starts ends mask keywords licence funding links publish",
@@ -142,9 +142,10 @@ BEHAVIOUR = {
     "FundingEntry": "funder award ror",
     "LinkEntry": "url kind title",
     "MaskEntry": "top right bottom left pages",
-    "PersonEntry": "family ror",
+    "PersonEntry": "family ror language consent",
     "PartEntry": "part title",
     "SlidesEntry": "per_page on_screen",
+    "DeadlinesEntry": "paper slides poster handout biography portrait consent answer",
     "SortEntry": "particles",
     "SplitEntry": "by pages folios titles",
     "TrimEntry": "width height",

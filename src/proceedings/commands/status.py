@@ -22,14 +22,15 @@ def status(
 
     The table names what is open; --csv and --json what is here as well. Nothing is built.
     """
-    from proceedings.pipeline import owing
+    from proceedings.corresponding import status_forms as forms
+    from proceedings.corresponding.owing import debts
     from proceedings.reading.workspace import read_workspace
     from proceedings.reading.workspace_search import find_workspace
 
     volume = read_workspace(find_workspace(workspace or Path.cwd())).volume
     if volume is None:
         raise ProceedingsError("the agenda cannot be read", "proceedings check says why")
-    rows = owing.debts(volume)
-    form = owing.as_json if as_json_ else owing.as_csv if as_csv_ else owing.as_table
+    rows = debts(volume)
+    form = forms.as_json if as_json_ else forms.as_csv if as_csv_ else forms.as_table
     typer.echo(form(rows).rstrip("\n"))
     raise typer.Exit(ExitCode.DONE)

@@ -69,19 +69,28 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
     """Everything wrong or suspicious in the workspace, without building the volume;
     writes build/check.html.
     """
-    from proceedings.pipeline.gathering import gather
-    from proceedings.pipeline.warming import warm_up
     from proceedings.publishing.check_report import check_report
 
-    with _store(order) as store, _workers(order) as workers:
-        warm_up(workers, store)
-        gathered = gather(order, store, workers, progress)
+    with look_through(order, progress) as gathered:
         treatments = {name: taken.details for name, taken in gathered.submissions.items()}
         pdfs = {name: taken.pdf for name, taken in gathered.submissions.items()}
         facts = {name: taken.facts for name, taken in gathered.submissions.items()}
         report = check_report(gathered.volume, gathered.findings, treatments, pdfs, facts)
         (order.folder / REPORT).write_text(report, "utf-8")
     return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
+
+
+@contextlib.contextmanager
+def look_through(order: BuildRequest, progress: Progress) -> Iterator[Gathered]:
+    """All that is known and found before the book is arranged;
+    its files are there as long as the context is.
+    """
+    from proceedings.pipeline.gathering import gather
+    from proceedings.pipeline.warming import warm_up
+
+    with _store(order) as store, _workers(order) as workers:
+        warm_up(workers, store)
+        yield gather(order, store, workers, progress)
 
 
 def build(order: BuildRequest, progress: Progress) -> Outcome:

@@ -18,11 +18,9 @@ from proceedings.importing.paper_lists import in_sessions, without_days
 from proceedings.importing.programme import Programme, Remark
 from proceedings.importing.recognising import read_source
 from proceedings.importing.workspace_files import ADDRESSES, COLUMNS, copy_all, files_of
+from proceedings.pipeline.ignored import GITIGNORE, with_addresses_ignored
 from proceedings.pipeline.import_state import ImportState
 from proceedings.values.diagnostics import UsageError
-
-_GITIGNORE = "proceedings/.gitignore"
-_IGNORED = "addresses.yaml\nstate/import/before/\n"
 
 
 @dataclass(frozen=True)
@@ -148,11 +146,8 @@ def _beside(workspace: Path) -> dict[str, str]:
     editor's stays.
     """
     beside = schemas()
-    ignored = _now(workspace, _GITIGNORE)
-    if ignored is None:
-        beside[_GITIGNORE] = _IGNORED
-    elif "addresses.yaml" not in ignored.split():
-        beside[_GITIGNORE] = ignored.rstrip("\n") + "\n" + _IGNORED
+    if (ignored := with_addresses_ignored(workspace)) is not None:
+        beside[GITIGNORE] = ignored
     return {name: text for name, text in beside.items() if _now(workspace, name) != text}
 
 

@@ -84,3 +84,16 @@ class SponsorEntry(Entry):
     level: Line | None = None
     url: Url | None = None
     logo: Line | None = None
+
+
+class DeadlinesEntry(Entry):
+    """By when authors owe what, by kind."""
+
+    paper: Date | None = None
+    slides: Date | None = None
+    poster: Date | None = None
+    handout: Date | None = None
+    biography: Date | None = None
+    portrait: Date | None = None
+    consent: Date | None = None
+    answer: Date | None = None

@@ -12,6 +12,7 @@ from proceedings.images.picture_kinds import SUFFIXES
 from proceedings.reading.book_entries import MemberEntry
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
+from proceedings.reading.languages import checked_language
 from proceedings.reading.name_doubts import report_doubts
 from proceedings.reading.scalars import OrText, shape_of
 from proceedings.reading.schema import PersonEntry
@@ -192,6 +193,8 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
         orcid=entry.orcid,
         url=entry.url,
         email=entry.email,
+        language=checked_language(entry.language, entry.at("language"), findings),
+        consent=entry.consent,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 
 from proceedings.reading.book_entries import (
     CommitteeEntry,
+    DeadlinesEntry,
     EventEntry,
     Members,
     PublisherEntry,
@@ -165,6 +166,7 @@ class VolumeEntry(Entry):
     conformance: Conformance | None = None
     checks: Checks | None = None
     limits: Limits | None = None
+    deadlines: DeadlinesEntry | None = None
     options: OptionsBlock = None
     store: Line | None = None
     publication: PublicationEntry | None = None
@@ -291,6 +293,8 @@ class PersonEntry(Entry):
     orcid: Orcid | None = None
     url: Url | None = None
     email: Email | None = None
+    language: Line | None = None
+    consent: Flag | None = None
 
 
 def json_schema(kind: Literal["volume", "agenda", "people"]) -> dict[str, Any]:

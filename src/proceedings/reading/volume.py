@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import math
 
 from proceedings.reading.abstracts import ABSTRACTS, abstracts_setting, check_abstracts
@@ -117,7 +118,14 @@ def make_volume(
         parts=parts,
         settings=_settings(entry, front, files, findings),
         publication=publication_of(entry.publication, entry.published),
+        deadlines=_deadlines(entry),
     )
+
+
+def _deadlines(entry: VolumeEntry) -> tuple[tuple[str, dt.date], ...]:
+    found = entry.deadlines
+    days = {name: getattr(found, name) for name in type(found).model_fields} if found else {}
+    return tuple((name, day) for name, day in days.items() if day is not None)
 
 
 def _series(entry: VolumeEntry) -> Series | None:

@@ -7,6 +7,7 @@ A workspace, templates included, often comes from somebody else, as a mail or a 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,17 @@ def sandbox(layout: Layout) -> ImmutableSandboxedEnvironment:
     include nothing but files of the layout: `..`, absolute names and links that lead out of its
     folders are not found.
     """
-    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2 import FunctionLoader
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        path = layout.find(name)
+        return None if path is None else (path.read_text("utf-8"), str(path), None)
+
+    return _environment(loader=FunctionLoader(load), autoescape=True)
+
+
+def _environment(**options: Any) -> ImmutableSandboxedEnvironment:
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
@@ -38,13 +49,30 @@ def sandbox(layout: Layout) -> ImmutableSandboxedEnvironment:
             """Jinja's own rule, and nothing of a path that can be opened."""
             return not isinstance(obj, Path) and super().is_safe_attribute(obj, attr, value)
 
-    def load(name: str) -> tuple[str, str, None] | None:
-        path = layout.find(name)
-        return None if path is None else (path.read_text("utf-8"), str(path), None)
+    return Sandbox(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
 
-    return Sandbox(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+
+def plain_text(template: str, file: str, values: Mapping[str, object]) -> str:
+    """A template of plain text, filled. It includes no other file.
+
+    Args:
+        template: its text.
+        file: its path in the workspace, for messages.
+        values: what it may print.
+
+    Raises:
+        LayoutError: the template is wrong; it says the file and the line.
+    """
+    from jinja2 import TemplateError
+
+    try:
+        return _environment(autoescape=False).from_string(template).render(**values)
+    except (TemplateError, *_FAULTS) as fault:
+        frames = traceback.extract_tb(fault.__traceback__)
+        line = getattr(fault, "lineno", None) or next(
+            (frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None
+        )
+        raise LayoutError(error(_TEMPLATE, Place(file, line), _sentence(fault), _hint(fault))) from fault
 
 
 def rendered(environment: ImmutableSandboxedEnvironment, layout: Layout, template: str, values: dict[str, Any]) -> str:

@@ -57,6 +57,10 @@ class Person:
     orcid: str | None = None
     url: str | None = None
     email: str | None = None
+    language: str | None = None
+    """In which letters are written to them; None means in the volume's."""
+    consent: bool | None = None
+    """Whether their form of consent is here; None where the editor does not say."""
     bio: Text | None = None
     photo: PurePosixPath | None = None
     is_stand_in: bool = False
@@ -293,6 +297,10 @@ class Volume:
     """The editor's order of parts; empty means the usual order."""
     settings: Settings = field(default_factory=Settings)
     publication: Publication = Publication()
+    deadlines: tuple[tuple[str, dt.date], ...] = ()
+    """By when authors owe what: pairs of a kind of document, `biography`, `portrait`, `consent` or
+    `answer`, and a day.
+    """
 
     @property
     def items(self) -> Iterator[Item]:
