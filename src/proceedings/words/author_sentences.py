@@ -29,7 +29,7 @@ class AuthorSentences:
         self.language = wanted[0]
         self._tables = {language: _table(language) for language in wanted}
         self.worded = next(language for language, table in self._tables.items() if table)
-        """The first of the languages in which we have words: that of dates and kinds of documents."""
+        """The first of them in which we have words: that of dates and kinds of documents."""
         self.missing: dict[str, str] = {}
 
     def say(self, sentence: Sentence) -> str:
