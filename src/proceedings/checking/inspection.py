@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from proceedings.checking.case import Case
 from proceedings.checking.rules import DOCUMENT_RULES, READING_RULES, WORKSPACE_RULES, codes
+from proceedings.checking.stale_rules import stale_texts
 from proceedings.checking.thresholds import DEFAULTS, thresholds
 from proceedings.checking.twin_rules import differing_twins
 from proceedings.checking.twins import Twin
@@ -80,6 +81,7 @@ def _of_workspace(
         *missing_biographies(volume),
         *coarse_photographs(volume, photographs, thresholds(volume.settings)),
         *differing_twins(volume, twins),
+        *stale_texts(volume),
     )
     documents = {document.id: document for document in volume.documents}
     for one in located:

@@ -78,8 +78,12 @@ WORKSPACE_RULES: Mapping[str, Severity] = {
     "missing-biography": Severity.NOTICE,
     "low-resolution-photograph": Severity.WARNING,
     "pdf-differs": Severity.WARNING,
+    "stale-year": Severity.WARNING,
+    "stale-date": Severity.WARNING,
+    "stale-ordinal": Severity.WARNING,
+    "stale-name": Severity.WARNING,
 }
-"""Rules of `workspace_rules.py` and their usual severity."""
+"""Rules of `workspace_rules.py` and `stale_rules.py`, and their usual severity."""
 
 READING_RULES: Mapping[str, Severity] = {"missing-document": Severity.WARNING}
 """Rules that reading itself applies and an editor may set."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from proceedings.reading.workspace_search import VOLUME_FILE
 from proceedings.values.diagnostics import ExitCode, UsageError, shown_path
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _are_submissions(source: Path, kind: str | None) -> bool:
     """True for a folder of papers and slides; where it is an export as well, the editor
     must say.
     """
-    if kind is not None or not source.is_dir():
+    if kind is not None or not source.is_dir() or (source / VOLUME_FILE).is_file():
         return kind == "papers"
     from proceedings.importing.material import Source
     from proceedings.importing.recognising import is_an_export

@@ -49,6 +49,11 @@ def beginning(wanted: Wanted, papers: Sequence[tuple[str, str, str]] = ()) -> Ma
     }
 
 
+def agenda_to_begin_with(first: dt.date, last: dt.date) -> str:
+    """An agenda of the days of a meeting of which nothing else is known yet."""
+    return LINE.format(name="agenda") + _agenda(Wanted("", first, last, "", "", ""), ())
+
+
 def _volume(wanted: Wanted) -> str:
     place = f"  city: {scalar(wanted.place)}\n" if wanted.place else "  # city: Geneva\n"
     return f"""# The book. Only the title is needed; every field is explained by `proceedings guide volume`.

@@ -72,7 +72,7 @@ def _named(kind: str) -> ModuleType:
     known = _SYNONYMS.get(kind.casefold(), kind.casefold())
     if known not in KINDS:
         hint = did_you_mean(kind, KINDS, _SYNONYMS)
-        raise UsageError(f"`{kind}` is no kind of source", hint or f"write {one_of(KINDS)}")
+        raise UsageError(f"`{kind}` is no kind of source", hint or f"write {one_of((*KINDS, 'papers', 'volume'))}")
     return _reader(known)
 
 

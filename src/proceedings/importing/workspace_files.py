@@ -31,12 +31,13 @@ class Files:
     remarks: tuple[Remark, ...]
 
 
-def files_of(programme: Programme, source: Path) -> Files:
-    """All files of the workspace that the programme makes.
+def files_of(programme: Programme, source: Path, everybody: bool = False) -> Files:
+    """All files of the workspace that the programme makes; people whom no entry names are left out
+    unless `everybody` is true.
 
     E-mail addresses stand in proceedings/addresses.yaml only, which git is told to ignore.
     """
-    used = _used(programme)
+    used = dict.fromkeys(programme.people) if everybody else _used(programme)
     ids = _ids(programme.people, used)
     remarks: list[Remark] = []
     copies: dict[str, Path] = {}

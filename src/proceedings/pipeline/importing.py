@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
+from proceedings.importing import last_volume
 from proceedings.importing.beginning import schemas
 from proceedings.importing.guessed_dates import guessed_dates
 from proceedings.importing.material import Source
@@ -17,7 +18,7 @@ from proceedings.importing.merging import merged
 from proceedings.importing.paper_lists import in_sessions, without_days
 from proceedings.importing.programme import Programme, Remark
 from proceedings.importing.recognising import read_source
-from proceedings.importing.workspace_files import ADDRESSES, COLUMNS, copy_all, files_of
+from proceedings.importing.workspace_files import ADDRESSES, COLUMNS, Files, copy_all, files_of
 from proceedings.pipeline.ignored import GITIGNORE, with_addresses_ignored
 from proceedings.pipeline.import_state import ImportState
 from proceedings.values.diagnostics import UsageError
@@ -49,10 +50,7 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist", "give the export, or the folder that it was unpacked to")
-    called, programme = read_source(Source(path, encoding, _columns(workspace)), kind)
-    if without_days(programme):
-        programme = in_sessions(programme, *_day_of_papers(programme, path, workspace))
-    files = files_of(programme, path)
+    called, programme, files = _read(path, workspace, kind, encoding)
     state = ImportState(workspace)
     texts, conflicts = _joined(files.texts, workspace, state)
     changed = {name: text for name, text in texts.items() if _now(workspace, name) != text}
@@ -68,6 +66,20 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
         state.keep_last({name: text for name, text in files.texts.items() if name != ADDRESSES})
     remarks = (*programme.remarks, *files.remarks, *conflicts)
     return Imported(called, programme, remarks, tuple(changed), difference, _placed(programme), _counts(programme))
+
+
+def _read(path: Path, workspace: Path, kind: str | None, encoding: str) -> tuple[str, Programme, Files]:
+    """What the source is called, its programme, and the files that it makes."""
+    if kind == last_volume.KIND or (kind is None and last_volume.is_a_volume(path)):
+        before = last_volume.workspace_of(path)
+        if before is not None and before.resolve() == workspace.resolve():
+            raise UsageError(f"{path} is this workspace itself", "name the new one: proceedings import OLD NEW")
+        carried = last_volume.carried(path)
+        return last_volume.NAME, carried.programme, carried.files
+    called, programme = read_source(Source(path, encoding, _columns(workspace)), kind)
+    if without_days(programme):
+        programme = in_sessions(programme, *_day_of_papers(programme, path, workspace))
+    return called, programme, files_of(programme, path)
 
 
 def _day_of_papers(programme: Programme, source: Path, workspace: Path) -> tuple[dt.date, str]:

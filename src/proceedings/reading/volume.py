@@ -15,6 +15,7 @@ from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.options import read_options
 from proceedings.reading.people import People
+from proceedings.reading.predecessor import read_predecessor
 from proceedings.reading.schema import SplitEntry, VolumeEntry
 from proceedings.reading.terms import publication_of
 from proceedings.reading.texts import FRONT_FOLDER
@@ -119,6 +120,7 @@ def make_volume(
         settings=_settings(entry, front, files, findings),
         publication=publication_of(entry.publication, entry.published),
         deadlines=_deadlines(entry),
+        predecessor=read_predecessor(files),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from proceedings.values.diagnostics import Place
 from proceedings.values.people import PersonName
+from proceedings.values.predecessor import Predecessor
 from proceedings.values.publication import Funding, Link, Publication
 from proceedings.values.settings import Abstracts, PartChoice, Settings
 from proceedings.values.treatment import Treatment
@@ -301,6 +302,8 @@ class Volume:
     """By when authors owe what: pairs of a kind of document, `biography`, `portrait`, `consent` or
     `answer`, and a day.
     """
+    predecessor: Predecessor | None = None
+    """The volume before, where the workspace was made from one."""
 
     @property
     def items(self) -> Iterator[Item]:
