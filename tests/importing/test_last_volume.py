@@ -120,6 +120,13 @@ def test_without_a_memory_only_contradictions_are_told(
     assert stale(tmp_path) == wanted
 
 
+def test_deadlines_of_the_meeting_before_are_told(tmp_path: Path) -> None:
+    run("new", tmp_path, "--title", "T", "--dates", "2026-05-12")
+    book = tmp_path / "proceedings/volume.yaml"
+    book.write_text(book.read_text("utf-8") + "deadlines:\n  paper: 2025-03-01\n  slides: 2026-03-01\n", "utf-8")
+    assert stale(tmp_path) == [("volume.yaml", "date")]
+
+
 def test_a_pdf_leads_to_its_workspace_and_alone_gives_title_and_names(last: Path, tmp_path: Path) -> None:
     contents = {"version": 1, "title": "Tests 2025", "pages": 2, "pdf": "proceedings.pdf",
                 "parts": [{"id": "p", "kind": "paper", "title": "On", "people": ["Bo Other", "Di Third"]}]}  # fmt: skip
