@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from proceedings.values.diagnostics import ExitCode, ProceedingsError
+from proceedings.values.diagnostics import ExitCode, ProceedingsError, UsageError
 
 
 def status(
@@ -15,22 +16,45 @@ def status(
         Path | None,
         typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
     ] = None,
+    by_session: Annotated[bool, typer.Option("--by-session", help="Under the sessions of the agenda.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="List besides what came in on this day or later.")
+    ] = None,
     as_csv_: Annotated[bool, typer.Option("--csv", help="Print all of it as a table for spreadsheets.")] = False,
     as_json_: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core.")] = 0,
 ) -> None:
-    """Say who owes what: papers, slides, biographies, portraits.
+    """Say who owes what: papers, slides, biographies, portraits, forms of consent, answers.
 
-    The table names what is open; --csv and --json what is here as well. Nothing is built.
+    The table names what is open, with deadlines, and what has more pages than its kind may have;
+    --csv and --json name what is here as well. Submissions are read as `check` reads them.
     """
     from proceedings.corresponding import status_forms as forms
-    from proceedings.corresponding.owing import debts
-    from proceedings.reading.workspace import read_workspace
+    from proceedings.engine.progress import shown
+    from proceedings.pipeline.building import look_through
+    from proceedings.pipeline.standing import standing
     from proceedings.reading.workspace_search import find_workspace
+    from proceedings.values.request import BuildRequest
 
-    volume = read_workspace(find_workspace(workspace or Path.cwd())).volume
-    if volume is None:
-        raise ProceedingsError("the agenda cannot be read", "proceedings check says why")
-    rows = debts(volume)
-    form = forms.as_json if as_json_ else forms.as_csv if as_csv_ else forms.as_table
-    typer.echo(form(rows).rstrip("\n"))
+    day = _day(since) if since else None
+    request = BuildRequest(find_workspace(workspace or Path.cwd()), draft=True, jobs=jobs)
+    with shown() as progress, look_through(request, progress) as gathered:
+        if gathered.volume is None:
+            raise ProceedingsError("the agenda cannot be read", "proceedings check says why")
+        rows = standing(request.workspace, gathered)
+    if as_json_:
+        typer.echo(forms.as_json(rows))
+    elif as_csv_:
+        typer.echo(forms.as_csv(rows).rstrip("\n"))
+    else:
+        if day:
+            typer.echo(forms.came_since(rows, day) + "\n")
+        typer.echo(forms.as_table(rows, by_session))
     raise typer.Exit(ExitCode.DONE)
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"`{text}` is no date", "write --since 2026-05-01") from None

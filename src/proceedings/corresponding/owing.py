@@ -114,7 +114,7 @@ class _Told:
             yield Debt(
                 ", ".join(speaker.person.id for speaker in people),
                 ", ".join(speaker.person.name for speaker in people),
-                _session(item),
+                session_name(item),
                 contribution.id,
                 contribution.heading,
                 document.kind.value,
@@ -138,7 +138,7 @@ class _Told:
             yield Debt(
                 person.id,
                 person.name,
-                _session(item),
+                session_name(item),
                 contribution.id,
                 contribution.heading,
                 what,
@@ -149,5 +149,6 @@ class _Told:
             )
 
 
-def _session(item: Item) -> str:
+def session_name(item: Item) -> str:
+    """`I: First things`; the title alone where the session has no number."""
     return f"{item.number}: {item.title}" if item.number else item.title

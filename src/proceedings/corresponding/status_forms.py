@@ -20,16 +20,15 @@ _PLURALS = {
     "handout": "handouts",
     "biography": "biographies",
     "portrait": "portraits",
-    "consent": "consents",
-    "answer": "answers",
+    "consent": "forms of consent",
 }
 _WIDEST = 40
 
 
 def as_csv(rows: Sequence[Debt]) -> str:
-    """The rows as a table that opens right in Excel."""
+    """The rows as a table for spreadsheets."""
     cells = ([_cell(getattr(row, column)) for column in COLUMNS] for row in rows)
-    return csv_table(COLUMNS, cells, for_excel=True)
+    return csv_table(COLUMNS, cells)
 
 
 def _cell(value: object) -> str:
@@ -56,21 +55,24 @@ def as_table(rows: Sequence[Debt], by_session: bool = False) -> str:
 
 
 def _lines(rows: Sequence[Debt]) -> list[str]:
-    owed: dict[tuple[str, str], list[str]] = {}
+    owed: dict[tuple[str, str], list[Debt]] = {}
     for row in rows:
         talk = "" if row.what in OF_PEOPLE else row.title
-        owed.setdefault((row.name or "(nobody)", talk), []).append(_said(row))
+        owed.setdefault((row.name or "(nobody)", talk), []).append(row)
     wide = min(max((len(name) for name, _ in owed), default=0), _WIDEST)
-    return [
-        f"{name:<{wide}}  {', '.join(said)}" + (f"  ·  {talk}" if talk and talk != name else "")
-        for (name, talk), said in owed.items()
-    ]
+    lines = []
+    for (name, talk), of_it in owed.items():
+        things = ", ".join(_said(row) for row in of_it if row.what != "answer")
+        told = [part for part in (things, talk if talk != name else "") if part]
+        lines.append(f"{name:<{wide}}  {'  ·  '.join(told)}".rstrip())
+        lines += [f"{'':<{wide}}    {_said(row)}" for row in of_it if row.what == "answer"]
+    return lines
 
 
 def _said(row: Debt) -> str:
     until = f" (by {row.until})" if row.until and row.is_open else ""
     if row.what == "answer":
-        return f"{'answer' if row.state == 'asked' else 'to be asked'}: {row.note}{until}"
+        return f"{'asked' if row.state == 'asked' else 'to be asked'}: {row.note}{until}"
     if not row.is_open:
         return f"{row.what} has {row.pages} pages of {row.limit}"
     if row.state == "missing" and row.file:
@@ -81,7 +83,17 @@ def _said(row: Debt) -> str:
 def _sums(rows: Sequence[Debt]) -> list[str]:
     limits = {row.what: row.limit for row in rows if row.limit}
     told = [f"{what}: {limit} pages at most" for what, limit in limits.items()]
-    return [counted(rows), *([" · ".join(told)] if told else [])]
+    answers = [row.state for row in rows if row.what == "answer"]
+    if answers:
+        told.append(f"answers: {answers.count('asked')} waited for, {answers.count('open')} to be asked by letter")
+    return [*([" · ".join(told)] if told else []), counted(rows)]
+
+
+def came_since(rows: Sequence[Debt], day: str) -> str:
+    """What came in on a day (ISO 8601, UTC) or later, the newest first."""
+    new = sorted((row for row in rows if row.came and row.came[:10] >= day), key=lambda row: row.came, reverse=True)
+    lines = [f"{row.came[:10]} {row.came[11:16]}  {row.what} of {row.name or '(nobody)'} ({row.file})" for row in new]
+    return "\n".join(lines) or f"nothing came in since {day}"
 
 
 def counted(rows: Sequence[Debt]) -> str:
@@ -89,8 +101,6 @@ def counted(rows: Sequence[Debt]) -> str:
     parts = []
     for what, name in _PLURALS.items():
         all_of = [row for row in rows if row.what == what and row.state != "withheld"]
-        if what == "answer" and all_of:
-            parts.append(f"answers open {len(all_of)}")
-        elif all_of:
+        if all_of:
             parts.append(f"{name} {sum(row.state == 'here' for row in all_of)} of {len(all_of)}")
     return " · ".join(parts) or "nothing is promised"

@@ -17,6 +17,7 @@ from proceedings.corresponding.memory import recall, remember
 from proceedings.corresponding.messages import NOBODY, mail_address, merge_table, message, write_mbox
 from proceedings.corresponding.owing import debts
 from proceedings.corresponding.points import points_of
+from proceedings.pipeline.coming_in import keep
 from proceedings.pipeline.gathering import Gathered
 from proceedings.pipeline.ignored import GITIGNORE, with_addresses_ignored
 from proceedings.readers.marked_pages import marked_page
@@ -99,6 +100,7 @@ def write_letters(
             memory = memory.with_letter(letter.person.id, letter.written)
         if letters or again:
             remember(request.workspace, memory)
+        keep(request.workspace, gathered)
     return wrote
 
 
