@@ -10,8 +10,11 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 # Tests that ask veraPDF skip without it: it is installed where it can be.
 VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/verapdf/verapdf)
 
+# So do tests that ask the schemas of registries and the validators of web pages.
+PUBLICATION := $(if $(shell command -v npm),.cache/publication/complete)
+
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test test-pythons docs lint format types bench judges oracle specimens verapdf programs clean help
+.PHONY: proceedings check verify test test-pythons docs lint format types bench judges oracle specimens verapdf publication-tools programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -22,7 +25,7 @@ check: $(VENV)/.installed ## list everything that is missing or wrong in the wor
 verify: $(VENV)/.installed ## read the finished volume back and report what is broken
 	@$(BIN)/proceedings verify
 
-test: $(VENV)/.installed-dev $(VENV)/.programs-test $(VERAPDF) ## run the tests (PYTEST_ARGS="-k name" picks some)
+test: $(VENV)/.installed-dev $(VENV)/.programs-test $(VERAPDF) $(PUBLICATION) ## run the tests (PYTEST_ARGS="-k name" picks some)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-pythons: $(VENV)/.programs-test ## run the tests with Python 3.12 and 3.13 too, where this machine has them
@@ -56,6 +59,8 @@ specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens
 	@$(BIN)/python tools/specimens/make.py
 
 verapdf: .cache/verapdf/verapdf ## put the archive's validator under .cache/verapdf; needs Java and Maven
+
+publication-tools: .cache/publication/complete ## put the schemas and validators of publications under .cache/publication; needs npm
 
 programs: ## try again to install the Debian packages that builds and tests use
 	@rm -f $(VENV)/.programs $(VENV)/.programs-test
@@ -97,3 +102,6 @@ $(VENV)/.programs-test: scripts/install-programs.sh | $(BIN)/python
 
 .cache/verapdf/verapdf: scripts/install-verapdf.sh
 	@bash scripts/install-verapdf.sh
+
+.cache/publication/complete: scripts/install-publication-tools.sh
+	@bash scripts/install-publication-tools.sh

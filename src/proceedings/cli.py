@@ -17,6 +17,7 @@ from proceedings import __version__
 from proceedings.commands.beginning import guide, new
 from proceedings.commands.importing import import_
 from proceedings.commands.letters import letters
+from proceedings.commands.publishing import publish
 from proceedings.commands.status import status
 from proceedings.engine.disk import full_folder, says_no_room
 from proceedings.engine.unfinished import temporary_folder
@@ -293,6 +294,7 @@ def clean(
 app.command("import")(import_)
 app.command()(status)
 app.command()(letters)
+app.command()(publish)
 app.command()(new)
 app.command()(guide)
 

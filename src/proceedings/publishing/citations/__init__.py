@@ -1,0 +1,1 @@
+"""How the volume and each contribution are cited: BibTeX, RIS, CSL-JSON, and a line to copy."""

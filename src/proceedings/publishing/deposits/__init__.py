@@ -1,0 +1,1 @@
+"""What registries and archives take: each file valid by the schema of its authority."""
