@@ -17,6 +17,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.merging import merged
 from proceedings.importing.moments import Moment, length, moment, span
 from proceedings.importing.names import orcid, several, turned
+from proceedings.importing.programme import Human, Meeting
 from proceedings.importing.prose import markdown, mended, one_line
 from proceedings.importing.yaml_writing import written
 
@@ -184,6 +185,26 @@ def test_letters_are_mended_and_marks_undone() -> None:
     assert one_line("&lt;b&gt; &amp;amp; <b>c</b>") in ("& c", "<b> & c")
     assert markdown("<p>One <b>two</b></p><p>three<br>four</p><script>no()</script>") == "One **two**\n\nthree\\\nfour"
     assert markdown("* item<br />next\n* other") == "* item  \nnext\n* other"
+
+
+def test_addresses_in_texts_are_left_out_and_told() -> None:
+    found = Gathering("")
+    key = found.human(
+        "Ada Example <ada@secret.example>",
+        affiliation="Uni A, ada@secret.example",
+        biography="Write to [her](mailto:ada@secret.example) or ada@secret.example. Clone git@code.example:a/b.",
+        email="ada@secret.example",
+    )
+    assert found.people[key] == Human(
+        "Ada Example",
+        affiliation="Uni A",
+        biography="Write to her or […]. Clone git@code.example:a/b.",
+        email="ada@secret.example",
+    )
+    assert found.human("", email="x@secret.example") == ""
+    told = [remark.sentence for remark in found.programme(Meeting()).remarks]
+    assert sum("e-mail address" in one for one in told) == 3 and any("no name" in one for one in told)
+    assert not any("secret.example" in one for one in told)
 
 
 def test_a_talk_of_which_no_speaker_has_a_name_says_that_it_is_one() -> None:

@@ -6,12 +6,13 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from proceedings.importing.moments import Moment, Span, zone_of
 from proceedings.importing.names import orcid, turned
 from proceedings.importing.programme import Deposit, Entry, Human, Meeting, Programme, Remark, Turn
-from proceedings.importing.prose import markdown, mended, one_line
+from proceedings.importing.prose import ADDRESS, markdown, mended, one_line, without_addresses
 
 
 class Gathering:
@@ -30,11 +31,19 @@ class Gathering:
 
     def line(self, text: object) -> str:
         """One line of the source, in clean letters."""
-        return self._mend(one_line(text))
+        return self._without_addresses(self._mend(one_line(text)), "")
 
     def prose(self, text: object) -> str:
         """A longer text of the source, as Markdown."""
-        return self._mend(markdown(text))
+        return self._without_addresses(self._mend(markdown(text)), "[…]")
+
+    def _without_addresses(self, text: str, instead: str) -> str:
+        """A text without e-mail addresses, which stand in addresses.yaml alone; each is told."""
+        if "@" not in text or not ADDRESS.search(text):
+            return text
+        plain = " ".join(without_addresses(text, instead).split(" "))
+        self.say("", f"an e-mail address in “{_short(plain)}” is left out", lost=True)
+        return plain
 
     def _mend(self, text: str) -> str:
         better = mended(text)
@@ -55,6 +64,8 @@ class Gathering:
         given = self.line(name)
         plain, family = turned(given)
         if not plain:
+            if known.get("email") or name:
+                self.say("", "somebody who has no name there is left out", lost=True)
             return ""
         if given.isupper() and plain != given:
             self._loud.append(plain)
@@ -70,12 +81,20 @@ class Gathering:
     def _known(self, field: str, value: object) -> str:
         if field == "biography":
             return self.prose(value)
+        if field == "email":
+            return one_line(value)
         if field == "orcid":
             return orcid(value)
         if field == "url":
             address = str(value or "").strip()
             return address if re.fullmatch(r"https?://[^\s/]+\S*", address) else ""
         return self.line(value)
+
+    def named_by(self, path: Path, who: str) -> str:
+        """What the meeting is called, where the source does not say it: by the name of its file."""
+        title = self.line(path.resolve().stem.replace("-", " ").replace("_", " "))
+        self.say("", f"{who} not say what the meeting is called; “{title}”, the file's name, is taken")
+        return title
 
     def refuse(self, decision: str) -> None:
         """Count a submission that is not taken, by a word for why; titles are not told."""

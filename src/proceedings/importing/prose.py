@@ -18,6 +18,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\uff
 _MOJIBAKE = re.compile(r"[ÂÃÄÅâðŸ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]")
 _LATEX = re.compile(r"\\[A-Za-z'`^\"~=.%&_#$-]|``|''")
 
+ADDRESS = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}(?![\w:/-])")
+"""An e-mail address; `git@example.org:path` is none."""
+_LINKED = re.compile(r"\[([^\[\]]*)\]\(mailto:[^()\s]*\)|<mailto:[^<>\s]*>")
+
 _STYLES = {"textbf": "**", "emph": "*", "textit": "*", "textsc": "", "texttt": "", "text": "", "mbox": "", "textrm": ""}
 _BACKSLASH = re.compile(r"\\textbackslash(?![A-Za-z])(?:\{\}|\s+)?")
 _STYLED = re.compile(r"\\(" + "|".join(_STYLES) + r")\s*\{([^{}]*)\}")
@@ -95,6 +99,19 @@ def _letters(text: str, marks: bool) -> str:
         if not marks or "\\" in text or re.search(r"\{[A-Z]", text)
         else text
     )
+
+
+def without_addresses(text: str, instead: str) -> str:
+    """A text whose e-mail addresses are left out; the words of a link to one stay.
+
+    Args:
+        text: a line, or Markdown.
+        instead: what stands in place of an address; in a line nothing, so what held it goes too.
+    """
+    text = _LINKED.sub(lambda link: instead if not link[1] or ADDRESS.fullmatch(link[1]) else link[1], text)
+    if instead:
+        return ADDRESS.sub(instead, text)
+    return re.sub(r"\s*[,;<(\[]?\s*" + ADDRESS.pattern + r"\s*[>)\]]?", "", text).strip(" ,;")
 
 
 def mended(text: str) -> str:

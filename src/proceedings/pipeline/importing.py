@@ -95,7 +95,9 @@ def _day_of_papers(programme: Programme, source: Path, workspace: Path) -> tuple
         return dt.date.fromisoformat(str(said["event"]["starts"])), "the first day in volume.yaml"
     except (yaml.YAMLError, ValueError, KeyError, TypeError):
         meeting = programme.meeting
-        first, _, why = guessed_dates([meeting.title, meeting.url, source.stem, source.parent.name], dt.date.today())
+        first, _, why = guessed_dates(
+            [meeting.title, meeting.event, meeting.url, source.stem, source.parent.name], dt.date.today()
+        )
         return first, why
 
 

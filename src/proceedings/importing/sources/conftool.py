@@ -64,9 +64,7 @@ def read(source: Source) -> Programme:
             _loose(cells, where, bool(sessions), found)
     if found.entries:
         found.say("", "ConfTool does not say in which time zone its times are; write `timezone:` in volume.yaml")
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"ConfTool's tables do not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "ConfTool's tables do")))
 
 
 def _session(

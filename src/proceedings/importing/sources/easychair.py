@@ -42,9 +42,7 @@ def read(source: Source) -> Programme:
         _paper(cells, where, authors.get(cells["#"], []), found)
     if rows and not judged:
         found.say("", "the table says of no submission that it is accepted: all that are not rejected are taken")
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"EasyChair's tables do not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "EasyChair's tables do")))
 
 
 def _authors(source: Source) -> dict[str, list[Mapping[str, str]]]:

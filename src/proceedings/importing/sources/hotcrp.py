@@ -59,9 +59,7 @@ def read(source: Source) -> Programme:
         found.say("", "the export says of no paper that it is accepted: all that are not withdrawn are taken")
     if not papers:
         _from_table(source, found)
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"HotCRP does not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "HotCRP does")))
 
 
 def _order(number: str) -> tuple[int, str]:

@@ -47,8 +47,7 @@ def read(source: Source) -> Programme:
         _event(event, at, zone, room, key, days, str(calendar.get("PRODID") or ""), found)
     title = next((found.line(c.get("X-WR-CALNAME")) for _, c in calendars if c.get("X-WR-CALNAME")), "")
     if not title or several_rooms:
-        title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-        found.say("", f"the calendar does not say what the meeting is called; “{title}”, the file's name, is taken")
+        title = found.named_by(source.path, "the calendar does")
     silent = sum(event.invites() for _, _, event in events)
     if silent:
         found.say("", f"organizers and guests are left out ({silent}), for the calendar does not say who speaks", True)

@@ -107,8 +107,7 @@ def read(source: Source) -> Programme:
 def _meeting(reader: _Read, source: Source) -> Meeting:
     found = reader.found
     if not reader.events:
-        title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-        found.say("", f"a timetable does not say what the meeting is called; “{title}”, the file's name, is taken")
+        title = found.named_by(source.path, "a timetable does")
         return Meeting(title=title, event=title)
     event = reader.events[0]
     if len(reader.events) > 1:

@@ -194,6 +194,4 @@ def _venue(notes: list[Mapping[str, Any]], found: Gathering, source: Source) -> 
             title = " ".join([parts[0].partition(".")[0], *parts[1:-1]])
             found.say("", f"the notes do not say what the meeting is called; “{title}” is guessed from their ids")
             return title, ""
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"the notes do not say what the meeting is called; “{title}”, the file's name, is taken")
-    return title, ""
+    return found.named_by(source.path, "the notes do"), ""

@@ -59,9 +59,7 @@ def read(source: Source) -> Programme:
                 speakers[code] = record
     for key, talk in talks.values():
         _talk(talk, key, speakers, found)
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"the list does not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "the list does")))
 
 
 def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, Any]], found: Gathering) -> None:

@@ -51,9 +51,7 @@ def read(source: Source) -> Programme:
         _session(session, key, {**by_name, **users}, found)
     if found.entries:
         found.say("", "Sched does not say in which time zone its times are; write `timezone:` in volume.yaml")
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"Sched does not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "Sched does")))
 
 
 def _session(session: Mapping[str, Any], key: str, users: Mapping[str, Mapping[str, Any]], found: Gathering) -> None:

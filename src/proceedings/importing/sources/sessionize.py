@@ -89,9 +89,7 @@ def read(source: Source) -> Programme:
         )
     elif not found.moments and any(entry.day for entry in found.entries):
         found.say("", "Sessionize does not say in which time zone its times are; write `timezone:` in volume.yaml")
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"Sessionize does not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "Sessionize does")))
 
 
 def _session(session: Mapping[str, Any], key: str, known: _Known, zoned: list[str], found: Gathering) -> None:

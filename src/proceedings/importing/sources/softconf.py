@@ -48,9 +48,7 @@ def read(source: Source) -> Programme:
         )
     if rows and not judged:
         found.say("", "the table says of no submission that it is accepted: all that are not rejected are taken")
-    title = found.line(source.path.resolve().stem.replace("-", " ").replace("_", " "))
-    found.say("", f"Softconf's table does not say what the meeting is called; “{title}”, the file's name, is taken")
-    return found.programme(Meeting(title=title, event=title))
+    return found.programme(Meeting(event=found.named_by(source.path, "Softconf's table does")))
 
 
 def _status(cells: Mapping[str, str]) -> str:
