@@ -156,6 +156,11 @@ def test_sched_as_json_and_as_a_table(tmp_path: Path) -> None:
             "phone": "+41 12"}  # fmt: skip
     write(tmp_path / "in" / "sessions.json", [talk, {**talk, "event_key": "x2", "name": "Hidden", "active": "N"}])
     write(tmp_path / "in" / "users.json", [user])
+    long = {**talk, "event_key": "x3", "name": "Photographs", "event_start": "2026-05-01 08:00", "speakers": "",
+            "event_end": "2026-05-03 08:00", "description": ""}  # fmt: skip
+    write(tmp_path / "long.json", [long])
+    assert "lasts until 2026-05-03" in imported(tmp_path / "long.json", tmp_path / "long")
+    assert rows(tmp_path / "long") == [("2026-05-01", "08:00", "Hall", "Photographs", ())]
     told = imported(tmp_path / "in", tmp_path / "ws")
     wanted = [("2026-05-01", "23:00–00:30", "Hall", "On & off", ("Ada Example",))]
     assert rows(tmp_path / "ws") == wanted and "“Hidden” is not active" in told

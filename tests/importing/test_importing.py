@@ -232,6 +232,7 @@ def test_names_are_turned_and_told_apart() -> None:
         assert turned(loud)[0] == wanted
     assert several("A. One, B. Two and C. Three") == ["A. One", "B. Two", "C. Three"]
     assert several("One, A.; Two, B.") == ["One, A.", "Two, B."]
+    assert several("A. &quot;Al&quot; One, B. Two") == ['A. "Al" One', "B. Two"]
     assert orcid("https://orcid.org/0000-0002-1825-0097") == "0000-0002-1825-0097"
     assert orcid("0000-0002-1825-0098") == ""
 

@@ -124,6 +124,8 @@ class Gathering:
         agenda.yaml would take it for something else.
         """
         turns = self.turns(*speakers)
+        if when.until:
+            self.say(origin, f"“{title}” lasts until {when.until}; only its start is placed", lost=True)
         self.entries.append(
             Entry(
                 title=title,

@@ -105,12 +105,16 @@ def day_under(at: Moment, days: Collection[dt.date]) -> dt.date:
 
 
 class Span(NamedTuple):
-    """When an entry is: its day, its times, and whether it ends after that day's midnight."""
+    """When an entry is: its day, its times, and whether it ends after that day's midnight.
+
+    `until` is the last day of what lasts a day or more, of which an agenda has only the start.
+    """
 
     day: dt.date
     starts: dt.time | None
     ends: dt.time | None
     past_midnight: bool
+    until: dt.date | None = None
 
 
 def span(starts: Moment, ends: dt.datetime | None, day: dt.date | None = None) -> Span:
@@ -122,6 +126,8 @@ def span(starts: Moment, ends: dt.datetime | None, day: dt.date | None = None) -
     if not starts.has_time:
         return Span(under, None, None, False)
     end = ends if ends is not None and ends > starts.local else None
+    if end is not None and end - starts.local >= dt.timedelta(days=1):
+        return Span(under, starts.local.time(), None, starts.local.date() > under, end.date())
     later = starts.local.date() > under or (end is not None and end.date() > under)
     return Span(under, starts.local.time(), end.time() if end else None, later)
 

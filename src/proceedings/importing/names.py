@@ -4,6 +4,7 @@ people.
 
 from __future__ import annotations
 
+import html
 import re
 
 from proceedings.values.identifiers import orcid_problem
@@ -68,10 +69,12 @@ def _are_initials(word: str) -> bool:
 
 
 def several(text: str) -> list[str]:
-    """The names in one cell: by semicolons, bars or lines, else by commas and `and`.
+    """The names in one cell: by semicolons, bars or lines, else by commas and `and`; a semicolon
+    that ends an entity (`&quot;`) is none.
 
     `Lovelace, Ada` alone, with one word before the comma, is one name.
     """
+    text = html.unescape(text) if "&" in text else text
     parts = [part for part in _JOINED.split(text.strip()) if part]
     if len(parts) > 1:
         return parts
