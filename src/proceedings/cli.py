@@ -15,6 +15,7 @@ import typer
 
 from proceedings import __version__
 from proceedings.commands.beginning import guide, new
+from proceedings.commands.exporting import export
 from proceedings.commands.importing import import_
 from proceedings.commands.letters import letters
 from proceedings.commands.publishing import publish
@@ -292,6 +293,7 @@ def clean(
 
 
 app.command("import")(import_)
+app.command()(export)
 app.command()(status)
 app.command()(letters)
 app.command()(publish)

@@ -55,6 +55,7 @@ def import_(
         raise UsageError(f"`{encoding}` is no encoding", "write --encoding cp1252, latin-1, mac-roman or another")
     if _are_submissions(source, kind):
         _file(source, folder, dry_run)
+    _take_back(source, folder, dry_run, kind, encoding)
     from proceedings.pipeline.importing import import_source
 
     done = import_source(source, folder, dry_run, kind, encoding)
@@ -99,6 +100,27 @@ def _file(source: Path, folder: Path, dry: bool) -> None:
         typer.echo(f"not sure, so nothing is written ({len(asked)}):")
         for one in asked:
             typer.echo(f"  {one}")
+    raise typer.Exit(ExitCode.DONE)
+
+
+def _take_back(source: Path, folder: Path, dry: bool, kind: str | None, encoding: str) -> None:
+    """Where the source is the agenda as `export` wrote it, take in what changed, and end."""
+    from proceedings.pipeline.agenda_table import is_exported_agenda, take_back
+
+    if kind is not None or not is_exported_agenda(source, encoding):
+        return
+    done = take_back(source, folder, dry, encoding)
+    if dry and done.difference:
+        typer.echo(done.difference, nl=False)
+    typer.echo(f"{source}: the agenda as a table, {_counted(len(done.changed), 'cell')} changed")
+    for change in done.changed:
+        typer.echo(f"  {change.id}: {change.field} “{change.before}” is now “{change.after}”")
+    if done.not_placed:
+        typer.echo(f"not placed ({len(done.not_placed)}):")
+        for sentence in done.not_placed:
+            typer.echo(f"  {sentence}")
+    if not done.changed:
+        typer.echo("nothing changes")
     raise typer.Exit(ExitCode.DONE)
 
 
