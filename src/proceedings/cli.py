@@ -293,12 +293,8 @@ def clean(
 
 
 app.command("import")(import_)
-app.command()(export)
-app.command()(status)
-app.command()(letters)
-app.command()(publish)
-app.command()(new)
-app.command()(guide)
+for _command in (export, status, letters, publish, new, guide):
+    app.command()(_command)
 
 
 def _order(
