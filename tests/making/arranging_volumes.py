@@ -34,7 +34,11 @@ HERE = Place("proceedings/agenda.yaml")
 
 def person(name: str, **more: Any) -> Person:
     read = read_name(name, more.pop("family", None), more.pop("sort_name", None))
-    return Person(more.pop("id", name.lower().replace(" ", "-")), read.printed, HERE, read.parts, **more)
+    houses = more.pop("affiliation", None)
+    houses = (houses,) if isinstance(houses, str) else tuple(houses or ())
+    return Person(
+        more.pop("id", name.lower().replace(" ", "-")), read.printed, HERE, read.parts, affiliations=houses, **more
+    )
 
 
 def document(name: str, kind: DocumentKind = DocumentKind.PAPER, **more: Any) -> Document:

@@ -59,6 +59,8 @@ days:
             doi: 10.1000/paper
             documents: [{paper: papers/hopper.pdf, slides: null, title: Title-of-Document, language: de}]
           - {title: Title-of-Other, speaker: cyd, doi: 10.1000/lone, abstract: ''}
+          - {title: Title-of-Lost, authors: [ada, {person: bea, affiliation: House-of-Talk}], presenter: eve,
+             status: cancelled, note: Note-of-Lost, see: session-1-imagined}
 """
 PEOPLE = """\
 ada: {name: Ada Imagined, title: Title-of-Person, affiliation: House-of-Person, country: Land-of-Person,
@@ -117,6 +119,12 @@ PAGES = (
     "Title-of-Document",
     "Title-of-Other",
     "10.1000/lone",
+    "Title-of-Lost",
+    "House-of-Talk",
+    "Presented by Eve Thoughtup",
+    "Cancelled:",
+    "Note-of-Lost",
+    "see p. 3",
     "Title-of-Person",
     "House-of-Person",
     "Land-of-Person",
@@ -134,9 +142,9 @@ BEHAVIOUR = {
     "deadlines options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments publish",
-    "ContributionEntry": "id speaker starts ends mask keywords licence funding links publish",
+    "ContributionEntry": "id speaker author starts ends mask keywords licence funding links publish",
     "ItemEntry": "id kind next_day session moderators chairs chair talks starts ends on_behalf_of documents doi "
-    "abstract mask keywords licence funding links publish",
+    "author abstract mask keywords licence funding links publish",
     "PublicationEntry": "address doi_prefix doi_pattern depositor licence date revision embargo",
     "DepositorEntry": "name email",
     "FundingEntry": "funder award ror",

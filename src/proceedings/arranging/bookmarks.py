@@ -68,7 +68,7 @@ def _items(volume: Volume, day: Day, present: Mapping[str, Part], words: Words) 
         if volume.has_divider(item) and item.id in present:
             only = only_document(item, [present[d.id] for d in item.documents if d.id in present])
             below = () if only else tuple(_contributions(item, present, words))
-            yield Bookmark(item_heading(item, words), item.id, below, stands_for=only)
+            yield Bookmark(words.marked(item_heading(item, words), item.status), item.id, below, stands_for=only)
 
 
 def _contributions(item: Item, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
@@ -90,6 +90,5 @@ def _heading(contribution: Contribution, words: Words) -> str:
     """`Measuring Skills (Kreshna Bunjun)`, or whichever of the two is known."""
     names = [speaker.person.name for speaker in contribution.speakers]
     who = ", ".join(names) if len(names) <= NAMED_SPEAKERS else f"{names[0]} {words.et_al}"
-    if contribution.title and who:
-        return f"{contribution.title} ({who})"
-    return contribution.title or who
+    heading = f"{contribution.title} ({who})" if contribution.title and who else contribution.title or who
+    return words.marked(heading, contribution.status)

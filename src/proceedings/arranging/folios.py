@@ -150,7 +150,7 @@ def _leaves(
 ) -> Iterator[Leaf]:
     for k, label in enumerate(labels):
         page = first + k + 1
-        head = None if k == 0 else part.recto_head if page % 2 else part.verso_head
+        head = part.opening_head if k == 0 else part.recto_head if page % 2 else part.verso_head
         lying = pages[k] if pages else ()
         if design is not None and page % 2 == 0:
             lying = mirrored(lying, design)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from proceedings.values.book import Contribution, Item
+from proceedings.values.book import Contribution, Item, ItemKind
+from proceedings.values.status import Status
 from proceedings.words.name_lists import FIRST, MOST
 from proceedings.words.shifted import as_letters
 from proceedings.words.wording import Words
@@ -53,13 +54,23 @@ def item_heading(item: Item, words: Words) -> str:
 
 def session_head(item: Item, words: Words) -> str:
     """The running head of a session's versos."""
-    return fitted(item_heading(item, words))
+    return fitted(words.marked(item_heading(item, words), item.status if item.kind is ItemKind.SESSION else None))
 
 
 def contribution_head(contribution: Contribution, title: str, words: Words) -> str:
     """The running head of a document's rectos:
     `Bunjun: Measuring Skills`, or its title where nobody speaks.
     """
+    head = _head_of_work(contribution, title, words)
+    return retracted_head(head, words) if contribution.status is Status.RETRACTED else head
+
+
+def retracted_head(head: str, words: Words) -> str:
+    """`Retracted: Bunjun: Measuring …`: how every page of a retracted document begins."""
+    return fitted(words.marked(head, Status.RETRACTED))
+
+
+def _head_of_work(contribution: Contribution, title: str, words: Words) -> str:
     families = [speaker.person.parts.full_family for speaker in contribution.speakers]
     if not families:
         return fitted(title)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from proceedings.arranging.heads import contribution_head, fitted, item_heading, session_head
+from proceedings.arranging.heads import contribution_head, fitted, item_heading, retracted_head, session_head
 from proceedings.values.book import Contribution, Document, DocumentKind, Item, Text, Volume
 from proceedings.values.options import Opening
 from proceedings.values.plan import Matter, Part, PartKind
 from proceedings.values.settings import Abstracts, PartChoice
+from proceedings.values.status import Status
 from proceedings.values.submission import Submission
 from proceedings.words.wording import Words
 
@@ -196,6 +197,8 @@ class _PartLister:
             item=item.id,
             verso_head=session_head(item, self.words),
             recto_head=session_head(item, self.words),
+            status=item.status,
+            marked_title=self.words.marked(item_heading(item, self.words), item.status),
             prints_folio=not has_divider,
         )
 
@@ -215,6 +218,7 @@ class _PartLister:
     def _document(self, item: Item, contribution: Contribution, document: Document, after_divider: bool) -> Part:
         taken = document.id in self.submissions
         title = document_title(contribution, document, self.words)
+        retracted, of_session = contribution.status is Status.RETRACTED, session_head(item, self.words)
         return Part(
             id=document.id,
             kind=DOCUMENT_PART[document.kind],
@@ -228,8 +232,11 @@ class _PartLister:
             contribution=contribution.id,
             document=document.id,
             facsimile=taken,
-            verso_head=session_head(item, self.words),
+            verso_head=retracted_head(of_session, self.words) if retracted else of_session,
             recto_head=contribution_head(contribution, title, self.words),
+            opening_head=self.words.status(Status.RETRACTED) if retracted else None,
+            status=contribution.status,
+            marked_title=self.words.marked(title, contribution.status),
         )
 
     def _unnumbered(self, name: str, kind: PartKind, title: str, opening: Opening) -> Part:

@@ -74,7 +74,7 @@ def _properties(
     return present(
         (
             Property(DC, "format", "application/pdf"),
-            Property(DC, "title", in_language(placed.part.title, language), "Alt"),
+            Property(DC, "title", in_language(placed.part.catalogue_title, language), "Alt"),
             Property(DC, "creator", tuple(speaker.person.name for speaker in contribution.speakers), "Seq"),
             Property(DC, "description", in_language(_abstract(volume, contribution), language), "Alt"),
             Property(DC, "language", (language,), "Bag"),

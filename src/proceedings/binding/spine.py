@@ -219,7 +219,7 @@ class StructureTree:
         more = b"/Lang" + text_string(spoken) if spoken and spoken != language else b""
         if part.id in packets:
             more += b"/Metadata %d 0 R" % packets[part.id]
-        entries = (kind, parent, text_string(part.title), more, references(self._children[part.id]))
+        entries = (kind, parent, text_string(part.catalogue_title), more, references(self._children[part.id]))
         self._stitcher.write(number, b"<</Type/StructElem/S%b/P %d 0 R/T%b%b/K%b>>" % entries)
         return number
 

@@ -131,7 +131,7 @@ class Workbench:
                 part, _, inside = target.partition("#")
                 if kind == "title":
                     found = plan.find(target)
-                    stitcher.write(number, text_string(found.placed.part.title if found else ""))
+                    stitcher.write(number, text_string(found.placed.part.catalogue_title if found else ""))
                 elif kind == "way":
                     stitcher.write(number, self._way_to(plan.elsewhere[part], galleys.get(part), inside))
                 elif kind == "spot":

@@ -108,10 +108,13 @@ def coarse_photographs(
 
 
 def _on_stage(volume: Volume) -> Iterator[Person]:
-    """Moderators and speakers, once each, in the agenda's order."""
+    """Moderators and speakers, once each, in the agenda's order, of what happens."""
     seen: set[str] = set()
     for item in volume.items:
-        for speaker in (*item.moderators, *(s for c in item.contributions for s in c.speakers)):
+        if item.status and item.status.owes_nothing:
+            continue
+        held = [c for c in item.contributions if not (c.status and c.status.owes_nothing)]
+        for speaker in (*item.moderators, *(s for c in held for s in c.speakers)):
             if speaker.person.id not in seen:
                 seen.add(speaker.person.id)
                 yield speaker.person

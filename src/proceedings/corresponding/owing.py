@@ -66,7 +66,8 @@ def debts(
     for item in volume.items:
         for contribution in item.contributions:
             found += told.documents(item, contribution)
-            for speaker in contribution.speakers:
+            status = contribution.status or item.status
+            for speaker in () if status and status.owes_nothing else contribution.speakers:
                 if speaker.person.id not in seen:
                     seen.add(speaker.person.id)
                     found += told.of_person(speaker.person, item, contribution)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proceedings.values.book import Volume
+from proceedings.values.book import Contribution, Item, Volume
 from proceedings.values.claim_record import ClaimRecord, JudgeRecord, LoweringRecord
 from proceedings.values.edition import Edition
 from proceedings.values.language_told import language_of
@@ -20,7 +20,7 @@ VERSION = 1
 SET_VERSION = 2
 """Of the format for a book in several volumes."""
 
-_WHERE_THERE = ("doi", "abstract", "abstracts", "edition")
+_WHERE_THERE = ("doi", "abstract", "abstracts", "edition", "status", "note", "see", "presenters", "changes")
 """Keys that are left out where there is nothing to say."""
 
 PLACEHOLDER = "placeholder"
@@ -59,6 +59,19 @@ class PrintedPart:
     """On the part of a session or a talk:
     the abstracts of contributions without a document in the volume.
     """
+    status: str | None = None
+    """Of the session, or of the contribution to which a document belongs: `cancelled`, `withdrawn`,
+    `retracted`, `moved`. This key and the following are there where there is something to say.
+    """
+    note: str | None = None
+    see: str | None = None
+    """Id of the entry of the agenda of which this is another presentation, or to which it moved."""
+    presenters: tuple[str, ...] = ()
+    """Who spoke, where not all of `people` did."""
+    changes: tuple[ChangedEntry, ...] = ()
+    """On the part of a session or a talk: contributions without a document in the volume that did
+    not happen as announced, or are presented elsewhere too.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,18 @@ class AbstractEntry:
     title: str
     people: tuple[str, ...]
     abstract: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """What became of a contribution that has no part of its own."""
+
+    contribution: str
+    title: str
+    people: tuple[str, ...]
+    status: str | None = None
+    note: str | None = None
+    see: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +128,9 @@ class VolumeContents:
     parts: tuple[PrintedPart, ...]
 
 
-_Written = Contents | VolumeContents | PrintedPart | AbstractEntry | ClaimRecord | JudgeRecord | LoweringRecord
+_Written = (
+    Contents | VolumeContents | PrintedPart | AbstractEntry | ChangedEntry | ClaimRecord | JudgeRecord | LoweringRecord
+)
 """Values whose fields are keys of contents.json."""
 
 
@@ -197,6 +224,9 @@ class _Told:
     languages: Mapping[str, str]
     by_contribution: Mapping[str, str]
     by_item: Mapping[str, tuple[AbstractEntry, ...]]
+    fates: Mapping[str, Item | Contribution]
+    """Items and contributions by their ids."""
+    changes: Mapping[str, tuple[ChangedEntry, ...]]
 
     @classmethod
     def of(cls, plan: Plan, volume: Volume, submissions: Mapping[str, Submission]) -> _Told:
@@ -215,8 +245,29 @@ class _Told:
         dois = {d.id: d.doi or c.doi or "" for item in volume.items for c in item.contributions for d in c.documents}
         languages = {d.id: language_of(d, submissions[d.id], volume) for d in volume.documents if d.id in submissions}
         return cls(
-            dois, languages, {c.id: text for _, c, text in given}, {name: tuple(found) for name, found in lone.items()}
+            dois,
+            languages,
+            {c.id: text for _, c, text in given},
+            {name: tuple(found) for name, found in lone.items()},
+            {item.id: item for item in volume.items} | {c.id: c for item in volume.items for c in item.contributions},
+            _changes(plan, volume),
         )
+
+
+def _changes(plan: Plan, volume: Volume) -> dict[str, tuple[ChangedEntry, ...]]:
+    """Contributions without a part that did not happen as announced, by the part where the reader
+    finds them.
+    """
+    present = {placed.part.contribution for placed in plan.parts}
+    found: dict[str, list[ChangedEntry]] = {}
+    for item in volume.items:
+        where = item.id if plan.find(item.id) else str(PartKind.AGENDA)
+        for one in item.contributions:
+            if one.id not in present and (one.status or one.see):
+                people = tuple(speaker.person.name for speaker in one.speakers)
+                said = ChangedEntry(one.id, one.heading, people, one.status, one.note, one.see)
+                found.setdefault(where, []).append(said)
+    return {name: tuple(entries) for name, entries in found.items()}
 
 
 def _entry(
@@ -225,6 +276,9 @@ def _entry(
     part = placed.part
     taken = submissions.get(part.document) if part.document else None
     missing = (PLACEHOLDER,) if part.document else ()
+    fate = told.fates.get(part.contribution or part.item or "")
+    opens = part.kind is PartKind.DIVIDER
+    of_work = part.document is not None and isinstance(fate, Contribution)
     return PrintedPart(
         id=part.id,
         kind=str(part.kind),
@@ -242,4 +296,9 @@ def _entry(
         doi=told.dois.get(part.document or ""),
         abstract=told.by_contribution.get(part.contribution or ""),
         abstracts=told.by_item.get(part.id, ()),
+        status=fate.status if fate and (opens or of_work) else None,
+        note=fate.note if fate and (opens or of_work) else None,
+        see=fate.see if fate and (opens or of_work) else None,
+        presenters=tuple(p.name for p in fate.presenters) if isinstance(fate, Contribution) and of_work else (),
+        changes=told.changes.get(part.id, ()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from proceedings.reading.abstracts import abstract_of
@@ -15,8 +15,8 @@ from proceedings.reading.findings import Findings
 from proceedings.reading.formulas import tell_of_code
 from proceedings.reading.masks import MasksEntry
 from proceedings.reading.naming import IdPool, family_slug
-from proceedings.reading.people import People
-from proceedings.reading.schedule import check_contribution_times, check_days, times_of
+from proceedings.reading.people import People, affiliations_in
+from proceedings.reading.schedule import Times, check_contribution_times, check_days, times_of
 from proceedings.reading.schema import (
     AgendaEntry,
     ContributionEntry,
@@ -24,9 +24,12 @@ from proceedings.reading.schema import (
     ItemEntry,
     SpeakerEntry,
 )
+from proceedings.reading.statuses import divided, status_in, with_references
 from proceedings.reading.terms import funding_of, links_of
-from proceedings.values.book import Contribution, Day, Document, Event, Item, ItemKind, Speaker
+from proceedings.values.book import Contribution, Day, Document, Event, Item, ItemKind, Person, Speaker
+from proceedings.values.diagnostics import Place
 from proceedings.values.publication import Funding, Link
+from proceedings.values.status import Status
 from proceedings.words.suggestions import slug
 
 AGENDA_FILE = "proceedings/agenda.yaml"
@@ -58,6 +61,10 @@ class _Desk:
     files: WorkspaceFiles
     masks: tuple[MasksEntry, ...] = ()
     """Of what is above, the nearest first."""
+    status: Status | None = None
+    """Of the session in which an entry stands."""
+    sees: dict[str, Place] = field(default_factory=dict)
+    """Where `see:` stands, by the id of the item or contribution that has it."""
 
     def below(self, mask: MasksEntry | None) -> _Desk:
         """The same desk for what stands below an entry that may have a mask."""
@@ -96,7 +103,7 @@ def read_agenda(
             findings.warning("empty-day", entry.at(), "nothing happens on this day", "add `items:`")
         days.append(Day(entry.date or _assumed_date(days, event), tuple(items), entry.title))
     check_days(days, [entry.at("date") for entry in agenda.days], event, findings)
-    return tuple(days)
+    return with_references(days, desk.sees, documents, findings)
 
 
 def _assumed_date(days: Sequence[Day], event: Event) -> dt.date:
@@ -131,9 +138,14 @@ def _kind(item: ItemEntry) -> ItemKind:
         or _contributions(item)
     ):
         return ItemKind.SESSION
-    if item.speakers or item.speaker or item.documents:
+    if _named(item) or item.documents:
         return ItemKind.TALK
     return ItemKind.BREAK if item.title and _BREAK.search(item.title) else ItemKind.ENTRY
+
+
+def _named(entry: ContributionEntry) -> bool:
+    """Whether somebody speaks or wrote."""
+    return any((entry.speakers, entry.speaker, entry.authors, entry.author, entry.presenter))
 
 
 def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
@@ -145,10 +157,14 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
     given = desk.ids.given(entry.at("id")) if entry.id else None
     derived = f"session-{sessions}" if kind is ItemKind.SESSION else slug(title)
     item_id = given or desk.ids.derive(derived, entry.at())
+    status = status_in(entry, desk.findings, kind) if kind is not ItemKind.TALK else None
+    if entry.see and kind is not ItemKind.TALK:
+        desk.sees[item_id] = entry.at("see")
     if kind is ItemKind.TALK:
-        contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, starts, ends, desk),)
+        contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, (starts, ends), desk),)
     elif kind is ItemKind.SESSION:
-        contributions = tuple(_contribution(c, item_id, desk.below(entry.mask)) for c in _contributions(entry))
+        below = replace(desk.below(entry.mask), status=status)
+        contributions = tuple(_contribution(c, item_id, below) for c in _contributions(entry))
     else:
         contributions = ()
     moderators, chairs = (*entry.moderators, *entry.moderator), (*entry.chairs, *entry.chair)
@@ -167,6 +183,8 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
         moderator_role="chair" if chairs and not moderators else "moderator",
         contributions=contributions,
         note=entry.note,
+        status=contributions[0].status if kind is ItemKind.TALK else status,
+        see=entry.see,
     )
     if kind is ItemKind.SESSION:
         times = [((c.starts, c.ends), c.place) for c in contributions]
@@ -178,16 +196,9 @@ def _check_kind(entry: ItemEntry, kind: ItemKind, findings: Findings) -> None:
     """Say so where keys would have no effect on an item of this kind."""
     only_sessions = ("contributions", "talks", "moderators", "moderator", "chairs", "chair", "session")
     only_talks = (
-        "speakers",
-        "speaker",
-        "documents",
-        "on_behalf_of",
-        "abstract",
-        "doi",
-        "keywords",
-        "licence",
-        "funding",
-        "links",
+        *("speakers", "speaker", "authors", "author", "presenter"),
+        *("affiliation", "on_behalf_of", "documents", "abstract", "doi"),
+        *("keywords", "licence", "funding", "links"),
     )
     lost: tuple[str, ...] = ()
     if kind is ItemKind.SESSION:
@@ -219,31 +230,12 @@ def _title(entry: ItemEntry, kind: ItemKind, speakers: Iterable[Speaker], findin
     return f"Session {entry.session}" if entry.session else "Untitled"
 
 
-def _talk(
-    entry: ItemEntry,
-    item_id: str,
-    speakers: tuple[Speaker, ...],
-    starts: dt.time | None,
-    ends: dt.time | None,
-    desk: _Desk,
-) -> Contribution:
+def _talk(entry: ItemEntry, item_id: str, speakers: tuple[Speaker, ...], times: Times, desk: _Desk) -> Contribution:
     contribution_id = desk.ids.derive(f"{item_id}-{family_slug(speakers) or 'talk'}", entry.at())
-    return Contribution(
-        id=contribution_id,
-        place=entry.at(),
-        title=entry.title,
-        speakers=speakers,
-        documents=_documents(entry, contribution_id, speakers, desk),
-        starts=starts,
-        ends=ends,
-        abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
-        doi=entry.doi,
-        **_terms(entry),
-    )
+    return _with_id(contribution_id, entry, entry.title, speakers, times, desk)
 
 
 def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contribution:
-    starts, ends = times_of(entry, desk.findings)
     speakers = _speakers(entry, desk)
     tell_of_code(entry, desk.findings)
     if not speakers and not entry.title:
@@ -260,16 +252,42 @@ def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contri
     given = desk.ids.given(entry.at("id")) if entry.id else None
     name = family_slug(speakers) or slug(entry.title or "") or "contribution"
     contribution_id = given or desk.ids.derive(f"{item_id}-{name}", entry.at())
+    title = entry.title if entry.title or speakers else "Untitled"
+    return _with_id(contribution_id, entry, title, speakers, times_of(entry, desk.findings), desk)
+
+
+def _with_id(
+    contribution_id: str,
+    entry: ContributionEntry,
+    title: str | None,
+    speakers: tuple[Speaker, ...],
+    times: Times,
+    desk: _Desk,
+) -> Contribution:
+    """The contribution of an entry, with its documents, under its id."""
+    if entry.see:
+        desk.sees[contribution_id] = entry.at("see")
+    status = status_in(entry, desk.findings)
+    state = status or desk.status
+    named = _documents(entry, contribution_id, speakers, state, desk)
+    documents, left_out = divided(state, named, entry, desk.findings)
+    abstract = abstract_of(entry, AGENDA_FILE, desk.files, desk.findings)
     return Contribution(
         id=contribution_id,
         place=entry.at(),
-        title=entry.title if entry.title or speakers else "Untitled",
+        title=title,
         speakers=speakers,
-        documents=_documents(entry, contribution_id, speakers, desk),
-        starts=starts,
-        ends=ends,
-        abstract=abstract_of(entry, AGENDA_FILE, desk.files, desk.findings),
+        documents=documents,
+        starts=times[0],
+        ends=times[1],
+        abstract=None if status is Status.WITHDRAWN else abstract,
         doi=entry.doi,
+        presenters=_presenters(entry, speakers, desk),
+        by_authors=bool(entry.authors or entry.author),
+        status=status,
+        note=entry.note,
+        see=entry.see,
+        left_out=left_out,
         **_terms(entry),
     )
 
@@ -286,37 +304,76 @@ def _terms(entry: ContributionEntry) -> _Terms:
 
 
 def _documents(
-    entry: ContributionEntry, contribution_id: str, speakers: Sequence[Speaker], desk: _Desk
+    entry: ContributionEntry, contribution_id: str, speakers: Sequence[Speaker], status: Status | None, desk: _Desk
 ) -> tuple[Document, ...]:
     names = ", ".join(speaker.person.name for speaker in speakers)
     whose = f"from {names}" if names else f"for “{entry.title}”"
     masks = desk.below(entry.mask).masks
-    made = (desk.documents.made(document, contribution_id, whose, masks) for document in entry.documents)
+    owed, again = not (status and status.owes_nothing) and not entry.see, entry.see is not None
+    made = (
+        desk.documents.made(document, contribution_id, whose, masks, owed=owed, again=again)
+        for document in entry.documents
+    )
     return tuple(document for document in made if document is not None)
 
 
 def _speakers(entry: ContributionEntry, desk: _Desk) -> tuple[Speaker, ...]:
-    speakers = _in_roles((*entry.speakers, *entry.speaker), desk)
+    """Whose work it is: the authors where they are named, else who speaks."""
+    written = (*entry.authors, *entry.author) or (*entry.speakers, *entry.speaker)
+    speakers = _in_roles(written, desk)
+    if not written:
+        named = enumerate(entry.presenter)
+        speakers = tuple(Speaker(desk.people.named(name, entry.at("presenter", n))) for n, name in named)
+    speakers = _alone(entry, "affiliation", speakers, desk)
+    if entry.affiliation and len(speakers) == 1:
+        speakers = (replace(speakers[0], of=affiliations_in(entry.affiliation)),)
     if entry.on_behalf_of is None:
         return speakers
-    place = entry.at("on_behalf_of")
+    _alone(entry, "on_behalf_of", speakers, desk)
     if len(speakers) != 1:
+        return speakers
+    return (replace(speakers[0], on_behalf_of=desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of"))),)
+
+
+def _alone(entry: ContributionEntry, key: str, speakers: tuple[Speaker, ...], desk: _Desk) -> tuple[Speaker, ...]:
+    """The speakers; an error where a key that belongs to one stands beside none or several."""
+    if entry.wrote(key) and not entry.left_open(key) and len(speakers) != 1:
         desk.findings.error(
             "misplaced-key",
-            place,
-            "`on_behalf_of:` beside " + ("several speakers" if speakers else "no speaker"),
-            "write it with the speaker: `- {person: …, on_behalf_of: …}`",
+            entry.at(key),
+            f"`{key}:` beside " + ("several speakers" if speakers else "no speaker"),
+            f"write it with the speaker: `- {{person: …, {key}: …}}`",
         )
-        return speakers
-    return (Speaker(speakers[0].person, desk.people.named(entry.on_behalf_of, place)),)
+    return speakers
+
+
+def _presenters(entry: ContributionEntry, speakers: Sequence[Speaker], desk: _Desk) -> tuple[Person, ...]:
+    """Who of the authors speaks, or in their place; nobody where all do that are named."""
+    by_name = {speaker.person.name: speaker.person for speaker in speakers}
+    found = [
+        by_name.get(name) or desk.people.named(name, entry.at("presenter", n)) for n, name in enumerate(entry.presenter)
+    ]
+    if entry.authors or entry.author:
+        found += [speaker.person for speaker in _in_roles((*entry.speakers, *entry.speaker), desk)]
+    people = tuple(dict.fromkeys(found))
+    return () if {person.id for person in people} == {speaker.person.id for speaker in speakers} else people
 
 
 def _in_roles(entries: Iterable[SpeakerEntry], desk: _Desk) -> tuple[Speaker, ...]:
-    return tuple(_speaker(entry.person, entry, desk) for entry in entries if entry.person)
+    """The people of a list, each once."""
+    found: dict[str, Speaker] = {}
+    for entry in entries:
+        if not entry.person:
+            continue
+        speaker = _speaker(entry.person, entry, desk)
+        if found.setdefault(speaker.person.id, speaker) is not speaker:
+            said = f"{speaker.person.name} is named twice; the name is printed once"
+            desk.findings.notice("named-twice", entry.at("person"), said, "remove it, or correct the id")
+    return tuple(found.values())
 
 
 def _speaker(person_id: str, entry: SpeakerEntry, desk: _Desk) -> Speaker:
-    person = desk.people.named(person_id, entry.at("person"))
+    person, of = desk.people.named(person_id, entry.at("person")), affiliations_in(entry.affiliation)
     if entry.on_behalf_of is None:
-        return Speaker(person)
-    return Speaker(person, desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of")))
+        return Speaker(person, of=of)
+    return Speaker(person, desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of")), of)

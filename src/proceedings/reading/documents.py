@@ -37,12 +37,20 @@ class Documents:
         self._files = files
         self._findings = findings
         self._ids = ids
-        self._used: dict[PurePosixPath, Place] = {}
+        self._used: dict[PurePosixPath, tuple[Place, str]] = {}
+        """Where each file is named first, and the contribution that it belongs to."""
         self._meant: set[PurePosixPath] = set()
-        """Files that a hint already names."""
+        """Files that a hint already names, or whose use is told later."""
 
     def made(
-        self, entry: DocumentEntry, contribution: str, whose: str, masks: Sequence[MasksEntry] = ()
+        self,
+        entry: DocumentEntry,
+        contribution: str,
+        whose: str,
+        masks: Sequence[MasksEntry] = (),
+        *,
+        owed: bool = True,
+        again: bool = False,
     ) -> Document | None:
         """The document of an entry; None where it says neither kind nor file.
 
@@ -51,6 +59,9 @@ class Documents:
             contribution: the id of the contribution, from which that of the document is derived.
             whose: `from Kreshna Bunjun`, or the title of the contribution, for messages.
             masks: of its contribution and its session, the nearest first.
+            owed: whether somebody waits for it where it is not there.
+            again: whether another contribution may have the same file; `note_use` is then called
+                for it where it is bound.
         """
         named = [kind for kind in DOCUMENT_KINDS if entry.opened(kind)]
         if not named and not entry.kind:
@@ -73,7 +84,12 @@ class Documents:
         place = entry.at(named[0]) if named and name else entry.at("file") if entry.file else entry.at()
         document_id = self._ids.given(entry.at("id")) if entry.id else None
         document_id = document_id or self._ids.derive(f"{contribution}-{kind}", entry.at())
-        source, supplied = self._source(name or entry.file, place, document_id, entry, f"{kind} {whose}")
+        owed = owed and not entry.withheld
+        source, supplied = self._source(name or entry.file, place, document_id, owed, f"{kind} {whose}")
+        if source is not None and again:
+            self._meant.add(source)
+        elif source is not None and supplied:
+            self.note_use(source, place, document_id, contribution)
         return Document(
             id=document_id,
             kind=DocumentKind(kind),
@@ -89,10 +105,10 @@ class Documents:
         )
 
     def _source(
-        self, name: str | None, place: Place, document: str, entry: DocumentEntry, what: str
+        self, name: str | None, place: Place, document: str, owed: bool, what: str
     ) -> tuple[PurePosixPath | None, bool]:
         if name is None:
-            if not entry.withheld:
+            if owed:
                 self._findings.warning(
                     "missing-document",
                     place,
@@ -105,24 +121,26 @@ class Documents:
         if located is None:
             return None, False
         source, supplied = located
-        if not supplied and not entry.withheld:
+        if not supplied and owed:
             meant = self._files.similar(source)
             if meant is not None:
                 self._meant.add(meant)
             hint = f"did you mean `{meant}`?" if meant else "put the file there, or correct its name"
             self._findings.warning("missing-document", place, f"there is no file `{source}`", hint, document)
-        if supplied:
-            self._note_use(source, place, document)
         return source, supplied
 
-    def _note_use(self, source: PurePosixPath, place: Place, document: str) -> None:
-        first = self._used.setdefault(source, place)
+    def note_use(self, source: PurePosixPath, place: Place, document: str, contribution: str) -> None:
+        """Keep in mind that a document of a contribution has this file;
+        a warning where it is that of another.
+        """
+        first, owner = self._used.setdefault(source, (place, contribution))
         if first is not place:
             self._findings.warning(
                 "file-used-twice",
                 place,
                 f"`{source}` is already the document of line {first.line}",
-                "its pages will stand in the volume twice; name the right file here",
+                "its pages will stand in the volume twice; name the right file here, or, for a second presentation "
+                f"of the same work, write `see: {owner}` beside its title",
                 document,
             )
 

@@ -5,7 +5,9 @@ who is named in the volume, and who a name in the agenda means.
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from proceedings.images.picture_kinds import SUFFIXES
@@ -187,7 +189,7 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
         place=key.place,
         parts=read.parts,
         title=entry.title,
-        affiliation=entry.affiliation,
+        affiliations=affiliations_in(entry.affiliation),
         ror=entry.ror,
         country=entry.country,
         orcid=entry.orcid,
@@ -196,6 +198,14 @@ def _person(person_id: str, key: TextNode, entry: PersonEntry, findings: Finding
         language=checked_language(entry.language, entry.at("language"), findings),
         consent=entry.consent,
     )
+
+
+def affiliations_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The affiliations of somebody: a semicolon parts two of a line, as `Institute A; Institute B`
+    does.
+    """
+    found = (part.strip() for line in lines for part in html.unescape(line).split(";"))
+    return tuple(dict.fromkeys(part for part in found if part))
 
 
 _OF_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))

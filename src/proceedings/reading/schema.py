@@ -52,6 +52,7 @@ from proceedings.reading.yaml_positions import MappingNode, is_blank
 from proceedings.values.book import DocumentKind
 from proceedings.values.edition import Edition
 from proceedings.values.settings import Abstracts, SplitBy
+from proceedings.values.status import STATUS_WORDS, Status
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
 
@@ -80,6 +81,7 @@ AbstractsChoice = Annotated[
         (("no", "none"), ("off", "none"), ("dividers", "divider"), ("yes", "divider"), ("book", "part")),
     ),
 ]
+StatusChoice = Annotated[str, Choice(tuple(Status), "a status", STATUS_WORDS)]
 Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
 CheckSeverity = Annotated[
     str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
@@ -180,6 +182,7 @@ class SpeakerEntry(Entry):
 
     person: Line | None = None
     on_behalf_of: Line | None = None
+    affiliation: Lines = ()
 
 
 Speakers = Annotated[tuple[Annotated[SpeakerEntry, OrText("person")], ...], OneOrMore()]
@@ -222,7 +225,11 @@ class ContributionEntry(Entry):
     title: Title | None = None
     speakers: Speakers = ()
     speaker: Speakers = ()
+    authors: Speakers = ()
+    author: Speakers = ()
+    presenter: Lines = ()
     on_behalf_of: Line | None = None
+    affiliation: Lines = ()
     time: TimeSpan | None = None
     starts: Clock | None = None
     ends: Clock | None = None
@@ -235,6 +242,9 @@ class ContributionEntry(Entry):
     funding: FundingList = ()
     links: Links = ()
     publish: Flag = True
+    status: StatusChoice | None = None
+    note: Line | None = None
+    see: Line | None = None
 
 
 Contributions = Annotated[tuple[Annotated[ContributionEntry, OrText("title")], ...], OneOrMore()]
@@ -254,7 +264,6 @@ class ItemEntry(ContributionEntry):
     chair: Speakers = ()
     contributions: Contributions = ()
     talks: Contributions = ()
-    note: Line | None = None
 
 
 class DayEntry(Entry):
@@ -287,7 +296,7 @@ class PersonEntry(Entry):
     family: Line | None = None
     sort_name: Line | None = None
     title: Line | None = None
-    affiliation: Line | None = None
+    affiliation: Lines = ()
     ror: Ror | None = None
     country: Line | None = None
     orcid: Orcid | None = None

@@ -12,10 +12,12 @@ from pathlib import PurePosixPath
 from proceedings.typesetting import programme, zones
 from proceedings.typesetting.bonds import bound_name
 from proceedings.typesetting.grid import Band, Row
+from proceedings.typesetting.references import Reference, reference
 from proceedings.typesetting.register import RegisterEntry, RegisterGroup
-from proceedings.values.book import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.values.book import Contribution, Day, Document, Item, ItemKind, Person, Speaker, Text, Volume
 from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
 from proceedings.values.settings import Abstracts
+from proceedings.values.status import Status
 from proceedings.words import wording
 from proceedings.words.name_lists import short_name_list
 
@@ -57,6 +59,8 @@ class Entry:
     part: str | None
     authors: str = ""
     entries: tuple[Entry, ...] = ()
+    status: str = ""
+    """The word for what became of it: `Withdrawn:`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,29 @@ class Book:
         """`A, B and C`, or of more than ten `A, B, C and 97 others`."""
         return short_name_list(_bound_names(speakers), self.words, self.volume.language)
 
+    def presented_by(self, contribution: Contribution) -> str:
+        """`presented by B`, where not all authors speak; nothing where that is not said."""
+        names = [bound_name(person.name) for person in contribution.presenters]
+        said = wording.name_list(names, self.volume.language)
+        return f"{self.words.presented_by} {said}" if said else ""
+
+    def role_of(self, item: Item) -> str:
+        """What the people of a session are called: `author` where the editor does so throughout."""
+        named = [one for one in item.contributions if one.speakers]
+        return "author" if named and all(one.by_authors for one in named) else "speaker"
+
+    def status(self, one: Item | Contribution) -> str:
+        """`Cancelled:`, `Withdrawn:` …; nothing where all is as announced."""
+        return self.words.before_title(one.status) if one.status else ""
+
+    def is_off(self, one: Item | Contribution) -> bool:
+        """Whether nothing happens there."""
+        return one.status is not None and one.status.owes_nothing
+
+    def reference(self, one: Item | Contribution) -> Reference | None:
+        """`as on p. 3`, where `see:` leads."""
+        return reference(one, self.volume, self.plan, self.words, self.abstract_folios)
+
     def day_of(self, item: Item) -> Day | None:
         """The day to which an item belongs."""
         return next((day for day in self.volume.days if item in day.items), None)
@@ -294,23 +321,40 @@ class Book:
         return placed.part.kind not in _UNLISTED
 
     def _entry(self, placed: PlacedPart, authors: str = "", entries: tuple[Entry, ...] = ()) -> Entry:
-        return Entry(placed.part.title, placed.first_folio, placed.part.id, authors, entries)
+        part = placed.part
+        status = self.words.before_title(part.status) if part.status else ""
+        return Entry(part.title, placed.first_folio, part.id, authors, entries, status)
 
     def _sessions(self, day: Day) -> Iterator[Entry]:
         for item in day.items:
             placed = self.plan.place_of(item.id)
             if placed is None:
                 continue
-            listed = [
-                (found, self.names_of_some(contribution.speakers))
-                for contribution in item.contributions
-                for document in contribution.documents
-                if (found := self.plan.part_of(document.id)) is not None
-            ]
-            if only_document(item, [found.part for found, _ in listed]):
-                yield self._entry(placed, listed[0][1])
+            parts = [found.part for d in item.documents if (found := self.plan.part_of(d.id)) is not None]
+            if only_document(item, parts):
+                yield self._entry(placed, self.names_of_some(item.contributions[0].speakers))
             else:
-                yield self._entry(placed, "", tuple(self._entry(found, names) for found, names in listed))
+                listed = (entry for one in item.contributions for entry in self._listed(one, item, bool(parts)))
+                yield self._entry(placed, "", tuple(listed))
+
+    def _listed(self, contribution: Contribution, item: Item, among_others: bool) -> Iterator[Entry]:
+        """The lines of a contribution: a document each, one for work that was withdrawn, and one
+        that leads to where work stands that was presented again.
+        """
+        names = self.names_of_some(contribution.speakers)
+        for document in contribution.documents:
+            placed = self.plan.part_of(document.id)
+            if placed is not None:
+                yield self._entry(placed, names)
+        if item.kind is ItemKind.TALK:
+            return
+        gone = contribution.status is Status.WITHDRAWN and (among_others or bool(contribution.left_out))
+        if gone:
+            yield Entry(contribution.heading, None, item.id, names, status=self.status(contribution))
+            return
+        again = None if contribution.documents else self.reference(contribution)
+        if again is not None and again.folio and self.plan.part_of(again.part or ""):
+            yield Entry(contribution.heading, again.folio, again.part, names, status=self.status(contribution))
 
 
 def _bound_names(speakers: tuple[Speaker, ...]) -> list[str]:
@@ -319,7 +363,7 @@ def _bound_names(speakers: tuple[Speaker, ...]) -> list[str]:
 
 def _lines_of(speaker: Speaker) -> int:
     """Lines that a speaker's title and affiliation take beneath the name."""
-    texts = [speaker.person.title, speaker.person.affiliation]
+    texts = [speaker.person.title, "; ".join(speaker.affiliations)]
     if speaker.on_behalf_of is not None:
         texts.append(f"{speaker.on_behalf_of.name}, {speaker.on_behalf_of.description} {' ' * 12}")
     return sum(-(-len(text) // _LINE) for text in texts if text)

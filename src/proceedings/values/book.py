@@ -15,6 +15,7 @@ from proceedings.values.people import PersonName
 from proceedings.values.predecessor import Predecessor
 from proceedings.values.publication import Funding, Link, Publication
 from proceedings.values.settings import Abstracts, PartChoice, Settings
+from proceedings.values.status import Status
 from proceedings.values.treatment import Treatment
 
 
@@ -51,7 +52,7 @@ class Person:
     place: Place
     parts: PersonName
     title: str | None = None
-    affiliation: str | None = None
+    affiliations: tuple[str, ...] = ()
     ror: str | None = None
     """Of the affiliation, in the Research Organization Registry."""
     country: str | None = None
@@ -75,17 +76,47 @@ class Person:
         return any((self.bio, self.photo, self.orcid, self.url, self.email))
 
     @property
+    def affiliation(self) -> str | None:
+        """All affiliations in one line."""
+        return "; ".join(self.affiliations) or None
+
+    @property
     def description(self) -> str:
         """Title, affiliation and country in one line, as far as they are known."""
-        return ", ".join(part for part in (self.title, self.affiliation, self.country) if part)
+        return _in_line(self.title, self.affiliation, self.country)
+
+
+def _in_line(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person in a role at one place of the agenda, perhaps on behalf of another."""
+    """A person in a role at one place of the agenda, perhaps on behalf of another.
+
+    `of` are the affiliations that they have there, where these are not those of people.yaml.
+    """
 
     person: Person
     on_behalf_of: Person | None = None
+    of: tuple[str, ...] = ()
+
+    @property
+    def affiliations(self) -> tuple[str, ...]:
+        """For whom they stand there."""
+        return self.of or self.person.affiliations
+
+    @property
+    def home(self) -> str:
+        """Affiliation and country in one line; no country beside an affiliation of this place
+        alone, which may lie in another.
+        """
+        return _in_line("; ".join(self.affiliations), None if self.of else self.person.country)
+
+    @property
+    def description(self) -> str:
+        """Title, affiliation and country in one line, as they hold there."""
+        return _in_line(self.person.title, self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +161,18 @@ class Contribution:
     links: tuple[Link, ...] = ()
     is_published: bool = True
     """False where the volume alone may show it."""
+    presenters: tuple[Person, ...] = ()
+    """Who of the speakers, or in their place, spoke, where the editor says so."""
+    by_authors: bool = False
+    """Whether the editor calls the speakers authors."""
+    status: Status | None = None
+    note: str | None = None
+    see: str | None = None
+    """Id of the contribution, item or document of which this is another presentation, or to which
+    it was moved.
+    """
+    left_out: tuple[Document, ...] = ()
+    """Documents that the volume does not have because the work was withdrawn."""
 
     @property
     def language(self) -> str | None:
@@ -178,6 +221,10 @@ class Item:
     """`moderator` or `chair`: which word the volume prints."""
     contributions: tuple[Contribution, ...] = ()
     note: str | None = None
+    status: Status | None = None
+    """Of a talk that of its contribution too."""
+    see: str | None = None
+    """As in a contribution."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -324,11 +371,12 @@ class Volume:
 
     @property
     def people_on_stage(self) -> tuple[Person, ...]:
-        """All with a role in the agenda, once each in its order, those on whose behalf somebody
-        speaks too.
+        """All with a role in the agenda, once each in its order, presenters and those on whose
+        behalf somebody speaks too.
         """
         speakers = (s for i in self.items for s in (*i.moderators, *(s for c in i.contributions for s in c.speakers)))
         people = {p.id: p for s in speakers for p in (s.person, s.on_behalf_of) if p is not None}
+        people |= {p.id: p for i in self.items for c in i.contributions for p in c.presenters}
         people |= {p.id: p for p in self.people if p.id in people}
         return tuple(people.values())
 

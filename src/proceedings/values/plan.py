@@ -10,6 +10,7 @@ from proceedings.values.book import Item, ItemKind
 from proceedings.values.edition import Edition
 from proceedings.values.geometry import Box, Matrix
 from proceedings.values.options import Opening
+from proceedings.values.status import Status
 
 
 class PartKind(StrEnum):
@@ -67,8 +68,19 @@ class Part:
     """True when its pages are those of a submission."""
     verso_head: str | None = None
     recto_head: str | None = None
+    opening_head: str | None = None
+    """The head of its first page, which has none but where something must be said on each page."""
+    status: Status | None = None
+    """What became of its talk or session."""
+    marked_title: str = ""
+    """The title after the word for the status, `Retracted: A Title`, in the volume's language."""
     prints_folio: bool = True
     """False for half-title, title, imprint and dividers: counted but not printed."""
+
+    @property
+    def catalogue_title(self) -> str:
+        """The title in metadata: a work keeps its own unless it was retracted."""
+        return self.marked_title if self.status is Status.RETRACTED else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from proceedings.values.book import DocumentKind
+from proceedings.values.status import Status
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -73,6 +74,16 @@ class Words:
     all_times_template: str
     next_day: str
     continued: str
+    # What became of a talk or a session.
+    cancelled: str
+    withdrawn: str
+    retracted: str
+    moved: str
+    marked_template: str
+    as_on_template: str
+    see_page_template: str
+    see_item_template: str
+    presented_by: str
     # Documents.
     paper: str
     presentation: str
@@ -113,6 +124,7 @@ class Words:
     name: str
     affiliation: str
     pages: str
+    index_note: str
 
     def session_number(self, number: str) -> str:
         """`Session I` for the number `I`."""
@@ -137,6 +149,36 @@ class Words:
     def and_others(self, names: str, count: int) -> str:
         """`A, B, C and 97 others`."""
         return self.and_others_template.format(names=names, count=count)
+
+    def status(self, status: Status) -> str:
+        """`Cancelled`, `Withdrawn` …"""
+        words = {
+            Status.CANCELLED: self.cancelled,
+            Status.WITHDRAWN: self.withdrawn,
+            Status.RETRACTED: self.retracted,
+            Status.MOVED: self.moved,
+        }
+        return words[status]
+
+    def marked(self, title: str, status: Status | None) -> str:
+        """`Withdrawn: A Title`, for plain places; the title alone where there is no status."""
+        return self.marked_template.format(mark=self.status(status), title=title) if status else title
+
+    def before_title(self, status: Status) -> str:
+        """`Withdrawn:`, which stands before a title."""
+        return self.marked("", status).rstrip(" ")
+
+    def as_on(self, folio: str) -> str:
+        """`as on p. 3`: the same work as there."""
+        return self.as_on_template.format(page=self.page(folio))
+
+    def see_page(self, folio: str) -> str:
+        """`see p. 3`."""
+        return self.see_page_template.format(page=self.page(folio))
+
+    def see_item(self, where: str) -> str:
+        """`see 9 October 2007, 11:00`, for what is found in the agenda alone."""
+        return self.see_item_template.format(where=where)
 
     def document(self, kind: DocumentKind) -> str:
         """The word for a kind of document; slides are a presentation."""
