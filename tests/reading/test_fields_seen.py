@@ -124,7 +124,7 @@ PAGES = (
     "Presented by Eve Thoughtup",
     "Cancelled:",
     "Note-of-Lost",
-    "see p. 3",
+    "see p. ",
     "Title-of-Person",
     "House-of-Person",
     "Land-of-Person",
@@ -139,7 +139,7 @@ PAGES = (
 
 BEHAVIOUR = {
     "VolumeEntry": "language parts layout trim slides editions mask sort abstracts split conformance checks limits "
-    "deadlines options store publication",
+    "organizations aliases deadlines options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments publish",
     "ContributionEntry": "id speaker author starts ends mask keywords licence funding links publish",

@@ -4,6 +4,8 @@ who stands where, in the order of the volume's language.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from arranging_volumes import contribution, document, lying, parts, person, sess
 from proceedings.arranging.folios import paginate
 from proceedings.typesetting.register import RegisterEntry, index, participants
 from proceedings.values.book import Committee, DocumentKind, ItemKind, Member, Speaker, Volume
+from proceedings.values.organization_names import OrganizationNames, key_of
 from proceedings.values.plan import Plan
 from proceedings.values.settings import Particles, Settings
 from proceedings.words.collation import collation
@@ -68,12 +71,12 @@ def test_people_stand_where_they_moderate_speak_and_write() -> None:
     anchors = {"biographies": {"person-kreshna-bunjun": 1}, "agenda": {"item-keynote": 1}}
     assert lines(workshop(), anchors) == {
         "A": ["Awad, Ibrahim, 1"],
-        "B": ["Bunjun, Kreshna, 1, 3, 7, 12"],
+        "B": ["Bunjun, Kreshna, 3–6, 7–10, 12"],
         "D": ["de Luca, Cristina, xiv"],
         "H": ["Hwang, Hyo-jung, 1"],
         "I": ["International Labour Organization, 1"],
         "J": ["Jung Mino, 1"],
-        "M": ["Ministry of Finance, Mauritius, 1, 3, 7"],
+        "M": ["Ministry of Finance, Mauritius, 3–6, 7–10"],
     }
 
 
@@ -83,7 +86,6 @@ def test_locators_lead_to_parts_and_anchors() -> None:
     by_person = {entry.person: entry for entry in participants(book, plan_of(book), anchors)}
     bunjun = by_person["kreshna-bunjun"].locators
     assert [(where.part, where.anchor) for where in bunjun] == [
-        ("session-1", None),
         ("p", None),
         ("q", None),
         ("biographies", "person-kreshna-bunjun"),
@@ -95,7 +97,83 @@ def test_locators_lead_to_parts_and_anchors() -> None:
 
 def test_without_anchors_an_item_is_found_at_the_agenda_and_a_biography_not_at_all() -> None:
     assert lines(workshop())["D"] == ["de Luca, Cristina, xiii"]
-    assert lines(workshop())["B"] == ["Bunjun, Kreshna, 1, 3, 7"]
+    assert lines(workshop())["B"] == ["Bunjun, Kreshna, 3–6, 7–10"]
+
+
+def test_bold_is_where_a_talk_opens_and_nothing_else() -> None:
+    book = workshop()
+    anchors = {"biographies": {"person-kreshna-bunjun": 1}, "agenda": {"item-keynote": 1}}
+    found = {e.person: e.locators for e in participants(book, plan_of(book), anchors)}
+    assert [(where.folio, where.opens) for where in found["kreshna-bunjun"]] == [
+        ("3–6", True),
+        ("7–10", False),
+        ("12", False),
+    ]
+    assert [where.opens for where in found["ibrahim-awad"]] == [False]
+    organizations = [e for group in index(book, plan_of(book), anchors) for e in group.entries if e.person is None]
+    assert not any(where.opens for entry in organizations for where in entry.locators)
+
+
+def test_a_talk_on_a_later_page_of_its_opening_is_found_there() -> None:
+    one, two = person("Ann Able"), person("Bea Brown")
+    book = volume((session("s", "S", contribution("a", one), contribution("b", two)),))
+    assert lines(book, {"s": {"talk-a": 0, "talk-b": 1}}) == {"A": ["Able, Ann, 1"], "B": ["Brown, Bea, 2"]}
+
+
+def test_a_presenter_who_is_no_author_is_named_at_the_session() -> None:
+    author, presenter = person("Ann Able"), person("Bea Brown")
+    talk = contribution("a", author, documents=(document("d"),), presenters=(presenter,))
+    book = volume((session("s", "S", talk),), people=(author, presenter))
+    assert lines(book) == {"A": ["Able, Ann, 3–6"], "B": ["Brown, Bea, 1"]}
+
+
+def test_somebody_has_the_affiliations_of_each_talk() -> None:
+    ann = person("Ann Able", affiliation="First House", country="Peru")
+    talks = (
+        contribution("a", ann, documents=(document("d"),)),
+        contribution("b", Speaker(ann, of=("Second House", "Third House")), documents=(document("e"),)),
+    )
+    book = volume((session("s", "S", *talks),), people=(ann,))
+    found = lines(book)
+    assert found["F"] == ["First House, Peru, 3–6"]
+    assert (found["S"], found["T"]) == (["Second House, 7–10"], ["Third House, 7–10"])
+    (entry,) = participants(book, plan_of(book))
+    assert entry.detail == "First House, Peru; Second House; Third House"
+
+
+def organizations(houses: list[str], **names: Any) -> list[str]:
+    people = tuple(person(f"Ann {chr(65 + k)}able", affiliation=house) for k, house in enumerate(houses))
+    talks = (contribution(p.id, p) for p in people)
+    settings = Settings(organizations=OrganizationNames(**names))
+    book = volume((session("s", "S", *talks),), people=people, settings=settings)
+    return [e.heading for group in index(book, plan_of(book)) for e in group.entries if e.person is None]
+
+
+def test_spellings_of_one_organization_are_one_entry() -> None:
+    houses = ["The World Bank", "World Bank", "world bank", "World Bank", "Universität Graz", "Universitat Graz"]
+    assert organizations(houses) == ["Universität Graz", "World Bank"]
+    assert organizations(["A & B", "A and B"]) == ["A & B"]
+
+
+def test_aliases_and_a_list_name_the_organizations() -> None:
+    houses = ["International Organization for Migration", "I.O.M., Geneva", "Water Department, World Bank", "A House"]
+    aliases = (("IOM", ("International Organization for Migration", "I.O.M.")),)
+    assert organizations(houses, aliases=aliases) == ["A House", "IOM", "Water Department, World Bank"]
+    assert organizations(houses, aliases=aliases, listed=("IOM", "World Bank")) == ["IOM", "World Bank"]
+    assert organizations(houses, aliases=aliases, listed=()) == []
+
+
+@pytest.mark.parametrize("house", ["Unaffiliated", "independent researcher", "Freelance", "n/a", "?", "Indépendant"])
+def test_who_belongs_to_none_is_no_organization(house: str) -> None:
+    assert organizations([house]) == []
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_organizations_of_one_key_are_one(one: str, other: str) -> None:
+    names = OrganizationNames(aliases=(("X", (one,)),))
+    assert names.name_of(one) == "X"
+    if key_of(one) == key_of(other):
+        assert names.name_of(other) == "X"
 
 
 def test_participants_are_everybody_with_title_affiliation_and_country() -> None:
@@ -128,9 +206,9 @@ def test_an_organization_is_named_once_for_all_it_sent() -> None:
     everybody = (*people, canada)
     talks = (contribution(p.id, p, documents=(document(f"d-{p.id}"),)) for p in everybody)
     book = volume((session("s", "S", *talks),))
-    assert lines(book)["I"] == [f"{ILO}, Italy, 1, 3, 7"]
+    assert lines(book)["I"] == [f"{ILO}, Italy, 3–6, 7–10"]
     # The country is not said where the name says it.
-    assert lines(book)["C"] == ["Citizenship and Immigration Canada, 1, 11"]
+    assert lines(book)["C"] == ["Citizenship and Immigration Canada, 11–14"]
 
 
 def test_ministries_of_one_name_in_two_countries_are_two() -> None:

@@ -265,7 +265,8 @@ def says_no_more_than_index(volume: Volume) -> bool:
 
     Who appears nowhere stands in the list alone.
     """
-    if any(person.description for person in volume.people):
+    roles = (speaker for item in volume.items for one in item.contributions for speaker in one.speakers)
+    if any(person.description for person in volume.people) or any(role.of for role in roles):
         return False
     return {person.id for person in volume.people} <= {person.id for person in volume.people_on_stage}
 

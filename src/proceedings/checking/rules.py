@@ -85,7 +85,7 @@ WORKSPACE_RULES: Mapping[str, Severity] = {
 }
 """Rules of `workspace_rules.py` and `stale_rules.py`, and their usual severity."""
 
-READING_RULES: Mapping[str, Severity] = {"missing-document": Severity.WARNING}
+READING_RULES: Mapping[str, Severity] = {"missing-document": Severity.WARNING, "similar-names": Severity.NOTICE}
 """Rules that reading itself applies and an editor may set."""
 
 

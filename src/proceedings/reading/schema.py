@@ -97,6 +97,7 @@ Checks = Annotated[dict[str, CheckSeverity], BeforeValidator(_free_block)]
 Limits = Annotated[dict[str, Amount], BeforeValidator(_free_block)]
 Figures = Annotated[dict[Ordinal, Line], BeforeValidator(_free_block)]
 Lines = Annotated[tuple[Line, ...], OneOrMore()]
+Aliases = Annotated[dict[str, Lines], BeforeValidator(_free_block)]
 
 
 class PartEntry(Entry):
@@ -162,6 +163,8 @@ class VolumeEntry(Entry):
     slides: SlidesEntry | None = None
     editions: Annotated[tuple[EditionChoice, ...], OneOrMore()] = ()
     sort: SortEntry | None = None
+    organizations: Lines = ()
+    aliases: Aliases | None = None
     abstracts: AbstractsChoice | None = None
     mask: Masks | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None

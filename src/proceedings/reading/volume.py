@@ -14,6 +14,7 @@ from proceedings.reading.findings import Findings
 from proceedings.reading.languages import checked_language, checked_timezone
 from proceedings.reading.naming import BUILT_IN_PARTS
 from proceedings.reading.options import read_options
+from proceedings.reading.organizations import organization_names
 from proceedings.reading.people import People
 from proceedings.reading.predecessor import read_predecessor
 from proceedings.reading.schema import SplitEntry, VolumeEntry
@@ -229,6 +230,7 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         editions=tuple(dict.fromkeys(Edition(edition) for edition in entry.editions)) or usual.editions,
         particles=Particles(particles) if particles else usual.particles,
         abstracts=abstracts_setting(entry, front),
+        organizations=organization_names(entry, findings),
         conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),

@@ -13,9 +13,11 @@ from proceedings.reading.documents import Documents
 from proceedings.reading.files import WorkspaceFiles
 from proceedings.reading.findings import Findings
 from proceedings.reading.naming import IdPool
+from proceedings.reading.organizations import report_unmatched
 from proceedings.reading.people import PEOPLE_FILE, read_people
 from proceedings.reading.scalars import shape_of
 from proceedings.reading.schema import AgendaEntry, VolumeEntry
+from proceedings.reading.similar_names import report_similar
 from proceedings.reading.texts import read_front
 from proceedings.reading.volume import VOLUME_FILE, make_volume, read_event
 from proceedings.reading.workspace_search import find_workspace
@@ -71,8 +73,10 @@ def read_workspace(root: Path) -> Reading:
         agenda = AgendaEntry.model_validate(programme, context=findings)
         days = read_agenda(agenda, event, people, documents, ids, files, findings)
     volume = make_volume(entry, event, days, people, front, files, findings) if entry else None
-    if programme is not None and entry is not None:
+    if programme is not None and entry is not None and volume is not None:
         people.report_unused()
+        report_unmatched(entry, volume.settings.organizations, people.everybody, days, findings)
+    report_similar(people.everybody, days, findings)
     if programme is not None:
         documents.report_unused()
     return Reading(volume if programme is not None else None, in_reading_order(findings.diagnostics))

@@ -282,6 +282,11 @@ class Book:
         people = self.volume.people_with_biography
         return tuple(sorted(people, key=lambda p: (order.get(p.id, len(order)), p.parts.index_form().heading)))
 
+    def tells_openings(self) -> bool:
+        """Whether the index has folios where talks open and others, which wants a word."""
+        kinds = {one.opens for group in self.index for entry in group.entries for one in entry.locators}
+        return len(kinds) > 1
+
     def has_crowd(self) -> bool:
         """Whether so many people have neither biography nor photograph
         that boxes for all of them would fill pages.

@@ -9,6 +9,7 @@ from proceedings.values.conformance import Conformance
 from proceedings.values.diagnostics import Place
 from proceedings.values.edition import Edition
 from proceedings.values.options import Biographies, Options
+from proceedings.values.organization_names import OrganizationNames
 
 
 class Abstracts(StrEnum):
@@ -84,6 +85,8 @@ class Settings:
     """What a build makes that names no edition."""
     particles: Particles = Particles.KEEP
     abstracts: Abstracts = Abstracts.DIVIDER
+    organizations: OrganizationNames = OrganizationNames()
+    """Those of the index, and their names."""
     conformance: Conformance = Conformance()
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""
