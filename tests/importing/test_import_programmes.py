@@ -90,6 +90,22 @@ def test_sessions_that_have_no_hour_yet_are_a_list_by_track(tmp_path: Path) -> N
     run("check", tmp_path / "ws", "--draft", "--jobs", "1")
 
 
+def test_sessionize_sheet_has_a_row_for_each_speaker(tmp_path: Path) -> None:
+    head = "Session Id,Title,Description,Owner,Owner Email,Track,Room,Scheduled At,Scheduled Duration,"
+    head += "Speaker Id,FirstName,LastName,Email,TagLine,Bio"
+    lines = [
+        f"1,One,Told.,Ada Example,a@{SECRET},Numbers,Hall,{at},45,{who},a@{SECRET},Analyst,Writes."
+        for at in ("01 May 2026 09:30 AM",)
+        for who in ("x1,Ada,Example", "x2,Bo,Other")
+    ]
+    lines.append(f"2,Two,,Cy Third,c@{SECRET},,Hall,2026-05-01 13:00,30,x3,Cy,Third,c@{SECRET},,")
+    imported(write(tmp_path / "flat.csv", "\n".join([head, *lines])), tmp_path / "ws")
+    assert rows(tmp_path / "ws") == [
+        ("2026-05-01", "09:30–10:15", "Hall", "One", ("Ada Example", "Bo Other")),
+        ("2026-05-01", "13:00–13:30", "Hall", "Two", ("Cy Third",)),
+    ]
+
+
 def indico_date(clock: str, zone: str = "Europe/Zurich", day: str = "2026-05-01") -> dict[str, str]:
     return {"date": day, "time": clock, "tz": zone}
 

@@ -102,7 +102,7 @@ def _said(note: Mapping[str, Any], decisions: Mapping[str, str]) -> tuple[str, .
     if decided := decisions.get(str(note["id"])):
         return (decided,)
     venue, number = str(_value(note, "venue") or ""), str(_value(note, "venueid") or "")
-    if re.search(r"submitted to|under review", venue, re.IGNORECASE) or number.endswith("/Submission"):
+    if re.search(r"submitted to|under review", venue, re.IGNORECASE) or re.search(r"/Submission\d*$", number):
         return ("undecided",)
     if number:
         return (number, "accepted") if not re.search(r"reject|withdr", number, re.IGNORECASE) else (number,)
@@ -186,7 +186,7 @@ def _venue(notes: list[Mapping[str, Any]], found: Gathering, source: Source) -> 
     for note in notes:
         venue = found.line(_value(note, "venue"))
         if venue and not re.search(r"submitted|under review|reject|withdr", venue, re.IGNORECASE):
-            return re.sub(r"\s+(?:oral|poster|spotlight|notable\b.*)$", "", venue, flags=re.IGNORECASE), ""
+            return re.sub(r"\s+(?:oral|poster|spotlight\w*|notable\b.*)$", "", venue, flags=re.IGNORECASE), ""
     for note in notes:
         named = str(_value(note, "venueid") or note.get("invitation") or next(iter(note.get("invitations") or ()), ""))
         parts = [part for part in re.split(r"/-/|/", named) if part]

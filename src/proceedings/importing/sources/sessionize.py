@@ -1,4 +1,4 @@
-"""Sessionize: its interface's views All, Sessions, GridSmart and Speakers, one file or several."""
+"""Sessionize: views All, Sessions, GridSmart and Speakers of its interface, and its sheets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.importing.sessionize_rows import read_rows, sessions_sheet
 
 NAME = "Sessionize"
 _TRACKS = ("track", "tracks", "topic", "strand", "thema")
@@ -17,7 +18,8 @@ _TRACKS = ("track", "tracks", "topic", "strand", "thema")
 
 def recognises(source: Source) -> bool:
     """True where sessions say of themselves whether they are service sessions."""
-    return any(True for file in source.with_ending(".json", "") for _ in _sessions(file))
+    files = source.with_ending(".json", "")
+    return any(True for file in files for _ in _sessions(file)) or sessions_sheet(source) is not None
 
 
 def _sessions(file: Material) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -81,6 +83,9 @@ def read(source: Source) -> Programme:
             if str(session.get("id")) not in met:
                 met.add(str(session.get("id")))
                 _session(session, f"{file.name}: {where}" if source.is_folder else where, known, zoned, found)
+    sheet = sessions_sheet(source) if not met else None
+    if sheet is not None:
+        read_rows(sheet, found)
     if zoned:
         found.say(
             "",
