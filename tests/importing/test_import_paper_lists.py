@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from exports import SECRET, imported, read, rows, run
+from proceedings.cli import app
 
 
 def write(path: Path, data: Any) -> Path:
@@ -235,3 +237,33 @@ def test_papers_get_the_days_of_the_workspace_they_are_imported_into(tmp_path: P
     told = run("import", write(tmp_path / "p.json", [hotcrp(1, "Accepted")]), tmp_path / "ws")
     assert "2026-05-06" in told and "volume.yaml" in told
     assert titles(tmp_path / "ws") == [("Paper 1", ("Ada Example",))]
+
+
+def test_a_table_of_papers_and_a_table_of_people(tmp_path: Path) -> None:
+    papers = table(
+        {"Paper ID": 7, "Title": "Paper 7", "Authors": "Ada Example; Bo Other", "Track": "Numbers"},
+        {"Paper ID": 9, "Title": "Paper 9", "Authors": "Cy Third", "Track": "Letters"},
+    )
+    imported(write(tmp_path / "icx-2026.csv", papers), tmp_path / "ws")
+    assert titles(tmp_path / "ws") == [("Paper 7", ("Ada Example", "Bo Other")), ("Paper 9", ("Cy Third",))]
+    assert [one["title"] for one in read(tmp_path / "ws", "agenda")["days"][0]["items"]] == ["Numbers", "Letters"]
+    people = table({"Name": "Ada Example", "Title": "Professor", "Affiliation": "Uni A"})
+    result = CliRunner().invoke(app, ["import", str(write(tmp_path / "p.csv", people)), str(tmp_path / "no")])
+    assert result.exit_code != 0 and not (tmp_path / "no").exists()
+
+
+def test_aclpub2_without_a_programme(tmp_path: Path) -> None:
+    paper = "- {id: 3, title: Paper 3, authors: [{first_name: Ada, last_name: Example}], file: 3.pdf}\n"
+    write(tmp_path / "in" / "papers.yml", paper)
+    write(tmp_path / "in" / "conference_details.yml", "book_title: Tests\nstart_date: 2026-05-01\n")
+    told = imported(tmp_path / "in", tmp_path / "ws")
+    assert titles(tmp_path / "ws") == [("Paper 3", ("Ada Example",))] and "the first day of the meeting" in told
+    assert rows(tmp_path / "ws")[0][0] == "2026-05-01"
+
+
+def test_markdown_files_of_talks_that_have_no_start_yet(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(tmp_path / "2026" / f"{name}.md", f"---\ntitle: {name}\nspeakers: [Ada Example]\n---\nTold.\n")
+    imported(tmp_path / "2026", tmp_path / "ws")
+    assert titles(tmp_path / "ws") == [("one", ("Ada Example",)), ("two", ("Ada Example",))]
+    assert rows(tmp_path / "ws")[0][0] == "2026-01-01"

@@ -79,6 +79,14 @@ def is_a_programme(fields: Mapping[str, str]) -> bool:
     return (bool(held & {"title", "speakers"}) and bool(held & {"start", "time"})) or {"title", "date"} <= held
 
 
+def is_a_list(fields: Mapping[str, str]) -> bool:
+    """True where there are titles of papers and their authors; a list of people, with a name and a
+    title each, is none.
+    """
+    by = {plain_head(head) for head, field in fields.items() if field == "speakers"}
+    return {"title", "speakers"} <= set(fields.values()) and not by & {"name", "names", "full name"}
+
+
 def with_words_of(editor: Mapping[str, str], heads: Sequence[str], guess: Mapping[str, str]) -> dict[str, str]:
     """The guess, where the editor has not said otherwise; `-` leaves a column out."""
     said = {head: field for head, field in editor.items() if head in heads}

@@ -61,15 +61,19 @@ def read(source: Source) -> Programme:
     files = _Files(source, found)
     papers = {str(paper.get("id")): paper for paper in files.entries("papers")}
     placed: set[str] = set()
+    listed: list[Entry] = []
     for n, block in enumerate(files.entries("program")):
         _block(block, f"program.yml: [{n}]", papers, placed, files, found)
     for n, talk in enumerate(files.entries("invited_talks")):
         _invited(talk, f"invited_talks.yml: [{n}]", files, found)
     for number, paper in papers.items():
-        if number not in placed:
+        if not found.entries:
+            listed.append(_paper(paper, {}, files, found))
+        elif number not in placed:
             found.say(
                 f"papers.yml: id {number}", f"“{found.line(paper.get('title'))}” is not in the programme", lost=True
             )
+    found.entries += listed
     for preface in files.entries("prefaces"):
         text = found.prose(files.text("prefaces", preface.get("file")))
         if text:

@@ -20,6 +20,8 @@ NAME = "folder of Markdown files with front matter"
 _START = ("start", "start_datetime", "starts", "start_time", "starts_at", "datetime", "date_start", "date")
 _END = ("end", "end_datetime", "ends", "end_time", "ends_at", "date_end")
 _SPEAKERS = ("presenter_slugs", "speakers", "presenters", "speaker", "presenter", "speaker_slugs", "authors", "author")
+_OF_TALKS = _SPEAKERS[:-2]
+"""Keys that only talks have: authors are also those of papers and of pages."""
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.DOTALL)
 _OF_PEOPLE = {
     "company",
@@ -36,10 +38,11 @@ _OF_PEOPLE = {
 
 
 def recognises(source: Source) -> bool:
-    """True where Markdown files begin with `---` and one of them has a start."""
+    """True where Markdown files begin with `---` and one of them has a start, or speakers."""
     files = source.with_ending(".md", ".markdown")
     fronts = (_FRONT.match(file.beginning) or re.match(r"---[ \t]*\n(.*)", file.beginning, re.DOTALL) for file in files)
-    return any(re.search(rf"^(?:{'|'.join(_START)}):", front[1], re.MULTILINE) for front in fronts if front)
+    keys = "|".join((*_START, *_OF_TALKS))
+    return any(re.search(rf"^(?:{keys}):", front[1], re.MULTILINE) for front in fronts if front)
 
 
 def read(source: Source) -> Programme:
@@ -53,7 +56,8 @@ def read(source: Source) -> Programme:
         front, body = _parted(file, found)
         if front is None:
             continue
-        if _first(front, _START) and (front.get("title") or _first(front, _SPEAKERS)):
+        named = front.get("title") or _first(front, _SPEAKERS)
+        if (_first(front, _START) and named) or (front.get("title") and _first(front, _OF_TALKS)):
             talks.append((file, front, body))
         elif _is_person(front, file.name):
             for name in {PurePosixPath(file.name).stem, str(front.get("slug") or ""), str(front.get("code") or "")} - {
@@ -107,6 +111,13 @@ def _talk(
 ) -> None:
     title = found.line(front.get("title"))
     starts: Moment | None = moment(_first(front, _START))
+    keys = [_speaker(one, speakers, file.name, found) for one in _each(_first(front, _SPEAKERS))]
+    abstract = found.prose(body) or found.prose(front.get("abstract") or front.get("description"))
+    if starts is None and not _first(front, _START):
+        found.paper(
+            title=title, speakers=keys, abstract=abstract, track=_track(front, found), documents=(), origin=file.name
+        )
+        return
     if starts is None:
         found.say(
             file.name, f"“{title}” starts at `{_first(front, _START)}`, which is no date; it is left out", lost=True
@@ -118,8 +129,6 @@ def _talk(
     if ends is not None and starts.offset is not None and ends.offset is not None and ends.offset != starts.offset:
         found.say(file.name, "start and end have different offsets; each is taken as it is written there")
     when = span(starts, until)
-    keys = [_speaker(one, speakers, file.name, found) for one in _each(_first(front, _SPEAKERS))]
-    abstract = found.prose(body) or found.prose(front.get("abstract") or front.get("description"))
     found.talk(
         when,
         title=title,

@@ -14,6 +14,7 @@ from proceedings.importing.material import Source
 from proceedings.importing.moments import Moment, clock, length, moment, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Deposit, Meeting, Programme
+from proceedings.importing.tables import written_cell
 from proceedings.importing.written_lines import day_of, hours_of
 
 NAME = "table"
@@ -24,7 +25,9 @@ _ZERO = dt.datetime(1899, 12, 31)
 
 
 def recognises(source: Source) -> bool:
-    """True where one of the first rows names a title or speakers, and a date or a time."""
+    """True where one of the first rows names a title or speakers, and a date or a time; or titles
+    of papers and their authors.
+    """
     file = source.only
     return file is not None and any(_head(sheet) is not None for _, sheet in file.sheets)
 
@@ -32,7 +35,8 @@ def recognises(source: Source) -> bool:
 def _head(rows: list[list[Any]]) -> int | None:
     """The number of the row that names the columns, counted from 0."""
     for n, row in enumerate(rows[:_HEADS]):
-        if columns.is_a_programme(columns.guessed([str(cell).strip() for cell in row])):
+        fields = columns.guessed([str(cell).strip() for cell in row])
+        if columns.is_a_programme(fields) or columns.is_a_list(fields):
             return n
     return None
 
@@ -79,6 +83,9 @@ def _entry(cells: Mapping[str, Any], key: str, found: Gathering) -> None:
     subtitle = found.line(cells.get("subtitle"))
     speakers = _speakers(cells, found)
     at, ends = _when(cells)
+    if at is None and title and not cells.keys() & {"date", "start", "time"}:
+        _paper(title, speakers, cells, key, found)
+        return
     if at is None:
         found.say(key, f"“{title}” has no day that can be read; it is left out", lost=True)
         return
@@ -103,6 +110,22 @@ def _entry(cells: Mapping[str, Any], key: str, found: Gathering) -> None:
         abstract=abstract,
         doi=found.line(cells.get("doi")),
         documents=tuple(files),
+        origin=key,
+    )
+
+
+def _paper(title: str, speakers: list[str], cells: Mapping[str, Any], key: str, found: Gathering) -> None:
+    """A row of which nothing says when it is."""
+    number = written_cell(cells.get("id"))
+    files = [Deposit(kind) for kind in ("paper", "slides") if cells.get(kind)]
+    found.paper(
+        title=title,
+        speakers=speakers,
+        abstract=found.prose(cells.get("abstract")),
+        track=found.line(cells.get("track") or cells.get("session")),
+        doi=found.line(cells.get("doi")),
+        id=f"paper-{number.lower()}" if re.fullmatch(r"[A-Za-z0-9]+", number) else "",
+        documents=tuple(files) or (Deposit("paper"),),
         origin=key,
     )
 
