@@ -94,8 +94,12 @@ def marked_words(page: pypdf.PageObject) -> dict[int, str]:
             open_.append(int(given["/MCID"]) if "/MCID" in given else None)
         elif operator == b"EMC":
             open_.pop()
-        elif operator == b"Tj" and open_ and open_[-1] is not None:
-            found[open_[-1]] = found.get(open_[-1], "") + operands[0].original_bytes.decode("cp1252") + " "
+        elif operator in (b"Tj", b"TJ") and open_ and open_[-1] is not None:
+            strings = (
+                operands if operator == b"Tj" else [part for part in operands[0] if hasattr(part, "original_bytes")]
+            )
+            said = "".join(string.original_bytes.decode("cp1252") for string in strings)
+            found[open_[-1]] = found.get(open_[-1], "") + said + " "
     return found
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from proceedings.intake.tagging.drawing import Figure
 from proceedings.intake.tagging.labels import Label, label_of, may_be_label, sign_of
 from proceedings.intake.tagging.lines import SAME_LINE, Line
 
@@ -104,22 +104,26 @@ class Block:
             shown.block = self
 
 
-def blocks_of(found: Iterable[Line | Figure], aside: set[int], body: float) -> list[Block | Figure]:
-    """The paragraphs of a page and its figures, in the order in which it draws them.
+T = TypeVar("T")
+
+
+def blocks_of(found: Iterable[Line | T], aside: set[int], body: float) -> list[Block | T]:
+    """The paragraphs of a page, its figures and tables, in the order in which it draws them.
 
     Args:
-        found: its lines and figures.
+        found: its lines, figures and tables.
         aside: lines that are artifacts, by their `id`.
         body: the size in which most of the document is set.
     """
-    kept = [item for item in found if isinstance(item, Figure) or id(item) not in aside]
+    kept = [item for item in found if not isinstance(item, Line) or id(item) not in aside]
     signs = _signs([item for item in kept if isinstance(item, Line)])
     lone = {id(sign) for sign, _ in signs.values()}
-    pieces: list[Block | Figure] = []
+    pieces: list[Block | T] = []
     block: Block | None = None
     for item in kept:
-        if isinstance(item, Figure):
+        if not isinstance(item, Line):
             pieces.append(item)
+            block = None
         elif id(item) not in lone:
             sign, label = signs.get(id(item), (None, None))
             label = label or _label(item)

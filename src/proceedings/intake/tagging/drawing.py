@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.intake.tagging.faces import Face
+from proceedings.intake.tagging.rulings import Begun
 from proceedings.pdf.decoration import is_artifact
 from proceedings.pdf.operations import SHOWS, STROKES, split, steps
 from proceedings.pdf.text_state import TextState
@@ -23,6 +24,8 @@ SMALLEST_FIGURE = 4.0
 """Points: an image smaller than this in one direction is a rule or a speck."""
 _MCID = re.compile(rb"/MCID\s+\d+")
 _MOST_TEXT = 400
+_WIDE_GAP = re.compile(rb"-(?:[7-9]\d\d|\d{4})")
+"""In an array, a gap as between columns of a table."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,11 +47,21 @@ class Shown:
     """Where it belongs; in none, it is an artifact."""
     link: int | None = None
     """The number of the link whose words it is, among those of its page."""
+    goes_on: bool = False
+    """Whether it begins within an array, after a wide gap: a mark before it ends the operator."""
+    _said: str | None = None
+
+    @property
+    def right(self) -> float:
+        """Where it ends, as far as its font tells how wide its letters are."""
+        return self.x + self.size * self.face.advance(self.operands)
 
     @property
     def text(self) -> str:
         """What it says; nothing where its font does not tell."""
-        return self.face.text(self.operands)
+        if self._said is None:
+            self._said = self.face.text(self.operands)
+        return self._said
 
     def opening(self, letters: int) -> str:
         """With what it begins: these many letters at least, where there are as many."""
@@ -93,7 +106,15 @@ Kind = Callable[[bytes], str]
 """
 
 
-def drawn(content: bytes, kind: Kind, face: Callable[[bytes], Face]) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page draws: its steps, and where its paths begin."""
+
+    steps: list[Step]
+    paths: list[Begun]
+
+
+def drawn(content: bytes, kind: Kind, face: Callable[[bytes], Face]) -> Drawn:
     """The steps of a page in the order in which it draws them.
 
     What stands in an artifact of the author's is left out, for it stays one.
@@ -114,7 +135,7 @@ def drawn(content: bytes, kind: Kind, face: Callable[[bytes], Face]) -> list[Ste
             follow(operands)
         if (handler := handlers.get(operator)) is not None:
             handler(operator, operands, start, end)
-    return walk.steps
+    return Drawn(walk.steps, walk.paths)
 
 
 @dataclass(slots=True)
@@ -128,9 +149,12 @@ class _Walk:
     faces: dict[bytes, Face] = field(default_factory=dict)
     artifacts: list[bool] = field(default_factory=list)
     """Whether each mark of the author's that is open is an artifact."""
+    paths: list[Begun] = field(default_factory=list)
 
     def path(self, operator: bytes, operands: bytes, start: int, end: int) -> None:
         """One rule for all that are drawn in a row."""
+        if operator != b"sh":
+            self.paths.append(Begun(operator, operands, end, self.state.matrix))
         if not any(self.artifacts) and not (self.steps and isinstance(self.steps[-1], Rule)):
             self.steps.append(Rule(start, end))
 
@@ -152,7 +176,24 @@ class _Walk:
             return
         _, b, _, d, x, y = self.state.place
         size = abs(self.state.size) * max(abs(b), abs(d), 1e-6)
-        self.steps.append(Shown(start, end, x, y, size, self._face(), operands, _length(operator, operands)))
+        face = self._face()
+        if operator != b"TJ" or _WIDE_GAP.search(operands) is None:
+            self.steps.append(Shown(start, end, x, y, size, face, operands, _length(operator, operands)))
+            return
+        for piece in face.pieces(operands):
+            shown = Shown(
+                start + piece.start,
+                start + piece.end,
+                x + size * piece.x,
+                y,
+                size,
+                face,
+                piece.operands,
+                _length(operator, piece.operands),
+                goes_on=piece.start > 0,
+            )
+            self.steps.append(shown)
+        shown.end = end
 
     def _face(self) -> Face:
         font = self.state.font

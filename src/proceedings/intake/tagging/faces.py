@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,22 @@ _FORCED = 1 << 18
 _PIECE = re.compile(rb"(" + STRING + rb"|<[0-9A-Fa-f\x00\t\n\f\r ]*+>)|([-+.\d]++)", re.S)
 _APART = 180.0
 """Thousandths of an em by which letters stand apart where a space was meant."""
+_COLUMN = 700.0
+"""The same where the next column of a table may begin."""
+_USUAL = 0.5
+"""The width of a letter, in ems, where the font does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Strings of an array up to a wide gap: where among its bytes, how far from its beginning in
+    ems, and the operands that show it alone.
+    """
+
+    start: int
+    end: int
+    x: float
+    operands: bytes
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +45,7 @@ class Face:
     bold: bool = False
     _texts: Mapping[int, str] | None = field(default=None, repr=False)
     _is_wide: bool = False
+    _widths: Mapping[int, float] | None = field(default=None, repr=False)
 
     def text(self, operands: bytes, most: int | None = None) -> str:
         """What is shown by the operands of one operator; nothing where the font does not tell.
@@ -52,6 +69,40 @@ class Face:
             elif said and number[:1] == b"-" and _is_gap(number) and not said[-1].endswith(" "):
                 said.append(" ")
         return "".join(said)
+
+    def advance(self, operands: bytes) -> float:
+        """How wide in ems is what the operands of one operator show, without spacing of its own."""
+        if operands[-1:] != b"]":
+            return sum(map(self._width, strings(operands)))
+        total = 0.0
+        for found in _PIECE.finditer(operands):
+            total += self._width(_literal(found[1])) if found[1] else -_value(found[2]) / 1000
+        return total
+
+    def pieces(self, operands: bytes) -> list[Piece]:
+        """An array taken apart at its wide gaps; a gap stands before the piece that follows it."""
+        found: list[Piece] = []
+        start = words = 0
+        x = begun = 0.0
+        shows = False
+        for part in _PIECE.finditer(operands):
+            if part[1]:
+                x += self._width(_literal(part[1]))
+                shows = True
+                continue
+            x -= (moved := _value(part[2])) / 1000
+            if -moved > _COLUMN and shows:
+                found.append(Piece(start, part.start(), begun, _array(operands[words : part.start()])))
+                start, words, begun, shows = part.start(), part.end(), x, False
+        return [*found, Piece(start, len(operands), begun, _array(operands[words:]))]
+
+    def _width(self, codes: bytes) -> float:
+        if self._widths is None:
+            self._widths = _widths(self.font, self._known())
+        widths = self._widths
+        if self._is_wide:
+            return sum([widths.get(codes[i] << 8 | codes[i + 1], _USUAL) for i in range(0, len(codes) - 1, 2)])
+        return sum([widths.get(code, _USUAL) for code in codes])
 
     def _said(self, codes: bytes) -> str:
         texts = self._known()
@@ -86,6 +137,11 @@ class Faces:
         return self._found[key]
 
 
+def _array(part: bytes) -> bytes:
+    """Elements of an array as one of their own."""
+    return b"[" + part.strip(b"[] \t\r\n") + b"]"
+
+
 def _literal(string: bytes) -> bytes:
     if string[:1] == b"(" and b"\\" not in string and b"\r" not in string:
         return string[1:-1]
@@ -97,6 +153,29 @@ def _is_gap(number: bytes) -> bool:
         return -float(number) > _APART
     except ValueError:
         return False
+
+
+def _value(number: bytes) -> float:
+    try:
+        return float(number)
+    except ValueError:
+        return 0.0
+
+
+def _widths(font: Any, codes: Iterable[int]) -> Mapping[int, float]:
+    """In ems, by code; of a CID font those of codes that stand for text."""
+    from proceedings.pdf.fonts.widths import given_cid_widths, given_widths
+
+    if font is None:
+        return {}
+    inner = next(iter(objects.elements(font, "/DescendantFonts")), None)
+    if inner is not None:
+        return {code: width / 1000 for code, width in given_cid_widths(inner, set(codes)).items()}
+    scale = 1000.0
+    if objects.name(objects.get(font, "/Subtype")) == "Type3":
+        first = next(iter(objects.elements(font, "/FontMatrix")), None)
+        scale = 1 / (abs(objects.number(first) or 0.0) or 0.001)
+    return {code: width / scale for code, width in given_widths(font).items() if width}
 
 
 def _is_bold(font: Any) -> bool:

@@ -11,8 +11,10 @@ from proceedings.intake.tagging.described import described
 from proceedings.intake.tagging.drawing import Figure, Step
 from proceedings.intake.tagging.lines import Line
 from proceedings.intake.tagging.links import describe, link_element
-from proceedings.intake.tagging.listing import Item
+from proceedings.intake.tagging.listing import Item, lists_of
 from proceedings.intake.tagging.ranking import is_caption
+from proceedings.intake.tagging.rulings import Begun, Rulings, rulings
+from proceedings.intake.tagging.tables import Cell, Table
 from proceedings.pdf import objects
 from proceedings.values.submission import FigureFact
 
@@ -29,16 +31,21 @@ class Page:
     content: bytes | None
     steps: list[Step]
     found: list[Line | Figure]
+    paths: list[Begun] = field(default_factory=list)
     lines: list[Line] = field(init=False)
-    pieces: list[Block | Figure] = field(default_factory=list)
-    holders: list[Any] = field(default_factory=list)
-    """By piece: the element that has its words."""
+    pieces: list[Block | Figure | Table] = field(default_factory=list)
+    holders: list[tuple[Block | None, Any]] = field(default_factory=list)
+    """The blocks in order with the elements that have their words; no block for a figure."""
     held: dict[int, Any] = field(default_factory=dict)
     links: list[Any] = field(default_factory=list)
     """Its annotations that are links."""
 
     def __post_init__(self) -> None:
         self.lines = [item for item in self.found if isinstance(item, Line)]
+
+    def rulings(self) -> Rulings:
+        """The rules that it draws."""
+        return rulings(self.content, self.paths) if self.content is not None else Rulings()
 
     @property
     def blocks(self) -> list[Block]:
@@ -59,34 +66,35 @@ class MadeTree:
     """Elements of blocks that stand in lists, by the `id` of the block."""
     paragraphs: int = 0
     lists: int = 0
+    tables: int = 0
 
     def hang(self, page: Page) -> None:
         """Make the elements of a page."""
-        has_text = any(isinstance(piece, Block) for piece in page.pieces)
+        has_text = any(isinstance(piece, (Block, Table)) for piece in page.pieces)
         captions, captioned = self._captions(page), list[tuple[Any, int]]()
+        holders: list[Any] = []
         for piece in page.pieces:
             if isinstance(piece, Figure):
                 # A form that holds all the text of its page is no picture.
                 holder = self._figure(page, piece, "P" if piece.text and not has_text else "Figure")
+            elif isinstance(piece, Table):
+                holder = self._table(page, piece)
             elif id(piece) in captions:
                 holder = self._element("Caption")
                 self._place(page, holder, piece.mcids)
                 captioned.append((holder, captions[id(piece)]))
             else:
-                if id(piece) in self.listed:
-                    self.top.append(self._list(self.listed[id(piece)]))
-                holder = self.made.get(id(piece)) or self._paragraph(piece)
-                self._place(page, holder, piece.mcids)
-                if piece.sign is not None:
-                    sign = objects.elements(holder["/P"], "/K")
-                    self._place(page, next(sign), piece.sign.mcids)
-            page.holders.append(holder)
+                holder = self._words(page, piece, self.listed, self.top)
+            holders.append(holder)
+            if not isinstance(piece, Table):
+                page.holders.append((piece if isinstance(piece, Block) else None, holder))
         for caption, number in captioned:
-            caption["/P"] = page.holders[number]
-            page.holders[number]["/K"].append(caption)
+            caption["/P"] = holders[number]
+            at = 0 if isinstance(page.pieces[number], Table) else len(holders[number]["/K"])
+            holders[number]["/K"].insert(at, caption)
 
     def _captions(self, page: Page) -> dict[int, int]:
-        """Captions by their `id`, and the number of the figure beside which each is drawn."""
+        """Captions by their `id`, and the number of the figure or table beside each."""
         found: dict[int, int] = {}
         taken: set[int] = set()
         for at, piece in enumerate(page.pieces):
@@ -94,7 +102,7 @@ class MadeTree:
                 continue
             for beside in (at - 1, at + 1):
                 inside = 0 <= beside < len(page.pieces) and beside not in taken
-                if inside and isinstance(page.pieces[beside], Figure):
+                if inside and isinstance(page.pieces[beside], (Figure, Table)):
                     found[id(piece)] = beside
                     taken.add(beside)
                     break
@@ -117,8 +125,7 @@ class MadeTree:
     def _paragraph(self, block: Block) -> Any:
         kind = self.kinds.get(id(block), "P")
         self.paragraphs += kind == "P"
-        self.top.append(element := self._element(kind))
-        return element
+        return self._element(kind)
 
     def _figure(self, page: Page, piece: Figure, kind: str) -> Any:
         self.top.append(element := self._element(kind))
@@ -128,6 +135,47 @@ class MadeTree:
             self.figures.append(described(element, number, page.number, self.texts.get(number)))
         else:
             self.paragraphs += 1
+        return element
+
+    def _table(self, page: Page, table: Table) -> Any:
+        """Rows of cells; a cell with several paragraphs holds each (ISO 32000-2, 14.8.4.8.3)."""
+        self.tables += 1
+        rows = [self._element("TR", *(self._cell(page, cell) for cell in row)) for row in table.rows]
+        self.top.append(element := self._element("Table", *rows))
+        return element
+
+    def _words(self, page: Page, block: Block, listed: Mapping[int, Sequence[Item]], above: list[Any]) -> Any:
+        """The element that holds a block: a paragraph, a heading, or the body of an item in a list;
+        what stands highest of it goes among those `above`.
+        """
+        if id(block) in listed:
+            above.append(self._list(listed[id(block)]))
+        holder = self.made.get(id(block))
+        if holder is None:
+            above.append(holder := self._paragraph(block))
+        self._place(page, holder, block.mcids)
+        if block.sign is not None:
+            self._place(page, next(objects.elements(holder["/P"], "/K")), block.sign.mcids)
+        return holder
+
+    def _cell(self, page: Page, cell: Cell) -> Any:
+        from pikepdf import Array
+
+        element = self._element("TH" if cell.heads else "TD")
+        listed = lists_of(cell.blocks, {})
+        if len(cell.blocks) == 1 and not listed:
+            (block,) = cell.blocks
+            self._place(page, element, block.mcids)
+            page.holders.append((block, element))
+        else:
+            kids: list[Any] = []
+            page.holders += [(block, self._words(page, block, listed, kids)) for block in cell.blocks]
+            element["/K"] = Array(kids)
+            for kid in kids:
+                kid["/P"] = element
+        attributes = _of_table(cell)
+        if attributes is not None:
+            element["/A"] = attributes
         return element
 
     def _list(self, items: Sequence[Item]) -> Any:
@@ -174,13 +222,22 @@ class MadeTree:
         return links
 
 
+def _of_table(cell: Cell) -> Any:
+    """The attributes of a cell, if it has any (ISO 32000-2, table 384)."""
+    from pikepdf import Dictionary, Name
+
+    said: dict[str, Any] = {"/Scope": Name(f"/{cell.heads}")} if cell.heads else {}
+    said |= {key: count for key, count in (("/RowSpan", cell.rows), ("/ColSpan", cell.columns)) if count > 1}
+    return Dictionary({"/O": Name.Table, **said}) if said else None
+
+
 def _hang_links(pdf: pikepdf.Pdf, page: Page, entries: list[tuple[int, Any]]) -> None:
     """Give every link of a page its words, or else to the paragraph in which it lies."""
-    places = [piece if isinstance(piece, Block) else None for piece in page.pieces]
+    places = [block for block, _ in page.holders]
     for number, annotation in enumerate(page.links):
         describe(annotation)
         at = next((n for n, place in enumerate(places) if place is not None and number in place.linked), None)
-        parent = page.holders[_nearest(places, annotation) if at is None else at]
+        _, parent = page.holders[_nearest(places, annotation) if at is None else at]
         element = link_element(pdf, page.page, annotation, parent)
         annotation["/StructParent"] = len(entries)
         entries.append((len(entries), element))

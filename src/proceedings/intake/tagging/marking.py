@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from proceedings.intake.tagging.blocks import Block
-from proceedings.intake.tagging.drawing import SPACES, Border, Figure, Rule, Step
+from proceedings.intake.tagging.drawing import SPACES, Border, Figure, Rule, Shown, Step
 
 
 def mark(content: bytes, steps: Sequence[Step]) -> bytes:
@@ -49,7 +49,9 @@ def mark(content: bytes, steps: Sequence[Step]) -> bytes:
                 mcid += 1
             else:
                 before += b"/Artifact BMC\n"
-        if before and step.start and content[step.start - 1] not in SPACES:
+        if before and isinstance(step, Shown) and step.goes_on:
+            before = b"]TJ\n" + before + b"["
+        elif before and step.start and content[step.start - 1] not in SPACES:
             before = b"\n" + before  # an operator may end where the next operand begins
         out += [content[written : step.start], before, instead, after]
         written = step.end

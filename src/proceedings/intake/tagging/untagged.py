@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from proceedings.intake.tagging.blocks import blocks_of, body_size
-from proceedings.intake.tagging.drawing import Shown, drawn
+from proceedings.intake.tagging.drawing import Drawn, Figure, Shown, drawn
 from proceedings.intake.tagging.faces import Faces
 from proceedings.intake.tagging.lines import Line, lines_of
 from proceedings.intake.tagging.links import is_link, own_annotations
@@ -20,6 +20,7 @@ from proceedings.intake.tagging.made_tree import MadeTree, Page
 from proceedings.intake.tagging.marking import mark
 from proceedings.intake.tagging.ranking import headings
 from proceedings.intake.tagging.running_heads import Edge, running_heads
+from proceedings.intake.tagging.tables import Table, with_tables
 from proceedings.pdf import objects
 from proceedings.pdf.operations import UnreadableContent, content_of
 from proceedings.pdf.pages import rotation_of, visible_box
@@ -88,12 +89,13 @@ def tag_untagged(
         headings=len(kinds),
         paragraphs=tree.paragraphs,
         lists=tree.lists,
-        tables=0,
+        tables=tree.tables,
         links=tree.write(pages),
     )
     sentence = (
-        f"{counts.headings} headings, {counts.paragraphs} paragraphs, {counts.lists} lists and {len(tree.figures)} "
-        f"figures were tagged by what its pages look like; {len(left_out)} lines of heads and folios are not read."
+        f"{counts.headings} headings, {counts.paragraphs} paragraphs, {counts.lists} lists, {counts.tables} tables and "
+        f"{len(tree.figures)} figures were tagged by what its pages look like; {len(left_out)} lines of heads and "
+        "folios are not read."
     )
     return (sentence,), tuple(tree.figures), counts
 
@@ -104,7 +106,9 @@ def _arrange(pages: Sequence[Page], aside: Mapping[int, tuple[Box, ...]]) -> set
     heads = running_heads([page.lines for page in pages], [_edge(page.page) for page in pages], body)
     for page in pages:
         numbers = {id(line) for line in page.lines if _counts_lines(line, aside.get(page.number, ()))}
-        page.pieces = blocks_of(page.found, heads | numbers, body)
+        aside_here = heads | numbers
+        found: list[Line | Figure | Table] = with_tables(page.found, page.rulings, aside_here, body)
+        page.pieces = list(blocks_of(found, aside_here, body))
     return heads
 
 
@@ -165,10 +169,12 @@ def _read(page: Any, number: int, faces: Faces) -> Page:
     content = content_of(page)
     try:
         resources = objects.inherited(page, "/Resources")
-        steps = drawn(content, _drawing(resources), partial(faces.of, resources)) if content is not None else []
+        read = (
+            drawn(content, _drawing(resources), partial(faces.of, resources)) if content is not None else Drawn([], [])
+        )
     except (UnreadableContent, ValueError, IndexError, OverflowError):
         return Page(page, number, None, [], [])
-    return Page(page, number, content, steps, lines_of(steps))
+    return Page(page, number, content, read.steps, lines_of(read.steps), read.paths)
 
 
 def _drawing(resources: Any) -> Callable[[bytes], str]:
