@@ -18,7 +18,7 @@ SECRET = "secret.example"
 def run(*words: object) -> str:
     """What a command prints; it must succeed."""
     result = CliRunner().invoke(app, [str(word) for word in words])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, f"{result.output}{result.exception!r}"
     return result.output
 
 

@@ -105,10 +105,12 @@ def _file(source: Path, folder: Path, dry: bool) -> None:
 
 def _take_back(source: Path, folder: Path, dry: bool, kind: str | None, encoding: str) -> None:
     """Where the source is the agenda as `export` wrote it, take in what changed, and end."""
-    from proceedings.pipeline.agenda_table import is_exported_agenda, take_back
+    from proceedings.importing.agenda_table import is_exported_agenda
 
     if kind is not None or not is_exported_agenda(source, encoding):
         return
+    from proceedings.pipeline.agenda_table import take_back
+
     done = take_back(source, folder, dry, encoding)
     if dry and done.difference:
         typer.echo(done.difference, nl=False)

@@ -7,9 +7,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from proceedings.importing.material import Material
 from proceedings.values.book import Contribution, Item, Speaker, Volume
+from proceedings.values.diagnostics import ProceedingsError
 
 COLUMNS = (
     "id", "date", "start", "end", "kind", "session", "title", "speakers", "chairs", "room", "track", "note", "mark",
@@ -102,6 +105,19 @@ def _sum_of(cells: Mapping[str, str]) -> str:
 def cells_of(rows: Sequence[Row]) -> list[list[str]]:
     """The rows as lists of cells under `COLUMNS`."""
     return [[row.id, *(row.cells[c] for c in COLUMNS[1:-1]), row.mark] for row in rows]
+
+
+def is_exported_agenda(path: Path, encoding: str) -> bool:
+    """True for a table that was exported here, edited or not."""
+    if not path.is_file():
+        return False
+    file = Material(path, path.name, encoding)
+    if file.data[:4] != b"PK\x03\x04" and _MARK not in file.beginning:
+        return False
+    try:
+        return is_agenda_table(file.sheets)
+    except ProceedingsError:
+        return False
 
 
 def is_agenda_table(sheets: Sequence[tuple[str, list[list[Any]]]]) -> bool:

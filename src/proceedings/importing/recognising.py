@@ -7,7 +7,7 @@ from types import ModuleType
 
 from proceedings.importing.material import Source
 from proceedings.importing.programme import Programme
-from proceedings.values.diagnostics import UsageError
+from proceedings.values.diagnostics import ProceedingsError, UsageError
 from proceedings.words.suggestions import did_you_mean, one_of
 
 KINDS = {
@@ -61,7 +61,7 @@ def read_source(source: Source, kind: str | None = None) -> tuple[str, Programme
 
 def is_an_export(source: Source) -> bool:
     """True where a format recognises a folder as its own."""
-    return any(_reader(kind).recognises(source) for kind in KINDS)
+    return any(_asked(kind, source)[0] for kind in KINDS)
 
 
 def _reader(kind: str) -> ModuleType:
@@ -76,11 +76,25 @@ def _named(kind: str) -> ModuleType:
     return _reader(known)
 
 
+def _asked(kind: str, source: Source) -> tuple[bool, ProceedingsError | None]:
+    """Whether a format recognises the source, and what keeps it from looking: letters in another
+    encoding matter only where no other format knows the source.
+    """
+    try:
+        return bool(_reader(kind).recognises(source)), None
+    except ProceedingsError as problem:
+        return False, problem
+
+
 def _recognised(source: Source) -> ModuleType:
+    problems = []
     for kind in KINDS:
-        reader = _reader(kind)
-        if reader.recognises(source):
-            return reader
+        known, problem = _asked(kind, source)
+        if known:
+            return _reader(kind)
+        problems += [problem] if problem else []
+    if problems:
+        raise problems[0]
     raise UsageError(
         f"{source.path} is nothing that can be imported: no export, no programme was found in it",
         f"say what it is with --as: {one_of(KINDS)}",

@@ -9,7 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from proceedings.importing.agenda_table import COLUMNS, Change, cells_of, compared, is_agenda_table, read_rows, rows_of
+from proceedings.importing.agenda_table import COLUMNS, Change, cells_of, compared, read_rows, rows_of
 from proceedings.importing.material import Material
 from proceedings.importing.patching import Patch, patched
 from proceedings.pipeline.import_state import ImportState
@@ -70,11 +70,6 @@ def _write_sheet(target: Path, rows: Sequence[Sequence[str]]) -> None:
             for column, cell in enumerate(row):
                 sheet.write_string(line, column, cell, text)
         sheet.freeze_panes(1, 1)
-
-
-def is_exported_agenda(path: Path, encoding: str) -> bool:
-    """True for a table that `export_agenda` wrote, edited or not."""
-    return path.is_file() and is_agenda_table(_sheets(path, encoding))
 
 
 def _sheets(path: Path, encoding: str) -> list[tuple[str, list[list[Any]]]]:

@@ -83,7 +83,7 @@ def _entry(cells: Mapping[str, Any], key: str, found: Gathering) -> None:
     subtitle = found.line(cells.get("subtitle"))
     speakers = _speakers(cells, found)
     at, ends = _when(cells)
-    if at is None and title and not cells.keys() & {"date", "start", "time"}:
+    if at is None and title and not any(cells.get(field) for field in ("date", "start", "time")):
         _paper(title, speakers, cells, key, found)
         return
     if at is None:
