@@ -136,7 +136,10 @@ def test_indico_event_in_both_details(tmp_path: Path) -> None:
     assert rows(tmp_path / "flat") == wanted
     assert read(tmp_path / "flat", "agenda")["days"][0]["items"][0]["abstract"] == "A **bold** claim"
     assert read(tmp_path / "flat", "people")["ada-van-example"]["family"] == "van Example"
-    assert "2 contributions name authors who do not speak" in told and "2 files" in told
+    first = read(tmp_path / "flat", "agenda")["days"][0]["items"][0]
+    assert (first["speaker"], first["authors"]) == ("ada-van-example", ["ada-van-example", "bo-other"])
+    assert "2 files" in told
+    run("check", tmp_path / "flat", "--draft", "--jobs", "1")
     part = {"_type": "Session", "title": "Part", "startDate": indico_date("09:00:00"),
             "endDate": indico_date("09:30:00"), "room": "1-009", "contributions": talks[:1],
             "sessionConveners": [{"first_name": "Cy", "last_name": "Chair"}]}  # fmt: skip
@@ -203,10 +206,17 @@ def test_pretalx_results_of_several_pages_in_one_file(tmp_path: Path) -> None:
                 **more}  # fmt: skip
 
     text = page(talk("A1"), talk("B2")) + "\n" + page(talk("C3", state="rejected"), talk("D4", slots=[]))
+    text += page(talk("E5", state="canceled"), talk("F6", state="withdrawn", slots=[]))
     told = imported(write(tmp_path / "pages.json", text), tmp_path / "ws")
     assert [(row[1], row[2], row[3], row[4]) for row in rows(tmp_path / "ws")] == [
-        ("10:00–10:30", "Hall", f"Talk {code}", ("Ada B Example",)) for code in ("A1", "B2")
+        ("10:00–10:30", "Hall", f"Talk {code}", ("Ada B Example",)) for code in ("A1", "B2", "E5")
     ]
+    assert [item.get("status") for item in read(tmp_path / "ws", "agenda")["days"][0]["items"]] == [
+        None,
+        None,
+        "cancelled",
+    ]
+    assert "1 submission is withdrawn" in told
     assert "1 submission is rejected" in told and "“Talk D4” has no day" in told and "in capitals" in told
 
 
@@ -256,11 +266,13 @@ def test_a_calendar_folded_anywhere_even_inside_a_letter(where: int, tmp_path: P
     told = imported(tmp_path / "c.ics", tmp_path / "ws")
     assert rows(tmp_path / "ws") == [
         ("2026-05-01", "09:00–09:45", "Hall", "Genève, by rail", ("Ada Example", "Bo Other")),
+        ("2026-05-01", "10:00", "", "Gone", ()),
         ("2026-05-01", "00:30–01:00", "", "Late", ()),
         ("2026-05-02", "", "", "Excursion", ()),
     ]
     assert read(tmp_path / "ws", "volume")["event"]["timezone"] == "Europe/Zurich"
-    for sentence in ("repeated by a rule", "until 2026-05-03", "“Gone” is cancelled", "guests are left out"):
+    assert read(tmp_path / "ws", "agenda")["days"][0]["items"][1]["status"] == "cancelled"
+    for sentence in ("repeated by a rule", "until 2026-05-03", "guests are left out"):
         assert sentence in told
 
 

@@ -44,6 +44,7 @@ _HEADS = {
     "slides": "slides|slide file|presentation file|folien",
     "doi": "doi",
     "id": "id|no|nr|number|paper id|submission id|code|talk id",
+    "status": "status|state|talk status|session status",
     "kind": "type|kind|art|session type|format",
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(heads.split("|")) for field, heads in _HEADS.items()}

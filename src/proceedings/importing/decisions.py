@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _REFUSED = re.compile(r"reject|refus|declin|not accept|no accept|abgelehnt|refusé|rechaz", re.IGNORECASE)
-_GONE = re.compile(r"withdr|deleted|retract|zurückgezogen|retir", re.IGNORECASE)
+_GONE = re.compile(r"withdr|cancel|deleted|retract|zurückgezogen|retir", re.IGNORECASE)
 _TAKEN = re.compile(r"accept|angenommen|aceptad|oral|poster|spotlight|camera|confirmed|published", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from proceedings.importing.moments import Moment, Span, zone_of
 from proceedings.importing.names import orcid, turned
 from proceedings.importing.programme import Deposit, Entry, Human, Meeting, Programme, Remark, Turn
 from proceedings.importing.prose import ADDRESS, markdown, mended, one_line, without_addresses
+from proceedings.values.status import Status
 
 
 class Gathering:
@@ -115,6 +116,8 @@ class Gathering:
         room: str = "",
         track: str = "",
         doi: str = "",
+        authors: Iterable[str] = (),
+        status: Status | None = None,
         note: str = "",
         documents: tuple[Deposit, ...] = (),
     ) -> None:
@@ -137,6 +140,8 @@ class Gathering:
                 room=room,
                 track=track,
                 speakers=turns,
+                authors=tuple(dict.fromkeys(filter(None, authors))),
+                status=status,
                 abstract=abstract,
                 doi=doi,
                 note=note,
@@ -154,6 +159,7 @@ class Gathering:
         abstract: str = "",
         track: str = "",
         doi: str = "",
+        authors: Iterable[str] = (),
         id: str = "",
         documents: tuple[Deposit, ...] = (),
     ) -> None:
@@ -164,6 +170,7 @@ class Gathering:
                 kind="talk",
                 track=track,
                 speakers=self.turns(*speakers),
+                authors=tuple(dict.fromkeys(filter(None, authors))),
                 abstract=abstract,
                 doi=doi,
                 documents=documents,

@@ -10,13 +10,13 @@ from proceedings.importing.gathering import Gathering
 _TITLES = ("dr", "prof", "mr", "mrs", "ms", "mx")
 
 
-def speakers_of(entry: Mapping[str, Any], found: Gathering) -> tuple[list[str], int]:
-    """Keys of those who speak, else of the authors; and how many authors do not speak."""
+def speakers_of(entry: Mapping[str, Any], found: Gathering) -> tuple[list[str], list[str]]:
+    """Keys of those who speak, else of the authors; and of all authors, where some do not speak."""
     speaking = _people(entry.get("speakers") or entry.get("presenters"))
     authors = _people(entry.get("primaryauthors")) + _people(entry.get("coauthors"))
-    names = {_full(one) for one in speaking}
-    silent = sum(_full(one) not in names for one in authors) if speaking else 0
-    return [convener(one, found) for one in speaking or authors], silent
+    speakers = [convener(one, found) for one in speaking or authors]
+    keys = [convener(one, found) for one in authors]
+    return speakers, keys if set(keys) - set(speakers) else []
 
 
 def convener(entry: Mapping[str, Any], found: Gathering) -> str:

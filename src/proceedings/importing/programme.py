@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from proceedings.values.status import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Human:
@@ -50,7 +52,7 @@ class Entry:
 
     `day` is the day under which it is printed; `past_midnight` says that it ends on the next.
     `kind` is a kind of item of agenda.yaml, empty where its keys tell. `origin` says where in the
-    source it stands.
+    source it stands. `authors` are named where they are others than those who speak.
     """
 
     title: str = ""
@@ -63,11 +65,13 @@ class Entry:
     room: str = ""
     track: str = ""
     speakers: tuple[Turn, ...] = ()
+    authors: tuple[str, ...] = ()
     moderators: tuple[str, ...] = ()
     chairs: tuple[str, ...] = ()
     contributions: tuple[Entry, ...] = ()
     abstract: str = ""
     doi: str = ""
+    status: Status | None = None
     note: str = ""
     documents: tuple[Deposit, ...] = ()
     id: str = ""

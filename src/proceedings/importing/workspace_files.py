@@ -70,7 +70,7 @@ def _used(programme: Programme) -> dict[str, None]:
     keys: dict[str, None] = {}
     for entry in in_order(programme.entries):
         for part in (entry, *entry.contributions):
-            named = [*part.moderators, *part.chairs]
+            named = [*part.moderators, *part.chairs, *part.authors]
             for turn in part.speakers:
                 named += [turn.person, *([turn.on_behalf_of] if turn.on_behalf_of else [])]
             keys.update(dict.fromkeys(key for key in named if key in programme.people))
@@ -199,6 +199,11 @@ def _contribution(entry: Entry, ids: Mapping[str, str], copies: dict[str, Path])
             block["on_behalf_of"] = ids[turns[0].on_behalf_of]
     elif turns:
         block["speakers"] = [_turn(turn, ids) for turn in turns]
+    authors = [ids[key] for key in entry.authors if key in ids]
+    if authors:
+        block["authors"] = authors
+    if entry.status:
+        block["status"] = str(entry.status)
     if entry.documents:
         block["documents"] = [_document(one, copies) for one in entry.documents]
     return block | _filled({"doi": entry.doi, "abstract": entry.abstract})

@@ -13,6 +13,7 @@ from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import Moment, day_under, days_of, in_zone, span
 from proceedings.importing.names import several
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.values.status import status_of
 
 NAME = "iCalendar"
 _SPEAKERS = re.compile(
@@ -177,9 +178,6 @@ def _event(
     if at is None:
         found.say(key, f"“{title}” has no start; it is left out", lost=True)
         return
-    if event.text("STATUS").upper() == "CANCELLED":
-        found.say(key, f"“{title}” is cancelled; it is left out", lost=True)
-        return
     if event.text("RRULE") or event.text("RDATE"):
         found.say(
             key, f"“{title}” is repeated by a rule; only its first time, {at.local:%Y-%m-%d %H:%M}, is placed", True
@@ -199,6 +197,7 @@ def _event(
         title=title,
         room=room,
         track=found.line(event.category()),
+        status=status_of(event.text("STATUS")),
         speakers=speakers,
         abstract=found.prose(text),
         origin=key,

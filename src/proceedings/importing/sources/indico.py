@@ -55,7 +55,6 @@ class _Read:
         self.zone = str(self.events[0].get("timezone") or "") if self.events else ""
         self.asked = ""
         self.files = 0
-        self.silent = 0
         self.contributions: dict[str, Mapping[str, Any]] = {}
         for event in self.events:
             for contribution in _contributions(event):
@@ -94,13 +93,6 @@ def read(source: Source) -> Programme:
         found.say("", "the timetable does not say in which time zone it is; write `timezone:` in volume.yaml")
     if reader.files:
         found.say("", f"{reader.files} files are named only; fetch them from Indico into papers/", lost=True)
-    if reader.silent:
-        found.say(
-            "",
-            f"{reader.silent} contributions name authors who do not speak; agenda.yaml has speakers only, so these "
-            "authors are left out",
-            lost=True,
-        )
     return found.programme(_meeting(reader, source), reader.zone)
 
 
@@ -204,7 +196,12 @@ def _talk(entry: Mapping[str, Any], key: str, reader: _Read) -> None:
     speakers = [turn.person for turn in contribution.speakers]
     if starts is None:
         found.paper(
-            title=contribution.title, speakers=speakers, abstract=contribution.abstract, track=track, origin=key
+            title=contribution.title,
+            speakers=speakers,
+            authors=contribution.authors,
+            abstract=contribution.abstract,
+            track=track,
+            origin=key,
         )
         return
     found.talk(
@@ -213,6 +210,7 @@ def _talk(entry: Mapping[str, Any], key: str, reader: _Read) -> None:
         room=found.line(_room(entry)),
         track=track,
         speakers=speakers,
+        authors=contribution.authors,
         abstract=contribution.abstract,
         origin=key,
     )
@@ -259,8 +257,7 @@ def _contribution(entry: Mapping[str, Any], key: str, reader: _Read) -> Entry:
     found = reader.found
     starts = reader.at(entry.get("startDate"))
     when = span(starts, _ends(entry, starts, reader)) if starts else None
-    speakers, silent = speakers_of(entry, found)
-    reader.silent += bool(silent)
+    speakers, authors = speakers_of(entry, found)
     folders = [folder for folder in entry.get("folders") or () if isinstance(folder, Mapping)]
     reader.files += sum(len(folder.get("attachments") or ()) for folder in folders)
     for sub in entry.get("subContributions") or ():
@@ -271,6 +268,7 @@ def _contribution(entry: Mapping[str, Any], key: str, reader: _Read) -> Entry:
         starts=when.starts if when else None,
         ends=when.ends if when else None,
         speakers=found.turns(*speakers),
+        authors=tuple(authors),
         abstract=found.prose(entry.get("description")),
         origin=key,
     )

@@ -11,9 +11,10 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import localized, moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.values.status import status_of
 
 NAME = "Open Event export"
-_GONE = ("rejected", "canceled", "cancelled", "withdrawn", "deleted", "draft")
+_GONE = ("rejected", "deleted", "draft")
 
 
 def _file(source: Source, stem: str) -> Material | None:
@@ -85,7 +86,8 @@ def _session(
         why = f"is {state}" if state in _GONE else "has no hour"
         found.say(key, f"“{title}” {why}; it is left out", lost=True)
         return
-    if state not in ("", "confirmed", "accepted"):
+    status = status_of(state)
+    if status is None and state not in ("", "confirmed", "accepted"):
         found.say(key, f"“{title}” is only {state} in the source; it is taken all the same")
     if ends is not None and ends.local == starts.local:
         found.say(key, f"“{title}” ends when it starts, at {starts.local:%H:%M}; it may have no hour yet")
@@ -101,6 +103,7 @@ def _session(
         track=found.line(_place(session.get("track"), tracks)),
         speakers=speakers,
         abstract=abstract,
+        status=status,
         origin=key,
     )
 

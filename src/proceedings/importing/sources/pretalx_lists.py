@@ -12,6 +12,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import length, localized, moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.values.status import status_of
 
 NAME = "pretalx submissions"
 
@@ -63,7 +64,11 @@ def read(source: Source) -> Programme:
 
 
 def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, Any]], found: Gathering) -> None:
-    if (why := refusal(talk.get("state") or "confirmed")) or talk.get("is_anonymised"):
+    slots = [slot for slot in talk.get("slots") or [talk.get("slot") or talk] if isinstance(slot, Mapping)]
+    whens = [(slot, moment(slot.get("start"))) for slot in slots]
+    status = status_of(str(talk.get("state") or "")) if any(at for _, at in whens) else None
+    why = "" if status else refusal(talk.get("state") or "confirmed")
+    if why or talk.get("is_anonymised"):
         found.refuse(why or "anonymised")
         return
     title = found.line(talk.get("title"))
@@ -76,8 +81,6 @@ def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, An
     files = [one for one in talk.get("resources") or () if isinstance(one, Mapping) and one.get("resource")]
     if files:
         found.say(key, f"{len(files)} files of “{title}” are named only; fetch them into papers/", lost=True)
-    slots = [slot for slot in talk.get("slots") or [talk.get("slot") or talk] if isinstance(slot, Mapping)]
-    whens = [(slot, moment(slot.get("start"))) for slot in slots]
     if all(at is None for _, at in whens):
         found.paper(
             title=title, speakers=speakers, abstract=abstract, track=track, id=_id(talk), documents=(), origin=key
@@ -92,7 +95,14 @@ def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, An
         until = ends.local if ends else at.local + lasts if lasts else None
         room = found.line(_called(slot.get("room")))
         found.talk(
-            span(at, until), title=title, room=room, track=track, speakers=speakers, abstract=abstract, origin=key
+            span(at, until),
+            title=title,
+            room=room,
+            track=track,
+            speakers=speakers,
+            abstract=abstract,
+            status=status,
+            origin=key,
         )
 
 

@@ -16,6 +16,7 @@ from proceedings.importing.names import several
 from proceedings.importing.programme import Deposit, Meeting, Programme
 from proceedings.importing.tables import written_cell
 from proceedings.importing.written_lines import day_of, hours_of
+from proceedings.values.status import status_of
 
 NAME = "table"
 _HEADS = 15
@@ -109,6 +110,7 @@ def _entry(cells: Mapping[str, Any], key: str, found: Gathering) -> None:
         speakers=speakers,
         abstract=abstract,
         doi=found.line(cells.get("doi")),
+        status=status_of(str(cells.get("status") or "")),
         documents=tuple(files),
         origin=key,
     )
