@@ -43,7 +43,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "typesetting": ("values", "words", "images", "programs", "engine", "formulas"),
     "binding": (*OF_ALL, "programs", "standards", "engine"),
     "verifying": ("values", "standards", "programs"),
-    "publishing": ("values", "words", "readers"),
+    "publishing": ("values", "words", "pdf", "readers"),
     "corresponding": ("values", "words"),
     # What connects them.
     "pipeline": ("*",),

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from bound_books import DESIGN, FONT, HEIGHT, WIDTH, Book, paper, red_box
 from proceedings.binding.heads import HeadFont
-from proceedings.binding.labels import ranges
+from proceedings.pdf.page_labels import ranges
 from proceedings.values.book import Event, Member
 from proceedings.values.geometry import Box, Matrix
 from proceedings.values.plan import Bookmark, Placement

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from proceedings.binding import labels, metadata
+from proceedings.binding import metadata
 from proceedings.binding.attachments import are_wanted, attach_originals
 from proceedings.binding.binder import Bound
 from proceedings.binding.claims import Claim
@@ -42,6 +42,7 @@ from proceedings.binding.stitching import Stitcher, text_string
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
 from proceedings.pdf.lexical import number as real
+from proceedings.pdf.page_labels import label_pages
 from proceedings.standards.output_intent import srgb_intent
 from proceedings.values.book import Volume
 from proceedings.values.diagnostics import Diagnostic, Place, Severity, warning
@@ -149,7 +150,7 @@ class Workbench:
         the little that is made with pikepdf, copied as quires are.
         """
         outside = ExternalRefs(pdf)
-        labels.label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
+        label_pages(pdf, [leaf.label for leaf in self._plan.leaves])
         if outline:
             pdf.Root["/Outlines"] = outside.of("outline")
         metadata.describe(pdf, self._volume, self._claim, self._plan.tome, faces=self._plan.edition.faces)

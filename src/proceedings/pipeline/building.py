@@ -88,7 +88,7 @@ def look_through(order: BuildRequest, progress: Progress) -> Iterator[Gathered]:
     from proceedings.pipeline.gathering import gather
     from proceedings.pipeline.warming import warm_up
 
-    with _store(order) as store, _workers(order) as workers:
+    with opened_store(order) as store, _workers(order) as workers:
         warm_up(workers, store)
         yield gather(order, store, workers, progress)
 
@@ -100,7 +100,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
     from proceedings.pipeline.warming import warm_up
 
     asked = {"draft": order.draft, "edition": order.edition}
-    with _store(order) as store:
+    with opened_store(order) as store:
         last = recall(order.workspace, order.folder, asked, store)
         store.journal.say("the volume", last.record is None, "; ".join(last.changes) or "nothing changed")
         if last.record is not None:
@@ -268,7 +268,7 @@ def _bound_inputs(submissions: Mapping[str, Submission], galleys: Mapping[str, G
 
 
 @contextlib.contextmanager
-def _store(order: BuildRequest) -> Iterator[Store]:
+def opened_store(order: BuildRequest) -> Iterator[Store]:
     """The store of the workspace; what it learnt is written down whatever happens."""
     order.folder.mkdir(exist_ok=True)
     folder = order.folder / ".store"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.engine.unfinished import one_at_a_time, unfinished_folder
-from proceedings.pipeline.building import Outcome, build
+from proceedings.pipeline.building import Outcome, build, opened_store
+from proceedings.pipeline.offprints import write_offprints
 from proceedings.publishing.identifying import identified
 from proceedings.publishing.obstacles import obstacles
 from proceedings.publishing.outputs import Output, citations, deposits
@@ -20,6 +21,7 @@ from proceedings.values.diagnostics import ExitCode, ProceedingsError
 from proceedings.values.edition import Edition
 
 if TYPE_CHECKING:
+    from proceedings.engine.store import Store
     from proceedings.publishing.record import Record
     from proceedings.values.request import BuildRequest, Progress
 
@@ -53,12 +55,13 @@ def publish(order: BuildRequest, wanted: Collection[Output], progress: Progress)
     outcome = _built(order, progress)
     if not outcome.volumes or (outcome.exit_code is not ExitCode.DONE and not order.draft):
         return Published(outcome, {}, ())
-    record, prefix = _recorded(order)
+    record, prefix, kept_at = _recorded(order)
     made: dict[Output, int] = {}
-    with unfinished_folder(order.folder) as fresh, one_at_a_time(order.folder):
+    with opened_store(order) as store, unfinished_folder(order.folder) as fresh, one_at_a_time(order.folder):
+        store.settle(order.store or kept_at, order.workspace)
         for output in (one for one in Output if one in wanted):
             progress(f"Publishing {output}")
-            made[output] = _make(output, record, prefix, fresh / output)
+            made[output] = _make(output, record, prefix, order.folder, fresh / output, store)
             _replace(fresh / output, order.folder / FOLDER / output)
         published = Published(outcome, made, obstacles(record, prefix))
         (order.folder / FOLDER / LIST).write_text(published.as_text() + "\n", "utf-8")
@@ -73,8 +76,10 @@ def _built(order: BuildRequest, progress: Progress) -> Outcome:
     return outcome
 
 
-def _recorded(order: BuildRequest) -> tuple[Record, str | None]:
-    """The record of the volume that lies in the build folder, and the prefix of its DOIs."""
+def _recorded(order: BuildRequest) -> tuple[Record, str | None, str | None]:
+    """The record of the volume that lies in the build folder, the prefix of its DOIs, and where
+    results are kept.
+    """
     volume = read_workspace(order.workspace).volume
     contents = json.loads((order.folder / Edition.PRINT.contents_name).read_bytes())
     if volume is None:
@@ -82,13 +87,15 @@ def _recorded(order: BuildRequest) -> tuple[Record, str | None]:
     record, terms = record_of(volume, contents, is_draft=order.draft), volume.publication
     if terms.doi_prefix:
         record = identified(record, terms.doi_prefix, terms.doi_pattern)
-    return record, terms.doi_prefix
+    return record, terms.doi_prefix, volume.settings.store
 
 
-def _make(output: Output, record: Record, prefix: str | None, folder: Path) -> int:
+def _make(output: Output, record: Record, prefix: str | None, build_folder: Path, folder: Path, store: Store) -> int:
     """Write the files of an output into a folder; how many they are."""
-    files = citations(record) if output is Output.CITATIONS else deposits(record, prefix)
     folder.mkdir()
+    if output is Output.OFFPRINTS:
+        return write_offprints(record, build_folder, folder, store)
+    files = citations(record) if output is Output.CITATIONS else deposits(record, prefix)
     for name, text in files.items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)

@@ -21,6 +21,7 @@ class Output(StrEnum):
 
     CITATIONS = "citations"
     DEPOSITS = "deposits"
+    OFFPRINTS = "offprints"
 
     @property
     def readers(self) -> str:
@@ -31,6 +32,7 @@ class Output(StrEnum):
 _READERS: Mapping[Output, str] = {
     Output.CITATIONS: "whoever cites: BibTeX, RIS and CSL-JSON",
     Output.DEPOSITS: "registries and archives: Crossref, DataCite and JATS",
+    Output.OFFPRINTS: "authors and search engines: each document as a PDF",
 }
 
 
