@@ -5,6 +5,7 @@ not the converting program's default.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from locale import windows_locale
 from pathlib import Path
 from types import MappingProxyType
 
+from proceedings.intake.office.old_language_marks import of_old_powerpoint, of_old_word
 from proceedings.office_files.markup import Element, UnreadableMarkup
 from proceedings.office_files.package import Package
 from proceedings.office_files.packages import UNREADABLE
@@ -40,10 +42,10 @@ def marked_language(path: Path, form: Format) -> str | None:
         None where nothing is marked, where it cannot be read,
         and for formats whose marks are not read.
     """
-    if form is Format.RTF:
+    if older := _OLDER.get(form):
         try:
-            return _most(_of_rich_text(path.read_bytes()))
-        except (OSError, ValueError):
+            return _most(older(path))
+        except (OSError, ValueError, KeyError, IndexError, StopIteration, struct.error):
             return None
     read = _READERS.get(form)
     if read is None:
@@ -88,10 +90,10 @@ def _most(runs: Iterable[tuple[str, Marks]]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _of_rich_text(data: bytes) -> Iterator[tuple[str, Marks]]:
+def _of_rich_text(path: Path) -> Iterator[tuple[str, Marks]]:
     """Printed texts with the language of their state, or the document's (RTF 1.9.1, `lang`)."""
     usual, size, found = 0, 0, dict[int, list[str]]()
-    for token in tokens(data):
+    for token in tokens(path.read_bytes()):
         if token.word == b"deflang":
             usual = token.number or 0
         elif token.text and token.state.printed and size < _MOST_LETTERS:
@@ -218,4 +220,7 @@ _READERS: Mapping[Format, Callable[[Package], Iterator[tuple[str, Marks]]]] = Ma
         Format.ODT: _of_open_document,
         Format.ODP: _of_open_document,
     }
+)
+_OLDER: Mapping[Format, Callable[[Path], Iterator[tuple[str, Marks]]]] = MappingProxyType(
+    {Format.RTF: _of_rich_text, Format.DOC: of_old_word, Format.PPT: of_old_powerpoint}
 )
