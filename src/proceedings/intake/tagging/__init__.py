@@ -61,7 +61,7 @@ def tag(
     if shared:
         details += ("Tags that stood in several places stand in the first.",)
     if published:
-        details += ("Bullets got public codes of Unicode.",)
+        details += ("Signs of symbol fonts got public codes of Unicode.",)
     details = (UNTAGGED if ours else "The tags are its author's.", *details)
     hidden = ("a font explains characters by private codes of Unicode",) if private else ()
     return Tagged(ours, details, hidden, figures, counts)

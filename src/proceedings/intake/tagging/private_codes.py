@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from proceedings.pdf import objects
+from proceedings.pdf.fonts.private_signs import is_private, is_sign_font, public_signs
 from proceedings.pdf.fonts.unicode_maps import read_texts, write_map
 
 if TYPE_CHECKING:
@@ -34,12 +35,9 @@ _PUBLIC: Mapping[str, str] = MappingProxyType(
         "\ue00c": "\u25aa",
     }
 )
-"""What word processors use as bullets, by the codes of Symbol, Wingdings and OpenSymbol."""
-
-
-def is_private(text: str) -> bool:
-    """True where a character lies in a Private Use Area (Unicode, 23.5)."""
-    return any("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text)
+"""What word processors use as bullets, by the codes of Symbol, Wingdings and OpenSymbol;
+for fonts whose names do not tell which of these they are.
+"""
 
 
 def publish(pdf: pikepdf.Pdf) -> tuple[int, bool]:
@@ -62,7 +60,9 @@ def publish(pdf: pikepdf.Pdf) -> tuple[int, bool]:
         private = {code for code, text in texts.items() if is_private(text)}
         if not private:
             continue
-        fresh = {code: "".join(_PUBLIC.get(c, c) for c in text) for code, text in texts.items()}
+        fresh = public_signs(font, texts)
+        if not is_sign_font(font):
+            fresh = {code: "".join(_PUBLIC.get(c, c) for c in text) for code, text in fresh.items()}
         left = left or any(is_private(text) for text in fresh.values())
         if fresh != texts:
             wide = objects.name(objects.get(font, "/Subtype")) == "Type0"

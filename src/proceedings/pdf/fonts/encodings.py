@@ -23,9 +23,7 @@ _DINGBATS_RUNS = (
     (0x21, 0x7E, 0x2701), (0x80, 0x8D, 0x2768), (0xA1, 0xA7, 0x2761), (0xAC, 0xB5, 0x2460), (0xB6, 0xD4, 0x2776),
     (0xD8, 0xEF, 0x2798), (0xF1, 0xFE, 0x27B1),
 )  # fmt: skip
-# Parts of tall brackets and the like have private
-# code points in Adobe's list; Unicode has them now.
-_PRIVATE = dict(
+PRIVATE_PARTS = dict(
     zip(
         range(0xF8E5, 0xF8FF),
         (0x203E, 0x23D0, 0x23AF, 0xAE, 0xA9, 0x2122, *range(0x239B, 0x239E), *range(0x23A1, 0x23A4),
@@ -33,6 +31,9 @@ _PRIVATE = dict(
         strict=True,
     )
 ) | {0xF6D9: 0xA9, 0xF6DA: 0xAE, 0xF6DB: 0x2122}  # fmt: skip
+"""Parts of tall brackets and the like have private code points in Adobe's list;
+Unicode has them now.
+"""
 # WinAnsiEncoding beyond Windows' code page 1252 (ISO 32000-1, D.2, notes 3 and 5),
 # and names that Adobe's list for new fonts, which has one name a character, does not have.
 _WIN_ANSI_ALSO = {0xA0: "space", 0xAD: "hyphen", 0xB2: "twosuperior", 0xB3: "threesuperior", 0xB9: "onesuperior"}
@@ -146,7 +147,7 @@ def character(glyph: str, dingbats: bool = False) -> str | None:
     text = agl.toUnicode(glyph, isZapfDingbats=dingbats)
     if not text:
         return None
-    return "".join(chr(_PRIVATE.get(ord(c), ord(c))) for c in text)
+    return "".join(chr(PRIVATE_PARTS.get(ord(c), ord(c))) for c in text)
 
 
 def is_listed(glyph: str) -> bool:

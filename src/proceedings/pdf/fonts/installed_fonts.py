@@ -50,6 +50,11 @@ def font_with(letters: Collection[str], language: str = "") -> InstalledFont | N
     return next((font for font in listed[:_MOST_TRIED] if _fits(font, letters)), None)
 
 
+def font_of(family: str) -> InstalledFont | None:
+    """The installed font of a family; an upright one if there is one."""
+    return next(iter(_listed(f":family={family}")), None)
+
+
 def _listed(pattern: str) -> list[InstalledFont]:
     program = shutil.which("fc-list")
     if program is None:
