@@ -4,6 +4,7 @@ its author's mark, or else what its text looks like.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from proceedings.intake.office.language_marks import marked_language
@@ -15,6 +16,12 @@ _DEFAULTS = frozenset({"en-us"})
 """What LibreOffice writes where nothing is marked."""
 _OLD = frozenset({Format.DOC, Format.RTF})
 """Formats whose marks LibreOffice alone reads, and carries over."""
+
+
+_TAG = re.compile(r"(?!und\b|zxx\b|mul\b)[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+"""What a language is called (RFC 5646, 2.1): neither `english`, as some programs write, nor a word
+for none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +44,20 @@ def told(text: str, lang: str | None, office: Original | None) -> Told:
         office: the office document that was converted;
             its marks count, not the converting program's default.
     """
-    mark = lang
+    mark = _plausible(lang)
     if office is not None:
         mark = marked_language(office.path, office.format)
-        if mark is None and office.format in _OLD and lang and lang.lower() not in _DEFAULTS:
-            mark = lang
+        carried = _plausible(lang)
+        if mark is None and office.format in _OLD and carried and carried.lower() not in _DEFAULTS:
+            mark = carried
     looks = guess(text)
     # A mark that the letters belie is a program's, no author's.
     if mark is not None and looks is not None and not fits(mark, text):
         return Told(looks, None, looks)
     return Told(mark or looks, mark, looks)
+
+
+def _plausible(lang: str | None) -> str | None:
+    """A mark that can be one, with hyphens: TeX writers put `en_GB`."""
+    tag = (lang or "").strip().replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else None

@@ -36,9 +36,21 @@ def _trouble(removal: Removal) -> Trouble | None:
         said = _counted(count, "a film, sound or 3D model", "films, sounds or 3D models") + " cannot be in a book"
         still = "; its still picture stays" if count == 1 else "; their still pictures stay"
         return Trouble.warning("media-left-out", said + still, "ask the author for an address to link to", page)
+    if removal.kind is Kind.LAYER:
+        said = _counted(count, "a layer is", "layers are") + f" switched off in the file, and not printed{names}"
+        return Trouble.notice("layer-left-out", said, _LAYER, page)
+    if removal.kind is Kind.SCREEN_LAYER:
+        said = _counted(count, "a layer shows", "layers show") + f" on screens alone, and not on paper{names}"
+        return Trouble.warning(
+            "layer-left-out",
+            f"{said}; it is not printed" if count == 1 else f"{said}; they are not printed",
+            _LAYER,
+            page,
+        )
     return None
 
 
+_LAYER = "if it belongs into the paper, ask the author for a PDF in which it is switched on, for printing too"
 _ADDRESS = "ask the author for a web address, or name the file in the agenda"
 _ATTACHED = "name it as a document in the agenda if it belongs into the volume"
 

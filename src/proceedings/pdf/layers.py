@@ -81,6 +81,12 @@ def groups_of(pdf: pikepdf.Pdf) -> list[Any]:
     return [g for g in objects.elements(properties, "/OCGs") if objects.identity(g)]
 
 
+def shown_on_screens(pdf: pikepdf.Pdf) -> frozenset[Identity]:
+    """The layers that a reader shows on a screen, by the default configuration."""
+    default = objects.dictionary(objects.dictionary(pdf.Root, "/OCProperties"), "/D")
+    return frozenset(i for g in groups_of(pdf) if (i := objects.identity(g)) and _is_on(g, default))
+
+
 def printed_state(pdf: pikepdf.Pdf) -> PrintedState:
     """Which layers print, by their usage and the default configuration; nothing is changed."""
     default = objects.dictionary(objects.dictionary(pdf.Root, "/OCProperties"), "/D")
@@ -96,8 +102,11 @@ def _prints(group: Any, default: Any) -> bool:
         return True  # the configuration has no say over this layer, so it shows (ISO 32000-2, 8.11.2.3)
     usage = objects.dictionary(group, "/Usage")
     wish = objects.name(objects.get(objects.dictionary(usage, "/Print"), "/PrintState"))
-    if wish in ("ON", "OFF"):
-        return wish == "ON"
+    return wish == "ON" if wish in ("ON", "OFF") else _is_on(group, default)
+
+
+def _is_on(group: Any, default: Any) -> bool:
+    """The state of a layer in the default configuration."""
     identity = objects.identity(group)
     for key, state in (("/OFF", False), ("/ON", True)):
         if any(objects.identity(g) == identity for g in objects.elements(default, key)):

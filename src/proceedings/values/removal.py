@@ -26,6 +26,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
     SIGNATURE = "signature"
     LAYER = "layer"
+    SCREEN_LAYER = "screen-layer"
     TRANSITION = "transition"
     PORTFOLIO = "portfolio"
     EXTERNAL_CONTENT = "external-content"
@@ -54,6 +55,10 @@ _SENTENCES = {
         "{} digital signatures were removed: they do not hold in a volume; how they look stays",
     ),
     Kind.LAYER: ("a layer was fixed hidden, as it prints", "{} layers were fixed hidden, as they print"),
+    Kind.SCREEN_LAYER: (
+        "a layer for screens alone was fixed hidden, as it prints",
+        "{} layers for screens alone were fixed hidden, as they print",
+    ),
     Kind.TRANSITION: ("the transition of a page was removed", "the transitions of {} pages were removed"),
     Kind.PORTFOLIO: ("the document was a portfolio; its cover sheet stays", "{} portfolios were removed"),
     Kind.EXTERNAL_CONTENT: (

@@ -14,6 +14,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from proceedings.intake.cleaning import Kind, Removal, clean
+from proceedings.intake.left_out import left_out
 from proceedings.readers.comparing import FLATTENED, compare
 
 
@@ -352,7 +353,19 @@ def test_layers_stay_in_the_state_in_which_they_print(state: dict[str, bool], us
     properties = reader.root_object["/OCProperties"]
     assert len(properties["/OCGs"]) == len(properties["/D"]["/Locked"]) == 1
     assert "/AS" not in properties["/D"]
-    assert (Kind.LAYER in removals) is not shows
+    assert bool({Kind.LAYER, Kind.SCREEN_LAYER} & set(removals)) is not shows
+
+
+@pytest.mark.parametrize(
+    ("hide", "usage", "kind", "severity"),
+    [(True, None, Kind.LAYER, "notice"), (False, "OFF", Kind.SCREEN_LAYER, "warning"), (True, "ON", None, "")],
+)
+def test_layers_that_do_not_print_are_told(hide: bool, usage: str | None, kind: Kind | None, severity: str) -> None:
+    wish = None if usage is None else Dictionary(Print=Dictionary(PrintState=Name("/" + usage)))
+    removals, _ = cleaned(layered(Dictionary(Hide=hide), wish))
+    assert set(removals) & {Kind.LAYER, Kind.SCREEN_LAYER} == ({kind} if kind else set())
+    told = [t for t in left_out(tuple(removals.values())) if t.code == "layer-left-out"]
+    assert [(t.severity.value, "(Draft mark)" in t.message) for t in told] == ([(severity, True)] if kind else [])
 
 
 def test_a_comment_on_a_hidden_layer_does_not_print() -> None:

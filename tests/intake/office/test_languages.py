@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from test_office_links import docx, pptx, shape
 
+from proceedings.intake.language import told
 from proceedings.intake.office.language_marks import marked_language
 from proceedings.values.format import Format
 from proceedings.words.guessing import fits, guess
@@ -114,3 +115,11 @@ def test_each_document_has_its_language_in_tags_and_contents(tmp_path: Path) -> 
     (said,) = [line for line in (checked.stdout + checked.stderr).splitlines() if "language-guessed" in line]
     assert "german.pdf" in said
     assert "its text looks German (de)" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "mark"),
+    [("de-CH", "de-CH"), ("en_GB", "en-GB"), ("english", None), ("", None), (None, None), ("und", None)],
+)
+def test_a_mark_of_a_pdf_that_is_no_language_counts_as_none(said: str | None, mark: str | None) -> None:
+    assert told("Some words.", said, None).mark == mark

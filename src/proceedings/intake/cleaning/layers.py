@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from proceedings.pdf import objects
-from proceedings.pdf.layers import PrintedState, groups_of, printed_state
+from proceedings.pdf.layers import PrintedState, groups_of, printed_state, shown_on_screens
 from proceedings.values.removal import Kind, Removals
 
 _SWITCHES = ("/Export", "/Print", "/View", "/Zoom")
@@ -31,7 +31,7 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
     if not _forget_absent(properties):
         del pdf.Root["/OCProperties"]
         return PrintedState(frozenset())
-    groups, state = groups_of(pdf), printed_state(pdf)
+    groups, state, screens = groups_of(pdf), printed_state(pdf), shown_on_screens(pdf)
     hidden = state.hidden
     default = objects.dictionary(properties, "/D")
     if default is None:
@@ -48,9 +48,9 @@ def fix_layers(pdf: pikepdf.Pdf, removals: Removals) -> PrintedState:
     if "/Configs" in properties:
         del properties["/Configs"]
     if hidden:
-        names = [objects.text(objects.get(g, "/Name")) for g in groups if objects.identity(g) in hidden]
-        for name in names:
-            removals.add(Kind.LAYER, name=name)
+        for group in (g for g in groups if objects.identity(g) in hidden):
+            kind = Kind.SCREEN_LAYER if objects.identity(group) in screens else Kind.LAYER
+            removals.add(kind, name=objects.text(objects.get(group, "/Name")))
     _name(properties)
     return state
 

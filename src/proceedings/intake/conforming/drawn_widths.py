@@ -24,11 +24,17 @@ def fit_drawn_widths(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 def _fit(pdf: pikepdf.Pdf, font: pikepdf.Object) -> int:
     wanted: dict[str, float] = {}
-    names, given = encodings.differences(font), given_widths(font)
+    names, given = encodings.picture_names(font), given_widths(font)
+    other: dict[int, str] = {}
+    pictures = font["/CharProcs"]
     for code, name in names.items():
-        if code in given:
-            wanted.setdefault("/" + name, given[code])
-    return sum(_set_width(pdf, font["/CharProcs"], name, width) for name, width in wanted.items())
+        if code in given and abs(wanted.setdefault("/" + name, given[code]) - given[code]) > TOLERANCE:
+            other[code] = f"{name}.{code}"
+            pictures[f"/{other[code]}"] = pictures.get(f"/{name}", pdf.make_stream(b""))
+            wanted[f"/{other[code]}"] = given[code]
+    if other:
+        encodings.rename(font, other)
+    return sum(_set_width(pdf, pictures, name, width) for name, width in wanted.items())
 
 
 def _set_width(pdf: pikepdf.Pdf, pictures: pikepdf.Object, name: str, width: float) -> bool:
@@ -38,12 +44,15 @@ def _set_width(pdf: pikepdf.Pdf, pictures: pikepdf.Object, name: str, width: flo
     if not isinstance(picture, pikepdf.Stream):
         return False
     advance = drawn_advance(picture)
-    if advance is None or abs(advance - width) <= TOLERANCE:
+    if advance is not None and abs(advance - width) <= TOLERANCE:
         return False
     data = picture.read_bytes()
-    first = next(operations(data))
-    end = first.start + len(first.operands[0])
-    fresh = pdf.make_stream(data[: first.start] + b"%g" % width + data[end:])
+    if advance is None:  # it says none, which readers bear with
+        fresh = pdf.make_stream(b"%g 0 d0\n" % width + data)
+    else:
+        first = next(operations(data))
+        end = first.start + len(first.operands[0])
+        fresh = pdf.make_stream(data[: first.start] + b"%g" % width + data[end:])
     if "/Resources" in picture:
         fresh["/Resources"] = picture["/Resources"]
     pictures[name] = fresh

@@ -28,7 +28,7 @@ def add_empty_glyphs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple
         glyphs = font.get("/CharProcs")
         if not isinstance(glyphs, pikepdf.Dictionary):
             continue
-        names = encodings.differences(font)
+        names = encodings.picture_names(font)
         widths = _widths(font)
         for code in sorted(wanted):
             name, old = f"/empty{code}", f"/{names.get(code, '')}"
@@ -52,7 +52,7 @@ def _lacking(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> Iterator[tupl
         used = codes(shown.get(font.objgen, set()))
         glyphs = font.get("/CharProcs")
         there = {key[1:] for key in glyphs.keys()} if isinstance(glyphs, pikepdf.Dictionary) else set()  # noqa: SIM118
-        names = encodings.differences(font)
+        names = encodings.picture_names(font)
         lacking = {code for code in used if names.get(code, _UNDEFINED) not in there - {_UNDEFINED}}
         if lacking:
             yield font, lacking

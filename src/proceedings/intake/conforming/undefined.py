@@ -154,7 +154,7 @@ def _name(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
             _embed(pdf, font, "/FontFile3", own_glyphs.in_cff(descriptor["/FontFile3"].read_bytes(), *widths)[0])
     except Exception:  # fontTools raises errors of every kind for damaged fonts
         return 0
-    _rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
+    encodings.rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
     return len(undefined)
 
 
@@ -174,7 +174,7 @@ def _name_as_drawn(font: pikepdf.Object, undefined: set[int]) -> set[int]:
     names = [_UNDEFINED, *sorted(program.keys() - {_UNDEFINED})]
     drawn = {code: name for code, name in drawn_names(font, undefined, names).items() if name != _UNDEFINED}
     if drawn:
-        _rename(font, drawn)
+        encodings.rename(font, drawn)
     return set(drawn)
 
 
@@ -192,17 +192,5 @@ def _draw(pdf: pikepdf.Pdf, font: pikepdf.Object, undefined: set[int]) -> int:
         pictures["/" + own_glyphs.OWN_NAME] = pdf.make_stream(b"%g 0 d0" % next(iter(widths)))
     else:
         return 0
-    _rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
+    encodings.rename(font, dict.fromkeys(undefined, own_glyphs.OWN_NAME))
     return len(undefined)
-
-
-def _rename(font: pikepdf.Object, fresh: dict[int, str]) -> None:
-    """Let codes name other glyphs."""
-    import pikepdf
-
-    names = encodings.differences(font) | fresh
-    entries = [entry for code in sorted(names) for entry in (code, pikepdf.Name("/" + names[code]))]
-    base = encodings.base_name(font)
-    font["/Encoding"] = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(entries))
-    if base is not None:
-        font["/Encoding"]["/BaseEncoding"] = pikepdf.Name(base)

@@ -150,7 +150,7 @@ def _shell(root: Any, pages: list[Any]) -> str:
 
     Source: ISO 32000-1, 7.11.6 (collections) and annex K.2 (XFA forms, NeedsRendering).
     """
-    if objects.dictionary(root, "/Collection") is not None:
+    if objects.dictionary(root, "/Collection") is not None and _attachments(root, pages):
         return "portfolio"
     if objects.get(objects.dictionary(root, "/AcroForm"), "/XFA") is None:
         return ""

@@ -89,6 +89,18 @@ def differences(font: pikepdf.Object) -> dict[int, str]:
     return found
 
 
+def rename(font: pikepdf.Object, fresh: dict[int, str]) -> None:
+    """Let codes of a font name other glyphs, without the slash."""
+    import pikepdf
+
+    names = differences(font) | fresh
+    entries = [entry for code in sorted(names) for entry in (code, pikepdf.Name("/" + names[code]))]
+    base = base_name(font)
+    font["/Encoding"] = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(entries))
+    if base is not None:
+        font["/Encoding"]["/BaseEncoding"] = pikepdf.Name(base)
+
+
 def name_text(name: pikepdf.Object) -> str:
     """A name without its slash, whatever its bytes are."""
     try:
@@ -138,6 +150,16 @@ def code_names(font: pikepdf.Object, built_in: dict[int, str] | None = None) -> 
     name = base_name(font)
     base = built_in if name is None and built_in is not None else base_encoding(name or "/StandardEncoding")
     return base | differences(font)
+
+
+def picture_names(font: pikepdf.Object) -> dict[int, str]:
+    """Codes of a Type 3 font and the names of the glyphs they show.
+
+    The encoding is to list all of them (ISO 32000-1, table 112); where it names a base, readers
+    follow that too.
+    """
+    base = base_name(font)
+    return (base_encoding(base) if base else {}) | differences(font)
 
 
 def character(glyph: str, dingbats: bool = False) -> str | None:

@@ -149,7 +149,7 @@ def _drawn(font: pikepdf.Object, used: Collection[int]) -> dict[int, Glyph]:
     """The glyphs of a Type 3 font, which are content streams."""
     import pikepdf
 
-    given, names, pictures = _simple_widths(font, used), encodings.differences(font), font["/CharProcs"]
+    given, names, pictures = _simple_widths(font, used), encodings.picture_names(font), font["/CharProcs"]
     found = {}
     for code in used:
         picture = pictures.get("/" + names[code]) if code in names else None
