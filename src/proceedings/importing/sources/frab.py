@@ -10,6 +10,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Source
 from proceedings.importing.moments import Span, clock, length, moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.importing.shapes import blocks, listed
 from proceedings.importing.xml_reading import parsed
 
 NAME = "pretalx or frab schedule"
@@ -36,13 +37,15 @@ def read(source: Source) -> Programme:
     found = Gathering(file.name)
     schedule = file.json["schedule"] if file.json else _from_xml(file.data)
     conference = schedule["conference"]
-    for n, day in enumerate(conference.get("days") or ()):
-        rooms = day.get("rooms") or {}
+    for n, day in enumerate(blocks(conference.get("days"))):
+        rooms = day.get("rooms")
         pairs = (
-            rooms.items() if isinstance(rooms, Mapping) else [(r.get("name", ""), r.get("events", ())) for r in rooms]
+            rooms.items()
+            if isinstance(rooms, Mapping)
+            else [(r.get("name", ""), r.get("events")) for r in blocks(rooms)]
         )
         for room, events in pairs:
-            for m, event in enumerate(events or ()):
+            for m, event in enumerate(blocks(events)):
                 _event(event, str(room), day, f"days[{n}].rooms.{room}[{m}]", found)
     starts, ends = moment(conference.get("start")), moment(conference.get("end"))
     days = [entry.day for entry in found.entries if entry.day]
@@ -75,13 +78,13 @@ def _event(event: Mapping[str, Any], room: str, day: Mapping[str, Any], key: str
     at = moment(event.get("date"))
     if at is not None:
         found.moments.append(at)
-    speakers = [_person(person, found) for person in event.get("persons") or ()]
+    speakers = [_person(person, found) for person in listed(event.get("persons"))]
     texts = [found.prose(event.get(part)) for part in ("abstract", "description")]
     if texts[0] and texts[1].startswith(texts[0]):
         texts[0] = ""
     abstract = "\n\n".join(filter(None, texts))
-    if event.get("attachments"):
-        names = ", ".join(str(a.get("title") or a.get("url") or "?") for a in event["attachments"])
+    if attached := blocks(event.get("attachments")):
+        names = ", ".join(str(one.get("title") or one.get("url") or "?") for one in attached)
         found.say(key, f"files of “{title}” are named only ({names}); fetch them into papers/", lost=True)
     found.talk(
         when,

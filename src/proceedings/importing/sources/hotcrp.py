@@ -9,6 +9,7 @@ from proceedings.importing.decisions import refusal
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.programme import Deposit, Meeting, Programme
+from proceedings.importing.shapes import blocks
 from proceedings.importing.tables import Sheet, sheet_with
 
 NAME = "HotCRP"
@@ -76,7 +77,7 @@ def _paper(paper: Mapping[str, Any], key: str, judged: bool, source: Source, fou
     cut = [field for field in ("truncated", "overlong") if paper.get(field)]
     if cut:
         found.say(key, f"HotCRP cut long fields of “{title}”; export it with the hard word limit", lost=True)
-    speakers = [_author(author, found) for author in paper.get("authors") or () if isinstance(author, Mapping)]
+    speakers = [_author(author, found) for author in blocks(paper.get("authors"))]
     found.paper(
         title=title,
         speakers=speakers,

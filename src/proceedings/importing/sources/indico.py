@@ -11,6 +11,7 @@ from proceedings.importing.indico_people import convener, speakers_of
 from proceedings.importing.material import Source
 from proceedings.importing.moments import Moment, in_zone, length, moment, span
 from proceedings.importing.programme import Entry, Meeting, Programme
+from proceedings.importing.shapes import blocks, listed
 
 NAME = "Indico"
 _ENTRIES = ("Session", "Contribution", "Break")
@@ -117,16 +118,16 @@ def _meeting(reader: _Read, source: Source) -> Meeting:
 
 def _contributions(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """All contributions of an event, those of its sessions too."""
-    for part in (event, *(event.get("sessions") or ())):
-        yield from (one for one in part.get("contributions") or () if isinstance(one, Mapping))
+    for part in (event, *blocks(event.get("sessions"))):
+        yield from blocks(part.get("contributions"))
 
 
 def _event(event: Mapping[str, Any], reader: _Read) -> None:
     """Sessions with their contributions, contributions on their own, by the event's export."""
-    for n, contribution in enumerate(event.get("contributions") or ()):
+    for n, contribution in enumerate(blocks(event.get("contributions"))):
         _talk(contribution, f"contributions[{n}]", reader)
-    for n, session in enumerate(event.get("sessions") or ()):
-        _session(session, session.get("contributions") or [], f"sessions[{n}]", reader)
+    for n, session in enumerate(blocks(event.get("sessions"))):
+        _session(session, listed(session.get("contributions")), f"sessions[{n}]", reader)
 
 
 def _scheduled(entry: Any, key: str, reader: _Read) -> None:
@@ -136,7 +137,7 @@ def _scheduled(entry: Any, key: str, reader: _Read) -> None:
     kind = entry.get("entryType")
     if kind == "Session":
         inner = entry.get("entries")
-        inner = list(inner.values()) if isinstance(inner, Mapping) else inner or []
+        inner = list(inner.values()) if isinstance(inner, Mapping) else listed(inner)
         _session(entry, inner, key, reader)
     elif kind == "Contribution":
         _talk({**_known(entry, reader), **_said(entry)}, key, reader)
@@ -231,8 +232,8 @@ def _session(session: Mapping[str, Any], inner: list[Any], key: str, reader: _Re
         elif isinstance(entry, Mapping):
             whole = {**_known(entry, reader), **_said(entry)}
             contributions.append(_contribution(whole, f"{key}.contributions[{n}]", reader))
-    named = session.get("conveners") or session.get("sessionConveners") or ()
-    chairs = tuple(filter(None, (convener(one, found) for one in named if isinstance(one, Mapping))))
+    named = blocks(session.get("conveners")) or blocks(session.get("sessionConveners"))
+    chairs = tuple(filter(None, (convener(one, found) for one in named)))
     if chairs and not contributions:
         found.say(key, f"“{title}” has conveners and no contributions; they are left out", lost=True)
     when = span(starts, _ends(session, starts, reader))
@@ -258,9 +259,9 @@ def _contribution(entry: Mapping[str, Any], key: str, reader: _Read) -> Entry:
     starts = reader.at(entry.get("startDate"))
     when = span(starts, _ends(entry, starts, reader)) if starts else None
     speakers, authors = speakers_of(entry, found)
-    folders = [folder for folder in entry.get("folders") or () if isinstance(folder, Mapping)]
-    reader.files += sum(len(folder.get("attachments") or ()) for folder in folders)
-    for sub in entry.get("subContributions") or ():
+    folders = blocks(entry.get("folders"))
+    reader.files += sum(len(listed(folder.get("attachments"))) for folder in folders)
+    for sub in blocks(entry.get("subContributions")):
         found.say(key, f"“{found.line(sub.get('title'))}” is a part of a contribution; it is left out", lost=True)
     return Entry(
         title=found.line(entry.get("title")),

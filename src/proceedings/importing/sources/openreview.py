@@ -10,6 +10,7 @@ from proceedings.importing.decisions import refusal
 from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.programme import Deposit, Meeting, Programme
+from proceedings.importing.shapes import listed
 
 NAME = "OpenReview"
 _REVIEW = ("review", "rating", "confidence", "comment", "decision", "metareview", "recommendation")
@@ -67,7 +68,7 @@ def read(source: Source) -> Programme:
             else:
                 _decide(note, str(note.get("forum")), decisions)
         profiles |= _profiles(file)
-    ordered = sorted(notes.values(), key=lambda pair: int(pair[1].get("number") or 0))
+    ordered = sorted(notes.values(), key=lambda pair: _order(pair[1].get("number")))
     words = {str(note["id"]): _said(note, decisions) for _, note in ordered}
     judged = any(not refusal(*said) for said in words.values())
     for key, note in ordered:
@@ -82,6 +83,10 @@ def read(source: Source) -> Programme:
         found.say("", "the notes say of no paper that it is accepted: all that are not rejected are taken")
     title, url = _venue([note for _, note in ordered], found, source)
     return found.programme(Meeting(title=title, event=title, url=url))
+
+
+def _order(number: object) -> int:
+    return int(str(number)) if str(number).isdecimal() else 0
 
 
 def _replies(note: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -145,9 +150,10 @@ def _authors(
 ) -> list[str]:
     """Authors as names with ids beside them, or as blocks of both."""
     named = _value(note, "authors") or _value(note, "author") or []
-    ids = _value(note, "authorids") or []
+    ids = listed(_value(note, "authorids"))
     if isinstance(named, str):
         named = [part.strip() for part in named.split(",")]
+    named = listed(named)
     if named in (["Anonymous"], ["Anonymous Authors"]) or not named:
         found.say(
             key, f"“{found.line(_value(note, 'title'))}” is anonymous there; its authors are not known", lost=True

@@ -12,6 +12,7 @@ from proceedings.importing.gathering import Gathering
 from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import length, localized, moment, span
 from proceedings.importing.programme import Meeting, Programme
+from proceedings.importing.shapes import blocks, listed
 from proceedings.values.status import status_of
 
 NAME = "pretalx submissions"
@@ -64,7 +65,7 @@ def read(source: Source) -> Programme:
 
 
 def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, Any]], found: Gathering) -> None:
-    slots = [slot for slot in talk.get("slots") or [talk.get("slot") or talk] if isinstance(slot, Mapping)]
+    slots = blocks(talk.get("slots")) or blocks([talk.get("slot") or talk])
     whens = [(slot, moment(slot.get("start"))) for slot in slots]
     status = status_of(str(talk.get("state") or "")) if any(at for _, at in whens) else None
     why = "" if status else refusal(talk.get("state") or "confirmed")
@@ -72,13 +73,13 @@ def _talk(talk: Mapping[str, Any], key: str, known: Mapping[str, Mapping[str, An
         found.refuse(why or "anonymised")
         return
     title = found.line(talk.get("title"))
-    speakers = [_speaker(one, known, found) for one in talk.get("speakers") or ()]
+    speakers = [_speaker(one, known, found) for one in listed(talk.get("speakers"))]
     texts = [found.prose(talk.get(part)) for part in ("abstract", "description")]
     if texts[0] and texts[1].startswith(texts[0]):
         texts[0] = ""
     abstract = "\n\n".join(filter(None, texts))
     track = found.line(_called(talk.get("track")))
-    files = [one for one in talk.get("resources") or () if isinstance(one, Mapping) and one.get("resource")]
+    files = [one for one in blocks(talk.get("resources")) if one.get("resource")]
     if files:
         found.say(key, f"{len(files)} files of “{title}” are named only; fetch them into papers/", lost=True)
     if all(at is None for _, at in whens):

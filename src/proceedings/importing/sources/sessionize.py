@@ -11,6 +11,7 @@ from proceedings.importing.material import Material, Source
 from proceedings.importing.moments import moment, span
 from proceedings.importing.programme import Meeting, Programme
 from proceedings.importing.sessionize_rows import read_rows, sessions_sheet
+from proceedings.importing.shapes import blocks, key_of, listed
 
 NAME = "Sessionize"
 _TRACKS = ("track", "tracks", "topic", "strand", "thema")
@@ -31,7 +32,7 @@ def _sessions(file: Material) -> Iterator[tuple[str, Mapping[str, Any]]]:
             continue
         lists = [(f"[{n}]." if len(views) > 1 else "", view.get("sessions"))]
         rooms = view.get("rooms") if view.get("timeSlots") is not None else None
-        lists += [(f"[{n}].rooms[{m}].", room.get("sessions")) for m, room in enumerate(rooms or ())]
+        lists += [(f"[{n}].rooms[{m}].", room.get("sessions")) for m, room in enumerate(blocks(rooms))]
         for where, sessions in lists:
             for m, session in enumerate(sessions if isinstance(sessions, list) else ()):
                 if isinstance(session, Mapping) and "isServiceSession" in session:
@@ -43,33 +44,28 @@ class _Known:
 
     def __init__(self, source: Source) -> None:
         self.speakers: dict[str, Mapping[str, Any]] = {}
-        self.rooms: dict[Any, str] = {}
-        self.items: dict[Any, tuple[str, str]] = {}
+        self.rooms: dict[str, str] = {}
+        self.items: dict[str, tuple[str, str]] = {}
         for file in source.with_ending(".json", ""):
             data = file.json
             lists = data if isinstance(data, Mapping) else {"speakers": data}
-            for speaker in _each(lists, "speakers"):
+            for speaker in blocks(lists.get("speakers")):
                 if "fullName" in speaker or "firstName" in speaker:
                     self.speakers[str(speaker.get("id"))] = speaker
-            for room in _each(lists, "rooms"):
-                self.rooms[room.get("id")] = str(room.get("name") or "")
-            for category in _each(lists, "categories"):
-                for item in _each(category, "items"):
-                    self.items[item.get("id")] = (str(category.get("title") or ""), str(item.get("name") or ""))
+            for room in blocks(lists.get("rooms")):
+                self.rooms[key_of(room.get("id"))] = str(room.get("name") or "")
+            for category in blocks(lists.get("categories")):
+                for item in blocks(category.get("items")):
+                    self.items[key_of(item.get("id"))] = (str(category.get("title") or ""), str(item.get("name") or ""))
 
     def track(self, session: Mapping[str, Any]) -> str:
         """The item of the category that is called Track or Topic."""
-        named = [self.items.get(number, ("", "")) for number in session.get("categoryItems") or ()]
-        for category in _each(session, "categories"):
-            items = _each(category, "categoryItems")
+        named = [self.items.get(key_of(number), ("", "")) for number in listed(session.get("categoryItems"))]
+        for category in blocks(session.get("categories")):
+            items = blocks(category.get("categoryItems"))
             named += [(str(category.get("name") or ""), str(item.get("name") or "")) for item in items]
         found = {category.strip().casefold(): name for category, name in reversed(named)}
         return next((found[track] for track in _TRACKS if track in found), "")
-
-
-def _each(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    things = data.get(key)
-    return [thing for thing in things if isinstance(thing, Mapping)] if isinstance(things, list) else []
 
 
 def read(source: Source) -> Programme:
@@ -104,7 +100,7 @@ def _session(session: Mapping[str, Any], key: str, known: _Known, zoned: list[st
         found.refuse(why)
         return
     starts, ends = moment(session.get("startsAt")), moment(session.get("endsAt"))
-    speakers = [_speaker(one, known, found) for one in session.get("speakers") or ()]
+    speakers = [_speaker(one, known, found) for one in listed(session.get("speakers"))]
     abstract = found.prose(session.get("description"))
     track = found.line(known.track(session))
     if starts is None:
@@ -117,7 +113,7 @@ def _session(session: Mapping[str, Any], key: str, known: _Known, zoned: list[st
     found.talk(
         span(starts, ends.local if ends else None),
         title=title,
-        room=found.line(session.get("room") or known.rooms.get(session.get("roomId"))),
+        room=found.line(session.get("room") or known.rooms.get(key_of(session.get("roomId")))),
         track=track,
         speakers=speakers,
         abstract="" if session.get("isServiceSession") and not speakers else abstract,
@@ -130,7 +126,7 @@ def _speaker(one: Any, known: _Known, found: Gathering) -> str:
     number = str(one.get("id") if isinstance(one, Mapping) else one)
     entry = known.speakers.get(number) or (one if isinstance(one, Mapping) else {})
     name = f"{entry.get('firstName') or ''} {entry.get('lastName') or ''}".strip()
-    links = {str(link.get("linkType")): link.get("url") for link in _each(entry, "links")}
+    links = {str(link.get("linkType")): link.get("url") for link in blocks(entry.get("links"))}
     return found.human(
         entry.get("fullName") or name or entry.get("name"),
         number,
