@@ -34,6 +34,7 @@ from proceedings.values.diagnostics import (
     tally,
 )
 from proceedings.values.edition import Edition
+from proceedings.values.shared_messages import as_told
 
 if TYPE_CHECKING:
     from proceedings.pipeline.building import Outcome
@@ -321,7 +322,7 @@ def _report(order: BuildRequest, outcome: Outcome, json: bool, notices: bool) ->
     shown = [d for d in outcome.diagnostics if notices or d.severity is not Severity.NOTICE]
     hidden = len(outcome.diagnostics) - len(shown)
     if shown:
-        typer.echo(as_text(shown, order.workspace), err=True)
+        typer.echo(as_told(shown, outcome.documents, order.workspace), err=True)
     if outcome.diagnostics:
         more = f"; `proceedings check` prints the notice{'s' if hidden > 1 else ''}" if hidden else ""
         typer.echo(tally(outcome.diagnostics) + more, err=True)

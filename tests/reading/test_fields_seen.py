@@ -57,6 +57,8 @@ days:
             speaker: ada
             abstract: "Abstract-of-Contribution, *emphasis-of-it*."
             doi: 10.1000/paper
+            keywords: [Keyword-of-Contribution]
+            board: Board-of-Contribution
             documents: [{paper: papers/hopper.pdf, slides: null, title: Title-of-Document, language: de}]
           - {title: Title-of-Other, speaker: cyd, doi: 10.1000/lone, abstract: ''}
           - {title: Title-of-Lost, authors: [ada, {person: bea, affiliation: House-of-Talk}], presenter: eve,
@@ -116,6 +118,8 @@ PAGES = (
     "09:10",
     "Abstract-of-Contribution",
     "emphasis-of-it",
+    "Keyword-of-Contribution",
+    "Board-of-Contribution",
     "Title-of-Document",
     "Title-of-Other",
     "10.1000/lone",
@@ -138,13 +142,13 @@ PAGES = (
 """What must be read on the pages."""
 
 BEHAVIOUR = {
-    "VolumeEntry": "language parts layout trim slides editions mask sort abstracts split conformance checks limits "
-    "organizations aliases deadlines options store publication",
+    "VolumeEntry": "language parts layout trim slides editions mask sort abstracts contents split conformance checks "
+    "limits organizations aliases deadlines options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments publish",
-    "ContributionEntry": "id speaker author starts ends mask keywords licence funding links publish",
+    "ContributionEntry": "id speaker author starts ends mask licence funding links publish",
     "ItemEntry": "id kind next_day session moderators chairs chair talks starts ends on_behalf_of documents doi "
-    "author abstract mask keywords licence funding links publish",
+    "author abstract mask keywords licence funding links publish board",
     "PublicationEntry": "address doi_prefix doi_pattern depositor licence date revision embargo",
     "DepositorEntry": "name email",
     "FundingEntry": "funder award ror",

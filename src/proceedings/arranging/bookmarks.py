@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.arranging.heads import item_heading
+from proceedings.values.abstract_places import (
+    ABSTRACTS,
+    abstract_anchor,
+    item_anchor,
+    part_of_talk,
+    stands_in_abstracts,
+)
 from proceedings.values.book import Contribution, Day, Item, ItemKind, Volume
 from proceedings.values.plan import Bookmark, Matter, Part, PartKind, only_document
 from proceedings.words.wording import Words, long_date
@@ -21,8 +28,8 @@ def bookmarks(volume: Volume, parts: Sequence[Part], words: Words) -> tuple[Book
 
     Title page, contents and the other front matter; the days, where there is more than one with
     sessions; each session with its contributions, and under these their documents; then the back
-    matter. A contribution leads to its first document, or else to the divider that names its
-    speakers; an entry without speakers has no bookmark.
+    matter. A contribution leads to its first document, or else to its abstract, or else to the
+    divider that names its speakers; an entry without speakers has no bookmark.
 
     Args:
         volume: the agenda, in its order.
@@ -67,12 +74,18 @@ def _items(volume: Volume, day: Day, present: Mapping[str, Part], words: Words) 
     for item in day.items:
         if volume.has_divider(item) and item.id in present:
             only = only_document(item, [present[d.id] for d in item.documents if d.id in present])
-            below = () if only else tuple(_contributions(item, present, words))
+            below = () if only else tuple(_contributions(volume, item, present, words))
             yield Bookmark(words.marked(item_heading(item, words), item.status), item.id, below, stands_for=only)
+        elif stands_in_abstracts(volume, item, present.__contains__):
+            below = tuple(_contributions(volume, item, present, words))
+            yield Bookmark(
+                words.marked(item_heading(item, words), item.status), ABSTRACTS, below, anchor=item_anchor(item)
+            )
 
 
-def _contributions(item: Item, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
+def _contributions(volume: Volume, item: Item, present: Mapping[str, Part], words: Words) -> Iterator[Bookmark]:
     for contribution in item.contributions:
+        printed = part_of_talk(volume, item, contribution, present.__contains__)
         documents = [present[d.id] for d in contribution.documents if d.id in present]
         children = tuple(Bookmark(part.title, part.id) for part in documents)
         if item.kind is ItemKind.TALK:
@@ -82,7 +95,9 @@ def _contributions(item: Item, present: Mapping[str, Part], words: Words) -> Ite
             yield Bookmark(_heading(contribution, words), documents[0].id)
         elif documents:
             yield Bookmark(_heading(contribution, words), documents[0].id, children, open=False)
-        elif contribution.speakers:
+        elif printed is not None:
+            yield Bookmark(_heading(contribution, words), printed, anchor=abstract_anchor(contribution))
+        elif contribution.speakers and item.id in present:
             yield Bookmark(_heading(contribution, words), item.id)
 
 

@@ -49,7 +49,7 @@ def _main_title(text: str) -> str:
 
 def item_heading(item: Item, words: Words) -> str:
     """`Session I. Towards …`, or the title alone where the item has no number."""
-    return f"{words.session_number(item.number)}. {item.title}" if item.number else item.title
+    return words.session_heading(item.number, item.title)
 
 
 def session_head(item: Item, words: Words) -> str:

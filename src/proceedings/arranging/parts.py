@@ -23,7 +23,7 @@ the other texts of proceedings/front/ follow the foreword.
 """
 
 ABSTRACTS = "abstracts"
-BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index")
+BACK_ORDER = (ABSTRACTS, "biographies", "participants", "index", "keyword-index")
 
 SESSIONS = "sessions"
 
@@ -111,6 +111,7 @@ class _PartLister:
             "biographies": self.biographies,
             "participants": self.participants,
             "index": self.index,
+            "keyword-index": self.keyword_index,
         }
         maker = makers.get(choice.name)
         is_text = choice.name == ABSTRACTS and self.volume.settings.abstracts is not Abstracts.PART
@@ -153,10 +154,18 @@ class _PartLister:
             yield self._headed("agenda", PartKind.AGENDA, title or self.words.agenda)
 
     def abstracts(self, title: str | None) -> Iterator[Part]:
-        asked = self.volume.settings.abstracts is Abstracts.PART
-        if asked and any(c.abstract for item in self.volume.items for c in item.contributions):
+        if self._has_book_of_abstracts():
             headed = self._headed(ABSTRACTS, PartKind.ABSTRACTS, title or self.words.abstracts)
-            yield replace(headed, matter=Matter.BACK)
+            # Where no session opens, the abstracts are the body of the book.
+            yield replace(headed, matter=Matter.BACK if any(True for _ in self.sessions()) else Matter.BODY)
+
+    def _has_book_of_abstracts(self) -> bool:
+        if self.volume.settings.abstracts is not Abstracts.PART or not self._is_listed(ABSTRACTS):
+            return False
+        return any(c.abstract for item in self.volume.items for c in item.contributions)
+
+    def _is_listed(self, name: str) -> bool:
+        return not self.volume.parts or any(choice.name == name for choice in self.volume.parts)
 
     def biographies(self, title: str | None) -> Iterator[Part]:
         if self.volume.people_with_biography:
@@ -170,12 +179,28 @@ class _PartLister:
     def index(self, title: str | None) -> Iterator[Part]:
         yield from self._back("index", PartKind.INDEX, title or self.words.index)
 
+    def keyword_index(self, title: str | None) -> Iterator[Part]:
+        if any(c.keywords for item in self.volume.items for c in item.contributions):
+            headed = self._headed("keyword-index", PartKind.KEYWORD_INDEX, title or self.words.keyword_index)
+            yield replace(headed, template="index", matter=Matter.BACK)
+
     def sessions(self) -> Iterator[Part]:
         for item in self.volume.items:
-            if self.volume.has_divider(item):
+            if self.volume.has_divider(item) and not self._is_left_to_abstracts(item):
                 has_divider = self._opens_with_divider(item)
                 yield self._opening_of(item, has_divider)
                 yield from self._documents(item, has_divider)
+
+    def _is_left_to_abstracts(self, item: Item) -> bool:
+        """Whether a session has no page of its own: nothing of it is printed but abstracts.
+
+        Where a book has no documents at all, the agenda has the sessions without abstracts.
+        """
+        if not self._has_book_of_abstracts() or any(map(self._is_printed, item.documents)):
+            return False
+        if any(c.abstract for c in item.contributions):
+            return True
+        return self._is_listed("agenda") and not any(map(self._is_printed, self.volume.documents))
 
     def _opens_with_divider(self, item: Item) -> bool:
         """Whether a session has documents enough for a page of its own and a blank behind it;
@@ -234,10 +259,15 @@ class _PartLister:
             facsimile=taken,
             verso_head=retracted_head(of_session, self.words) if retracted else of_session,
             recto_head=contribution_head(contribution, title, self.words),
-            opening_head=self.words.status(Status.RETRACTED) if retracted else None,
+            opening_head=self.words.status(Status.RETRACTED) if retracted else self._board(contribution, document),
             status=contribution.status,
             marked_title=self.words.marked(title, contribution.status),
         )
+
+    def _board(self, contribution: Contribution, document: Document) -> str | None:
+        """What a poster's page says of the board where it hangs."""
+        hangs = document.kind is DocumentKind.POSTER and contribution.board
+        return self.words.board(contribution.board or "") if hangs else None
 
     def _unnumbered(self, name: str, kind: PartKind, title: str, opening: Opening) -> Part:
         return Part(name, kind, Matter.FRONT, title, template=name, opening=opening, prints_folio=False)

@@ -8,9 +8,11 @@ import hashlib
 import json
 from array import array
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from proceedings.binding.relocating import Bytes, Chunk, Fragment
+from proceedings.values.diagnostics import Diagnostic, Place, Severity
 
 VERSION = 7
 """Raised whenever the same source would be folded differently."""
@@ -136,6 +138,22 @@ def read(data: bytes) -> Quire:
         at = end + size
     passage = Fragment(contents["plain"], tuple(chunks), tuple(streams), tuple(contents["outside"]), contents["keys"])
     return Quire(passage, _notes(contents["notes"]), data[:_SUM], data)
+
+
+def notes_in(file: Path) -> Notes:
+    """The notes of the quire in a file, without its objects."""
+    with file.open("rb") as stream:
+        lead = stream.read(_SUM + 8)
+        head = stream.read(int.from_bytes(lead[_SUM:], "big"))
+    return _notes(json.loads(head.decode("utf-8", "surrogatepass"))["notes"])
+
+
+def diagnostics_of(notes: Notes) -> list[Diagnostic]:
+    """What folding had to say."""
+    return [
+        Diagnostic(**{**kept, "severity": Severity(kept["severity"]), "place": Place(**kept["place"])})
+        for kept in notes.diagnostics
+    ]
 
 
 def _little(holes: array[int]) -> bytes:

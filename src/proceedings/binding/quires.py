@@ -12,7 +12,7 @@ from pathlib import Path
 from proceedings.binding.deep_stack import with_a_deep_stack
 from proceedings.binding.folding import fold
 from proceedings.binding.folding_jobs import FoldingJob, VolumeFacts
-from proceedings.binding.quire import VERSION, Quire, read
+from proceedings.binding.quire import VERSION, Notes, Quire, notes_in, read
 from proceedings.binding.sources import open_source
 from proceedings.engine.store import Store
 from proceedings.engine.workers import Workers
@@ -43,6 +43,14 @@ class QuireMaker:
         if self.store is not None:
             self.store.keep(key, {_FILE: quire.data}, _PROGRAMS)
         return quire
+
+    def notes(self, job: FoldingJob, taken: VolumeFacts, kept: Path | None = None) -> Notes:
+        """What the volume must know of a source: the notes of its quire, which is folded and kept
+        where it was not before.
+        """
+        if kept is None and self.store is not None:
+            kept = self.store.lookup(self._key(job, taken))
+        return notes_in(kept / _FILE) if kept is not None else with_a_deep_stack(lambda: self.quire(job, taken)).notes
 
     def fold_early(self, folding_jobs: Sequence[FoldingJob], workers: Workers) -> None:
         """Have sources folded whenever a worker has nothing else to do;

@@ -65,16 +65,23 @@ class OutlineItem:
 
 
 def planned_items(
-    bookmarks: Sequence[Bookmark], places: Mapping[str, bytes], own: Mapping[str, list[OutlineItem]]
+    bookmarks: Sequence[Bookmark],
+    places: Mapping[str, bytes],
+    own: Mapping[str, list[OutlineItem]],
+    anchors: Mapping[tuple[str, str], bytes],
 ) -> list[OutlineItem]:
-    """The plan's bookmarks, each submission's outline under the first bookmark of its part."""
+    """The plan's bookmarks, each submission's outline under the first bookmark of its part.
+
+    `places` are the destinations of the parts, `anchors` those inside of them.
+    """
     left = dict(own)
 
     def planned(bookmark: Bookmark) -> OutlineItem:
         part = bookmark.part or ""
         children = [planned(child) for child in bookmark.children]
         children += left.pop(bookmark.stands_for or part, [])
-        action = b"/Dest" + places[part] if part in places else b""
+        place = anchors.get((part, bookmark.anchor or ""), places.get(part))
+        action = b"/Dest" + place if place else b""
         return OutlineItem(text_string(bookmark.title), action, bookmark.open, b"", children)
 
     return [planned(bookmark) for bookmark in bookmarks]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
@@ -23,7 +23,7 @@ from proceedings.binding.heads import HeadFont, HeadSetter
 from proceedings.binding.layers import write_layers
 from proceedings.binding.links import LinkCounts
 from proceedings.binding.neighbourhood import neighbourhood
-from proceedings.binding.quire import Quire
+from proceedings.binding.quire import Quire, diagnostics_of
 from proceedings.binding.quires import QuireMaker
 from proceedings.binding.relocating import ExternalRefs, Fragment, relocatable
 from proceedings.binding.spine import (
@@ -45,7 +45,7 @@ from proceedings.pdf.lexical import number as real
 from proceedings.pdf.page_labels import label_pages
 from proceedings.standards.output_intent import srgb_intent
 from proceedings.values.book import Volume
-from proceedings.values.diagnostics import Diagnostic, Place, Severity, warning
+from proceedings.values.diagnostics import Diagnostic, Place, warning
 from proceedings.values.galley import MISSING_GLYPH, Galley
 from proceedings.values.geometry import PageDesign
 from proceedings.values.plan import Leaf, Plan, Whereabouts
@@ -139,7 +139,8 @@ class Workbench:
                     stitcher.write(number, self._spot(spots, part, inside) or places[part])
                 else:
                     stitcher.write(number, self._anchors.get((part, inside), places[part]))
-        outline, self._bookmarks = write_outline(stitcher, planned_items(plan.bookmarks, places, self._outlines))
+        items = planned_items(plan.bookmarks, places, self._outlines, self._anchors)
+        outline, self._bookmarks = write_outline(stitcher, items)
         with Pdf.new() as pdf:
             if workspace is not None and are_wanted(self._volume, self._claim):
                 attach_originals(pdf, self._volume, submissions, workspace)
@@ -323,7 +324,7 @@ class Workbench:
         notes = quire.notes
         for fate, count in notes.links.items():
             self._counts[fate] = self._counts.get(fate, 0) + count
-        self._diagnostics += [_diagnostic(d) for d in notes.diagnostics]
+        self._diagnostics += diagnostics_of(notes)
         if origin.document is not None:
             self._tagged[origin.document] = notes.tagged
             if notes.bookmarks:
@@ -363,10 +364,6 @@ def _sum(passage: Fragment) -> bytes:
 
 def _nothing(name: str) -> int:
     raise KeyError(name)
-
-
-def _diagnostic(kept: Mapping[str, Any]) -> Diagnostic:
-    return Diagnostic(**{**kept, "severity": Severity(kept["severity"]), "place": Place(**kept["place"])})
 
 
 def _texts(plan: Plan) -> Iterator[str]:

@@ -44,6 +44,8 @@ class Outcome:
     missing_programs: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     """What was done and what was not, and why."""
+    documents: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The file and the kind of each document that has one, by id."""
     written: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
     """Stamps and sums of the files of this build, by name."""
 
@@ -77,20 +79,21 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
         facts = {name: taken.facts for name, taken in gathered.submissions.items()}
         report = check_report(gathered.volume, gathered.findings, treatments, pdfs, facts)
         (order.folder / REPORT).write_text(report, "utf-8")
-    return Outcome(gathered.diagnostics, gathered.exit_code, missing_programs=gathered.intake.missing_programs)
+    return _outcome(gathered, (), gathered.exit_code)
 
 
 @contextlib.contextmanager
 def look_through(order: BuildRequest, progress: Progress) -> Iterator[Gathered]:
-    """All that is known and found before the book is arranged;
+    """All that is known and found before the book is set, what binding will say too;
     its files are there as long as the context is.
     """
     from proceedings.pipeline.gathering import gather
+    from proceedings.pipeline.rehearsing import rehearsed
     from proceedings.pipeline.warming import warm_up
 
     with opened_store(order) as store, _workers(order) as workers:
         warm_up(workers, store)
-        yield gather(order, store, workers, progress)
+        yield rehearsed(gather(order, store, workers, progress), store, workers)
 
 
 def build(order: BuildRequest, progress: Progress) -> Outcome:
@@ -106,7 +109,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
         if last.record is not None:
             same, steps = last.record, tuple(store.journal.steps)
             volumes = {order.folder / name: pages for name, pages in same.pages.items()}
-            return Outcome(same.diagnostics, ExitCode(same.exit_code), volumes, steps=steps)
+            return Outcome(same.diagnostics, ExitCode(same.exit_code), volumes, steps=steps, documents=same.documents)
         with _workers(order) as workers:
             warm_up(workers, store, last.changes)
             sweep(order.folder)
@@ -114,7 +117,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
             outcome = _build(_BuildContext(order, store, workers, progress))
         if outcome.volumes and not _waits_for_the_machine(outcome):
             pages = {file.name: count for file, count in outcome.volumes.items()}
-            record = Record(outcome.diagnostics, outcome.exit_code, pages)
+            record = Record(outcome.diagnostics, outcome.exit_code, pages, outcome.documents)
             remember(asked, outcome.written, store, inputs, record)
         return replace(outcome, steps=tuple(store.journal.steps))
 
@@ -122,7 +125,7 @@ def build(order: BuildRequest, progress: Progress) -> Outcome:
 def _build(context: _BuildContext) -> Outcome:
     """All steps in their order, as far as there is nothing in the way of the next."""
     from proceedings.pipeline.composing import compose, typesetting_input
-    from proceedings.pipeline.editions import edition_book, wanted_editions
+    from proceedings.pipeline.editions import edition_book, left_behind, wanted_editions
     from proceedings.pipeline.gathering import gather
 
     first = context.store.is_new
@@ -140,13 +143,15 @@ def _build(context: _BuildContext) -> Outcome:
     if has_errors(found):
         return _outcome(gathered, found, ExitCode.WORKSPACE_HAS_ERRORS)
     books = [edition_book(edition, given, book) for edition in wanted_editions(context.order, given)]
+    books = [_with_its_pictures(context, edition) for edition in books]
     with unfinished_folder(context.order.folder) as unfinished:
         sums: dict[str, str] = {}
         for edition in books:
-            bound, told = _bind(context, given, edition, unfinished)
+            bound, told = _bind(context, edition, unfinished)
             sums, found = sums | bound, tuple(dict.fromkeys((*found, *told)))
         if has_errors(found):
             return _outcome(gathered, found, ExitCode.NOT_VERIFIED)
+        found = (*found, *left_behind(context.order, books))
         return _publish(context, given, books, unfinished, sums, _outcome(gathered, found, gathered.exit_code))
 
 
@@ -162,9 +167,17 @@ def _fold_early(context: _BuildContext, given: TypesettingInput, plans: Sequence
         maker.fold_early(folding_jobs(given.volume, plan, given.submissions, {}), context.workers)
 
 
-def _bind(
-    context: _BuildContext, given: TypesettingInput, book: EditionBook, folder: Path
-) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def _with_its_pictures(context: _BuildContext, book: EditionBook) -> EditionBook:
+    """The edition with the pictures that it shows: on screens with fewer dots than in print."""
+    from proceedings.pipeline.lightening import lightened_book
+
+    if book.edition is Edition.PRINT:
+        return book
+    context.progress("Making pictures smaller for screens")
+    return lightened_book(book, context.store, context.workers)
+
+
+def _bind(context: _BuildContext, book: EditionBook, folder: Path) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Bind every volume of an edition in a folder, and read it back;
     gives back the sums, and what is wrong.
     """
@@ -175,6 +188,7 @@ def _bind(
     from proceedings.verifying.record import sum_of
     from proceedings.verifying.verify import quick_check
 
+    given = book.given
     galleys = {name: galley for volume in book.volumes for name, galley in volume.galleys.items()}
     sums: dict[str, str] = {}
     found: list[Diagnostic] = []
@@ -244,7 +258,9 @@ def _publish(
 
 def _outcome(gathered: Gathered, found: Sequence[Diagnostic], code: ExitCode) -> Outcome:
     diagnostics = in_reading_order((*gathered.diagnostics, *found))
-    return Outcome(diagnostics, code, missing_programs=gathered.intake.missing_programs)
+    volume = gathered.volume
+    documents = {d.id: (str(d.source), str(d.kind)) for d in volume.documents if d.source} if volume else {}
+    return Outcome(diagnostics, code, missing_programs=gathered.intake.missing_programs, documents=documents)
 
 
 def _waits_for_the_machine(outcome: Outcome) -> bool:

@@ -103,7 +103,7 @@ def compose(
 
     volume, wording, design = given.volume, words(given.volume.language), given.design
     parts = list_parts(volume, given.submissions, wording, draft=given.draft)
-    placements = _placements(given)
+    placements = placements_of(given)
     known = recall_counts(store) or _likely(given, arrange(volume, parts, {}, placements, wording, design), wording)
     for turn in range(_ROUNDS):
         plans = arrange(volume, parts, known, placements, wording, design)
@@ -161,7 +161,7 @@ def _likely(given: TypesettingInput, plans: Sequence[Plan], wording: Words) -> d
     return known
 
 
-def _placements(given: TypesettingInput) -> Placements:
+def placements_of(given: TypesettingInput) -> Placements:
     """How the pages of every submission lie on pages of the volume, by document id."""
     from proceedings.arranging.placing import place_sheets
 

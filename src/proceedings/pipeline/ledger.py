@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Record:
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     pages: Mapping[str, int]
+    documents: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,14 @@ def recall(workspace: Path, folder: Path, order: Mapping[str, Any], store: Store
         if changes:
             return Recollection(None, changes)
         diagnostics = tuple(_diagnostic(d) for d in kept["diagnostics"])
-        return Recollection(Record(diagnostics, kept["exit_code"], dict(kept["pages"])))
+        return Recollection(
+            Record(
+                diagnostics,
+                kept["exit_code"],
+                dict(kept["pages"]),
+                {n: (f, k) for n, (f, k) in kept["documents"].items()},
+            )
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Recollection(None, ("no record of an earlier build",))
 
@@ -99,6 +107,7 @@ def remember(
         "diagnostics": [{**_fields(d), "place": _fields(d.place)} for d in record.diagnostics],
         "exit_code": record.exit_code,
         "pages": record.pages,
+        "documents": record.documents,
     }
     write_note(store.notes / _ledger(order), kept)
 

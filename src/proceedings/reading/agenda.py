@@ -198,7 +198,7 @@ def _check_kind(entry: ItemEntry, kind: ItemKind, findings: Findings) -> None:
     only_talks = (
         *("speakers", "speaker", "authors", "author", "presenter"),
         *("affiliation", "on_behalf_of", "documents", "abstract", "doi"),
-        *("keywords", "licence", "funding", "links"),
+        *("keywords", "licence", "funding", "links", "board"),
     )
     lost: tuple[str, ...] = ()
     if kind is ItemKind.SESSION:
@@ -289,6 +289,7 @@ def _with_id(
         see=entry.see,
         left_out=left_out,
         **_terms(entry),
+        board=entry.board,
     )
 
 

@@ -24,6 +24,7 @@ BUILT_IN_PARTS = (
     "biographies",
     "participants",
     "index",
+    "keyword-index",
 )
 """The names that `parts:` knows besides the texts in proceedings/front/."""
 

@@ -51,7 +51,7 @@ from proceedings.reading.trim_sizes import TrimChoice
 from proceedings.reading.yaml_positions import MappingNode, is_blank
 from proceedings.values.book import DocumentKind
 from proceedings.values.edition import Edition
-from proceedings.values.settings import Abstracts, SplitBy
+from proceedings.values.settings import Abstracts, ContentsBy, SplitBy
 from proceedings.values.status import STATUS_WORDS, Status
 
 DOCUMENT_KINDS = tuple(kind.value for kind in DocumentKind)
@@ -82,6 +82,14 @@ AbstractsChoice = Annotated[
     ),
 ]
 StatusChoice = Annotated[str, Choice(tuple(Status), "a status", STATUS_WORDS)]
+ContentsChoice = Annotated[
+    str,
+    Choice(
+        tuple(ContentsBy),
+        "a way to list the sessions",
+        (("by_day", "day"), ("by-day", "day"), ("by_track", "track"), ("by-track", "track"), ("tracks", "track")),
+    ),
+]
 Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
 CheckSeverity = Annotated[
     str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
@@ -166,6 +174,7 @@ class VolumeEntry(Entry):
     organizations: Lines = ()
     aliases: Aliases | None = None
     abstracts: AbstractsChoice | None = None
+    contents: ContentsChoice | None = None
     mask: Masks | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None
     conformance: Conformance | None = None
@@ -248,6 +257,7 @@ class ContributionEntry(Entry):
     status: StatusChoice | None = None
     note: Line | None = None
     see: Line | None = None
+    board: Line | None = None
 
 
 Contributions = Annotated[tuple[Annotated[ContributionEntry, OrText("title")], ...], OneOrMore()]

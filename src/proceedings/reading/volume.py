@@ -24,7 +24,7 @@ from proceedings.reading.trim_sizes import TrimEntry
 from proceedings.values.book import Committee, Day, Event, Publisher, Series, Sponsor, Text, Volume
 from proceedings.values.diagnostics import Place
 from proceedings.values.edition import Edition
-from proceedings.values.settings import PartChoice, Particles, Settings, Split, SplitBy, Trim
+from proceedings.values.settings import ContentsBy, PartChoice, Particles, Settings, Split, SplitBy, Trim
 from proceedings.words.suggestions import did_you_mean, nearest, one_of
 
 VOLUME_FILE = "proceedings/volume.yaml"
@@ -37,6 +37,8 @@ SMALLEST, LARGEST = 72 * 3, 72 * 48
 
 # Other names under which editors know the built-in parts.
 _PART_SYNONYMS = {
+    "keywords": "keyword-index",
+    "subject-index": "keyword-index",
     "toc": "contents",
     "table-of-contents": "contents",
     "programme": "agenda",
@@ -231,6 +233,7 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         particles=Particles(particles) if particles else usual.particles,
         abstracts=abstracts_setting(entry, front),
         organizations=organization_names(entry, findings),
+        contents=ContentsBy(entry.contents) if entry.contents else usual.contents,
         conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,
         checks=tuple((entry.checks or {}).items()),
         limits=tuple((entry.limits or {}).items()),

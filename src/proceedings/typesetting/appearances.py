@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from proceedings.values.abstract_places import ABSTRACTS, abstract_anchor, item_anchor
 from proceedings.values.book import Contribution, Document, Item, ItemKind, Speaker, Volume
 from proceedings.values.plan import PartKind, Plan
 
@@ -14,7 +15,6 @@ Anchors = Mapping[str, Mapping[str, int]]
 """
 
 AGENDA = "agenda"
-ABSTRACTS = "abstracts"
 BIOGRAPHIES = "biographies"
 COMMITTEES = "committees"
 
@@ -96,7 +96,7 @@ class _Finder:
     def _of_talk(self, role: Speaker, item: Item, contribution: Contribution) -> Iterator[Appearance]:
         """Where a talk is: its first document opens it, or its abstract, or a page of its own."""
         documents = [found for d in contribution.documents for found in self._whole(role, d)]
-        abstract = list(self._at(role, ABSTRACTS, f"abstract-{contribution.id}"))
+        abstract = list(self._at(role, ABSTRACTS, abstract_anchor(contribution)))
         if documents:
             yield replace(documents[0], opens=True)
             yield from (*documents[1:], *abstract)
@@ -119,7 +119,10 @@ class _Finder:
             anchor = f"talk-{contribution.id}" if contribution else ""
             yield from self._at(role, item.id, anchor) if self._has(item.id, anchor) else self._on(role, item.id)
             return
-        anchor = f"item-{item.id}"
+        anchor = item_anchor(item)
+        if self._has(ABSTRACTS, anchor):
+            yield from self._at(role, ABSTRACTS, anchor)
+            return
         yield from self._at(role, AGENDA, anchor) if self._has(AGENDA, anchor) else self._on(role, AGENDA)
 
     def _has(self, part: str, anchor: str) -> bool:

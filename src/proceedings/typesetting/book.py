@@ -11,20 +11,18 @@ from pathlib import PurePosixPath
 
 from proceedings.typesetting import programme, zones
 from proceedings.typesetting.bonds import bound_name
+from proceedings.typesetting.bylines import Byline, byline
+from proceedings.typesetting.contents_list import Group, contents
 from proceedings.typesetting.grid import Band, Row
 from proceedings.typesetting.references import Reference, reference
 from proceedings.typesetting.register import RegisterEntry, RegisterGroup
-from proceedings.values.book import Contribution, Day, Document, Item, ItemKind, Person, Speaker, Text, Volume
-from proceedings.values.plan import Matter, PartKind, PlacedPart, Plan, only_document
+from proceedings.typesetting.talk_places import TalkPlace
+from proceedings.values.abstract_places import ABSTRACTS, abstract_anchor, stands_in_abstracts
+from proceedings.values.book import Contribution, Day, Document, Item, Person, Speaker, Text, Volume
+from proceedings.values.plan import Plan
 from proceedings.values.settings import Abstracts
-from proceedings.values.status import Status
 from proceedings.words import wording
 from proceedings.words.name_lists import short_name_list
-
-_UNLISTED = frozenset(
-    {PartKind.HALF_TITLE, PartKind.TITLE, PartKind.IMPRINT, PartKind.CONTENTS, PartKind.BLANK, PartKind.DIVIDER}
-)
-
 
 _NAMED_APART = 2
 """Speakers of a titled contribution that stand on lines of their own;
@@ -51,32 +49,6 @@ _TITLE_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents. `folio` and `part` are None for a line that leads nowhere."""
-
-    title: str
-    folio: str | None
-    part: str | None
-    authors: str = ""
-    entries: tuple[Entry, ...] = ()
-    status: str = ""
-    """The word for what became of it: `Withdrawn:`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines of the contents under a label: a day, the back matter, another volume;
-    None for the front matter.
-    """
-
-    label: str | None
-    entries: tuple[Entry, ...]
-    sessions: bool = False
-    elsewhere: bool = False
-    """True for another volume, whose sessions and texts are named without their documents."""
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentNote:
     """A document as agenda and dividers name it:
     `Paper`, the folio where it begins or else why it is not there.
@@ -99,10 +71,11 @@ class Book:
     draft: bool
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why a document is not in the volume, by its id."""
-    abstract_folios: Mapping[str, str] = field(default_factory=dict)
-    """Where the abstracts stand that have a part of their own, by contribution."""
+    places: Mapping[str, TalkPlace] = field(default_factory=dict)
+    """Where talks are found, by their anchors, as far as their parts are set."""
     participants: tuple[RegisterEntry, ...] = ()
     index: tuple[RegisterGroup, ...] = ()
+    keyword_index: tuple[RegisterGroup, ...] = ()
 
     def folio(self, part: str) -> str | None:
         """The first folio of a part, as printed or counted, `2:17` in another volume;
@@ -212,7 +185,13 @@ class Book:
 
     def reference(self, one: Item | Contribution) -> Reference | None:
         """`as on p. 3`, where `see:` leads."""
-        return reference(one, self.volume, self.plan, self.words, self.abstract_folios)
+        return reference(one, self.volume, self.plan, self.words, self._abstract_folios())
+
+    def _abstract_folios(self) -> dict[str, str]:
+        """The folios of the abstracts that have a part of their own, by contribution."""
+        lead = f"{ABSTRACTS}#abstract-"
+        targets = [place for place in self.places.values() if place.target.startswith(lead)]
+        return {place.target.removeprefix(lead): place.folio for place in targets}
 
     def day_of(self, item: Item) -> Day | None:
         """The day to which an item belongs."""
@@ -268,9 +247,23 @@ class Book:
         return lines
 
     def abstracts(self) -> tuple[tuple[Item, tuple[Contribution, ...]], ...]:
-        """The contributions with an abstract, item by item."""
-        found = ((item, tuple(c for c in item.contributions if c.abstract)) for item in self.volume.items)
+        """The contributions with an abstract, item by item; all that have a speaker where the
+        session is named nowhere else.
+        """
+        found = ((item, tuple(self._abstracts_of(item))) for item in self.volume.items)
         return tuple((item, contributions) for item, contributions in found if contributions)
+
+    def _abstracts_of(self, item: Item) -> Iterator[Contribution]:
+        alone = stands_in_abstracts(self.volume, item, self.has)
+        return (c for c in item.contributions if c.abstract or (alone and c.speakers))
+
+    def talk_place(self, contribution: Contribution) -> TalkPlace | None:
+        """Where the abstract of a contribution is, once it is set."""
+        return self.places.get(abstract_anchor(contribution))
+
+    def byline(self, contribution: Contribution) -> Byline:
+        """Who wrote an abstract, and where they work."""
+        return byline(contribution.speakers)
 
     def text(self, stem: str | None) -> Text | None:
         """The front text of proceedings/front/ with this stem."""
@@ -294,72 +287,8 @@ class Book:
         return sum(not person.bio and not person.photo for person in self.people_of_agenda()) > _CROWD
 
     def contents(self) -> tuple[Group, ...]:
-        """The contents: what follows them in the front matter,
-        the sessions day by day, the back matter.
-
-        In a book of several volumes then what the others hold, with the folios of each.
-        """
-        front = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.FRONT and self._is_listed(p))
-        back = tuple(self._entry(p) for p in self.plan.parts if p.part.matter is Matter.BACK and self._is_listed(p))
-        days = (Group(self._day_label(day, k), tuple(self._sessions(day)), True) for k, day in enumerate(self._days()))
-        groups = (Group(None, front), *days, Group(self.words.back_matter, back), *self._other_volumes())
-        return tuple(group for group in groups if group.entries)
-
-    def _other_volumes(self) -> Iterator[Group]:
-        for tome in self.plan.tomes:
-            listed = [where.placed for where in self.plan.elsewhere.values() if where.tome == tome]
-            entries = tuple(self._entry(p) for p in listed if p.part.document is None)
-            # A session alone in its volume need not be named twice.
-            said = tome.title is None or tome.title in {entry.title for entry in entries}
-            label = tome.name if said else f"{tome.name} · {tome.title}"
-            yield Group(label, entries, elsewhere=True)
-
-    def _days(self) -> tuple[Day, ...]:
-        here = self.plan.place_of
-        return tuple(day for day in self.volume.days if any(here(item.id) is not None for item in day.items))
-
-    def _day_label(self, day: Day, _: int) -> str:
-        date = wording.day_month_year(day.date, self.volume.language)
-        return f"{date} · {day.title}" if day.title else date
-
-    def _is_listed(self, placed: PlacedPart) -> bool:
-        return placed.part.kind not in _UNLISTED
-
-    def _entry(self, placed: PlacedPart, authors: str = "", entries: tuple[Entry, ...] = ()) -> Entry:
-        part = placed.part
-        status = self.words.before_title(part.status) if part.status else ""
-        return Entry(part.title, placed.first_folio, part.id, authors, entries, status)
-
-    def _sessions(self, day: Day) -> Iterator[Entry]:
-        for item in day.items:
-            placed = self.plan.place_of(item.id)
-            if placed is None:
-                continue
-            parts = [found.part for d in item.documents if (found := self.plan.part_of(d.id)) is not None]
-            if only_document(item, parts):
-                yield self._entry(placed, self.names_of_some(item.contributions[0].speakers))
-            else:
-                listed = (entry for one in item.contributions for entry in self._listed(one, item, bool(parts)))
-                yield self._entry(placed, "", tuple(listed))
-
-    def _listed(self, contribution: Contribution, item: Item, among_others: bool) -> Iterator[Entry]:
-        """The lines of a contribution: a document each, one for work that was withdrawn, and one
-        that leads to where work stands that was presented again.
-        """
-        names = self.names_of_some(contribution.speakers)
-        for document in contribution.documents:
-            placed = self.plan.part_of(document.id)
-            if placed is not None:
-                yield self._entry(placed, names)
-        if item.kind is ItemKind.TALK:
-            return
-        gone = contribution.status is Status.WITHDRAWN and (among_others or bool(contribution.left_out))
-        if gone:
-            yield Entry(contribution.heading, None, item.id, names, status=self.status(contribution))
-            return
-        again = None if contribution.documents else self.reference(contribution)
-        if again is not None and again.folio and self.plan.part_of(again.part or ""):
-            yield Entry(contribution.heading, again.folio, again.part, names, status=self.status(contribution))
+        """The contents, as `contents_list.py` makes them."""
+        return contents(self)
 
 
 def _bound_names(speakers: tuple[Speaker, ...]) -> list[str]:

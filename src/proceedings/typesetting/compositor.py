@@ -14,10 +14,12 @@ from proceedings.engine.workers import Workers
 from proceedings.typesetting.appearances import Anchors
 from proceedings.typesetting.book import Book
 from proceedings.typesetting.glyphs import missing_glyphs
+from proceedings.typesetting.keyword_index import keyword_index
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import VERSION, Forme, Impression, press, programs
 from proceedings.typesetting.register import index, participants
 from proceedings.typesetting.rendering import Templates, templates_of
+from proceedings.typesetting.talk_places import talk_places
 from proceedings.values.book import Contribution, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, ProceedingsError, warning
 from proceedings.values.galley import Galley
@@ -29,13 +31,10 @@ _NOT_LOADED = re.compile(r"Failed to (?:load image at|render SVG image) '?([^']*
 _STEP = "typeset"
 _PDF, _FACTS = "pages.pdf", "facts.json"
 
-ABSTRACT_ANCHOR = "abstract-"
-"""Before the id of a contribution, where its abstract begins in their part."""
-
 _CHUNK = 60
 """Parts of a page or two that share a document: starting one costs as much as ten such pages."""
 
-_REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX})
+_REGISTERS = frozenset({PartKind.PARTICIPANTS, PartKind.INDEX, PartKind.KEYWORD_INDEX})
 """Parts that print folios of places within other parts: set when those are."""
 
 _EVENED = _REGISTERS | {PartKind.CONTENTS}
@@ -115,9 +114,8 @@ def set_parts(
     for kinds in _STAGES:
         if kinds is not _ABSTRACTS:
             anchors = {name: dict(galley.anchors) for typeset in done for name, galley in typeset.galleys.items()}
-        if kinds is _BODY:
-            books = [replace(book, abstract_folios=_abstract_folios(book.plan, anchors)) for book in books]
-        elif kinds is _REGISTERS:
+            books = [replace(book, places=talk_places(book.plan, anchors)) for book in books]
+        if kinds is _REGISTERS:
             books = [_with_registers(book, anchors) for book in books]
         fresh = [typesetter.set(book, [p for p in _wanted(book) if p.part.kind in kinds]) for book in books]
         done = [_joined(*pair) for pair in zip(done, fresh, strict=True)]
@@ -141,21 +139,6 @@ def _moved(book: Book, typeset: Typesetting) -> bool:
     return any(p.part.id in galleys and galleys[p.part.id].count != p.page_count for p in _wanted(book))
 
 
-def _abstract_folios(plan: Plan, anchors: Anchors) -> dict[str, str]:
-    """The folios of the abstracts as a volume refers to them, by contribution;
-    empty where they have no part.
-    """
-    found = plan.find(PartKind.ABSTRACTS)
-    if found is None:
-        return {}
-    away = f"{found.tome.number}:" if found.tome and found.tome != plan.tome else ""
-    named = anchors.get(PartKind.ABSTRACTS, {}).items()
-    # While page counts are still being found,
-    # an anchor may lie beyond the pages that the part has so far.
-    labels = {name: found.labels[min(page, len(found.labels) - 1)] for name, page in named}
-    return {name.removeprefix(ABSTRACT_ANCHOR): f"{away}{label}" for name, label in labels.items()}
-
-
 def _with_registers(book: Book, anchors: Anchors) -> Book:
     """The book with participants and index, where this volume has such parts."""
     kinds = {placed.part.kind for placed in _wanted(book)}
@@ -163,6 +146,7 @@ def _with_registers(book: Book, anchors: Anchors) -> Book:
         book,
         participants=participants(book.volume, book.plan, anchors) if PartKind.PARTICIPANTS in kinds else (),
         index=index(book.volume, book.plan, anchors) if PartKind.INDEX in kinds else (),
+        keyword_index=keyword_index(book.volume, book.plan, anchors) if PartKind.KEYWORD_INDEX in kinds else (),
     )
 
 

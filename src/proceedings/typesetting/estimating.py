@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from proceedings.typesetting.book import Book, Entry
+from proceedings.typesetting.book import Book
+from proceedings.typesetting.contents_list import Entry
 from proceedings.typesetting.layout import Layout
 from proceedings.values.book import Volume
 from proceedings.values.plan import PartKind, PlacedPart, Plan

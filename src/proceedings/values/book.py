@@ -173,6 +173,8 @@ class Contribution:
     """
     left_out: tuple[Document, ...] = ()
     """Documents that the volume does not have because the work was withdrawn."""
+    board: str | None = None
+    """The number of the board on which its poster hangs: `P12`."""
 
     @property
     def language(self) -> str | None:

@@ -153,10 +153,11 @@ def as_text(diagnostics: Iterable[Diagnostic], workspace: Path | None = None) ->
     Each is `file:line:column: severity[code]: message`, then the offending line with a caret below
     it (where the file is text and still there), then the hint.
     """
-    return "\n".join(_one_as_text(d, workspace) for d in in_reading_order(diagnostics))
+    return "\n".join(one_as_text(d, workspace) for d in in_reading_order(diagnostics))
 
 
-def _one_as_text(diagnostic: Diagnostic, workspace: Path | None) -> str:
+def one_as_text(diagnostic: Diagnostic, workspace: Path | None) -> str:
+    """One diagnostic as `as_text` has it."""
     lines = [str(diagnostic)]
     place = diagnostic.place
     source = _source_line(workspace, place)

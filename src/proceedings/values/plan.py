@@ -31,6 +31,7 @@ class PartKind(StrEnum):
     BIOGRAPHIES = "biographies"
     PARTICIPANTS = "participants"
     INDEX = "index"
+    KEYWORD_INDEX = "keyword-index"
     BLANK = "blank"
 
 
@@ -152,6 +153,8 @@ class Bookmark:
     children: tuple[Bookmark, ...] = ()
     open: bool = True
     stands_for: str | None = None
+    anchor: str | None = None
+    """A place in the part, where the bookmark leads further than to its first page."""
 
 
 @dataclass(frozen=True, slots=True)

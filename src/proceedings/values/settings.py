@@ -20,12 +20,20 @@ class Abstracts(StrEnum):
     PART = "part"
 
 
+class ContentsBy(StrEnum):
+    """Under what the contents list the sessions."""
+
+    DAY = "day"
+    TRACK = "track"
+
+
 @dataclass(frozen=True, slots=True)
 class PartChoice:
     """One entry of `parts:` in volume.yaml: which part, in this order, and under which title.
 
     `name` is half-title, title, imprint, contents, agenda, committees, sponsors, sessions,
-    biographies, participants, index, or the stem of a file in proceedings/front/.
+    abstracts, biographies, participants, index, keyword-index, or the stem of a file in
+    proceedings/front/.
     """
 
     name: str
@@ -87,6 +95,7 @@ class Settings:
     abstracts: Abstracts = Abstracts.DIVIDER
     organizations: OrganizationNames = OrganizationNames()
     """Those of the index, and their names."""
+    contents: ContentsBy = ContentsBy.DAY
     conformance: Conformance = Conformance()
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""

@@ -13,7 +13,10 @@ from proceedings.values.diagnostics import Diagnostic, Place, error
 from proceedings.values.edition import Edition
 
 FOLIO_KINDS = frozenset(
-    ("contents", "foreword", "agenda", "paper", "slides", "poster", "handout", "biographies", "participants", "index")
+    (
+        *("contents", "foreword", "agenda", "paper", "slides", "poster", "handout"),
+        *("abstracts", "biographies", "participants", "index", "keyword-index"),
+    )
 )
 """Kinds of part whose every page prints its folio;
 title pages, dividers and blanks count but print none.

@@ -53,6 +53,7 @@ class Words:
     biographies: str
     participants: str
     index: str
+    keyword_index: str
     front_matter: str
     back_matter: str
     # Volumes of a book in several.
@@ -62,6 +63,7 @@ class Words:
     # The programme.
     session: str
     session_template: str
+    other_sessions: str
     day: str
     moderator: str
     moderators: str
@@ -88,6 +90,7 @@ class Words:
     paper: str
     presentation: str
     poster: str
+    board_template: str
     handout: str
     slide: str
     abstract: str
@@ -99,6 +102,7 @@ class Words:
     placeholder: str
     # Folios.
     page_abbreviation: str
+    pages_abbreviation: str
     back_to_contents: str
     # The imprint.
     proceedings_of_template: str
@@ -129,6 +133,14 @@ class Words:
     def session_number(self, number: str) -> str:
         """`Session I` for the number `I`."""
         return self.session_template.format(number=number)
+
+    def session_heading(self, number: str | None, title: str) -> str:
+        """`Session I. Towards …`, or the title alone where the session has no number."""
+        return f"{self.session_number(number)}. {title}" if number else title
+
+    def board(self, number: str) -> str:
+        """`Board P12` for the board of a poster."""
+        return self.board_template.format(number=number)
 
     def volume(self, number: int) -> str:
         """`Volume 2`."""
