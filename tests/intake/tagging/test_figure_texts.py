@@ -44,7 +44,7 @@ def page(number: int, text: str) -> str:
     data = io.BytesIO()
     Image.new("RGB", (40, 40), (number * 90, 0, 0)).save(data, "PNG")
     source = f"data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}"
-    return f'<p style="break-before: page">Page {number}.</p><img style="width: 60mm" src="{source}" {text}>'
+    return f'<p style="break-before: page">Text of page {number}.</p><img style="width: 60mm" src="{source}" {text}>'
 
 
 @pytest.fixture(scope="module")

@@ -134,9 +134,9 @@ def test_a_bold_line_in_the_size_of_the_body_is_a_heading_of_its_own() -> None:
     page += shown("1.1 Data", 72, 640, 10, "B") + body(628) + shown("References", 72, 540, 10, "B") + body(528)
     assert kinds(tagged(page), "H1", "H2", "H3") == [
         ("H1", "The Title of It All"),
-        ("H2", "1. Introduction"),
-        ("H3", "1.1 Data"),
-        ("H2", "References"),
+        ("H1", "1. Introduction"),
+        ("H2", "1.1 Data"),
+        ("H1", "References"),
     ]
 
 

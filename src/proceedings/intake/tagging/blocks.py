@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from proceedings.intake.tagging.labels import Label, label_of, may_be_label, sign_of
-from proceedings.intake.tagging.lines import SAME_LINE, Line
+from proceedings.intake.tagging.lines import SAME_LINE, Line, is_leader
+from proceedings.intake.tagging.raised import mark_of
 
 NEXT_LINE = 1.75
 """Lines further apart than this many sizes belong to different paragraphs."""
@@ -50,6 +51,8 @@ class Block:
     label: Label | None = None
     sign: Block | None = None
     """The label alone, where it is a string of its own."""
+    note: str = ""
+    """The raised mark with which a note begins."""
 
     @property
     def text(self) -> str:
@@ -101,7 +104,8 @@ class Block:
         self.members.append(line)
         self.characters += line.characters
         for shown in line.strings:
-            shown.block = self
+            if not is_leader(shown):
+                shown.block = self
 
 
 T = TypeVar("T")
@@ -126,11 +130,12 @@ def blocks_of(found: Iterable[Line | T], aside: set[int], body: float) -> list[B
             block = None
         elif id(item) not in lone:
             sign, label = signs.get(id(item), (None, None))
-            label = label or _label(item)
-            if sign is None and block is not None and block.takes(item, label, body):
+            label, mark = label or _label(item), mark_of(item, body)
+            if sign is None and not mark and block is not None and block.takes(item, label, body):
                 block.add(item)
                 continue
             block = _begun(item, label, sign)
+            block.note = mark
             pieces.append(block)
     return pieces
 

@@ -210,9 +210,12 @@ def in_columns(lines: Sequence[Line | None]) -> Iterator[Found]:
 
 
 def _may_be_row(line: Line) -> bool:
-    """Whether strings of a line begin far enough apart to be three cells."""
-    begins = sorted(shown.x for shown in line.strings) if len(line.strings) > 2 else []
-    return sum(after - before > 2 * line.size for before, after in pairwise(begins)) > 1
+    """Whether strings of a line stand far enough apart to be three cells."""
+    if len(line.strings) < 3:
+        return False
+    by_place = sorted(line.strings, key=lambda shown: shown.x)
+    begin_apart = [pair for pair in pairwise(by_place) if pair[1].x - pair[0].x > 2 * line.size]
+    return len(begin_apart) > 1 and sum(b.x - a.right > _WIDE * line.size for a, b in begin_apart) > 1
 
 
 def _has_numbers(found: Found) -> bool:

@@ -24,6 +24,8 @@ SMALLEST_FIGURE = 4.0
 """Points: an image smaller than this in one direction is a rule or a speck."""
 _MCID = re.compile(rb"/MCID\s+\d+")
 _MOST_TEXT = 400
+_FEW = 12
+"""Letters of an opening that are kept."""
 _WIDE_GAP = re.compile(rb"-(?:[7-9]\d\d|\d{4})")
 """In an array, a gap as between columns of a table."""
 
@@ -50,6 +52,7 @@ class Shown:
     goes_on: bool = False
     """Whether it begins within an array, after a wide gap: a mark before it ends the operator."""
     _said: str | None = None
+    _opens: str | None = None
 
     @property
     def right(self) -> float:
@@ -65,7 +68,11 @@ class Shown:
 
     def opening(self, letters: int) -> str:
         """With what it begins: these many letters at least, where there are as many."""
-        return self.face.text(self.operands, letters)
+        if self._said is not None:
+            return self._said
+        if self._opens is None or letters > _FEW:
+            self._opens = self.face.text(self.operands, max(letters, _FEW))
+        return self._opens
 
 
 @dataclass(slots=True, eq=False)

@@ -16,8 +16,18 @@ _BREADTH = 0.5
 _PARTLY = 0.3
 _OPENING = 12
 """Letters that show with what a line opens."""
+_LEADER = 5
+"""Dots in a row that lead to a number, at least."""
+_DOTS = ".·…_ \t\xa0"
 _SPACE = 0.12
 """A gap wider than this, in sizes, is a space."""
+
+
+def is_leader(shown: Shown) -> bool:
+    """Whether a string is nothing but dots that lead to a number; nobody wants them read."""
+    if shown.length < _LEADER or shown.opening(3).strip(_DOTS):
+        return False
+    return not shown.text.strip(_DOTS) and len(shown.text.replace(" ", "")) >= _LEADER
 
 
 @dataclass(slots=True, eq=False)

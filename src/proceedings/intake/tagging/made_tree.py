@@ -39,6 +39,8 @@ class Page:
     held: dict[int, Any] = field(default_factory=dict)
     links: list[Any] = field(default_factory=list)
     """Its annotations that are links."""
+    notes: set[int] = field(default_factory=set)
+    """Its blocks that are notes, by their `id`."""
 
     def __post_init__(self) -> None:
         self.lines = [item for item in self.found if isinstance(item, Line)]
@@ -48,8 +50,9 @@ class Page:
         return rulings(self.content, self.paths) if self.content is not None else Rulings()
 
     @property
-    def blocks(self) -> list[Block]:
-        return [piece for piece in self.pieces if isinstance(piece, Block)]
+    def text(self) -> list[Block]:
+        """Its blocks but for notes."""
+        return [piece for piece in self.pieces if isinstance(piece, Block) and id(piece) not in self.notes]
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ class MadeTree:
     paragraphs: int = 0
     lists: int = 0
     tables: int = 0
+    notes: int = 0
 
     def hang(self, page: Page) -> None:
         """Make the elements of a page."""
@@ -79,6 +83,8 @@ class MadeTree:
                 holder = self._figure(page, piece, "P" if piece.text and not has_text else "Figure")
             elif isinstance(piece, Table):
                 holder = self._table(page, piece)
+            elif id(piece) in page.notes:
+                holder = self._note(page, piece)
             elif id(piece) in captions:
                 holder = self._element("Caption")
                 self._place(page, holder, piece.mcids)
@@ -98,7 +104,9 @@ class MadeTree:
         found: dict[int, int] = {}
         taken: set[int] = set()
         for at, piece in enumerate(page.pieces):
-            if not isinstance(piece, Block) or id(piece) in self.kinds or not is_caption(piece.members[0].opening):
+            if not isinstance(piece, Block) or id(piece) in page.notes or id(piece) in self.kinds:
+                continue
+            if not is_caption(piece.members[0].opening):
                 continue
             for beside in (at - 1, at + 1):
                 inside = 0 <= beside < len(page.pieces) and beside not in taken
@@ -121,6 +129,16 @@ class MadeTree:
         for kid in kids:
             kid["/P"] = made
         return made
+
+    def _note(self, page: Page, block: Block) -> Any:
+        """A note with an identifier of its own (ISO 14289-1, 7.9)."""
+        from pikepdf import String
+
+        self.notes += 1
+        self.top.append(element := self._element("Note"))
+        element["/ID"] = String(f"note-{self.notes}")
+        self._place(page, element, block.mcids)
+        return element
 
     def _paragraph(self, block: Block) -> Any:
         kind = self.kinds.get(id(block), "P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from unicodedata import category
 
 from proceedings.intake.tagging.blocks import Block
 
@@ -15,6 +16,11 @@ _CAPTION = re.compile(
 """How captions begin."""
 _OPENING = re.compile(r"\s*(abstract|summary|introduction|zusammenfassung|einleitung|résumé|resumen|resumo)\b", re.I)
 """With what a paper opens, below title and authors."""
+_KEYWORDS = re.compile(
+    r"\s*(key\s?words|index terms|schlüssel\w+|mots[- ]cl[ée]s|palabras clave|parole chiave|palavras[- ]chave)\W+\w",
+    re.I,
+)
+"""Keywords on the line that names them."""
 _IDENTIFIER = re.compile(r"\s*(?=\S*\d)\S+\s*")
 """A word with a digit in it, as the number of a paper is."""
 _LARGER = 1.08
@@ -54,10 +60,11 @@ def headings(pages: Sequence[Sequence[Block]], body: float) -> dict[int, str]:
     chosen = [block for block in after if _looks_like_one(block, body, bold_tells)]
     on_first = {id(block) for block in first}
     opening = next((n for n, block in enumerate(chosen) if _OPENING.match(block.text) or _numbering(block)), 0)
-    kept = chosen[opening:]
-    styles = {_style(block) for block in kept}
-    kept = [block for block in chosen[:opening] if id(block) not in on_first or _style(block) in styles] + kept
-    return {id(title): "H1"} | _levels(kept)
+    kept = [block for block in chosen[:opening] if id(block) not in on_first] + chosen[opening:]
+    if not _stands_out(title, body):
+        return _levels(kept, 0)
+    alone = all(_style(block) != _style(title) for block in kept) and not any(map(_numbering, kept))
+    return {id(title): "H1"} | _levels(kept, 1 if alone else 0)
 
 
 def _title(first: Sequence[Block], body: float) -> Block:
@@ -67,6 +74,18 @@ def _title(first: Sequence[Block], body: float) -> Block:
     if largest <= 1.15 * body and len({round(block.size, 1) for block in named}) == 1:
         return first[0]
     return next((block for block in named if round(block.size, 1) == largest), first[0])
+
+
+def _stands_out(block: Block, body: float) -> bool:
+    """Whether a title is set larger or bolder than the text, or is all there is of its size."""
+    return (block.size > _LARGER * body or block.bold or block.lines <= 3) and _has_words(block.text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether most of it is letters and digits, as in words, and none a sign of a formula."""
+    said = [c for c in text if not c.isspace()]
+    letters = sum(c.isalnum() for c in said)
+    return letters > 0 and 2 * letters >= len(said) and not any(category(c) == "Sm" and c not in "+<>=~|" for c in said)
 
 
 def _looks_like_one(block: Block, body: float, bold_tells: bool) -> bool:
@@ -79,6 +98,8 @@ def _looks_like_one(block: Block, body: float, bold_tells: bool) -> bool:
         # A font that does not tell its letters may still show some.
         return larger and not text.strip() and 4 < block.characters < _LONGEST
     if len(text) > _LONGEST:
+        return False
+    if not _has_words(text) or _KEYWORDS.match(text):
         return False
     if is_caption(text) or (block.label is not None and block.label.number is None):
         return False
@@ -95,9 +116,14 @@ def _style(block: Block) -> Style:
     return round(block.size, 1), block.bold
 
 
-def _levels(found: Sequence[Block]) -> dict[int, str]:
+def _levels(found: Sequence[Block], above: int) -> dict[int, str]:
     """By the number before it, else by that of others in its style, else by the rank of its style;
     none is skipped.
+
+    Args:
+        found: the headings in order.
+        above: how many levels stand above the first: that of the title, where no heading has a
+            number or the title's style. Numbers count from the first level, as authors have it.
     """
     numbered: dict[Style, int] = {}
     for block in found:
@@ -106,11 +132,11 @@ def _levels(found: Sequence[Block]) -> dict[int, str]:
             numbered[style] = min(depth, numbered.get(style, depth))
     ranks = _ranks({_style(block) for block in found}, numbered)
     levels: dict[int, str] = {}
-    above = 1
+    level = above
     for block in found:
-        depth = _numbering(block) or ranks[_style(block)]
-        above = min(depth + 1, above + 1, _DEEPEST)
-        levels[id(block)] = f"H{above}"
+        depth = above + (_numbering(block) or ranks[_style(block)])
+        level = min(depth, level + 1, _DEEPEST)
+        levels[id(block)] = f"H{level}"
     return levels
 
 

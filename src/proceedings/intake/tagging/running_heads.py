@@ -27,6 +27,12 @@ _SIGNS = "-–—|[]() ."
 """What may stand beside a folio."""
 _CLOSE = 1.4
 """Sizes of type within which the next line belongs to the same text."""
+_PAGE = re.compile(
+    r"(page|p\.|seite|s\.|página|pagina|pág\.|strona|strana|стр(аница|\.)|side|sida|sivu|oldal)\s*\d{1,4}"
+    r"(\s*(/|of|von|de|sur|di|z|из)\s*\d{1,4})?|\d{1,4}\s*(/|of|von|de|sur|di|z|из)\s*\d{1,4}",
+    re.I,
+)
+"""How folios are written in words."""
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.I)
 
@@ -48,7 +54,7 @@ def running_heads(pages: Sequence[Sequence[Line]], edges: Sequence[Edge | None],
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
         for is_top, line in _at_edges(lines, edge, body) if edge else ():
             outermost.append((is_top, number, line))
-            if number and line.text.strip(_SIGNS) == str(number + 1):
+            if _is_folio(line.text, number) and (number or _is_apart(line, lines)):
                 found.add(id(line))
             near[is_top, _masked(line.text)].append((number, line))
     levels: dict[bool, list[float]] = {True: [], False: []}
@@ -63,6 +69,17 @@ def running_heads(pages: Sequence[Sequence[Line]], edges: Sequence[Edge | None],
     for lines in pages:
         found -= _in_the_text(lines, found)
     return found
+
+
+def _is_folio(text: str, number: int) -> bool:
+    """Whether a line is the number of its page, counted from 0, or says that it is one."""
+    said = text.strip(_SIGNS)
+    return said == str(number + 1) or _PAGE.fullmatch(said) is not None
+
+
+def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether no other line stands near."""
+    return all(other is line or abs(other.y - line.y) > 2 * line.size for other in lines)
 
 
 def _in_the_text(lines: Sequence[Line], heads: set[int]) -> set[int]:

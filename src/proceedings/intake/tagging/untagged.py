@@ -18,6 +18,7 @@ from proceedings.intake.tagging.links import is_link, own_annotations
 from proceedings.intake.tagging.listing import lists_of
 from proceedings.intake.tagging.made_tree import MadeTree, Page
 from proceedings.intake.tagging.marking import mark
+from proceedings.intake.tagging.notes import notes_of
 from proceedings.intake.tagging.ranking import headings
 from proceedings.intake.tagging.running_heads import Edge, running_heads
 from proceedings.intake.tagging.tables import Table, with_tables
@@ -76,7 +77,7 @@ def tag_untagged(
     pages = [_read(page.obj, number, faces) for number, page in enumerate(pdf.pages, 1)]
     left_out = _arrange(pages, aside)
     body = body_size([line for page in pages for line in page.lines if id(line) not in left_out])
-    kinds = headings([page.blocks for page in pages], body)
+    kinds = headings([page.text for page in pages], body)
     tree = MadeTree(pdf, kinds, lists_of([piece for page in pages for piece in page.pieces], kinds), texts)
     for page in pages:
         _find_links(pdf, page)
@@ -109,7 +110,16 @@ def _arrange(pages: Sequence[Page], aside: Mapping[int, tuple[Box, ...]]) -> set
         aside_here = heads | numbers
         found: list[Line | Figure | Table] = with_tables(page.found, page.rulings, aside_here, body)
         page.pieces = list(blocks_of(found, aside_here, body))
+        _place_notes(page, body)
     return heads
+
+
+def _place_notes(page: Page, body: float) -> None:
+    """Have the notes of a page follow the paragraphs that cite them."""
+    cited = notes_of(page.pieces, body) if rotation_of(page.page) == 0 else {}
+    page.notes = {id(page.pieces[number]) for number in cited}
+    order = sorted(range(len(page.pieces)), key=lambda n: (cited.get(n, n), n in cited, n))
+    page.pieces = [page.pieces[n] for n in order]
 
 
 def _find_links(pdf: pikepdf.Pdf, page: Page) -> None:
