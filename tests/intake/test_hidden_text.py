@@ -143,6 +143,11 @@ def test_a_formula_is_printed_once_where_the_page_draws_it_beside_its_mathml(for
     assert "DRAWN" not in html and html.count("<math") == 1 and not troubles
 
 
+def test_links_to_servers_and_telephones_stay(tmp_path: Path) -> None:
+    html, troubles = read(tmp_path, f"{AROUND}<a href='ftp://example.org/a'>a</a> <a href='tel:+43123'>b</a>")
+    assert 'href="ftp://example.org/a"' in html and 'href="tel:+43123"' in html and not troubles
+
+
 def test_letters_and_numbers_of_lists_stay(tmp_path: Path) -> None:
     html, _ = read(tmp_path, f"{AROUND}<ol type=a start=3><li>c<li value=7>g</ol>")
     assert "list-style-type" in html and "lower-alpha" in html and 'start="3"' in html and 'value="7"' in html

@@ -139,6 +139,14 @@ def test_plain_text_keeps_paragraphs_and_lines_and_is_not_markup(tmp_path: Path)
     assert "three &amp; four" in manuscript.html
 
 
+@pytest.mark.parametrize("form", [Format.PLAIN, Format.MARKDOWN, Format.HTML])
+def test_control_characters_are_not_set_and_a_new_page_begins_a_paragraph(form: Format, tmp_path: Path) -> None:
+    manuscript, troubles = read(tmp_path, "One\x00 two\x0cThree\x1b\x7f four\x1a\n", form)
+    assert Tags(manuscript.html).names() <= {"p"} and not troubles
+    assert "\x0c" not in manuscript.html and manuscript.html.replace("\n", " ").count("One two") == 1
+    assert "Three four" in manuscript.html and "twoThree" not in manuscript.html
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_read_in_the_encodings_that_editors_use(tmp_path: Path, encoding: str) -> None:
     manuscript, _ = read(tmp_path, "Peñalosa – Café".encode(encoding), Format.PLAIN)

@@ -58,6 +58,10 @@ _TITLE = re.compile(r"^title:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 
 _LANG = re.compile(r"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE)
 _LANG_SETTING = re.compile(r"\A---\n(?:.*\n)*?lang(?:uage)?:\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?\s*\n")
+_UNSEEN = {code: None for code in (*range(9), 11, *range(14, 32), *range(127, 160)) if code != 0x85}
+"""Control characters but tabs and ends of lines."""
+_ADDRESSES = frozenset({"http", "https", "mailto", "ftp", "tel"})
+"""Schemes of links that lead from a page to the outside."""
 _HEAD = 8192
 """Characters in which a text names its language."""
 
@@ -114,7 +118,13 @@ def _own_language(text: str, format_: Format) -> str | None:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, Windows' western encoding."""
+    """The text of a file in UTF-8, UTF-16 or, failing these, Windows' western encoding;
+    without control characters, which nobody sees. A new page begins a paragraph.
+    """
+    return _decoded(data).replace("\x0c", "\n\n").translate(_UNSEEN)
+
+
+def _decoded(data: bytes) -> str:
     for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
             return data.decode(encoding)
@@ -160,7 +170,7 @@ class _Sieve:
         return value
 
     def _link(self, target: str) -> str | None:
-        if target.startswith("#") or urlsplit(target).scheme in {"http", "https", "mailto"}:
+        if target.startswith("#") or urlsplit(target).scheme in _ADDRESSES:
             return target
         if target.startswith("//"):  # in the web, by the scheme of the page it stands on
             return f"https:{target}"
@@ -245,7 +255,7 @@ def _made_safe(html: str, folder: Path, workspace: Path) -> tuple[str, tuple[Tro
         link_rel=None,
         # The sieve sees file: too, so that it can say what it leaves out;
         # other schemes go without a word.
-        url_schemes={"http", "https", "mailto", "data", "file"},
+        url_schemes={*_ADDRESSES, "data", "file"},
         filter_style_properties={"text-align", "list-style-type"},
     )
     linked, dead = without_dead_links(safe)

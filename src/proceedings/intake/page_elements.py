@@ -187,6 +187,12 @@ def _embedded(element: Element) -> None:
 def _list(element: Element) -> None:
     if kind := _LISTS.get(element.get("type", "")):
         element.set("style", f"list-style-type: {kind}")
+    if "reversed" in element.attrib:
+        items = [item for item in element if item.tag == "li"]
+        start = element.get("start", "")
+        first = int(start) if start.lstrip("-").isdigit() else len(items)
+        for number, item in enumerate(items):
+            item.attrib.setdefault("value", str(first - number))
 
 
 def _ruby(element: Element) -> None:

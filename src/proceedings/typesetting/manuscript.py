@@ -14,6 +14,7 @@ from proceedings.formulas.drawing import with_drawings
 from proceedings.typesetting.footnotes import at_the_foot
 from proceedings.typesetting.glyphs import line_of
 from proceedings.typesetting.layout import Layout, load_layout
+from proceedings.typesetting.list_numbers import with_list_numbers
 from proceedings.typesetting.press import VERSION, press, programs
 from proceedings.typesetting.prose import headings_from
 from proceedings.typesetting.rendering import templates_of
@@ -53,7 +54,7 @@ class ManuscriptSetter:
             UsageError: the layout is incomplete.
         """
         templates = templates_of(self.layout, self.trim)
-        body = headings_from(2, at_the_foot(_TITLE.sub("", manuscript.html, count=1)))
+        body = with_list_numbers(headings_from(2, at_the_foot(_TITLE.sub("", manuscript.html, count=1))))
         html = with_drawings(templates.manuscript(body, manuscript.title, self._author_line(manuscript)))
         forme = templates.forme([(_PART, _PART, 1, html)], manuscript.language, manuscript.title or "")
         impression = press(forme)

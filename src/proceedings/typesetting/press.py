@@ -17,7 +17,7 @@ from proceedings.programs.asking import TYPESETTERS
 from proceedings.typesetting.fetching import LAYOUT, WORKSPACE, fetcher
 from proceedings.typesetting.layout import Layout
 
-VERSION = 7
+VERSION = 8
 """Counts up when the same forme gives another impression."""
 
 PART_ANCHOR = "part."

@@ -15,6 +15,7 @@ from proceedings.formulas.plain import FormulaReader
 from proceedings.formulas.typed import without_formulas
 from proceedings.typesetting.addresses import breakable_addresses, link_addresses
 from proceedings.typesetting.bonds import NBSP, bound_name
+from proceedings.typesetting.list_numbers import with_list_numbers
 from proceedings.words.markup import UNPRINTABLE, editors_reader, with_unknown_as_text, without_comments
 
 JOINER = "\u2060"
@@ -160,7 +161,7 @@ def markdown(text: str, highest: int = 2, pictures: Sequence[tuple[str, PurePosi
         attribute_filter=partial(_only_links_out, shown),
         link_rel=None,
     )
-    tidied = tidy_html(headings_from(highest, _NO_SOURCE.sub("", html).replace("<p></p>", "")))
+    tidied = tidy_html(headings_from(highest, _NO_SOURCE.sub("", with_list_numbers(html)).replace("<p></p>", "")))
     return with_drawings(without.put_back(breakable_addresses(tidied), FormulaReader().markup))
 
 
