@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from proceedings.publishing.record import (
     Author,
@@ -26,7 +27,7 @@ ABSTRACT = "First, *emphasis*.\n\nSecond & last: a < b."
 PLAIN_ABSTRACT = "First, emphasis.\nSecond & last: a < b."
 
 
-def author(name: str, family: str | None = None, **known: str) -> Author:
+def author(name: str, family: str | None = None, **known: Any) -> Author:
     """An author whose name is taken apart as that of people.yaml."""
     return Author(name=name, parts=read_name(name, family).parts, id=known.pop("id", "somebody"), **known)
 
@@ -35,12 +36,12 @@ NOVA = author(
     "Žofie de la Nová",
     id="nova",
     orcid="0000-0002-1825-0097",
-    affiliation="Université d’Exemple & Fils",
+    affiliations=("Université d’Exemple & Fils",),
     ror="02nr0ka47",
     country="Suisse",
 )
 HANAKO = author("山田花子", "山田", id="hanako")
-DMYTRO = author("Дмитро Вигаданий", id="dmytro", affiliation="Інститут Прикладів")
+DMYTRO = author("Дмитро Вигаданий", id="dmytro", affiliations=("Інститут Прикладів", "Université d’Exemple"))
 MONONYM = author("Sukarnoputro", id="sukarnoputro")
 JUNIOR = author("Pat Madeup Jr.", id="junior")
 

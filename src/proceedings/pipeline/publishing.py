@@ -55,15 +55,15 @@ def publish(order: BuildRequest, wanted: Collection[Output], progress: Progress)
     outcome = _built(order, progress)
     if not outcome.volumes or (outcome.exit_code is not ExitCode.DONE and not order.draft):
         return Published(outcome, {}, ())
-    record, prefix, kept_at = _recorded(order)
+    given = _recorded(order)
     made: dict[Output, int] = {}
     with opened_store(order) as store, unfinished_folder(order.folder) as fresh, one_at_a_time(order.folder):
-        store.settle(order.store or kept_at, order.workspace)
+        store.settle(order.store or given.kept_at, order.workspace)
         for output in (one for one in Output if one in wanted):
             progress(f"Publishing {output}")
-            made[output] = _make(output, record, prefix, order.folder, fresh / output, store)
+            made[output] = _make(output, given, order, fresh / output, store)
             _replace(fresh / output, order.folder / FOLDER / output)
-        published = Published(outcome, made, obstacles(record, prefix))
+        published = Published(outcome, made, obstacles(given.record, given.prefix))
         (order.folder / FOLDER / LIST).write_text(published.as_text() + "\n", "utf-8")
     return published
 
@@ -76,10 +76,22 @@ def _built(order: BuildRequest, progress: Progress) -> Outcome:
     return outcome
 
 
-def _recorded(order: BuildRequest) -> tuple[Record, str | None, str | None]:
-    """The record of the volume that lies in the build folder, the prefix of its DOIs, and where
-    results are kept.
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What all outputs are made of.
+
+    `prefix` is that of the volume's DOIs; `kept_at` where results are kept, if not in the build
+    folder.
     """
+
+    record: Record
+    prefix: str | None
+    layout: str
+    kept_at: str | None
+
+
+def _recorded(order: BuildRequest) -> _Given:
+    """The record of the volume that lies in the build folder, and what the editor says besides."""
     volume = read_workspace(order.workspace).volume
     contents = json.loads((order.folder / Edition.PRINT.contents_name).read_bytes())
     if volume is None:
@@ -87,15 +99,21 @@ def _recorded(order: BuildRequest) -> tuple[Record, str | None, str | None]:
     record, terms = record_of(volume, contents, is_draft=order.draft), volume.publication
     if terms.doi_prefix:
         record = identified(record, terms.doi_prefix, terms.doi_pattern)
-    return record, terms.doi_prefix, volume.settings.store
+    return _Given(record, terms.doi_prefix, volume.settings.layout, volume.settings.store)
 
 
-def _make(output: Output, record: Record, prefix: str | None, build_folder: Path, folder: Path, store: Store) -> int:
+def _make(output: Output, given: _Given, order: BuildRequest, folder: Path, store: Store) -> int:
     """Write the files of an output into a folder; how many they are."""
+    from proceedings.pipeline.site import write_site
+    from proceedings.typesetting.layout import load_layout
+
     folder.mkdir()
     if output is Output.OFFPRINTS:
-        return write_offprints(record, build_folder, folder, store)
-    files = citations(record) if output is Output.CITATIONS else deposits(record, prefix)
+        return write_offprints(given.record, order.folder, folder, store)
+    if output is Output.SITE:
+        layout = load_layout(order.workspace, given.layout)
+        return write_site(given.record, layout, order.workspace, order.folder, folder, store)
+    files = citations(given.record) if output is Output.CITATIONS else deposits(given.record, given.prefix)
     for name, text in files.items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)

@@ -22,6 +22,7 @@ class Output(StrEnum):
     CITATIONS = "citations"
     DEPOSITS = "deposits"
     OFFPRINTS = "offprints"
+    SITE = "site"
 
     @property
     def readers(self) -> str:
@@ -33,6 +34,7 @@ _READERS: Mapping[Output, str] = {
     Output.CITATIONS: "whoever cites: BibTeX, RIS and CSL-JSON",
     Output.DEPOSITS: "registries and archives: Crossref, DataCite and JATS",
     Output.OFFPRINTS: "authors and search engines: each document as a PDF",
+    Output.SITE: "delegates and search engines: site/index.html opens without a server",
 }
 
 

@@ -14,6 +14,7 @@ from proceedings.values.book import DocumentKind, Event, ItemKind, Publisher, Se
 from proceedings.values.licences import Licence
 from proceedings.values.people import PersonName
 from proceedings.values.publication import Depositor, Funding, Link
+from proceedings.values.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Author:
     parts: PersonName
     id: str | None = None
     orcid: str | None = None
-    affiliation: str | None = None
+    affiliations: tuple[str, ...] = ()
     ror: str | None = None
+    """Of the affiliation, where there is one alone."""
     country: str | None = None
     role: str | None = None
 
@@ -42,6 +44,11 @@ class Author:
     def family(self) -> str:
         """The family name with its particles; the whole name of somebody who has one alone."""
         return self.parts.full_family
+
+    @property
+    def affiliation(self) -> str | None:
+        """All affiliations in one line."""
+        return "; ".join(self.affiliations) or None
 
     @property
     def inverted(self) -> str:
@@ -96,6 +103,8 @@ class PublishedContribution:
     starts: dt.time | None = None
     ends: dt.time | None = None
     is_published: bool = True
+    status: Status | None = None
+    """What became of it, where it did not happen as announced."""
 
     @property
     def main(self) -> PrintedDocument | None:
@@ -202,7 +211,8 @@ class Record:
     @property
     def published(self) -> tuple[PublishedContribution, ...]:
         """What can be cited: contributions that may be shown and have a document or an abstract."""
-        return tuple(c for c in self.contributions if c.is_published and (c.documents or c.abstract))
+        shown = (c for c in self.contributions if c.is_published and c.status is not Status.WITHDRAWN)
+        return tuple(c for c in shown if c.documents or c.abstract)
 
     @property
     def starts(self) -> dt.date | None:

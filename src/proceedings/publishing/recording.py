@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from proceedings.publishing.contents import PLACEHOLDER
@@ -106,7 +107,7 @@ def _contribution(
         id=given.id,
         number=number,
         title=given.title or (documents[0].title if documents else given.heading),
-        authors=tuple(author_of(speaker.person) for speaker in given.speakers),
+        authors=tuple(author_of(speaker.person, speaker.of) for speaker in given.speakers),
         language=given.language or (documents[0].language if documents else volume.language),
         session=item.id,
         day=day,
@@ -121,6 +122,7 @@ def _contribution(
         starts=given.starts or (item.starts if len(item.contributions) == 1 else None),
         ends=given.ends or (item.ends if len(item.contributions) == 1 else None),
         is_published=given.is_published,
+        status=given.status,
     )
 
 
@@ -144,27 +146,26 @@ def _printed(
     )
 
 
-def author_of(person: Person) -> Author:
-    """Somebody of people.yaml as an author."""
+def author_of(person: Person, affiliations: tuple[str, ...] = ()) -> Author:
+    """Somebody of people.yaml as an author, with the affiliations that they have at one place."""
+    known = affiliations or person.affiliations
     return Author(
         name=person.name,
         parts=person.parts,
         id=person.id,
         orcid=person.orcid,
-        affiliation=person.affiliation,
-        ror=person.ror,
+        affiliations=known,
+        ror=person.ror if known == person.affiliations[:1] else None,
         country=person.country,
     )
 
 
 def _member(member: Member) -> Author:
     """An editor: somebody of people.yaml, or a name that is taken apart here."""
+    own = (member.affiliation,) if member.affiliation else ()
     if member.person is not None:
-        known = author_of(member.person)
-        return Author(
-            known.name, known.parts, known.id, known.orcid, member.affiliation, known.ror, known.country, member.role
-        )
-    return Author(member.name, read_name(member.name).parts, affiliation=member.affiliation, role=member.role)
+        return replace(author_of(member.person, own), role=member.role)
+    return Author(member.name, read_name(member.name).parts, affiliations=own, role=member.role)
 
 
 def _item(item: Item) -> ProgrammeItem:

@@ -111,13 +111,13 @@ class Templates:
         return Forme(as_markup(html), self.style, self.layout, parts, contents, pictures, is_register, self.digest)
 
     def compile(self) -> None:
-        """Compile all templates of the layout ahead of their use;
+        """Compile all templates of the book ahead of their use;
         one that is wrong is told of when it is used.
         """
         from jinja2 import TemplateError
 
         for name in self.layout.names():
-            if name.endswith(".html"):
+            if name.endswith(".html") and "/" not in name:
                 with contextlib.suppress(TemplateError):
                     self._environment.get_template(name)
 

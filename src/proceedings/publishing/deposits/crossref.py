@@ -183,19 +183,22 @@ def _contributors(people: tuple[Author, ...], role: str) -> Element | None:
 def _person(author: Author, role: str, which: str) -> Element:
     parts = author.parts
     style = "eastern" if parts.family_first else "western" if author.given else "given-only"
-    institution = element(
-        "institution",
-        None,
-        told("institution_name", author.affiliation),
-        told("institution_id", f"https://ror.org/{author.ror}" if author.ror else None, {"type": "ror"}),
-    )
+    institutions = [
+        element(
+            "institution",
+            None,
+            element("institution_name", None, name),
+            told("institution_id", f"https://ror.org/{author.ror}" if author.ror else None, {"type": "ror"}),
+        )
+        for name in author.affiliations
+    ]
     return element(
         "person_name",
         {"sequence": which, "contributor_role": role, "name-style": style},
         told("given_name", author.given),
         element("surname", None, author.family if author.given else author.name),
         told("suffix", parts.suffix if author.given else None),
-        element("affiliations", None, institution) if author.affiliation or author.ror else None,
+        element("affiliations", None, *institutions) if institutions else None,
         told("ORCID", f"https://orcid.org/{author.orcid}" if author.orcid else None),
     )
 

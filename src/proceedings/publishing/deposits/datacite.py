@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proceedings.publishing.addresses import absolute
 from proceedings.publishing.deposits.xml import Element, document, element, told
 from proceedings.publishing.record import Author, PrintedDocument, PublishedContribution, Record
 from proceedings.values.book import DocumentKind
@@ -178,13 +177,13 @@ def _named(tag: str, author: Author) -> Iterator[Element | None]:
     if author.orcid:
         scheme = {"nameIdentifierScheme": "ORCID", "schemeURI": "https://orcid.org"}
         yield element("nameIdentifier", scheme, f"https://orcid.org/{author.orcid}")
-    if author.affiliation:
-        known = {
-            "affiliationIdentifier": f"https://ror.org/{author.ror}",
-            "affiliationIdentifierScheme": "ROR",
-            "schemeURI": "https://ror.org",
-        }
-        yield element("affiliation", known if author.ror else None, author.affiliation)
+    known = {
+        "affiliationIdentifier": f"https://ror.org/{author.ror}",
+        "affiliationIdentifierScheme": "ROR",
+        "schemeURI": "https://ror.org",
+    }
+    for affiliation in author.affiliations:
+        yield element("affiliation", known if author.ror else None, affiliation)
 
 
 def _nobody() -> Element:
@@ -263,8 +262,3 @@ def _in_the_volume(record: Record, printed: PrintedDocument | None) -> Element |
 def _several(tag: str, inside: Sequence[Element | None]) -> Element | None:
     present = [one for one in inside if one is not None]
     return element(tag, None, *present) if present else None
-
-
-def landing_page(record: Record, path: str) -> str:
-    """Where a DOI is to lead: DataCite is told beside the metadata, not in it."""
-    return absolute(record, path)

@@ -16,6 +16,10 @@ _DOCTYPE = (
 )
 
 
+_Place = tuple[str, str | None, str | None]
+"""An affiliation, its id in ROR, its country."""
+
+
 def jats(record: Record) -> dict[str, str]:
     """The article of each contribution that has a document, by its id."""
     return {one.id: _article(record, one) for one in record.published if one.main is not None}
@@ -65,7 +69,7 @@ def _journal(record: Record) -> Element:
 
 def _meta(record: Record, given: PublishedContribution) -> Element:
     main = given.main
-    places = list(dict.fromkeys((a.affiliation, a.ror, a.country) for a in given.authors if a.affiliation))
+    places = list(dict.fromkeys(place for author in given.authors for place in _places(author)))
     return element(
         "article-meta",
         None,
@@ -91,7 +95,7 @@ def _meta(record: Record, given: PublishedContribution) -> Element:
     )
 
 
-def _authors(authors: Sequence[Author], places: Sequence[tuple[str | None, str | None, str | None]]) -> Element | None:
+def _authors(authors: Sequence[Author], places: Sequence[_Place]) -> Element | None:
     if not authors:
         return None
     inside = (_contributor(one, "author", places) for one in authors)
@@ -104,17 +108,20 @@ def _editors(editors: Sequence[Author]) -> Element | None:
     return element("contrib-group", {"content-type": "editors"}, *(_contributor(one, "editor", ()) for one in editors))
 
 
-def _contributor(author: Author, kind: str, places: Sequence[tuple[str | None, str | None, str | None]]) -> Element:
-    place = (author.affiliation, author.ror, author.country)
-    number = places.index(place) + 1 if place in places else None
+def _contributor(author: Author, kind: str, places: Sequence[_Place]) -> Element:
+    numbers = [places.index(place) + 1 for place in _places(author) if place in places]
     orcid = f"https://orcid.org/{author.orcid}" if author.orcid else None
     return element(
         "contrib",
         {"contrib-type": kind},
         told("contrib-id", orcid, {"contrib-id-type": "orcid"}),
         _name(author),
-        element("xref", {"ref-type": "aff", "rid": f"aff{number}"}) if number else None,
+        *(element("xref", {"ref-type": "aff", "rid": f"aff{number}"}) for number in numbers),
     )
+
+
+def _places(author: Author) -> tuple[_Place, ...]:
+    return tuple((name, author.ror, author.country) for name in author.affiliations)
 
 
 def _name(author: Author) -> Element:
@@ -129,9 +136,9 @@ def _name(author: Author) -> Element:
     )
 
 
-def _affiliation(number: int, name: str | None, ror: str | None, country: str | None) -> Element:
+def _affiliation(number: int, name: str, ror: str | None, country: str | None) -> Element:
     identifier = told("institution-id", f"https://ror.org/{ror}" if ror else None, {"institution-id-type": "ror"})
-    institution = element("institution", None, name or "")
+    institution = element("institution", None, name)
     return element(
         "aff",
         {"id": f"aff{number}"},
