@@ -14,7 +14,7 @@ VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/v
 PUBLICATION := $(if $(shell command -v npm),.cache/publication/complete)
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test test-pythons docs lint format types bench judges oracle specimens verapdf publication-tools programs clean help
+.PHONY: proceedings check verify test test-pythons docs lint format types bench judges tags oracle specimens verapdf publication-tools programs clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -50,6 +50,9 @@ bench: $(VENV)/.installed-dev $(VENV)/.programs ## time ours beside the peers; w
 
 judges: $(VENV)/.installed-dev $(VENV)/.programs .cache/verapdf/verapdf ## the day's judge beside veraPDF on ../shared/corpus; writes build/judges.md
 	@$(BIN)/python tools/judges/run.py $(JUDGES_ARGS)
+
+tags: $(VENV)/.installed-dev $(VENV)/.programs ## our tags beside those of authors, by ../shared/tagging_bench.py
+	@$(BIN)/python tools/tags/run.py $(TAGS_ARGS)
 
 oracle: $(VENV)/.installed-dev $(VENV)/.programs ## what a change of the code changes in real volumes, by sums in build/oracle.json
 	@$(BIN)/python tools/oracle/run.py $(ORACLE_ARGS)

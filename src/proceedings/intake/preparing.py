@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from proceedings.values.limits import Limits
     from proceedings.values.tagged import Tagged
 
-VERSION = 26
+VERSION = 27
 """Raised whenever the same submission would be prepared differently;
 what was kept under an older one is not used.
 """
