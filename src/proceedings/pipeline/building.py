@@ -5,7 +5,7 @@ a workspace becomes a verified volume in its build folder.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -67,9 +67,11 @@ class _BuildContext:
     progress: Progress
 
 
-def check(order: BuildRequest, progress: Progress) -> Outcome:
+def check(order: BuildRequest, progress: Progress, then: Callable[[Gathered], None] | None = None) -> Outcome:
     """Everything wrong or suspicious in the workspace, without building the volume;
     writes build/check.html.
+
+    `then` is given what was gathered, while its files are there.
     """
     from proceedings.publishing.check_report import check_report
 
@@ -79,6 +81,8 @@ def check(order: BuildRequest, progress: Progress) -> Outcome:
         facts = {name: taken.facts for name, taken in gathered.submissions.items()}
         report = check_report(gathered.volume, gathered.findings, treatments, pdfs, facts)
         (order.folder / REPORT).write_text(report, "utf-8")
+        if then is not None:
+            then(gathered)
     return _outcome(gathered, (), gathered.exit_code)
 
 

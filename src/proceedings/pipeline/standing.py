@@ -8,10 +8,13 @@ from pathlib import Path
 from proceedings.corresponding.memory import Memory, recall
 from proceedings.corresponding.owing import Debt, debts, session_name
 from proceedings.corresponding.points import Point, points_of
+from proceedings.corresponding.status_forms import counted
 from proceedings.pipeline.coming_in import came_in
 from proceedings.pipeline.gathering import Gathered
 from proceedings.values.book import Person, Volume
 from proceedings.words.author_sentences import AuthorSentences
+
+__all__ = ["counted", "standing"]
 
 
 def standing(workspace: Path, gathered: Gathered) -> tuple[Debt, ...]:

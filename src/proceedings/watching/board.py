@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,7 +18,8 @@ class Notice:
 
     step: str | None = None
     tally: str = ""
-    problems: tuple[str, ...] = ()
+    problems: tuple[Mapping[str, object], ...] = ()
+    """Errors and warnings, the gravest first: severity, place, message, hint, document, page."""
     volume: int = 0
     report: int = 0
     stale: bool = False
@@ -35,6 +36,8 @@ class Board:
     def __init__(self) -> None:
         self._notice = Notice()
         self._serial = 0
+        self.desk: str | None = None
+        """Who owes what, as JSON; None before it was looked at."""
         self._changed = threading.Condition()
 
     def show(self, **fields: Any) -> None:

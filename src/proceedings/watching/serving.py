@@ -87,6 +87,8 @@ class _Answer(BaseHTTPRequestHandler):
             self._file(path, "application/pdf")
         elif path == "/pages.json":
             self._send(200, "application/json", json.dumps(self.server.pictures(volume).sizes()).encode())
+        elif path == "/desk.json" and self.server.board.desk is not None:
+            self._send(200, "application/json", self.server.board.desk.encode())
         elif path.startswith("/page/"):
             self._picture(path, volume)
         elif path == "/events":

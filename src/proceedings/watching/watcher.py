@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from proceedings.pipeline import building as pipeline
-from proceedings.values.diagnostics import ProceedingsError, Severity, tally
+from proceedings.pipeline.gathering import Gathered
+from proceedings.pipeline.standing import counted, standing
+from proceedings.values.diagnostics import Diagnostic, ProceedingsError, Severity, as_text, tally
 from proceedings.values.edition import Edition
 from proceedings.values.request import BuildRequest
 from proceedings.watching.board import Board, Notice
@@ -19,6 +22,8 @@ _DEBOUNCE = 300
 """Milliseconds without a change after which a burst of changes counts as over:
 editors save in several steps.
 """
+_TOLD = 3
+"""Errors that the terminal shows after a build; the page shows all."""
 _LOOK_AGAIN = 2_000
 """Milliseconds after which folders are looked for that were not there before."""
 
@@ -72,24 +77,28 @@ def _present(workspace: Path) -> list[Path]:
 
 
 def _built(order: BuildRequest, board: Board) -> str:
-    """Build once and put the outcome on the board; gives back a sentence about it."""
+    """Build once and put the outcome on the board; gives back sentences about it."""
     try:
         outcome = pipeline.build(order, lambda step: board.show(step=step))
-        weighty = [d for d in outcome.diagnostics if d.severity is not Severity.NOTICE]
         said = tally(outcome.diagnostics)
         board.alter(
             lambda notice: replace(
                 notice,
                 tally=said,
-                problems=tuple(str(d) for d in weighty),
+                problems=_problems(outcome.diagnostics),
                 volume=notice.volume + bool(outcome.written),
                 stale=not outcome.volumes,
             )
         )
-        if outcome.written or not outcome.volumes or not (order.folder / pipeline.REPORT).exists():
-            pipeline.check(order, lambda step: board.show(step="Writing the check report"))
+        there = (order.folder / pipeline.REPORT).exists() and board.desk is not None
+        if outcome.written or not outcome.volumes or not there:
+            board.show(step="Writing the check report")
+            pipeline.check(order, lambda step: None, lambda gathered: _settle(order, board, gathered))
         board.alter(lambda notice: replace(notice, report=notice.report + 1))
-        return f"{outcome.pages} pages; {said}" if outcome.volumes else f"no volume; {said}"
+        errors = [d for d in outcome.diagnostics if d.severity is Severity.ERROR]
+        told = f"{outcome.pages} pages; {said}" if outcome.volumes else f"no volume; {said}"
+        more = [f"and {len(errors) - _TOLD} more errors"] if len(errors) > _TOLD else []
+        return "\n".join([told, *([as_text(errors[:_TOLD], order.workspace)] if errors else []), *more])
     except ProceedingsError as problem:
         said = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
     except Exception as fault:  # a fault of the tool must not end the watch: the next change may be without it
@@ -100,5 +109,28 @@ def _built(order: BuildRequest, board: Board) -> str:
     return said
 
 
+def _problems(diagnostics: Sequence[Diagnostic]) -> tuple[Mapping[str, object], ...]:
+    """Errors, then warnings, as the page shows them."""
+    return tuple(
+        {
+            "severity": d.severity.value,
+            "place": str(d.place),
+            "message": d.message,
+            "hint": d.hint,
+            "document": d.document,
+            "page": d.place.page,
+        }
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for d in diagnostics
+        if d.severity is severity
+    )
+
+
+def _settle(order: BuildRequest, board: Board, gathered: Gathered) -> None:
+    """Put up who owes what."""
+    rows = standing(order.workspace, gathered)
+    board.desk = json.dumps({"counted": counted(rows), "rows": [{**asdict(row), "open": row.is_open} for row in rows]})
+
+
 def _failed(notice: Notice, said: str) -> Notice:
-    return replace(notice, tally=said, problems=(said,), stale=True)
+    return replace(notice, tally=said, problems=({"severity": "error", "place": "", "message": said},), stale=True)
