@@ -134,7 +134,7 @@ def build(
     from proceedings.pipeline import building as pipeline
 
     order = _order(workspace, draft, jobs, store, scheduler, edition)
-    with shown() as progress:
+    with shown(as_json_) as progress:
         outcome = pipeline.build(order, progress)
     if explain:
         for step in outcome.steps:
@@ -160,7 +160,7 @@ def check(workspace: Workspace = None, draft: Draft = False, jobs: Jobs = 0, as_
     from proceedings.pipeline import building as pipeline
 
     order = _order(workspace, draft, jobs)
-    with shown() as progress:
+    with shown(as_json_) as progress:
         outcome = pipeline.check(order, progress)
     _report(order, outcome, as_json_, notices=True)
     if not as_json_:

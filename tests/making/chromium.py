@@ -74,6 +74,10 @@ class Chromium:
                 assert "error" not in heard, heard
                 return heard["result"]
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the page a size, in CSS pixels."""
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
     def open(self, address: str) -> None:
         """Go to an address and wait until the page is there."""
         self.call("Page.navigate", url=address)

@@ -217,3 +217,13 @@ def test_help_teaches_the_commands_and_exit_statuses() -> None:
     said = run("--help").stdout
     for word in ("build", "check", "verify", "--draft", "Exit status"):
         assert word in said
+
+
+def test_in_a_pipe_each_step_is_a_line_with_counts_and_the_document_in_hand(tmp_path: Path) -> None:
+    root = meeting(tmp_path)
+    told = run("check", root).stderr.splitlines()
+    assert told[0] == "Reading the workspace"
+    assert {"intake 1 of 2 · hopper.pdf", "intake 1 of 2 · notes.md"} & set(told)
+    assert any(line.startswith("intake 2 of 2 · ") for line in told)
+    assert not any(line.startswith("intake") for line in run("check", root).stderr.splitlines()), "all is in the store"
+    assert run("check", "--json", root).stderr == ""

@@ -149,3 +149,49 @@ def test_an_interrupt_ends_it_cleanly_and_leaves_the_volume(watched: Watched) ->
     assert watched.end() == 0
     assert len(pypdf.PdfReader(watched.root / "build/proceedings.pdf").pages) > 10
     assert not list((watched.root / "build").glob(".unfinished-*"))
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("width", [390, 750, 1400])
+def test_pages_can_be_read_at_every_width_and_nothing_runs_over(watched: Watched, tmp_path: Path, width: int) -> None:
+    visible = "(name => getComputedStyle(document.querySelector(name)).visibility === 'visible')"
+    with Chromium(tmp_path / "profile") as browser:
+        browser.resize(width, 800)
+        browser.open(watched.address)
+        browser.wait_for(UP_TO_DATE)
+        assert browser.ask("innerWidth") == width
+        assert browser.ask("document.documentElement.scrollWidth") <= width
+        assert browser.ask("document.querySelector('main img').clientWidth") >= min(width - 40, 520)
+        shown = [browser.ask(f"{visible}('{name}')") for name in ("nav", "main", "aside")]
+        assert shown == ([True, True, True] if width >= 1000 else [False, True, False])
+        browser.ask("document.querySelector('#tabs [data-view=desk]').click()")
+        browser.wait_for("document.querySelector('#desk').textContent.includes('Who owes what')")
+        assert browser.ask(f"{visible}('aside')")
+        desk = browser.ask("document.querySelector('#desk').textContent")
+        assert "Came in since yesterday" in desk and "paper of Grace Hopper" in desk and "portrait" in desk
+        assert browser.ask("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.needs_chromium
+def test_the_document_at_fault_is_one_tap_away_and_parts_name_speakers(watched: Watched, tmp_path: Path) -> None:
+    with Chromium(tmp_path / "profile") as browser:
+        browser.resize(390, 800)
+        browser.open(watched.address)
+        browser.wait_for(UP_TO_DATE)
+        assert "Grace Hopper" in browser.ask("document.querySelector('nav').textContent")
+        watched.write("proceedings/volume.yaml", MEETING + "limits: {paper-pages: 1}\n")
+        browser.wait_for("document.querySelector('#problems li a') !== null")
+        browser.ask("document.querySelector('#tabs [data-view=report]').click()")
+        browser.ask("document.querySelector('#problems li a').click()")
+        browser.wait_for(f"{HERE} === 'On compilers'")
+        assert browser.ask("document.body.dataset.view") == "pages"
+        watched.write("proceedings/agenda.yaml", "days: [\n")
+        browser.wait_for("!document.querySelector('#error').hidden")
+        assert "agenda.yaml" in browser.ask("document.querySelector('#error').textContent")
+
+
+def test_the_terminal_says_which_error_there_is(watched: Watched) -> None:
+    assert "pages" in watched.said.readline()
+    watched.write("proceedings/agenda.yaml", "days: [\n")
+    assert "no volume" in watched.said.readline()
+    assert "proceedings/agenda.yaml:" in watched.said.readline()

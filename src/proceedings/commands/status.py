@@ -38,7 +38,7 @@ def status(
 
     day = _day(since) if since else None
     request = BuildRequest(find_workspace(workspace or Path.cwd()), draft=True, jobs=jobs)
-    with shown() as progress, look_through(request, progress) as gathered:
+    with shown(as_json_ or as_csv_) as progress, look_through(request, progress) as gathered:
         if gathered.volume is None:
             raise ProceedingsError("the agenda cannot be read", "proceedings check says why")
         rows = standing(request.workspace, gathered)

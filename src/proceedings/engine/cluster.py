@@ -64,18 +64,29 @@ class ClusterWorkers(Workers):
     def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
         """Others may wait for the cluster: nothing is done before it is needed."""
 
-    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Result[R]]:
+    def run(
+        self,
+        fn: Callable[[T], R],
+        tasks: Sequence[T],
+        *,
+        seconds: Limit[T] = None,
+        begun: Callable[[int], None] | None = None,
+    ) -> Iterator[Result[R]]:
         """Apply a function to every task, as `Workers.run` does;
         the time limit counts from when a task is begun.
 
-        Every task is handed in at once, and the scheduler spreads them.
+        Every task is handed in at once, and the scheduler spreads them; `begun` is told of each
+        when it is waited for.
 
         Yields:
             One outcome a task, in the order of the tasks.
         """
         round_ = _Round(self, fn, tasks, seconds)
         try:
-            yield from round_.outcomes()
+            for number, outcome in enumerate(round_.outcomes()):
+                if begun is not None and number + 1 < len(tasks):
+                    begun(number + 1)
+                yield outcome
         finally:
             round_.drop()
 

@@ -1,4 +1,4 @@
-"""Shows which step is running: a spinner on a terminal, nothing in a pipe."""
+"""Shows which step is running: a spinner on a terminal, a line each step in a pipe."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
-def shown() -> Iterator[Callable[[str], None]]:
-    """A function to call with the name of each step;
-    quiet where standard error is not a terminal.
+def shown(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """A function to call with each step.
+
+    Where standard error is no terminal each step is a line of it; none where `quiet`, as for
+    programs that read JSON.
     """
     if not sys.stderr.isatty():
-        yield _quiet
+        yield _silent if quiet else _line
         return
     from rich.console import Console
+    from rich.markup import escape
 
     with Console(stderr=True).status("Starting") as status:
-        yield lambda step: status.update(f"{step} …")
+        yield lambda step: status.update(f"{escape(step)} …")
 
 
-def _quiet(step: str) -> None:
+def _silent(step: str) -> None:
     """Say nothing."""
+
+
+def _line(step: str) -> None:
+    """Say the step on a line; whoever does not listen any more is no reason to stop."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{step}\n")
+        sys.stderr.flush()

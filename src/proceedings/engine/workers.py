@@ -22,6 +22,7 @@ from typing import Any, Self, TypeVar
 
 from proceedings.engine.outcome import Failure, FailureKind, Result, attempt, failure_of, with_room
 from proceedings.engine.processes import Allowance, end_with_listener, of_session, seconds_of_session
+from proceedings.engine.sockets import keep_sockets_short
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,9 +34,6 @@ A machine with much else to do takes long to start one.
 """
 _BEGUN = "begun"
 """What a process says when it has read a task and begins it: from then on the task's time runs."""
-_SHORT = "/tmp"
-_LONGEST = 104 - len("/pymp-12345678/listener-12345678") - 1
-"""Bytes of the name of a folder in which sockets can lie."""
 _ATTEMPTS = 2
 """A task whose process died is tried once more, alone: the memory may have gone to a neighbour."""
 
@@ -88,7 +86,7 @@ class Workers:
             return
         from multiprocessing import forkserver
 
-        _keep_sockets_short()
+        keep_sockets_short()
         forkserver.set_forkserver_preload(list(modules))
         forkserver.ensure_running()
 
@@ -100,7 +98,14 @@ class Workers:
         """
         self._meanwhile.extend(work)
 
-    def run(self, fn: Callable[[T], R], tasks: Sequence[T], *, seconds: Limit[T] = None) -> Iterator[Result[R]]:
+    def run(
+        self,
+        fn: Callable[[T], R],
+        tasks: Sequence[T],
+        *,
+        seconds: Limit[T] = None,
+        begun: Callable[[int], None] | None = None,
+    ) -> Iterator[Result[R]]:
         """Apply a function to every task, `jobs` at a time, in the order given.
 
         Args:
@@ -108,6 +113,7 @@ class Workers:
             tasks: what it is applied to; slow ones first make the best use of the processes.
             seconds: the time limit of one task, from when it is begun, or a function that gives
                 that of each; its process is killed then, with all that it started.
+            begun: is told the number of each task as it is handed to a process.
 
         Yields:
             One outcome a task, in the order of the tasks, whatever the order in which they end.
@@ -116,8 +122,16 @@ class Workers:
             OSError: a task found no room on the disk; the others would find none either.
         """
         if self.jobs == 1:
-            return (with_room(attempt(fn, task)) for task in tasks)
-        return self._run_apart(fn, tasks, seconds)
+            return self._run_here(fn, tasks, begun)
+        return self._run_apart(fn, tasks, seconds, begun)
+
+    def _run_here(
+        self, fn: Callable[[T], R], tasks: Sequence[T], begun: Callable[[int], None] | None
+    ) -> Iterator[Result[R]]:
+        for number, task in enumerate(tasks):
+            if begun is not None:
+                begun(number)
+            yield with_room(attempt(fn, task))
 
     def spare(self, fn: Callable[[T], Any], tasks: Sequence[T]) -> None:
         """Hand in tasks for which nobody waits:
@@ -165,7 +179,9 @@ class Workers:
         self.started += 1
         return _Process(self._memory)
 
-    def _run_apart(self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T]) -> Iterator[Result[R]]:
+    def _run_apart(
+        self, fn: Callable[[T], R], tasks: Sequence[T], seconds: Limit[T], begun: Callable[[int], None] | None
+    ) -> Iterator[Result[R]]:
         waiting = deque(range(len(tasks)))
         again: deque[int] = deque()
         busy: dict[_Process, int] = {}
@@ -173,7 +189,11 @@ class Workers:
         try:
             for wanted in range(len(tasks)):
                 while wanted not in done:
+                    before = len(waiting)
                     self._hand_out(fn, tasks, waiting, again, busy, seconds)
+                    if begun is not None:
+                        for number in range(len(tasks) - before, len(tasks) - len(waiting)):
+                            begun(number)
                     if self._meanwhile and (len(busy) == self.jobs or not waiting):
                         self._meanwhile.popleft()()
                     for process, outcome in self._reap(busy):
@@ -220,26 +240,6 @@ class Workers:
         busy[process] = task
 
 
-def _keep_sockets_short() -> None:
-    """Have the sockets of processes in a folder whose name the system takes:
-    104 bytes with theirs, on some (unix(7)).
-
-    Temporary files stay where TMPDIR says; a socket takes no room.
-    """
-    import tempfile
-    from multiprocessing import util
-
-    usual = tempfile.gettempdir()
-    if len(os.fsencode(usual)) <= _LONGEST or not Path(_SHORT).is_dir():
-        return
-    tempfile.tempdir = _SHORT
-    try:
-        # It remembers the folder that it makes now, and removes it at the end.
-        util.get_temp_dir()
-    finally:
-        tempfile.tempdir = usual
-
-
 def limit_of(seconds: Limit[T], task: T) -> float | None:
     """The time limit of one task."""
     return seconds(task) if callable(seconds) else seconds
@@ -253,7 +253,7 @@ class _Process:
     def __init__(self, memory: int | None) -> None:
         import multiprocessing
 
-        _keep_sockets_short()
+        keep_sockets_short()
         context = multiprocessing.get_context("forkserver")
         ours, theirs = context.Pipe()
         self.pipe: Connection[Any, Any] = ours

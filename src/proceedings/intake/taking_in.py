@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,7 @@ from proceedings.programs.asking import GHOSTSCRIPT, LIBREOFFICE, POPPLER
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
 from proceedings.values.manuscript import Typesetter
+from proceedings.values.request import Progress
 from proceedings.values.submission import Intake, Request, Submission
 from proceedings.values.trouble import Trouble
 
@@ -36,6 +38,9 @@ from proceedings.values.trouble import Trouble
 class _State:
     """What is known so far: entries and failures by key, and which request waits for which key."""
 
+    progress: Progress | None = None
+    begun: set[str] = field(default_factory=set)
+    """Keys of the arrivals that there was work on."""
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By document id: the key of its entry and the sum of its file."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -50,6 +55,7 @@ def take_in(
     store: Store,
     workers: Workers,
     typeset: Typesetter | None = None,
+    progress: Progress | None = None,
 ) -> Intake:
     """Take in submissions.
 
@@ -59,12 +65,13 @@ def take_in(
         workers: where risky and slow work runs.
         typeset: sets a manuscript and gives its PDF;
             None where there is no layout, then texts are refused.
+        progress: is told of each document that there is work on, and how many were begun.
 
     Returns:
         A submission for every document that can be used; a diagnostic or more for each that cannot.
         Never raises for what is in a file.
     """
-    state = _State()
+    state = _State(progress)
     for request in requests:
         _receive(state, request, store, typeset)
     missing = _work(state, store, workers, typeset)
@@ -226,7 +233,8 @@ def _done(
     one must not take the others along.
     """
     alone: list[tuple[list[Arrival], Job]] = []
-    outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of)
+    tell = partial(_tell, state, [arrivals for arrivals, _ in jobs])
+    outcomes = workers.run(perform, [job for _, job in jobs], seconds=seconds_of, begun=tell)
     for (arrivals, job), outcome in zip(jobs, outcomes, strict=True):
         if outcome.failure is not None and isinstance(job, Conversion) and len(arrivals) > 1:
             alone += [([arrival], job.alone(number)) for number, arrival in enumerate(arrivals)]
@@ -239,6 +247,17 @@ def _done(
             yield from _converted(state, arrivals, outcome.value, store)
     if alone:
         yield from _done(state, alone, store, workers)
+
+
+def _tell(state: _State, jobs: Sequence[list[Arrival]], number: int) -> None:
+    """Say which document is in hand: `intake 31 of 49 · miller.pdf`."""
+    state.begun |= {arrival.key for arrival in jobs[number]}
+    if state.progress is not None:
+        done = sum(key not in state.arrivals for key, _ in state.keys.values()) + len(state.begun)
+        total = max(len(state.keys), done)
+        names = ", ".join(arrival.request.source.name for arrival in jobs[number][:2])
+        more = " …" if len(jobs[number]) > 2 else ""
+        state.progress(f"intake {done} of {total} · {names}{more}")
 
 
 def _converted(

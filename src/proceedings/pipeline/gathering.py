@@ -79,7 +79,7 @@ def gather(order: BuildRequest, store: Store, workers: Workers, progress: Progre
     pictures = look_at_all(volume, order.workspace, store, workers)
     volume = without_unusable(volume, pictures)
     progress("Taking in the submissions")
-    intake = _take_in(order, volume, layout, store, workers)
+    intake = _take_in(order, volume, layout, store, workers, progress)
     progress("Checking")
     draft = order.draft or bool(intake.missing_programs)
     missing = lacking(volume, layout, store)
@@ -88,7 +88,9 @@ def gather(order: BuildRequest, store: Store, workers: Workers, progress: Progre
     return Gathered(volume, layout, intake, tuple(_weighed(f, draft) for f in findings), draft, missing)
 
 
-def _take_in(order: BuildRequest, volume: Volume, layout: Layout, store: Store, workers: Workers) -> Intake:
+def _take_in(
+    order: BuildRequest, volume: Volume, layout: Layout, store: Store, workers: Workers, progress: Progress
+) -> Intake:
     from proceedings.intake.taking_in import take_in
     from proceedings.typesetting.manuscript import manuscript_setter
 
@@ -107,7 +109,7 @@ def _take_in(order: BuildRequest, volume: Volume, layout: Layout, store: Store, 
         for document in volume.documents
         if document.source is not None and document.supplied and not document.withheld
     ]
-    return take_in(requests, store, workers, manuscript_setter(volume, layout))
+    return take_in(requests, store, workers, manuscript_setter(volume, layout), progress)
 
 
 def _findings(
