@@ -14,7 +14,7 @@ VERAPDF := $(if $(and $(shell command -v java),$(shell command -v mvn)),.cache/v
 PUBLICATION := $(if $(shell command -v npm),.cache/publication/complete)
 
 .DEFAULT_GOAL := help
-.PHONY: proceedings check verify test test-pythons docs lint format types bench judges tags oracle specimens verapdf publication-tools programs clean help
+.PHONY: proceedings check verify test test-pythons docs lint format types bench judges tags oracle specimens verapdf publication-tools programs try-wheel clean help
 
 proceedings: $(VENV)/.installed $(VENV)/.programs ## build the volume: build/proceedings.pdf
 	@$(BIN)/proceedings build
@@ -64,6 +64,9 @@ specimens: $(VENV)/.installed-dev $(VENV)/.programs ## write the seven specimens
 verapdf: .cache/verapdf/verapdf ## put the archive's validator under .cache/verapdf; needs Java and Maven
 
 publication-tools: .cache/publication/complete ## put the schemas and validators of publications under .cache/publication; needs npm
+
+try-wheel: ## build the wheel and install it as people do, in environments of its own (WHEEL_ARGS=pipx for pipx too)
+	@sh scripts/try-wheel.sh $(WHEEL_ARGS)
 
 programs: ## try again to install the Debian packages that builds and tests use
 	@rm -f $(VENV)/.programs $(VENV)/.programs-test
