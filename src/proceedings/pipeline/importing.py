@@ -34,7 +34,7 @@ class Imported:
     written: tuple[str, ...]
     """Files that are new or changed."""
     difference: str
-    """What changes in them, line by line."""
+    """What would change in them, line by line; empty where it was written."""
     placed: int
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -54,7 +54,8 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
     state = ImportState(workspace)
     texts, conflicts = _joined(files.texts, workspace, state)
     changed = {name: text for name, text in texts.items() if _now(workspace, name) != text}
-    difference = "".join(_difference(workspace, name, text) for name, text in changed.items() if name != ADDRESSES)
+    shown = [name for name in changed if dry and name != ADDRESSES]
+    difference = "".join(_difference(workspace, name, changed[name]) for name in shown)
     if not dry:
         written = {**changed, **_beside(workspace)}
         state.keep_before([name for name in (*written, *files.copies) if name != ADDRESSES])
