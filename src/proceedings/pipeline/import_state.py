@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 FOLDER = "proceedings/state/import"
@@ -19,8 +20,19 @@ class ImportState:
 
     def last(self, name: str) -> str | None:
         """The text of a file as the last import wrote it; None where it wrote none."""
-        path = self._folder / "last" / name
-        return path.read_text("utf-8") if path.is_file() else None
+        if name in self._last:
+            return self._last[name]
+        older = self._folder / "last" / name
+        return older.read_text("utf-8") if older.is_file() else None
+
+    @cached_property
+    def _last(self) -> Mapping[str, str]:
+        """What the last import wrote: one file, for a programme has hundreds of biographies."""
+        try:
+            kept = json.loads((self._folder / "last.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
 
     def keep_before(self, names: Iterable[str]) -> None:
         """Keep the files as they are now, for undoing."""
@@ -40,10 +52,9 @@ class ImportState:
     def keep_last(self, texts: Mapping[str, str]) -> None:
         """Keep what the source says, as the ground on which the next import is compared."""
         shutil.rmtree(self._folder / "last", ignore_errors=True)
-        for name, text in texts.items():
-            path = self._folder / "last" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        kept = json.dumps(dict(texts), ensure_ascii=False, indent=1)
+        (self._folder / "last.json").write_text(kept + "\n", "utf-8")
 
     def undo(self) -> tuple[list[str], list[str]] | None:
         """Bring back the files as they were before the last import.

@@ -59,10 +59,10 @@ def import_source(path: Path, workspace: Path, dry: bool, kind: str | None, enco
     if not dry:
         written = {**changed, **_beside(workspace)}
         state.keep_before([name for name in (*written, *files.copies) if name != ADDRESSES])
+        for folder in {(workspace / name).parent for name in written}:
+            folder.mkdir(parents=True, exist_ok=True)
         for name, text in written.items():
-            target = workspace / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+            (workspace / name).write_text(text, "utf-8")
         copy_all(files.copies, workspace)
         state.keep_last({name: text for name, text in files.texts.items() if name != ADDRESSES})
     remarks = (*programme.remarks, *files.remarks, *conflicts)
