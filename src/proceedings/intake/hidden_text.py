@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from proceedings.intake.hidden_words import hidden_words
 from proceedings.values.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ _PRINTED = re.compile(r"\s*(?:only\s+)?(?:all|print)?\s*", re.IGNORECASE)
 """What a style for paper is restricted to; widths and the like are not known."""
 _KEPT = ("supports", "layer")
 _STYLED = ("display", "visibility")
-_QUOTED = 60
-_LONG = 20
-"""From so many words on it is a passage, of which an editor is warned."""
 _WORD = re.compile(r"\w+")
 
 Rule = tuple[Any, list[tuple[str, str, bool]]]
@@ -189,10 +187,5 @@ def _is_read(element: Element, parents: Mapping[Element, Element]) -> bool:
 
 def _told(words: list[str]) -> Trouble:
     said = " … ".join(words)
-    count = len(_WORD.findall(said))
-    quoted = said if len(said) <= _QUOTED else f"{said[: _QUOTED - 1]}…"
     what = "a part that the page hides was" if len(words) == 1 else f"{len(words)} parts that the page hides were"
-    message = f"{what} left out ({count} word{'' if count == 1 else 's'}): “{quoted}”"
-    hint = "ask the author for a page that shows it, if it belongs into the paper"
-    make = Trouble.warning if count >= _LONG else Trouble.notice
-    return make("hidden-text-left-out", message, hint)
+    return hidden_words(what, said, len(_WORD.findall(said)))

@@ -18,6 +18,7 @@ from proceedings.engine.store import Store
 from proceedings.intake.archiving import archived
 from proceedings.intake.bounds import bounded, quiet
 from proceedings.intake.entries import keep, refuse
+from proceedings.intake.hidden_words import hidden_in
 from proceedings.intake.missing_letters import missing_letters
 from proceedings.intake.office.replaced_fonts import replaced_fonts
 from proceedings.intake.settings import IntakeSettings
@@ -126,6 +127,7 @@ def _prepare(task: Preparation, usable: Repaired, folder: Path) -> Path:
     report = task.report + first + usable.report + clean.report + final.report
     report += Report(troubles=tuple(_looked_at(usable, clean, final, seen, settings.limits)))
     facts = _final_facts(task, clean.facts, seen, final.tags)
+    report += Report(troubles=tuple(hidden_in(facts.source)))
     programs = (*task.asked, *_CONFORMING, *asked())
     return keep(task.store, task.key, content, facts, report, final.level, final.tags.barriers, programs)
 

@@ -15,12 +15,14 @@ CHARTS, LOST_CHARTS, DIAGRAMS, LOST_DIAGRAMS = "charts", "charts not drawn", "di
 EMBEDDED, LOST_OBJECTS = "embedded files", "objects not drawn"
 FILMS, SOUNDS, HIDDEN_SLIDES = "films", "sounds", "hidden slides"
 SIGNATURES, DATES, WATERMARKS = "signatures", "dates of today", "watermarks"
+HIDDEN_WORDS = "hidden words"
 NO_MODULE = "LibreOffice's module for formulas"
 """The name in a tally of formulas where this was missing when they were to be set."""
 LETTERS = "letters"
 """What inventories count. The name of a script follows LETTERS: `letters in Greek`."""
 
 _MOST_NAMES = 12
+_MOST_HIDDEN = 80
 _MOST_PAGES = 40
 
 
@@ -79,6 +81,11 @@ class Count:
         """Note a passage that is to be printed."""
         if text.strip():
             self.passages.append(Passage(text, self.page))
+
+    def hide(self, text: str) -> None:
+        """Note a passage that its author hid."""
+        if any(c.isalnum() for c in text):
+            self.add(HIDDEN_WORDS, " ".join(text.split())[:_MOST_HIDDEN], count=len(text.split()))
 
     def formula(self, letters: str, *, in_head: bool = False) -> None:
         """Note a formula by the letters in it;

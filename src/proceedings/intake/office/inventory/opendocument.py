@@ -102,7 +102,11 @@ class _Reader:
     def read(self, element: Element) -> None:
         """Count what ``element`` and its children print, into the inventory."""
         tag = element.tag
-        if tag in _NOT_PRINTED or self._is_unseen(element):
+        if tag in _NOT_PRINTED:
+            return
+        if self._is_unseen(element):
+            if attribute(element, "placeholder") != "true":  # else it is what the program says to the author
+                self.count.hide(" ".join(element.itertext()))
             return
         if tag in _CHANGING and attribute(element, "fixed") != "true":
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from proceedings.office_files.rtf import Token, tokens
@@ -25,6 +26,7 @@ def read_rich_text(path: Path) -> Inventory:
         data = file.read(_MOST_BYTES)
     writers = _writers(data)
     count, text, change, author = Count(), list[str](), None, ""
+    hidden: list[str] = []
     for token in tokens(data):
         state, word = token.state, token.word
         _note(token, count)
@@ -33,6 +35,8 @@ def read_rich_text(path: Path) -> Inventory:
         elif word == b"annotation":
             count.add(COMMENTS, author.strip())
             author = ""
+        if state.hidden and replace(state, hidden=False).printed:
+            hidden.append(token.text)
         if not state.printed:
             continue
         if token.text.strip():
@@ -46,6 +50,7 @@ def read_rich_text(path: Path) -> Inventory:
                 count.say("".join(text))
                 text.clear()
     count.say("".join(text))
+    count.hide("".join(hidden))
     return count.inventory()
 
 

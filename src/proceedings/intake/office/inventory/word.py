@@ -123,7 +123,10 @@ class _Reader:
         tag = element.tag
         if tag == "v:textpath" and self.is_head and (written := attribute(element, "string")):
             self.count.add(WATERMARKS, written)
-        if tag in _NOT_PRINTED or (tag == "w:r" and self._is_hidden(element)):
+        if tag in _NOT_PRINTED:
+            return
+        if tag == "w:r" and self._is_hidden(element):
+            self.count.hide("".join(t.text or "" for t in below(element, "w:t")))
             return
         if tag in _CHANGED:
             self._changed(element)
