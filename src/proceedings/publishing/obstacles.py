@@ -79,7 +79,8 @@ def _of_contributions(record: Record) -> Iterator[str]:
         yield f"No ORCID iD of {_listed(nameless)}; `orcid:` in proceedings/people.yaml"
     if bare := [one.title for one in cited if not one.abstract]:
         yield f"No abstract of {_listed(bare)}; `abstract:` in proceedings/agenda.yaml"
-    if empty := [one.title for one in record.contributions if one.is_published and not (one.documents or one.abstract)]:
+    owed = [one for one in record.contributions if one.is_published and one.is_owed]
+    if empty := [one.title for one in owed if not (one.documents or one.abstract)]:
         yield f"Neither document nor abstract of {_listed(empty)}: nothing of it is published"
     if held := [one.title for one in record.contributions if not one.is_published]:
         yield f"Not published, as agenda.yaml says: {_listed(held)}"

@@ -82,7 +82,9 @@ class PublishedContribution:
 
     `number` counts the contributions of the programme from 1. `documents` are those that stand in
     the volume and may be shown. `is_published` is False where the volume alone may show it.
-    `abstract` is Markdown, `plain_abstract` its words.
+    `abstract` is Markdown, `plain_abstract` its words. `status` says what became of it, `note` is
+    the editor's sentence about it. `see` is the id of the
+    entry of which it is a second presentation, or to which it was moved.
     """
 
     id: str
@@ -105,6 +107,18 @@ class PublishedContribution:
     is_published: bool = True
     status: Status | None = None
     """What became of it, where it did not happen as announced."""
+    note: str | None = None
+    see: str | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another contribution stands for it."""
+        return self.see is not None and not self.documents
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether readers expect a document or an abstract of it."""
+        return not self.is_elsewhere and not (self.status and self.status.owes_nothing)
 
     @property
     def main(self) -> PrintedDocument | None:
@@ -211,7 +225,8 @@ class Record:
     @property
     def published(self) -> tuple[PublishedContribution, ...]:
         """What can be cited: contributions that may be shown and have a document or an abstract."""
-        shown = (c for c in self.contributions if c.is_published and c.status is not Status.WITHDRAWN)
+        shown = (c for c in self.contributions if c.is_published and not c.is_elsewhere)
+        shown = (c for c in shown if c.status is not Status.WITHDRAWN)
         return tuple(c for c in shown if c.documents or c.abstract)
 
     @property

@@ -123,6 +123,8 @@ def _contribution(
         ends=given.ends or (item.ends if len(item.contributions) == 1 else None),
         is_published=given.is_published,
         status=given.status,
+        note=given.note,
+        see=given.see,
     )
 
 
