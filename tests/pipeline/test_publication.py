@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from read_back import disagreements, publication
 from small_workspaces import meeting, run
 
 
@@ -45,6 +46,12 @@ def test_titles_and_folios_are_those_of_contents_json(published: Path) -> None:
     for item in items:
         first, last = papers[item["title"]]
         assert item["page"] == (first if first == last else f"{first}-{last}")
+
+
+def test_all_outputs_say_the_same(published: Path) -> None:
+    told = publication(published / "build/publication")
+    assert all(told.values())
+    assert disagreements(told) == []
 
 
 def test_made_again_every_byte_is_the_same(published: Path) -> None:

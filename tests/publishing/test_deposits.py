@@ -14,6 +14,7 @@ from lxml import etree
 from authorities import VENDORED, authority
 from proceedings.publishing.deposits.crossref import crossref, crossref_lacks
 from proceedings.publishing.deposits.datacite import datacite
+from proceedings.publishing.deposits.dblp import dblp
 from proceedings.publishing.deposits.jats import jats, jats_lacks
 from proceedings.publishing.identifying import TEST_PREFIX, identified, shared_dois
 from proceedings.publishing.outputs import deposits
@@ -161,6 +162,17 @@ def test_jats_is_valid_and_holds_the_front_matter(told: Record) -> None:
         authors = root.find(".//contrib-group[@content-type='authors']")
         assert authors is not None
         assert texts(authors, "given-names") == [a.given or a.name for a in one.authors]
+
+
+def test_dblp_is_valid_and_lists_each_session(told: Record) -> None:
+    (file,) = authority("taln2x").rglob("dblpsubmission.dtd")
+    dtd, root = etree.DTD(str(file)), etree.fromstring(dblp(told).encode())
+    assert dtd.validate(root), dtd.error_log.filter_from_errors()
+    assert texts(root, "section") == ["Première séance"]
+    toc = root.find(".//toc")
+    assert toc is not None
+    assert texts(toc, "title") == [one.title for one in told.published]
+    assert texts(toc, "author") == [author.name for one in told.published for author in one.authors]
 
 
 def test_without_a_prefix_deposits_are_drafts_under_the_test_prefix() -> None:

@@ -10,6 +10,7 @@ from proceedings.publishing.citations.csl import csl_json
 from proceedings.publishing.citations.ris import ris
 from proceedings.publishing.deposits.crossref import crossref
 from proceedings.publishing.deposits.datacite import datacite
+from proceedings.publishing.deposits.dblp import dblp
 from proceedings.publishing.deposits.jats import jats
 from proceedings.publishing.identifying import TEST_PREFIX, identified
 from proceedings.publishing.obstacles import deposit_is_draft
@@ -32,7 +33,7 @@ class Output(StrEnum):
 
 _READERS: Mapping[Output, str] = {
     Output.CITATIONS: "whoever cites: BibTeX, RIS and CSL-JSON",
-    Output.DEPOSITS: "registries and archives: Crossref, DataCite and JATS",
+    Output.DEPOSITS: "registries and archives: Crossref, DataCite, JATS and DBLP",
     Output.OFFPRINTS: "authors and search engines: each document as a PDF",
     Output.SITE: "delegates and search engines: site/index.html opens without a server",
 }
@@ -51,7 +52,7 @@ def deposits(record: Record, prefix: str | None) -> dict[str, str]:
     """
     draft = "-draft" if deposit_is_draft(record, prefix) else ""
     whole = identified(record, prefix or TEST_PREFIX)
-    files = {f"crossref{draft}.xml": crossref(whole)}
+    files = {f"crossref{draft}.xml": crossref(whole), f"dblp{'-draft' if record.is_draft else ''}.xml": dblp(record)}
     for name, text in datacite(whole).items():
         files[f"datacite{draft}{f'-{name}' if name else ''}.xml"] = text
     return files | {f"jats/{name}.xml": text for name, text in jats(record).items()}
