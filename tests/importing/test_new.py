@@ -70,3 +70,8 @@ def test_the_guide_is_at_hand_by_topic(tmp_path: Path) -> None:
     assert "`due_date`" not in run("guide", "people") and "orcid" in run("guide", "people")
     assert "Conference data download" in run("guide", "easychair")
     assert CliRunner().invoke(app, ["guide", "nowhere"]).exit_code != 0
+
+
+def test_the_guide_finds_a_command_that_no_heading_names() -> None:
+    said = CliRunner().invoke(app, ["guide", "status"])
+    assert said.exit_code == 0 and "who owes what" in said.output

@@ -109,6 +109,7 @@ def guide(
         raise typer.Exit(ExitCode.DONE)
     chapters = re.split(r"(?m)^(?=#{2,3} )", text)
     found = [one for one in chapters if topic.casefold() in one.partition("\n")[0].casefold()]
+    found = found or [one for one in chapters if f"`proceedings {topic.casefold()}" in one]
     if not found:
         heads = ", ".join(one.partition("\n")[0].strip("# `") for one in chapters if one.startswith("## "))
         raise UsageError(f"the guide has no chapter about `{topic}`", f"it has: {heads}")

@@ -180,7 +180,7 @@ def _tell(source: Path, folder: Path, done: Imported, dry: bool) -> None:
     else:
         typer.echo("nothing changes")
     if not dry:
-        typer.echo("next: proceedings build --draft")
+        typer.echo("next: proceedings build --draft; proceedings import papers/ for a folder of papers and slides")
 
 
 def _counted(number: int, what: str) -> str:

@@ -34,5 +34,6 @@ def find_workspace(start: Path) -> Path:
         pass
     raise UsageError(
         f"no workspace at {start} or above it: there is no {VOLUME_FILE}",
-        "go to the folder that holds proceedings/ and papers/, or name it: proceedings build FOLDER",
+        "`proceedings new` or `proceedings import EXPORT` makes one here; one that is elsewhere is named behind the "
+        "command: proceedings build FOLDER",
     )
