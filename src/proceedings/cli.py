@@ -15,6 +15,7 @@ import typer
 
 from proceedings import __version__
 from proceedings.commands.beginning import guide, new
+from proceedings.commands.doors import doors
 from proceedings.commands.exporting import export
 from proceedings.commands.importing import import_
 from proceedings.commands.letters import letters
@@ -294,7 +295,7 @@ def clean(
 
 
 app.command("import")(import_)
-for _command in (export, status, letters, publish, new, guide):
+for _command in (export, status, doors, letters, publish, new, guide):
     app.command()(_command)
 
 

@@ -142,8 +142,8 @@ PAGES = (
 """What must be read on the pages."""
 
 BEHAVIOUR = {
-    "VolumeEntry": "language parts layout trim slides editions mask sort abstracts contents split conformance checks "
-    "limits organizations aliases deadlines options store publication",
+    "VolumeEntry": "language parts layout trim slides editions mask sort abstracts contents foot_line split "
+    "conformance checks limits organizations aliases deadlines options store publication",
     "DocumentEntry": "id kind file paper slides poster handout withheld per_page pages mask notes figures "
     "checks limits language comments publish",
     "ContributionEntry": "id speaker author starts ends mask licence funding links publish",

@@ -114,3 +114,15 @@ def test_a_path_of_one_computer_a_room_used_twice_and_a_negative_limit(tmp_path:
 def test_people_of_one_name_are_told_together(tmp_path: Path) -> None:
     people = PEOPLE + "".join(f"p{n}: {{name: Jane Miller}}\n" for n in range(6))
     assert only(workspace(tmp_path, people=people), "same-person-twice").message.startswith("5 people have name and")
+
+
+def test_a_paper_that_stayed_in_icloud_and_a_link_that_leads_out_are_told_as_what_they_are(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "here", agenda=AGENDA.replace("papers/hopper.pdf", "papers/away.pdf"))
+    (root / "papers/.away.pdf.icloud").write_bytes(b"bplist00")
+    (root / "papers/hopper.pdf").unlink()
+    (tmp_path / "elsewhere.pdf").write_bytes(b"%PDF-1.7")
+    (root / "papers/other.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    away = next(d for d in read_workspace(root).diagnostics if d.code == "missing-document" and "iCloud" in d.message)
+    assert away.message == "`papers/away.pdf` is in iCloud and not on this computer"
+    assert "Download Now" in (away.hint or "")
+    assert only(root, "unused-file").message.startswith("this is a link to a place outside the workspace")

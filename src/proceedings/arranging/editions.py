@@ -110,6 +110,7 @@ class _Screen:
                 leaf,
                 label=leaf.label + tail,
                 folio=leaf.folio and leaf.folio + tail,
+                foot=leaf.foot if run is runs[0] else (),
                 placements=placements,
                 height=height,
                 line=(min(f.left for f in frames), max(f.right for f in frames)),

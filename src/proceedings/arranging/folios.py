@@ -155,4 +155,5 @@ def _leaves(
         if design is not None and page % 2 == 0:
             lying = mirrored(lying, design)
         line = line_of(lying, design) if design is not None else None
-        yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying, line)
+        foot = part.foot_line.says(labels[0], labels[-1]) if part.foot_line and k == 0 else ()
+        yield Leaf(part.id, k, label, label if part.prints_folio else None, head, lying, line, foot)

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, retracted_head, session_head
 from proceedings.values.book import Contribution, Document, DocumentKind, Item, Text, Volume
+from proceedings.values.licences import licence_of
 from proceedings.values.options import Opening
-from proceedings.values.plan import Matter, Part, PartKind
+from proceedings.values.plan import FootLine, Matter, Part, PartKind
 from proceedings.values.settings import Abstracts, PartChoice
 from proceedings.values.status import Status
 from proceedings.values.submission import Submission
@@ -259,10 +260,21 @@ class _PartLister:
             facsimile=taken,
             verso_head=retracted_head(of_session, self.words) if retracted else of_session,
             recto_head=contribution_head(contribution, title, self.words),
+            foot_line=self._foot_line(contribution, document),
             opening_head=self.words.status(Status.RETRACTED) if retracted else self._board(contribution, document),
             status=contribution.status,
             marked_title=self.words.marked(title, contribution.status),
         )
+
+    def _foot_line(self, contribution: Contribution, document: Document) -> FootLine | None:
+        """Pages, DOI and licence, where the editor asks for them."""
+        if document.kind not in self.volume.settings.foot_line:
+            return None
+        doi = document.doi or contribution.doi
+        licence = contribution.licence or self.volume.publication.licence or self.volume.licence
+        told = (f"https://doi.org/{doi}" if doi else "", licence_of(licence).name if licence else "")
+        rest = tuple(said for said in told if said)
+        return FootLine(self.words.page_abbreviation, self.words.pages_abbreviation, rest)
 
     def _board(self, contribution: Contribution, document: Document) -> str | None:
         """What a poster's page says of the board where it hangs."""

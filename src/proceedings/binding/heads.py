@@ -45,6 +45,10 @@ SLIDE_NUMBER_SIZE = 0.75
 """Type size of a slide's number, as a share of the folio's."""
 
 
+FOOT_LINE_SIZE = 0.85
+"""Type size of the line at the foot of a first page, as a share of the head's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A text in the head font:
@@ -310,7 +314,18 @@ class HeadSetter:
             left = end - run.width * design.folio_size / 1000 if recto else start
             place = origin[0] + left, origin[1] + design.folio_baseline
             said += self._artifact("/Footer /Attached [/Bottom]", run, design.folio_size, place)
-        return said
+        return said + (self._foot(leaf, start, end, recto, origin) if leaf.foot else "")
+
+    def _foot(self, leaf: Leaf, start: float, end: float, recto: bool, origin: tuple[float, float]) -> str:
+        """The line that stands at the folio's height, at the other edge of the text."""
+        design, size = self._design, self._design.head_size * FOOT_LINE_SIZE
+        taken = self._font.set(leaf.folio, tabular=True).width * design.folio_size / 1000 if leaf.folio else 0.0
+        room = (end - start - taken - 2 * design.folio_size) / size * 1000
+        runs = (self._font.set(text) for text in leaf.foot)
+        run = next((run for run in runs if run.width <= room), None) or self._font.set_within(leaf.foot[-1], room)
+        left = start if recto else end - run.width * size / 1000
+        place = origin[0] + left, origin[1] + design.folio_baseline
+        return self._artifact("/Footer /Attached [/Bottom]", run, size, place)
 
     def slide_number(self, label: str, right: float, bottom: float) -> str:
         """Content operators for a slide's number,

@@ -114,7 +114,7 @@ class LeafMaker:
             before += mark
         leaflet = QuirePage(0, where.origin)
         marks = "".join(_marks(placement, leaflet))
-        if before or marks or leaflet.numbers or leaf.head or leaf.folio:
+        if before or marks or leaflet.numbers or leaf.head or leaf.folio or leaf.foot:
             before, after = f"q\n{before}", f"{after}Q\n"
         if after or marks:
             after = self._ending(source, page, leaflet) + after
@@ -167,7 +167,7 @@ class LeafMaker:
         ordinal = len(self.leaflets)
         self.leaflets.append((page, leaflet))
         page["/Parent"] = self._outside.of(f"parent {ordinal}")
-        prints = bool(leaf.head or leaf.folio or leaflet.numbers)
+        prints = bool(leaf.head or leaf.folio or leaf.foot or leaflet.numbers)
         if not before and not after and not prints:
             return
         first = self._streams.of(before) if before else None

@@ -92,7 +92,8 @@ class QuireMaker:
             return ""
         mask = (job.treatment.mask, job.treatment.masked_pages, job.treatment.masked_onward)
         lying = "\n".join(
-            f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio)} {s.leaf.height or ''} {s.placements}" for s in job.run
+            f"{s.leaf.part} {bool(s.leaf.head or s.leaf.folio or s.leaf.foot)} {s.leaf.height or ''} {s.placements}"
+            for s in job.run
         )
         said = json.dumps(asdict(taken), sort_keys=True) if taken else ""
         size = f"{self.design.width} {self.design.height}"

@@ -369,7 +369,7 @@ def _nothing(name: str) -> int:
 def _texts(plan: Plan) -> Iterator[str]:
     """Everything that binding prints."""
     for leaf in plan.leaves:
-        yield from (text for text in (leaf.head, leaf.folio) if text)
+        yield from (text for text in (leaf.head, leaf.folio, *leaf.foot) if text)
         yield from (placement.number for placement in leaf.placements if placement.number)
 
 

@@ -125,8 +125,13 @@ class Documents:
             meant = self._files.similar(source)
             if meant is not None:
                 self._meant.add(meant)
-            hint = f"did you mean `{meant}`?" if meant else "put the file there, or correct its name"
-            self._findings.warning("missing-document", place, f"there is no file `{source}`", hint, document)
+            said, hint = f"there is no file `{source}`", "put the file there, or correct its name"
+            if self._files.is_in_cloud(source):
+                said = f"`{source}` is in iCloud and not on this computer"
+                hint = "open its folder in the Finder and choose “Download Now”"
+            elif meant is not None:
+                hint = f"did you mean `{meant}`?"
+            self._findings.warning("missing-document", place, said, hint, document)
         return source, supplied
 
     def note_use(self, source: PurePosixPath, place: Place, document: str, contribution: str) -> None:
@@ -158,6 +163,13 @@ class Documents:
                 on_disk = self._files.root / path
                 if on_disk.is_dir() and not on_disk.is_symlink():
                     folders.append(str(path))
+                elif self._files.leads_out(path):
+                    self._findings.notice(
+                        "unused-file",
+                        Place(str(path)),
+                        "this is a link to a place outside the workspace, from where nothing is read",
+                        "put the file itself in its place, or remove the link",
+                    )
                 elif self._is_left_over(path):
                     self._findings.notice(
                         "unused-file",

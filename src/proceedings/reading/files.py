@@ -225,6 +225,15 @@ class WorkspaceFiles:
             self._listings[folder] = {unicodedata.normalize("NFC", n): n for n in names if not n.startswith(".")}
         return self._listings[folder]
 
+    def is_in_cloud(self, relative: PurePosixPath) -> bool:
+        """Whether only what iCloud leaves in place of a file is there: `.paper.pdf.icloud`."""
+        return (self.root / relative.parent / f".{relative.name}.icloud").is_file()
+
+    def leads_out(self, relative: PurePosixPath) -> bool:
+        """Whether a file is a link that leads out of the workspace."""
+        path = self.root / relative
+        return path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve())
+
     def _same_name(self, relative: PurePosixPath) -> PurePosixPath | None:
         """The file whose name differs only in how accents are encoded,
         as archives made on another system have it.

@@ -90,6 +90,14 @@ ContentsChoice = Annotated[
         (("by_day", "day"), ("by-day", "day"), ("by_track", "track"), ("by-track", "track"), ("tracks", "track")),
     ),
 ]
+FootLineChoice = Annotated[
+    str,
+    Choice(
+        ("yes", "no", *DOCUMENT_KINDS),
+        "a kind of document",
+        (("true", "yes"), ("on", "yes"), ("false", "no"), ("off", "no"), ("papers", "paper"), ("none", "no")),
+    ),
+]
 Particles = Annotated[str, Choice(("keep", "ignore"), "a way to sort particles")]
 CheckSeverity = Annotated[
     str, Choice(("error", "warning", "notice", "off"), "a severity", (("no", "off"), ("ignore", "off")))
@@ -175,6 +183,7 @@ class VolumeEntry(Entry):
     aliases: Aliases | None = None
     abstracts: AbstractsChoice | None = None
     contents: ContentsChoice | None = None
+    foot_line: Annotated[tuple[FootLineChoice, ...], OneOrMore()] = ()
     mask: Masks | None = None
     split: Annotated[SplitEntry, OrText("by")] | None = None
     conformance: Conformance | None = None

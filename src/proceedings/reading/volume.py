@@ -233,6 +233,7 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         particles=Particles(particles) if particles else usual.particles,
         abstracts=abstracts_setting(entry, front),
         organizations=organization_names(entry, findings),
+        foot_line=_foot_line(entry.foot_line),
         contents=ContentsBy(entry.contents) if entry.contents else usual.contents,
         conformance=CONFORMANCE[entry.conformance] if entry.conformance else usual.conformance,
         checks=tuple((entry.checks or {}).items()),
@@ -242,6 +243,11 @@ def _settings(entry: VolumeEntry, front: dict[str, Text], files: WorkspaceFiles,
         split=_split(entry.split, findings) if entry.split else None,
         store=entry.store,
     )
+
+
+def _foot_line(said: tuple[str, ...]) -> frozenset[str]:
+    """The kinds that have a line at the foot; `yes` means papers."""
+    return frozenset("paper" if word == "yes" else word for word in said if word != "no")
 
 
 def _split(entry: SplitEntry, findings: Findings) -> Split | None:

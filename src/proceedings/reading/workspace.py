@@ -26,7 +26,7 @@ from proceedings.values.book import Day, Event, Volume
 from proceedings.values.diagnostics import Diagnostic, Place, in_reading_order
 from proceedings.values.settings import Abstracts
 
-_GUIDE = "the editor's guide shows what goes into it: docs/editors-guide.md of the program's sources"
+_GUIDE = "the editor's guide shows what goes into it: `proceedings guide` prints it"
 
 __all__ = ["Reading", "find_workspace", "read_workspace"]
 

@@ -11,9 +11,11 @@ from proceedings.typesetting import prose
 from proceedings.typesetting.addresses import breakable
 from proceedings.typesetting.bonds import bound_name, loosened
 from proceedings.typesetting.book import Book
+from proceedings.typesetting.doors import Door
 from proceedings.typesetting.layout import Layout
 from proceedings.typesetting.press import Forme
 from proceedings.typesetting.sandbox import rendered, sandbox
+from proceedings.values.book import Volume
 from proceedings.values.name_reading import read_name
 from proceedings.values.plan import Part
 from proceedings.values.settings import Trim
@@ -77,6 +79,10 @@ class Templates:
         from markupsafe import Markup
 
         return self._render("manuscript.html", html=Markup(prose.tidy_html(html)), title=title, authors=Markup(authors))
+
+    def door(self, door: Door, volume: Volume) -> str:
+        """The HTML of the sheet for a room's door, without the article around it."""
+        return self._render("doors.html", door=door, volume=volume)
 
     def forme(
         self,

@@ -44,6 +44,26 @@ class Matter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FootLine:
+    """What the foot of a document's first page says: its pages, and what else is known of it.
+
+    `page` and `pages` are the words before one folio and before several.
+    """
+
+    page: str
+    pages: str
+    rest: tuple[str, ...] = ()
+
+    def says(self, first: str, last: str) -> tuple[str, ...]:
+        """The line in full, then shorter ones for where there is less room; folios as printed."""
+        where = f"{self.page}\u00a0{first}" if first == last else f"{self.pages}\u00a0{first}–{last}"
+        pieces = (where, *self.rest)
+        plain = tuple(piece.removeprefix("https://") for piece in pieces)
+        shorter = (plain[:count] for count in range(len(plain), 0, -1))
+        return tuple(dict.fromkeys(" · ".join(one) for one in (pieces, *shorter)))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One run of consecutive pages with one purpose, before its place is known.
 
@@ -75,6 +95,8 @@ class Part:
     """What became of its talk or session."""
     marked_title: str = ""
     """The title after the word for the status, `Retracted: A Title`, in the volume's language."""
+    foot_line: FootLine | None = None
+    """What stands at the foot of its first page."""
     prints_folio: bool = True
     """False for half-title, title, imprint and dividers: counted but not printed."""
 
@@ -121,6 +143,8 @@ class Leaf:
     """From where to where head and folio stand, in points from the left edge;
     None for the text area's width.
     """
+    foot: tuple[str, ...] = ()
+    """What stands beside the folio: the first of these lines for which there is room."""
     shift: float = 0.0
     """By how many points a page of our own lies to the right of where it was set."""
     height: float | None = None

@@ -96,6 +96,8 @@ class Settings:
     organizations: OrganizationNames = OrganizationNames()
     """Those of the index, and their names."""
     contents: ContentsBy = ContentsBy.DAY
+    foot_line: frozenset[str] = frozenset()
+    """Kinds of documents whose first page says pages, DOI and licence at its foot."""
     conformance: Conformance = Conformance()
     checks: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's code and `error`, `warning` or `off`."""
