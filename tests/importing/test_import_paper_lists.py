@@ -239,6 +239,13 @@ def test_papers_get_the_days_of_the_workspace_they_are_imported_into(tmp_path: P
     assert titles(tmp_path / "ws") == [("Paper 1", ("Ada Example",))]
 
 
+def test_where_nothing_is_left_nothing_is_written(tmp_path: Path) -> None:
+    source = write(tmp_path / "p.json", [hotcrp(1, "Rejected"), hotcrp(2, "", status="withdrawn")])
+    result = CliRunner().invoke(app, ["import", str(source), str(tmp_path / "ws")])
+    assert result.exit_code != 0 and not (tmp_path / "ws").exists()
+    assert "1 submission is rejected" in str(getattr(result.exception, "hint", ""))
+
+
 def test_a_table_of_papers_and_a_table_of_people(tmp_path: Path) -> None:
     papers = table(
         {"Paper ID": 7, "Title": "Paper 7", "Authors": "Ada Example; Bo Other", "Track": "Numbers"},

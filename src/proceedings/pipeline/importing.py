@@ -78,6 +78,9 @@ def _read(path: Path, workspace: Path, kind: str | None, encoding: str) -> tuple
         carried = last_volume.carried(path)
         return last_volume.NAME, carried.programme, carried.files
     called, programme = read_source(Source(path, encoding, _columns(workspace)), kind)
+    if not programme.entries:
+        why = "; ".join(remark.sentence for remark in programme.remarks if remark.lost)
+        raise UsageError(f"{path} is of the kind {called}, and an agenda would be empty", f"nothing is written: {why}")
     if without_days(programme):
         programme = in_sessions(programme, *_day_of_papers(programme, path, workspace))
     return called, programme, files_of(programme, path)

@@ -13,7 +13,7 @@ from proceedings.importing.programme import Deposit, Meeting, Programme
 from proceedings.importing.xml_reading import parsed
 
 NAME = "Crossref XML"
-_PAPERS = ("conference_paper", "content_item", "journal_article")
+_PAPERS = ("conference_paper", "content_item", "journal_article", "posted_content")
 _ROOT = re.compile(r"<(?:\w+:)?(?:doi_batch|crossref_result|doi_records|doi_record|crossref|conference)[\s>]")
 
 

@@ -111,7 +111,7 @@ def _calendars(file: Material, found: Gathering) -> list[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            calendars = list(icalendar.Calendar.from_ical(unfolded, multiple=True))
+            calendars = list(icalendar.Calendar.from_ical(_closed(unfolded), multiple=True))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         found.say(file.name, "this calendar is broken; it is left out", lost=True)
         return []
@@ -119,6 +119,14 @@ def _calendars(file: Material, found: Gathering) -> list[Any]:
     if lost > 0:
         found.say(file.name, f"the calendar breaks off or is broken: {lost} of its events cannot be read", lost=True)
     return calendars
+
+
+def _closed(text: str) -> str:
+    """A calendar that breaks off ends after its last whole event; a whole one stays as it is."""
+    whole, _, rest = text.rpartition("END:VEVENT")
+    if not whole or "END:VCALENDAR" in rest.upper():
+        return text
+    return f"{whole}END:VEVENT\r\nEND:VCALENDAR\r\n"
 
 
 def _zone(calendars: list[tuple[str, Any]], events: list[Any]) -> str:
