@@ -129,7 +129,9 @@ class _Told:
             heading = self._sentences.words(f"owed{suffix}")
             groups.append({"heading": heading, "entries": [{"about": "", "points": owed}]})
         if by_document:
-            heading = self._with_date(self._sentences.words(f"mend{suffix}").rstrip(" :"), "answer") + ":"
+            said = self._sentences.words(f"mend{suffix}")
+            bare = said.rstrip(" :")
+            heading = self._with_date(bare, "answer") + said[len(bare) :]
             entries = [{"about": about, "points": asked} for about, asked in by_document.items()]
             groups.append({"heading": heading, "entries": entries})
         return groups
