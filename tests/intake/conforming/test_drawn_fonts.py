@@ -83,3 +83,11 @@ def test_a_glyph_that_shows_the_undefined_one_of_another_font_is_told_apart(tmp_
             for o in after.objects
             if isinstance(o, pikepdf.Dictionary) and "/CharProcs" in o
         )
+
+
+def test_a_character_without_a_glyph_keeps_the_name_that_says_what_it_is(tmp_path: Path) -> None:
+    drawn({"a": BOX}, Name.WinAnsiEncoding, [600, 300, 600, 600]).save(tmp_path / "in.pdf")
+    conform(tmp_path / "in.pdf", tmp_path / "out.pdf")
+    with pikepdf.open(tmp_path / "out.pdf") as after:
+        listed = after.pages[0].obj.Resources.Font.T.Encoding.Differences
+        assert {"/a", "/b", "/c", "/d"} <= {str(name) for name in listed if isinstance(name, Name)}

@@ -31,10 +31,12 @@ def add_empty_glyphs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple
         names = encodings.picture_names(font)
         widths = _widths(font)
         for code in sorted(wanted):
-            name, old = f"/empty{code}", f"/{names.get(code, '')}"
+            old = names.get(code, _UNDEFINED)
+            # Its name stays where it has one: it says which character it is.
+            name = f"empty{code}" if old == _UNDEFINED else old
             empty = pdf.make_stream(b"%g 0 d0" % widths.get(code, 0.0))
-            glyphs[name] = glyphs.get(old, empty)
-            names[code] = name[1:]
+            glyphs[f"/{name}"] = glyphs.get(f"/{old}", empty)
+            names[code] = name
         listed = [part for code, name in sorted(names.items()) for part in (code, pikepdf.Name(f"/{name}"))]
         font["/Encoding"] = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(listed))
         changed += 1
