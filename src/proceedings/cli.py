@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -21,6 +20,7 @@ from proceedings.commands.importing import import_
 from proceedings.commands.letters import letters
 from proceedings.commands.publishing import publish
 from proceedings.commands.status import status
+from proceedings.engine.collecting import collect_seldom
 from proceedings.engine.disk import full_folder, says_no_room
 from proceedings.engine.unfinished import temporary_folder
 from proceedings.values.diagnostics import (
@@ -55,8 +55,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_MANY_OBJECTS = 50_000
-"""Objects made between two runs of the cyclic garbage collector. We make few circles."""
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -337,7 +335,7 @@ def command() -> NoReturn:
     Python's own shutdown takes modules down one by one. That takes as long as a build with nothing
     to do.
     """
-    gc.set_threshold(_MANY_OBJECTS)
+    collect_seldom()
     # What was begun is tidied up on the way out, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     at_the_end = contextlib.ExitStack()

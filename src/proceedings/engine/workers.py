@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from proceedings.engine.collecting import collect_seldom
 from proceedings.engine.outcome import Failure, FailureKind, Result, attempt, failure_of, with_room
 from proceedings.engine.processes import Allowance, end_with_listener, of_session, seconds_of_session
 from proceedings.engine.sockets import keep_sockets_short
@@ -358,6 +359,7 @@ def _serve(pipe: Connection[Any, Any], memory: int | None) -> None:
     end_with_listener(pipe.fileno())
     # What was loaded before the fork stays: looking through it for garbage would copy it, too.
     gc.freeze()
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if memory is not None:
