@@ -46,6 +46,8 @@ class Face:
     _texts: Mapping[int, str] | None = field(default=None, repr=False)
     _is_wide: bool = False
     _widths: Mapping[int, float] | None = field(default=None, repr=False)
+    _read: dict[bytes, str] = field(default_factory=dict, repr=False)
+    """What strings in arrays say, by how they are written: they are few, and come again."""
 
     def text(self, operands: bytes, most: int | None = None) -> str:
         """What is shown by the operands of one operator; nothing where the font does not tell.
@@ -58,12 +60,14 @@ class Face:
         if operands[-1:] != b"]":
             return "".join(map(self._said, strings(operands)))
         said: list[str] = []
-        length = 0
-        for found in _PIECE.finditer(operands):
-            string, number = found[1], found[2]
+        length, known = 0, self._read
+        for string, number in _PIECE.findall(operands):
             if string:
-                said.append(self._said(_literal(string)))
-                length += len(said[-1])
+                text = known.get(string)
+                if text is None:
+                    text = known[string] = self._said(_literal(string))
+                said.append(text)
+                length += len(text)
                 if most is not None and length >= most:
                     break
             elif said and number[:1] == b"-" and _is_gap(number) and not said[-1].endswith(" "):
@@ -105,7 +109,7 @@ class Face:
         return sum([widths.get(code, _USUAL) for code in codes])
 
     def _said(self, codes: bytes) -> str:
-        texts = self._known()
+        texts = self._texts if self._texts is not None else self._known()
         if self._is_wide:
             return "".join([texts.get(codes[i] << 8 | codes[i + 1], "") for i in range(0, len(codes) - 1, 2)])
         return "".join([texts.get(code, "") for code in codes])

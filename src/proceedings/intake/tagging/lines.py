@@ -41,18 +41,21 @@ class Line:
     characters: int = 0
     heavy: int = 0
     """As many of the characters are bold."""
+    _longest: int = 0
+    """The length of its longest string, whose size and baseline are the line's."""
 
     def takes(self, shown: Shown) -> bool:
         """True if a string goes on in this line; the line then knows it."""
         if self.strings:
             if abs(self.y - shown.y) >= SAME_LINE * max(self.size, shown.size):
                 return False
-            if shown.length > max(string.length for string in self.strings):
+            if shown.length > self._longest:
                 self.size, self.y = shown.size, shown.y
             self.left = min(self.left, shown.x)
         else:
             self.left, self.y, self.size = shown.x, shown.y, shown.size
         self.strings.append(shown)
+        self._longest = max(self._longest, shown.length)
         self.characters += shown.length
         self.heavy += shown.length * shown.face.bold
         return True
@@ -78,13 +81,15 @@ class Line:
 
     def _said(self, most: int | None) -> str:
         said: list[str] = []
-        end: float | None = None
+        length, end = 0, None
         for shown in self.strings:
             text = shown.text if most is None else shown.opening(most)
             if end is not None and shown.x - end > _SPACE * shown.size and said and not said[-1].endswith(" "):
                 said.append(" ")
+                length += 1
             said.append(text)
-            if most is not None and sum(map(len, said)) >= most:
+            length += len(text)
+            if most is not None and length >= most:
                 break
             end = max(end or shown.x, shown.x + _BREADTH * shown.size * len(text))
         return "".join(said)

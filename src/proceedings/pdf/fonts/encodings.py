@@ -4,7 +4,7 @@ encodings, differences, Symbol and ZapfDingbats (ISO 32000-1, 9.6.6).
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ def picture_names(font: pikepdf.Object) -> dict[int, str]:
     return (base_encoding(base) if base else {}) | differences(font)
 
 
+@lru_cache(maxsize=4096)
 def character(glyph: str, dingbats: bool = False) -> str | None:
     """The character that a glyph name stands for (Adobe Glyph List); None where it names none."""
     from fontTools import agl
