@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from proceedings.intake.conforming import type1_programs
-from proceedings.pdf.fonts import encodings
+from proceedings.pdf.fonts import encodings, type1
 from proceedings.pdf.shown import shown_strings
 from proceedings.standards.judging import Alarm
 
@@ -226,7 +226,7 @@ def _readable(program: pikepdf.Object, key: str) -> bool:
     if not data.startswith(_BEGINNINGS[key]):
         return False
     if key == "/FontFile":
-        return type1_programs.is_whole(data) and not type1_programs.has_open_glyphs(data)
+        return type1_programs.is_whole(data) and not type1.has_open_glyphs(data)
     if key == "/FontFile2" and not _has_its_tables(data):
         return False
     return key != "/FontFile3" or not data.startswith(b"\x01") or _cff_readable(data)

@@ -36,12 +36,6 @@ _CLOSED = b"closefile"
 _CLOSING = (
     b"\nend\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\nmark currentfile closefile\n"
 )
-_OPEN, _SETTINGS = re.compile(rb"/lenIV\s+-"), (1024, 4096)
-"""How many bytes at the beginning of a private part are searched for it:
-the more only where it may still come.
-"""
-_ROUTINES = re.compile(rb"/(?:Subrs|CharStrings)\s")
-"""What is deciphered by it, and so stands behind it."""
 _LAST = 400
 """Bytes at the end of a private part among which its closing words stand."""
 _KEY, _FACTOR, _TERM, _SALT = 55665, 52845, 22719, 4
@@ -84,24 +78,6 @@ def is_whole(data: bytes) -> bool:
         return is_usual(data) or (data.startswith(_HEADERS) and not written(data).lost)
     except ValueError:
         return False
-
-
-def has_open_glyphs(data: bytes) -> bool:
-    """True when a program in its usual form says that its glyphs are not enciphered (/lenIV -1).
-
-    That is no entry of the Type 1 format;
-    readers know it, and veraPDF reads other widths and no glyphs.
-    """
-    found = _EEXEC.search(data)
-    if found is None:
-        return False
-    for most in _SETTINGS:
-        plain = _decrypted(data[found.end() : found.end() + most])
-        if _OPEN.search(plain):
-            return True
-        if _ROUTINES.search(plain):
-            break
-    return False
 
 
 def written(data: bytes) -> Written:

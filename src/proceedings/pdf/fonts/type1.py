@@ -10,6 +10,10 @@ from proceedings.pdf.fonts.freetype_faces import opened
 
 _BUILT_IN = re.compile(rb"dup\s+(\d+)\s*/([^\s/\[\](){}<>%]+)\s+put")
 _LONGEST_NAME = 128
+_PRIVATE, _LEN_IV = 256, 1
+"""Integers that FreeType's `PS_PrivateRec` takes at most,
+and which of them is the entry /lenIV (t1tables.h).
+"""
 
 
 def advance_widths(program: bytes) -> dict[str, float]:
@@ -40,6 +44,22 @@ def glyphs_among(program: bytes, names: Iterable[str]) -> set[str]:
 
     with opened(program) as face:
         return {name for name in names if raw.FT_Get_Name_Index(face, name.encode("latin-1", "replace"))}
+
+
+def has_open_glyphs(program: bytes) -> bool:
+    """True when a program says that its glyphs are not enciphered (/lenIV -1).
+
+    That is no entry of the Type 1 format;
+    readers know it, and veraPDF reads other widths and no glyphs.
+
+    Raises:
+        ValueError: the program is not a font that can be read.
+    """
+    from freetype import raw
+
+    private = (ctypes.c_int * _PRIVATE)()
+    with opened(program) as face:
+        return raw.FT_Get_PS_Font_Private(face, private) == 0 and private[_LEN_IV] < 0
 
 
 def built_in_encoding(program: bytes) -> dict[int, str] | None:
