@@ -122,14 +122,24 @@ def _boxes(program: Face) -> set[int]:
     """The glyphs with the outline of glyph 0, itself included;
     none where that is no box but a letter, as some have.
     """
-    first = next(_outlines(program), b"")
+    data, places = program.data, _places(program)
+    first = _outline(data, *places[0]) if places else b""
     if not _is_box(first):
         return set()
-    return {number for number, outline in enumerate(_outlines(program)) if outline == first}
+    return {
+        number
+        for number, (start, end) in enumerate(places)
+        if data.startswith(first, start) and _outline(data, start, end) == first
+    }
 
 
-def _outlines(program: Face) -> Iterator[bytes]:
-    """The outlines of all glyphs as they are written (OpenType, `loca` and `glyf`)."""
+def _outline(data: bytes, start: int, end: int) -> bytes:
+    """One as it is written; padding is no part of it."""
+    return data[start:end].rstrip(b"\0")
+
+
+def _places(program: Face) -> list[tuple[int, int]]:
+    """Where the outlines of all glyphs begin and end (OpenType, `loca` and `glyf`)."""
     try:
         start = program.tables["glyf"][0]
         where = program.tables["loca"][0]
@@ -140,9 +150,8 @@ def _outlines(program: Face) -> Iterator[bytes]:
         else:
             places = tuple(2 * at for at in struct.unpack_from(f">{count}H", program.data, where))
     except (KeyError, struct.error):
-        return
-    # Padding is no part of an outline.
-    yield from (program.data[start + at : start + end].rstrip(b"\0") for at, end in pairwise(places))
+        return []
+    return [(start + at, start + end) for at, end in pairwise(places)]
 
 
 def _is_box(outline: bytes) -> bool:

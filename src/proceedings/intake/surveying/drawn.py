@@ -103,7 +103,7 @@ def drawn_on(page: Any, number: int, upright: Matrix) -> Drawn:
             if image is not None:
                 images.append(image)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            outlines.see(shape, matrix, _matrix_of(shape))
+            outlines.see(shape, matrix, _matrix_of)
         if matrix is upright:  # what forms hold lies within the forms
             seen += 1
             if kind != pdfium.FPDF_PAGEOBJ_TEXT or size > 0:
@@ -118,17 +118,20 @@ class _Edges:
 
     def __init__(self) -> None:
         self._found = tuple(ctypes.c_float() for _ in range(4))
+        self._places = tuple(map(ctypes.pointer, self._found))  # made once: a page has thousands of objects
         self._left = self._bottom = math.inf
         self._right = self._top = -math.inf
         self._known = True
 
     def widen(self, shape: Any) -> None:
-        left, bottom, right, top = self._found
-        if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
+        if not pdfium.FPDFPageObj_GetBounds(shape, *self._places):
             self._known = False
             return
-        self._left, self._bottom = min(self._left, left.value), min(self._bottom, bottom.value)
-        self._right, self._top = max(self._right, right.value), max(self._top, top.value)
+        left, bottom, right, top = (side.value for side in self._found)
+        self._left = left if left < self._left else self._left
+        self._bottom = bottom if bottom < self._bottom else self._bottom
+        self._right = right if right > self._right else self._right
+        self._top = top if top > self._top else self._top
 
     def box(self, upright: Matrix) -> Box | None:
         """Around all objects, on the upright page;
@@ -172,11 +175,13 @@ class _TypeSizes:
 
     def __init__(self) -> None:
         self._size, self._own = ctypes.c_float(), pdfium.FS_MATRIX()
+        self._places = ctypes.pointer(self._size), ctypes.pointer(self._own)
 
     def of(self, shape: Any, matrix: Matrix) -> float:
         """The size of a text object's type as it appears; 0 when it is not to be seen."""
         size, own = self._size, self._own
-        if not (pdfium.FPDFTextObj_GetFontSize(shape, size) and pdfium.FPDFPageObj_GetMatrix(shape, own)):
+        at_size, at_own = self._places
+        if not (pdfium.FPDFTextObj_GetFontSize(shape, at_size) and pdfium.FPDFPageObj_GetMatrix(shape, at_own)):
             return 0.0
         if pdfium.FPDFTextObj_GetTextRenderMode(shape) == _INVISIBLE:
             return 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -30,13 +31,13 @@ class LargeOutlines:
         self._found = tuple(ctypes.c_float() for _ in range(4))
         self._box: Box | None = None
 
-    def see(self, shape: Any, matrix: Matrix, own: Matrix) -> None:
+    def see(self, shape: Any, matrix: Matrix, own: Callable[[Any], Matrix]) -> None:
         """Look at a path.
 
         Args:
             shape: the path, of pdfium.
             matrix: from around the path to the upright page.
-            own: from the path's own space to around it.
+            own: gives the matrix from a path's own space to around it; few are asked.
         """
         self._seen += 1
         left, bottom, right, top = self._found
@@ -47,7 +48,7 @@ class LargeOutlines:
         box = matrix.box(Box(left.value, bottom.value, right.value, top.value))
         if min(box.width, box.height) < _LEAST or not _is_light_and_filled(shape):
             return
-        lines = _slanted_lines(shape, own.then(matrix))
+        lines = _slanted_lines(shape, own(shape).then(matrix))
         if lines:
             self._lines += lines
             self._box = box if self._box is None else _around(self._box, box)
