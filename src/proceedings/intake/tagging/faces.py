@@ -48,6 +48,8 @@ class Face:
     _widths: Mapping[int, float] | None = field(default=None, repr=False)
     _read: dict[bytes, str] = field(default_factory=dict, repr=False)
     """What strings in arrays say, by how they are written: they are few, and come again."""
+    _measured: dict[bytes, float] = field(default_factory=dict, repr=False)
+    """How wide these are, in ems."""
 
     def text(self, operands: bytes, most: int | None = None) -> str:
         """What is shown by the operands of one operator; nothing where the font does not tell.
@@ -78,10 +80,10 @@ class Face:
         """How wide in ems is what the operands of one operator show, without spacing of its own."""
         if operands[-1:] != b"]":
             return sum(map(self._width, strings(operands)))
-        total = 0.0
-        for found in _PIECE.finditer(operands):
-            total += self._width(_literal(found[1])) if found[1] else -_value(found[2]) / 1000
-        return total
+        return sum(
+            self._written_width(string) if string else -_value(number) / 1000
+            for string, number in _PIECE.findall(operands)
+        )
 
     def pieces(self, operands: bytes) -> list[Piece]:
         """An array taken apart at its wide gaps; a gap stands before the piece that follows it."""
@@ -91,7 +93,7 @@ class Face:
         shows = False
         for part in _PIECE.finditer(operands):
             if part[1]:
-                x += self._width(_literal(part[1]))
+                x += self._written_width(part[1])
                 shows = True
                 continue
             x -= (moved := _value(part[2])) / 1000
@@ -99,6 +101,13 @@ class Face:
                 found.append(Piece(start, part.start(), begun, _array(operands[words : part.start()])))
                 start, words, begun, shows = part.start(), part.end(), x, False
         return [*found, Piece(start, len(operands), begun, _array(operands[words:]))]
+
+    def _written_width(self, string: bytes) -> float:
+        """Of a string in an array, as it is written."""
+        width = self._measured.get(string)
+        if width is None:
+            width = self._measured[string] = self._width(_literal(string))
+        return width
 
     def _width(self, codes: bytes) -> float:
         if self._widths is None:
