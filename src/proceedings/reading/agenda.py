@@ -51,7 +51,7 @@ class _Terms(TypedDict):
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _AgendaReader:
     """What is needed to turn entries into the model."""
 
     findings: Findings
@@ -66,8 +66,8 @@ class _Desk:
     sees: dict[str, Place] = field(default_factory=dict)
     """Where `see:` stands, by the id of the item or contribution that has it."""
 
-    def below(self, mask: MasksEntry | None) -> _Desk:
-        """The same desk for what stands below an entry that may have a mask."""
+    def below(self, mask: MasksEntry | None) -> _AgendaReader:
+        """The same for what stands below an entry that may have a mask."""
         return self if mask is None else replace(self, masks=(mask, *self.masks))
 
 
@@ -85,7 +85,7 @@ def read_agenda(
     A day whose date cannot be read keeps its place: it is taken to follow the day before it.
     The error is among the findings all the same.
     """
-    desk = _Desk(findings, people, documents, ids, files)
+    reader = _AgendaReader(findings, people, documents, ids, files)
     for holder in _holders(agenda):
         if holder.id:
             ids.claim(holder.id, holder.at("id"))
@@ -98,12 +98,12 @@ def read_agenda(
         for item in entry.items:
             kind = _kind(item)
             sessions += kind is ItemKind.SESSION
-            items.append(_item(item, kind, sessions, desk))
+            items.append(_item(item, kind, sessions, reader))
         if not items:
             findings.warning("empty-day", entry.at(), "nothing happens on this day", "add `items:`")
         days.append(Day(entry.date or _assumed_date(days, event), tuple(items), entry.title))
     check_days(days, [entry.at("date") for entry in agenda.days], event, findings)
-    return with_references(days, desk.sees, documents, findings)
+    return with_references(days, reader.sees, documents, findings)
 
 
 def _assumed_date(days: Sequence[Day], event: Event) -> dt.date:
@@ -148,22 +148,22 @@ def _named(entry: ContributionEntry) -> bool:
     return any((entry.speakers, entry.speaker, entry.authors, entry.author, entry.presenter))
 
 
-def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
-    starts, ends = times_of(entry, desk.findings, entry.next_day)
-    _check_kind(entry, kind, desk.findings)
-    speakers = _speakers(entry, desk) if kind is ItemKind.TALK else ()
-    title = _title(entry, kind, speakers, desk.findings)
-    tell_of_code(entry, desk.findings)
-    given = desk.ids.given(entry.at("id")) if entry.id else None
+def _item(entry: ItemEntry, kind: ItemKind, sessions: int, reader: _AgendaReader) -> Item:
+    starts, ends = times_of(entry, reader.findings, entry.next_day)
+    _check_kind(entry, kind, reader.findings)
+    speakers = _speakers(entry, reader) if kind is ItemKind.TALK else ()
+    title = _title(entry, kind, speakers, reader.findings)
+    tell_of_code(entry, reader.findings)
+    given = reader.ids.given(entry.at("id")) if entry.id else None
     derived = f"session-{sessions}" if kind is ItemKind.SESSION else slug(title)
-    item_id = given or desk.ids.derive(derived, entry.at())
-    status = status_in(entry, desk.findings, kind) if kind is not ItemKind.TALK else None
+    item_id = given or reader.ids.derive(derived, entry.at())
+    status = status_in(entry, reader.findings, kind) if kind is not ItemKind.TALK else None
     if entry.see and kind is not ItemKind.TALK:
-        desk.sees[item_id] = entry.at("see")
+        reader.sees[item_id] = entry.at("see")
     if kind is ItemKind.TALK:
-        contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, (starts, ends), desk),)
+        contributions: tuple[Contribution, ...] = (_talk(entry, item_id, speakers, (starts, ends), reader),)
     elif kind is ItemKind.SESSION:
-        below = replace(desk.below(entry.mask), status=status)
+        below = replace(reader.below(entry.mask), status=status)
         contributions = tuple(_contribution(c, item_id, below) for c in _contributions(entry))
     else:
         contributions = ()
@@ -179,7 +179,7 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
         number=entry.session,
         track=entry.track,
         room=entry.room,
-        moderators=_in_roles((*moderators, *chairs), desk),
+        moderators=_in_roles((*moderators, *chairs), reader),
         moderator_role="chair" if chairs and not moderators else "moderator",
         contributions=contributions,
         note=entry.note,
@@ -188,7 +188,7 @@ def _item(entry: ItemEntry, kind: ItemKind, sessions: int, desk: _Desk) -> Item:
     )
     if kind is ItemKind.SESSION:
         times = [((c.starts, c.ends), c.place) for c in contributions]
-        check_contribution_times(item, times, desk.findings)
+        check_contribution_times(item, times, reader.findings)
     return item
 
 
@@ -230,30 +230,32 @@ def _title(entry: ItemEntry, kind: ItemKind, speakers: Iterable[Speaker], findin
     return f"Session {entry.session}" if entry.session else "Untitled"
 
 
-def _talk(entry: ItemEntry, item_id: str, speakers: tuple[Speaker, ...], times: Times, desk: _Desk) -> Contribution:
-    contribution_id = desk.ids.derive(f"{item_id}-{family_slug(speakers) or 'talk'}", entry.at())
-    return _with_id(contribution_id, entry, entry.title, speakers, times, desk)
+def _talk(
+    entry: ItemEntry, item_id: str, speakers: tuple[Speaker, ...], times: Times, reader: _AgendaReader
+) -> Contribution:
+    contribution_id = reader.ids.derive(f"{item_id}-{family_slug(speakers) or 'talk'}", entry.at())
+    return _with_id(contribution_id, entry, entry.title, speakers, times, reader)
 
 
-def _contribution(entry: ContributionEntry, item_id: str, desk: _Desk) -> Contribution:
-    speakers = _speakers(entry, desk)
-    tell_of_code(entry, desk.findings)
+def _contribution(entry: ContributionEntry, item_id: str, reader: _AgendaReader) -> Contribution:
+    speakers = _speakers(entry, reader)
+    tell_of_code(entry, reader.findings)
     if not speakers and not entry.title:
-        desk.findings.error(
+        reader.findings.error(
             "missing-key", entry.at(), "this contribution has neither title nor speaker", "add `title:` or `speaker:`"
         )
-    elif not speakers and entry.title and entry.title in desk.people:
-        desk.findings.error(
+    elif not speakers and entry.title and entry.title in reader.people:
+        reader.findings.error(
             "title-is-a-person",
             entry.at("title"),
             f"`{entry.title}` is somebody in people.yaml, but stands here as a title",
             f"write `- speaker: {entry.title}`",
         )
-    given = desk.ids.given(entry.at("id")) if entry.id else None
+    given = reader.ids.given(entry.at("id")) if entry.id else None
     name = family_slug(speakers) or slug(entry.title or "") or "contribution"
-    contribution_id = given or desk.ids.derive(f"{item_id}-{name}", entry.at())
+    contribution_id = given or reader.ids.derive(f"{item_id}-{name}", entry.at())
     title = entry.title if entry.title or speakers else "Untitled"
-    return _with_id(contribution_id, entry, title, speakers, times_of(entry, desk.findings), desk)
+    return _with_id(contribution_id, entry, title, speakers, times_of(entry, reader.findings), reader)
 
 
 def _with_id(
@@ -262,16 +264,16 @@ def _with_id(
     title: str | None,
     speakers: tuple[Speaker, ...],
     times: Times,
-    desk: _Desk,
+    reader: _AgendaReader,
 ) -> Contribution:
     """The contribution of an entry, with its documents, under its id."""
     if entry.see:
-        desk.sees[contribution_id] = entry.at("see")
-    status = status_in(entry, desk.findings)
-    state = status or desk.status
-    named = _documents(entry, contribution_id, speakers, state, desk)
-    documents, left_out = divided(state, named, entry, desk.findings)
-    abstract = abstract_of(entry, AGENDA_FILE, desk.files, desk.findings)
+        reader.sees[contribution_id] = entry.at("see")
+    status = status_in(entry, reader.findings)
+    state = status or reader.status
+    named = _documents(entry, contribution_id, speakers, state, reader)
+    documents, left_out = divided(state, named, entry, reader.findings)
+    abstract = abstract_of(entry, AGENDA_FILE, reader.files, reader.findings)
     return Contribution(
         id=contribution_id,
         place=entry.at(),
@@ -282,7 +284,7 @@ def _with_id(
         ends=times[1],
         abstract=None if status is Status.WITHDRAWN else abstract,
         doi=entry.doi,
-        presenters=_presenters(entry, speakers, desk),
+        presenters=_presenters(entry, speakers, reader),
         by_authors=bool(entry.authors or entry.author),
         status=status,
         note=entry.note,
@@ -305,41 +307,47 @@ def _terms(entry: ContributionEntry) -> _Terms:
 
 
 def _documents(
-    entry: ContributionEntry, contribution_id: str, speakers: Sequence[Speaker], status: Status | None, desk: _Desk
+    entry: ContributionEntry,
+    contribution_id: str,
+    speakers: Sequence[Speaker],
+    status: Status | None,
+    reader: _AgendaReader,
 ) -> tuple[Document, ...]:
     names = ", ".join(speaker.person.name for speaker in speakers)
     whose = f"from {names}" if names else f"for “{entry.title}”"
-    masks = desk.below(entry.mask).masks
+    masks = reader.below(entry.mask).masks
     owed, again = not (status and status.owes_nothing) and not entry.see, entry.see is not None
     made = (
-        desk.documents.made(document, contribution_id, whose, masks, owed=owed, again=again)
+        reader.documents.made(document, contribution_id, whose, masks, owed=owed, again=again)
         for document in entry.documents
     )
     return tuple(document for document in made if document is not None)
 
 
-def _speakers(entry: ContributionEntry, desk: _Desk) -> tuple[Speaker, ...]:
+def _speakers(entry: ContributionEntry, reader: _AgendaReader) -> tuple[Speaker, ...]:
     """Whose work it is: the authors where they are named, else who speaks."""
     written = (*entry.authors, *entry.author) or (*entry.speakers, *entry.speaker)
-    speakers = _in_roles(written, desk)
+    speakers = _in_roles(written, reader)
     if not written:
         named = enumerate(entry.presenter)
-        speakers = tuple(Speaker(desk.people.named(name, entry.at("presenter", n))) for n, name in named)
-    speakers = _alone(entry, "affiliation", speakers, desk)
+        speakers = tuple(Speaker(reader.people.named(name, entry.at("presenter", n))) for n, name in named)
+    speakers = _alone(entry, "affiliation", speakers, reader)
     if entry.affiliation and len(speakers) == 1:
         speakers = (replace(speakers[0], of=affiliations_in(entry.affiliation)),)
     if entry.on_behalf_of is None:
         return speakers
-    _alone(entry, "on_behalf_of", speakers, desk)
+    _alone(entry, "on_behalf_of", speakers, reader)
     if len(speakers) != 1:
         return speakers
-    return (replace(speakers[0], on_behalf_of=desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of"))),)
+    return (replace(speakers[0], on_behalf_of=reader.people.named(entry.on_behalf_of, entry.at("on_behalf_of"))),)
 
 
-def _alone(entry: ContributionEntry, key: str, speakers: tuple[Speaker, ...], desk: _Desk) -> tuple[Speaker, ...]:
+def _alone(
+    entry: ContributionEntry, key: str, speakers: tuple[Speaker, ...], reader: _AgendaReader
+) -> tuple[Speaker, ...]:
     """The speakers; an error where a key that belongs to one stands beside none or several."""
     if entry.wrote(key) and not entry.left_open(key) and len(speakers) != 1:
-        desk.findings.error(
+        reader.findings.error(
             "misplaced-key",
             entry.at(key),
             f"`{key}:` beside " + ("several speakers" if speakers else "no speaker"),
@@ -348,33 +356,34 @@ def _alone(entry: ContributionEntry, key: str, speakers: tuple[Speaker, ...], de
     return speakers
 
 
-def _presenters(entry: ContributionEntry, speakers: Sequence[Speaker], desk: _Desk) -> tuple[Person, ...]:
+def _presenters(entry: ContributionEntry, speakers: Sequence[Speaker], reader: _AgendaReader) -> tuple[Person, ...]:
     """Who of the authors speaks, or in their place; nobody where all do that are named."""
     by_name = {speaker.person.name: speaker.person for speaker in speakers}
     found = [
-        by_name.get(name) or desk.people.named(name, entry.at("presenter", n)) for n, name in enumerate(entry.presenter)
+        by_name.get(name) or reader.people.named(name, entry.at("presenter", n))
+        for n, name in enumerate(entry.presenter)
     ]
     if entry.authors or entry.author:
-        found += [speaker.person for speaker in _in_roles((*entry.speakers, *entry.speaker), desk)]
+        found += [speaker.person for speaker in _in_roles((*entry.speakers, *entry.speaker), reader)]
     people = tuple(dict.fromkeys(found))
     return () if {person.id for person in people} == {speaker.person.id for speaker in speakers} else people
 
 
-def _in_roles(entries: Iterable[SpeakerEntry], desk: _Desk) -> tuple[Speaker, ...]:
+def _in_roles(entries: Iterable[SpeakerEntry], reader: _AgendaReader) -> tuple[Speaker, ...]:
     """The people of a list, each once."""
     found: dict[str, Speaker] = {}
     for entry in entries:
         if not entry.person:
             continue
-        speaker = _speaker(entry.person, entry, desk)
+        speaker = _speaker(entry.person, entry, reader)
         if found.setdefault(speaker.person.id, speaker) is not speaker:
             said = f"{speaker.person.name} is named twice; the name is printed once"
-            desk.findings.notice("named-twice", entry.at("person"), said, "remove it, or correct the id")
+            reader.findings.notice("named-twice", entry.at("person"), said, "remove it, or correct the id")
     return tuple(found.values())
 
 
-def _speaker(person_id: str, entry: SpeakerEntry, desk: _Desk) -> Speaker:
-    person, of = desk.people.named(person_id, entry.at("person")), affiliations_in(entry.affiliation)
+def _speaker(person_id: str, entry: SpeakerEntry, reader: _AgendaReader) -> Speaker:
+    person, of = reader.people.named(person_id, entry.at("person")), affiliations_in(entry.affiliation)
     if entry.on_behalf_of is None:
         return Speaker(person, of=of)
-    return Speaker(person, desk.people.named(entry.on_behalf_of, entry.at("on_behalf_of")), of)
+    return Speaker(person, reader.people.named(entry.on_behalf_of, entry.at("on_behalf_of")), of)
