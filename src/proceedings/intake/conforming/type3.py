@@ -31,11 +31,12 @@ def add_empty_glyphs(pdf: pikepdf.Pdf, fonts: Sequence[pikepdf.Object]) -> tuple
         names = encodings.picture_names(font)
         widths = _widths(font)
         for code in sorted(wanted):
-            old = names.get(code, _UNDEFINED)
+            old = names.get(code, "")
             # Its name stays where it has one: it says which character it is.
-            name = f"empty{code}" if old == _UNDEFINED else old
+            name = f"empty{code}" if old in ("", _UNDEFINED) else old
             empty = pdf.make_stream(b"%g 0 d0" % widths.get(code, 0.0))
-            glyphs[f"/{name}"] = glyphs.get(f"/{old}", empty)
+            # A code without a name shows nothing, one that is named undefined its glyph.
+            glyphs[f"/{name}"] = glyphs.get(f"/{old}", empty) if old else empty
             names[code] = name
         listed = [part for code, name in sorted(names.items()) for part in (code, pikepdf.Name(f"/{name}"))]
         font["/Encoding"] = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(listed))
