@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from proceedings.arranging.heads import contribution_head, fitted, item_heading, retracted_head, session_head
 from proceedings.values.book import Contribution, Document, DocumentKind, Item, Text, Volume
+from proceedings.values.identifiers import doi_address
 from proceedings.values.licences import licence_of
 from proceedings.values.options import Opening
 from proceedings.values.plan import FootLine, Matter, Part, PartKind
@@ -272,7 +273,7 @@ class _PartLister:
             return None
         doi = document.doi or contribution.doi
         licence = contribution.licence or self.volume.publication.licence or self.volume.licence
-        told = (f"https://doi.org/{doi}" if doi else "", licence_of(licence).name if licence else "")
+        told = (doi_address(doi) or "", licence_of(licence).name if licence else "")
         rest = tuple(said for said in told if said)
         return FootLine(self.words.page_abbreviation, self.words.pages_abbreviation, rest)
 

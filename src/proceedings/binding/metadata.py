@@ -15,6 +15,7 @@ from proceedings import __version__
 from proceedings.binding.claims import Claim
 from proceedings.pdf.xmp import DC, PDF, PRISM, RIGHTS, XMP, Property, identifying, packet, present
 from proceedings.values.book import ItemKind, Volume
+from proceedings.values.identifiers import doi_address
 from proceedings.values.plan import Tome
 
 PRODUCER = f"proceedings {__version__}"
@@ -175,7 +176,7 @@ class _Facts:
                 Property(PRISM, "isbn", volume.isbn or ""),
                 Property(PRISM, "issn", volume.issn or (series.issn if series else None) or ""),
                 Property(PRISM, "doi", volume.doi or ""),
-                Property(PRISM, "url", f"https://doi.org/{volume.doi}" if volume.doi else ""),
+                Property(PRISM, "url", doi_address(volume.doi) or ""),
                 Property(PRISM, "seriesTitle", series.title if series else ""),
                 Property(PRISM, "seriesNumber", (series.number if series else None) or ""),
                 Property(PRISM, "volume", self.number),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from proceedings.values.book import DocumentKind, Event, ItemKind, Publisher, Series
+from proceedings.values.identifiers import doi_address
 from proceedings.values.licences import Licence
 from proceedings.values.people import PersonName
 from proceedings.values.publication import Depositor, Funding, Link
@@ -19,11 +20,7 @@ from proceedings.values.status import Status
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made something: an author, an editor, a chair. Never an e-mail address.
-
-    `parts` is None for names that are not those of people in people.yaml and could not be taken
-    apart.
-    """
+    """Who made something: an author, an editor, a chair. Never an e-mail address."""
 
     name: str
     parts: PersonName
@@ -75,6 +72,11 @@ class PrintedDocument:
     last_folio: str
     doi: str | None = None
 
+    def folios(self, dash: str) -> str:
+        """`3–6` with this dash; one folio alone where it has one page."""
+        one = self.first_folio == self.last_folio
+        return self.first_folio if one else f"{self.first_folio}{dash}{self.last_folio}"
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedContribution:
@@ -125,6 +127,11 @@ class PublishedContribution:
         """The document that is cited: the first paper, else the first of all."""
         papers = (document for document in self.documents if document.kind is DocumentKind.PAPER)
         return next(papers, self.documents[0] if self.documents else None)
+
+    @property
+    def supplements(self) -> tuple[PrintedDocument, ...]:
+        """Documents beside the one that is cited which have a DOI of their own."""
+        return tuple(one for one in self.documents if one.doi and one is not self.main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,16 @@ class Record:
     def full_title(self) -> str:
         """Title and subtitle in one line."""
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def url(self) -> str | None:
+        """Where the volume is found: its site, else its DOI."""
+        return self.address or doi_address(self.doi)
+
+    @property
+    def serial_issn(self) -> str | None:
+        """The ISSN of the volume, else of its series."""
+        return self.issn or (self.series.issn if self.series else None)
 
     @property
     def published(self) -> tuple[PublishedContribution, ...]:

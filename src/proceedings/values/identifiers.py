@@ -144,3 +144,18 @@ def doi_pattern_problem(text: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z0-9._;()/-]*", re.sub(r"\{[^{}]*\}", "", text)):
         return "a DOI is made of the letters a to z, digits and - . _ ; ( ) /"
     return None
+
+
+def doi_address(doi: str | None) -> str | None:
+    """Where a DOI leads (DOI Handbook, 3.4)."""
+    return f"https://doi.org/{doi}" if doi else None
+
+
+def orcid_address(orcid: str | None) -> str | None:
+    """An ORCID iD as ORCID wants it shown."""
+    return f"https://orcid.org/{orcid}" if orcid else None
+
+
+def ror_address(ror: str | None) -> str | None:
+    """A ROR id as ROR wants it shown."""
+    return f"https://ror.org/{ror}" if ror else None

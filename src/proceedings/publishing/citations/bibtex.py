@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from proceedings.publishing.citations.keys import key_of, volume_key
 from proceedings.publishing.record import Author, PublishedContribution, Record
 from proceedings.values.book import DocumentKind
+from proceedings.values.identifiers import doi_address
 
 _SPELT = {
     "\\": r"{\textbackslash}",
@@ -42,7 +43,7 @@ def contribution_entry(record: Record, contribution: PublishedContribution) -> s
         ("pages", f"{main.first_folio}{_DASH}{main.last_folio}" if main else ""),
         ("type", _text(main.kind.value.capitalize()) if talk and main else ""),
         ("doi", _verbatim(contribution.doi)),
-        ("url", _verbatim(f"https://doi.org/{contribution.doi}" if contribution.doi else "")),
+        ("url", _verbatim(doi_address(contribution.doi))),
         ("keywords", _text(", ".join(contribution.keywords))),
         ("abstract", _text(" ".join((contribution.plain_abstract or "").split()))),
         ("copyright", _text(contribution.licence.name if contribution.licence else "")),
@@ -58,7 +59,7 @@ def _volume(record: Record) -> str:
         *_shared(record),
         ("edition", _text(record.edition)),
         ("doi", _verbatim(record.doi)),
-        ("url", _verbatim(record.address or (f"https://doi.org/{record.doi}" if record.doi else ""))),
+        ("url", _verbatim(record.url)),
         ("keywords", _text(", ".join(record.keywords))),
         ("copyright", _text(record.licence.name if record.licence else "")),
         ("language", _text(record.language)),
@@ -81,7 +82,7 @@ def _shared(record: Record) -> list[tuple[str, str]]:
         ("year", str(date.year) if date else ""),
         ("month", _MONTHS[date.month - 1] if date else ""),
         ("isbn", _text(record.isbn)),
-        ("issn", _text(record.issn or (series.issn if series else None))),
+        ("issn", _text(record.serial_issn)),
         ("note", "Draft" if record.is_draft else ""),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proceedings.publishing.record import Author, PublishedContribution, Record
+from proceedings.values.identifiers import doi_address
 from proceedings.words.wording import EN_DASH, Words
 
 _MANY = 20
@@ -12,11 +13,7 @@ _MANY = 20
 def cite_as(record: Record, contribution: PublishedContribution, words: Words) -> str:
     """`Hopper, Grace (2007). On compilers. In: The Book of the Meeting, p. 3–6. A Publisher.`"""
     main = contribution.main
-    pages = ""
-    if main is not None:
-        same = main.first_folio == main.last_folio
-        folios = main.first_folio if same else f"{main.first_folio}{EN_DASH}{main.last_folio}"
-        pages = f", {words.page_abbreviation} {folios}"
+    pages = f", {words.page_abbreviation} {main.folios(EN_DASH)}" if main else ""
     pieces = [
         f"{_names(contribution.authors)} ({record.date.year})" if record.date else _names(contribution.authors),
         contribution.title.rstrip("."),
@@ -44,7 +41,7 @@ def _imprint(record: Record) -> list[str]:
 
 def _line(pieces: list[str], doi: str | None) -> str:
     said = [piece if piece.endswith(("?", "!", "…")) else f"{piece.rstrip('.')}." for piece in pieces if piece]
-    return " ".join([*said, f"https://doi.org/{doi}"] if doi else said)
+    return " ".join(filter(None, (*said, doi_address(doi))))
 
 
 def _names(authors: tuple[Author, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from proceedings.publishing.citations.keys import key_of, volume_key
 from proceedings.publishing.record import Author, PublishedContribution, Record
 from proceedings.values.book import DocumentKind
+from proceedings.values.identifiers import doi_address
 
 
 def csl_json(record: Record) -> str:
@@ -31,10 +32,10 @@ def contribution_item(record: Record, contribution: PublishedContribution) -> di
             "editor": [csl_name(editor) for editor in record.editors],
             **_shared(record),
             "genre": main.kind.value if main and not is_paper else None,
-            "page": _pages(main.first_folio, main.last_folio) if main else None,
+            "page": main.folios("-") if main else None,
             "page-first": main.first_folio if main else None,
             "DOI": contribution.doi,
-            "URL": f"https://doi.org/{contribution.doi}" if contribution.doi else None,
+            "URL": doi_address(contribution.doi),
             "abstract": contribution.plain_abstract,
             "keyword": ", ".join(contribution.keywords),
             "language": contribution.language,
@@ -53,7 +54,7 @@ def _volume(record: Record) -> dict[str, Any]:
             **_shared(record),
             "edition": record.edition,
             "DOI": record.doi,
-            "URL": record.address or (f"https://doi.org/{record.doi}" if record.doi else None),
+            "URL": record.url,
             "abstract": record.description,
             "keyword": ", ".join(record.keywords),
             "language": record.language,
@@ -75,7 +76,7 @@ def _shared(record: Record) -> dict[str, Any]:
         "publisher-place": publisher.place if publisher else None,
         "status": "draft" if record.is_draft else None,
         "ISBN": record.isbn,
-        "ISSN": record.issn or (series.issn if series else None),
+        "ISSN": record.serial_issn,
     }
 
 
@@ -96,10 +97,6 @@ def csl_name(author: Author) -> dict[str, str]:
 
 def _day(day: dt.date) -> list[int]:
     return [day.year, day.month, day.day]
-
-
-def _pages(first: str, last: str) -> str:
-    return first if first == last else f"{first}-{last}"
 
 
 def _present(item: dict[str, Any]) -> dict[str, Any]:

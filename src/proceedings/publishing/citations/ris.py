@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from proceedings.publishing.citations.keys import key_of, volume_key
 from proceedings.publishing.record import PublishedContribution, Record
 from proceedings.values.book import DocumentKind
+from proceedings.values.identifiers import doi_address
 
 _END = "\r\n"
 """Lines end so in the format as its makers describe it."""
@@ -36,7 +37,7 @@ def contribution_entry(record: Record, contribution: PublishedContribution) -> s
         ("EP", main.last_folio if main else ""),
         ("M3", kind.value if kind and kind is not DocumentKind.PAPER else ""),
         ("DO", contribution.doi),
-        ("UR", f"https://doi.org/{contribution.doi}" if contribution.doi else ""),
+        ("UR", doi_address(contribution.doi)),
         *(("KW", word) for word in contribution.keywords),
         ("AB", contribution.plain_abstract),
         ("LA", contribution.language),
@@ -54,7 +55,7 @@ def _volume(record: Record) -> str:
         *_shared(record),
         ("ET", record.edition),
         ("DO", record.doi),
-        ("UR", record.address or (f"https://doi.org/{record.doi}" if record.doi else "")),
+        ("UR", record.url),
         *(("KW", word) for word in record.keywords),
         ("AB", record.description),
         ("LA", record.language),
@@ -75,7 +76,7 @@ def _shared(record: Record) -> list[tuple[str, str | None]]:
         ("PB", publisher.name if publisher else None),
         ("CY", publisher.place if publisher else None),
         ("N1", "Draft" if record.is_draft else None),
-        ("SN", record.isbn or record.issn or (series.issn if series else None)),
+        ("SN", record.isbn or record.serial_issn),
     ]
 
 

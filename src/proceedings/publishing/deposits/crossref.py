@@ -13,6 +13,7 @@ from proceedings.publishing.addresses import absolute, offprint_of, page_of
 from proceedings.publishing.citations.keys import volume_key
 from proceedings.publishing.deposits.xml import Element, document, element, told
 from proceedings.publishing.record import Author, PrintedDocument, PublishedContribution, Record
+from proceedings.values.identifiers import orcid_address, ror_address
 
 NAMESPACE = "http://www.crossref.org/schema/5.5.0"
 _ROOT = {
@@ -104,7 +105,7 @@ def _event(record: Record) -> Element:
 
 def _proceedings(record: Record) -> Element:
     """The book; one of a series with an ISSN is told of with it."""
-    series, issn = record.series, record.issn or (record.series.issn if record.series else None)
+    series, issn = record.series, record.serial_issn
     title = element("proceedings_title", None, record.full_title)
     common = [*_publisher(record), _date(record), _isbn(record)]
     data = _doi_data(record.doi, absolute(record))
@@ -150,7 +151,6 @@ def _paper(record: Record, given: PublishedContribution) -> Element:
     if main is not None:
         last = main.last_folio if main.last_folio != main.first_folio else None
         pages = element("pages", None, element("first_page", None, main.first_folio), told("last_page", last))
-    others = [one for one in given.documents if one.doi and one is not main]
     return element(
         "conference_paper",
         {"publication_type": "full_text" if main else "abstract_only", "language": _language(given.language)},
@@ -162,7 +162,7 @@ def _paper(record: Record, given: PublishedContribution) -> Element:
         _funding(given),
         _licence(record, given),
         _doi_data(given.doi, absolute(record, page_of(given))),
-        element("component_list", None, *(_component(record, one) for one in others)) if others else None,
+        _components(record, given),
     )
 
 
@@ -188,7 +188,7 @@ def _person(author: Author, role: str, which: str) -> Element:
             "institution",
             None,
             element("institution_name", None, name),
-            told("institution_id", f"https://ror.org/{author.ror}" if author.ror else None, {"type": "ror"}),
+            told("institution_id", ror_address(author.ror), {"type": "ror"}),
         )
         for name in author.affiliations
     ]
@@ -199,7 +199,7 @@ def _person(author: Author, role: str, which: str) -> Element:
         element("surname", None, author.family if author.given else author.name),
         told("suffix", parts.suffix if author.given else None),
         element("affiliations", None, *institutions) if institutions else None,
-        told("ORCID", f"https://orcid.org/{author.orcid}" if author.orcid else None),
+        told("ORCID", orcid_address(author.orcid)),
     )
 
 
@@ -209,7 +209,7 @@ def _funding(given: PublishedContribution) -> Element | None:
             "fr:assertion",
             {"name": "fundgroup"},
             element("fr:assertion", {"name": "funder_name"}, one.funder),
-            told("fr:assertion", f"https://ror.org/{one.ror}" if one.ror else None, {"name": "ror"}),
+            told("fr:assertion", ror_address(one.ror), {"name": "ror"}),
             told("fr:assertion", one.award, {"name": "award_number"}),
         )
         for one in given.funding
@@ -226,6 +226,11 @@ def _licence(record: Record, given: PublishedContribution) -> Element | None:
         {"name": "AccessIndicators"},
         element("ai:license_ref", {"applies_to": "vor", "start_date": starts}, given.licence.url),
     )
+
+
+def _components(record: Record, given: PublishedContribution) -> Element | None:
+    listed = [_component(record, one) for one in given.supplements]
+    return element("component_list", None, *listed) if listed else None
 
 
 def _component(record: Record, given: PrintedDocument) -> Element:

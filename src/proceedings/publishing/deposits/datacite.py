@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from proceedings.publishing.deposits.xml import Element, document, element, told
 from proceedings.publishing.record import Author, PrintedDocument, PublishedContribution, Record
 from proceedings.values.book import DocumentKind
+from proceedings.values.identifiers import orcid_address, ror_address
 from proceedings.values.licences import Licence
 
 NAMESPACE = "http://datacite.org/schema/kernel-4"
@@ -37,7 +38,7 @@ def datacite(record: Record) -> dict[str, str]:
     made = {"": _volume(record)}
     for one in record.published:
         main = one.main
-        others = [document for document in one.documents if document.doi and document is not main]
+        others = one.supplements
         kind = _TYPES[main.kind] if main else _ABSTRACT_ALONE
         made[one.id] = _part(record, one, main, one.doi, one.title, kind, [d.doi for d in others if d.doi])
         for document_ in others:
@@ -176,9 +177,9 @@ def _named(tag: str, author: Author) -> Iterator[Element | None]:
     yield told("familyName", author.family if author.given else None)
     if author.orcid:
         scheme = {"nameIdentifierScheme": "ORCID", "schemeURI": "https://orcid.org"}
-        yield element("nameIdentifier", scheme, f"https://orcid.org/{author.orcid}")
+        yield element("nameIdentifier", scheme, orcid_address(author.orcid) or "")
     known = {
-        "affiliationIdentifier": f"https://ror.org/{author.ror}",
+        "affiliationIdentifier": ror_address(author.ror),
         "affiliationIdentifierScheme": "ROR",
         "schemeURI": "https://ror.org",
     }
@@ -237,7 +238,7 @@ def _funding(funder: str, ror: str | None, award: str | None) -> Element:
         "fundingReference",
         None,
         element("funderName", None, funder),
-        told("funderIdentifier", f"https://ror.org/{ror}" if ror else None, scheme),
+        told("funderIdentifier", ror_address(ror), scheme),
         told("awardNumber", award),
     )
 

@@ -63,8 +63,7 @@ def _contribution(record: Record, one: PublishedContribution) -> Element:
     main = one.main
     pages = None
     if main is not None:
-        same = main.first_folio == main.last_folio
-        pages = main.first_folio if same else f"{main.first_folio}-{main.last_folio}"
+        pages = main.folios("-")
     return element(
         "publ",
         None,

@@ -8,6 +8,7 @@ from proceedings.publishing.addresses import absolute, offprint_of, page_of
 from proceedings.publishing.citations.keys import volume_key
 from proceedings.publishing.deposits.xml import Element, document, element, told
 from proceedings.publishing.record import Author, PublishedContribution, Record
+from proceedings.values.identifiers import orcid_address, ror_address
 from proceedings.words.wording import EN_DASH
 
 _DOCTYPE = (
@@ -51,7 +52,7 @@ def _journal(record: Record) -> Element:
     """What holds the paper: the series, or the volume where there is none."""
     series, publisher = record.series, record.publisher
     place = told("publisher-loc", publisher.place if publisher else None)
-    issn = record.issn or (series.issn if series else None)
+    issn = record.serial_issn
     return element(
         "journal-meta",
         None,
@@ -110,7 +111,7 @@ def _editors(editors: Sequence[Author]) -> Element | None:
 
 def _contributor(author: Author, kind: str, places: Sequence[_Place]) -> Element:
     numbers = [places.index(place) + 1 for place in _places(author) if place in places]
-    orcid = f"https://orcid.org/{author.orcid}" if author.orcid else None
+    orcid = orcid_address(author.orcid)
     return element(
         "contrib",
         {"contrib-type": kind},
@@ -137,7 +138,7 @@ def _name(author: Author) -> Element:
 
 
 def _affiliation(number: int, name: str, ror: str | None, country: str | None) -> Element:
-    identifier = told("institution-id", f"https://ror.org/{ror}" if ror else None, {"institution-id-type": "ror"})
+    identifier = told("institution-id", ror_address(ror), {"institution-id-type": "ror"})
     institution = element("institution", None, name)
     return element(
         "aff",

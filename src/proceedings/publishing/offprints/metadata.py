@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name, Pdf, String
 from proceedings import __version__
 from proceedings.pdf.xmp import DC, PDF, PDFA, PDFUA, PRISM, RIGHTS, XMP, Property, packet, present
 from proceedings.publishing.record import PrintedDocument, PublishedContribution, Record
+from proceedings.values.identifiers import doi_address
 
 PRODUCER = f"proceedings {__version__}"
 _IDENTIFIED = re.compile(r"<pdf(?P<which>a|ua)id:(?P<name>\w+)>(?P<value>[^<]*)<")
@@ -116,9 +117,9 @@ def _properties(record: Record, contribution: PublishedContribution, document: P
             Property(RIGHTS, "UsageTerms", _alternatives(licence.name if licence else "", language), "Alt"),
             Property(RIGHTS, "WebStatement", (licence.url if licence else None) or ""),
             Property(PRISM, "isbn", record.isbn or ""),
-            Property(PRISM, "issn", record.issn or (series.issn if series else None) or ""),
+            Property(PRISM, "issn", record.serial_issn or ""),
             Property(PRISM, "doi", doi),
-            Property(PRISM, "url", f"https://doi.org/{doi}" if doi else ""),
+            Property(PRISM, "url", doi_address(doi) or ""),
             Property(PRISM, "seriesTitle", series.title if series else ""),
             Property(PRISM, "seriesNumber", (series.number if series else None) or ""),
             Property(PRISM, "event", record.event.name),

@@ -9,7 +9,15 @@ from typing import Any
 from proceedings.publishing.addresses import absolute, offprint_of, page_of
 from proceedings.publishing.citations import bibtex, ris
 from proceedings.publishing.citations.cite_as import cite_as, cite_volume_as
-from proceedings.publishing.record import Author, Portrait, ProgrammeDay, ProgrammeItem, PublishedContribution, Record
+from proceedings.publishing.record import (
+    Author,
+    Portrait,
+    PrintedDocument,
+    ProgrammeDay,
+    ProgrammeItem,
+    PublishedContribution,
+    Record,
+)
 from proceedings.publishing.site import heads
 from proceedings.publishing.site.calendar import calendar
 from proceedings.publishing.site.feeds import feed, sitemap
@@ -196,7 +204,7 @@ def _entry(site: Site, one: PublishedContribution) -> dict[str, Any]:
         "page": page_of(one),
         "title": site.words.marked(one.title, one.status),
         "names": shown if one.title != shown else "",
-        "folios": _folios(site, main.first_folio, main.last_folio) if main else "",
+        "folios": _folios(site, main) if main else "",
         "words": " ".join((*one.keywords, *names)),
         "marked": _marked(site, one.language),
     }
@@ -209,9 +217,8 @@ def _marked(site: Site, language: str) -> Any:
     return _markup(f' lang="{language}" dir="{direction(language)}"')
 
 
-def _folios(site: Site, first: str, last: str) -> str:
-    folios = first if first == last else f"{first}{EN_DASH}{last}"
-    return f"{site.words.page_abbreviation} {folios}"
+def _folios(site: Site, printed: PrintedDocument) -> str:
+    return f"{site.words.page_abbreviation} {printed.folios(EN_DASH)}"
 
 
 def _sessions(site: Site, entries: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -285,7 +292,7 @@ def _files(site: Site, one: PublishedContribution) -> list[dict[str, Any]]:
         {
             "name": offprint_of(document).rpartition("/")[2],
             "kind": site.words.document(document.kind) + (f": {document.title}" if document.title != one.title else ""),
-            "folios": _folios(site, document.first_folio, document.last_folio),
+            "folios": _folios(site, document),
             "size": _size(site, offprint_of(document)),
         }
         for document in one.documents

@@ -12,6 +12,7 @@ from typing import Any
 from proceedings.publishing.addresses import absolute, offprint_of, page_of
 from proceedings.publishing.record import Author, PublishedContribution, Record
 from proceedings.values.book import DocumentKind
+from proceedings.values.identifiers import doi_address, orcid_address
 
 Tag = tuple[str, str]
 _LONGEST = 300
@@ -38,7 +39,7 @@ def of_contribution(record: Record, one: PublishedContribution) -> Iterator[Tag]
         yield "citation_publisher", record.publisher.name
     if record.isbn:
         yield "citation_isbn", record.isbn
-    if issn := record.issn or (record.series.issn if record.series else None):
+    if issn := record.serial_issn:
         yield "citation_issn", issn
     if one.doi:
         yield "citation_doi", one.doi
@@ -64,8 +65,8 @@ def _dublin_core(record: Record, one: PublishedContribution) -> Iterator[Tag]:
     yield "DC.language", one.language
     if record.date:
         yield "DC.date", record.date.isoformat()
-    if one.doi:
-        yield "DC.identifier", f"https://doi.org/{one.doi}"
+    if address := doi_address(one.doi):
+        yield "DC.identifier", address
     if one.licence and one.licence.url:
         yield "DC.rights", one.licence.url
 
@@ -94,7 +95,7 @@ def data_of_contribution(record: Record, one: PublishedContribution) -> str:
         "license": one.licence.url if one.licence else None,
         "pageStart": main.first_folio if main and kind == "ScholarlyArticle" else None,
         "pageEnd": main.last_folio if main and kind == "ScholarlyArticle" else None,
-        "identifier": f"https://doi.org/{one.doi}" if one.doi else None,
+        "identifier": doi_address(one.doi),
         "url": absolute(record, page_of(one)) if record.address else None,
         "isPartOf": _book(record),
     }
@@ -118,7 +119,7 @@ def _more_of_the_book(record: Record) -> dict[str, Any]:
         "editor": [_person(editor) for editor in record.editors],
         "publisher": {"@type": "Organization", "name": record.publisher.name} if record.publisher else None,
         "license": record.licence.url if record.licence else None,
-        "identifier": f"https://doi.org/{record.doi}" if record.doi else None,
+        "identifier": doi_address(record.doi),
         "url": absolute(record) if record.address else None,
         "about": _present(
             {
@@ -141,7 +142,7 @@ def _person(author: Author) -> dict[str, Any]:
             "name": author.name,
             "givenName": author.given,
             "familyName": author.family if author.given else None,
-            "identifier": f"https://orcid.org/{author.orcid}" if author.orcid else None,
+            "identifier": orcid_address(author.orcid),
             "affiliation": [{"@type": "Organization", "name": name} for name in author.affiliations],
         }
     )
