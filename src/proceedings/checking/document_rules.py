@@ -11,6 +11,7 @@ from proceedings.checking.case import SHOWN, Case, of_pages
 from proceedings.checking.comparison import titles_differ
 from proceedings.checking.title_page import first_page, is_comparable, opening, title_of, title_page
 from proceedings.values.book import DocumentKind
+from proceedings.values.counting import counted
 from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.geometry import Box, PageDesign
 from proceedings.values.sentence import pages, sentence
@@ -23,7 +24,7 @@ def page_limit(case: Case) -> Iterator[Suspicion]:
     found = len(case.facts.pages)
     if allowed and found > allowed:
         yield Suspicion(
-            f"it has {_pages(found)}; the limit for a {_noun(case.document.kind)} is {allowed}",
+            f"it has {counted(found, 'page')}; the limit for a {_noun(case.document.kind)} is {allowed}",
             "All pages are bound.",
             sentence("page-limit", kind=case.document.kind, count=found, allowed=allowed),
             tuple(PageMark(p) for p in range(allowed + 1, found + 1))[:SHOWN],
@@ -204,7 +205,7 @@ def no_such_page(case: Case) -> Iterator[Suspicion]:
     absent = [n for n in (*(treatment.pages or ()), *filter(None, (treatment.pages_onward,))) if n > count]
     if absent:
         yield Suspicion(
-            f"`pages:` in agenda.yaml names {of_pages(absent, 0)}; the file has {_pages(count)}",
+            f"`pages:` in agenda.yaml names {of_pages(absent, 0)}; the file has {counted(count, 'page')}",
             "Pages that are not there are left out.",
             sentence("no-such-page", expected=max(absent), kind=case.document.kind, found=count),
             hint="correct `pages:` beside the document",
@@ -280,10 +281,6 @@ def _outside(number: int, page: PageFacts, frame: Box, design: PageDesign) -> It
 def _pages_do(numbers: list[int], case: Case, one: str, many: str) -> str:
     """The pages and the verb in their number: `page 3 measures`, `pages 3, 4 measure`."""
     return f"{of_pages(numbers, len(case.facts.pages))} {one if len(numbers) == 1 else many}"
-
-
-def _pages(count: int) -> str:
-    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _fonts(names: list[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from proceedings.checking.case import Case
 from proceedings.values import holdings as of
+from proceedings.values.counting import counted
 from proceedings.values.finding import PageMark, Suspicion
 from proceedings.values.sentence import pages, sentence
 from proceedings.values.submission import Tally
@@ -32,7 +33,7 @@ def formulas_lost(case: Case) -> Iterator[Suspicion]:
     absent = of.NO_MODULE in tally.names
     install = "install it with: apt-get install --no-install-recommends libreoffice-math-nogui; then build again"
     yield Suspicion(
-        f"{lost} of its {_count(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}"
+        f"{lost} of its {counted(tally.sent, 'formula')} {_is(lost)} missing{_where(tally)}"
         f"{f'; {of.NO_MODULE} is not installed' if absent else ''}",
         "The pages are bound without what is missing.",
         None if absent else sentence("formulas-lost", count=lost, where=pages(tally.pages)),
@@ -48,7 +49,7 @@ def formulas_not_set(case: Case) -> Iterator[Suspicion]:
         if tally is not None:
             listed = "; ".join(tally.names) + (" …" if tally.sent > len(tally.names) else "")
             yield Suspicion(
-                f"{_count(tally.sent, 'formula')} in {language} {_is(tally.sent)} printed as typed: {listed}",
+                f"{counted(tally.sent, 'formula')} in {language} {_is(tally.sent)} printed as typed: {listed}",
                 "What is not understood is printed as the author typed it.",
                 sentence("formulas-not-set", markup=language, listed=listed),
                 hint="ask the author to write them with usual commands of LaTeX, or for a PDF",
@@ -66,7 +67,7 @@ def words_lost(case: Case) -> Iterator[Suspicion]:
     if lost >= (1 if tally.pages else _FEW_WORDS):
         said = ", ".join(f"“{word}”" for word in tally.names[:_QUOTED]) + (" …" if len(tally.names) > _QUOTED else "")
         yield Suspicion(
-            f"{_count(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}",
+            f"{counted(lost, 'word')} of the file {_is(lost)} not printed{_where(tally)}: {said}",
             "The pages are bound as LibreOffice makes them; text may run over an edge or be hidden.",
             sentence("words-lost", where=pages(tally.pages), said=said),
             _marks(tally),
@@ -79,7 +80,7 @@ def tracked_changes(case: Case) -> Iterator[Suspicion]:
     tally = _tally(case, of.CHANGES)
     if tally is not None and tally.sent:
         yield Suspicion(
-            f"it holds {_count(tally.sent, 'tracked change')}{_by(tally)} that nobody accepted or rejected",
+            f"it holds {counted(tally.sent, 'tracked change')}{_by(tally)} that nobody accepted or rejected",
             "All changes are accepted: what is struck out is not printed, what is new is.",
             sentence("tracked-changes", count=tally.sent),
             hint="ask the author for a file in which the changes are accepted or rejected",
@@ -91,7 +92,7 @@ def comments_left_out(case: Case) -> Iterator[Suspicion]:
     tally = _tally(case, of.COMMENTS)
     if tally is not None and tally.sent:
         yield Suspicion(
-            f"it holds {_count(tally.sent, 'comment')}{_by(tally)}{_where(tally)}",
+            f"it holds {counted(tally.sent, 'comment')}{_by(tally)}{_where(tally)}",
             "Comments are not printed.",
             sentence("comments-left-out", count=tally.sent),
             _marks(tally),
@@ -106,7 +107,7 @@ def notes_cut(case: Case) -> Iterator[Suspicion]:
         return
     lost = tally.sent - tally.shown
     yield Suspicion(
-        f"{lost} of the {_count(tally.sent, 'word')} of the speaker's notes {_is(lost)} cut{_where(tally)}",
+        f"{lost} of the {counted(tally.sent, 'word')} of the speaker's notes {_is(lost)} cut{_where(tally)}",
         "The notes are set as small as they go; what does not fit is not printed.",
         sentence("notes-cut", where=pages(tally.pages)),
         _marks(tally),
@@ -119,7 +120,7 @@ def notes_left_out(case: Case) -> Iterator[Suspicion]:
     tally = _tally(case, of.NOTES)
     if tally is not None and not case.document.treatment.notes:
         yield Suspicion(
-            f"it has speaker's notes of {_count(tally.sent, 'word')} for {_count(len(tally.pages), 'slide')}",
+            f"it has speaker's notes of {counted(tally.sent, 'word')} for {counted(len(tally.pages), 'slide')}",
             "Notes are not printed.",
             hint="`notes: yes` beside the document prints them after the slides",
         )
@@ -130,7 +131,7 @@ def pictures_lost(case: Case) -> Iterator[Suspicion]:
     linked, unread = _tally(case, of.LINKED_PICTURES), _tally(case, of.LOST_PICTURES)
     if linked is not None:
         yield Suspicion(
-            f"{_count(linked.sent, 'picture')} {_is(linked.sent)} linked and not in the file{_where(linked)}: "
+            f"{counted(linked.sent, 'picture')} {_is(linked.sent)} linked and not in the file{_where(linked)}: "
             f"{', '.join(linked.names)}",
             "Nothing outside the file is fetched: the pages are bound without the picture.",
             sentence("pictures-linked", names=", ".join(linked.names)),
@@ -139,7 +140,7 @@ def pictures_lost(case: Case) -> Iterator[Suspicion]:
         )
     if unread is not None:
         yield Suspicion(
-            f"{_count(unread.sent, 'picture')} cannot be shown{_where(unread)}: {', '.join(unread.names)}",
+            f"{counted(unread.sent, 'picture')} cannot be shown{_where(unread)}: {', '.join(unread.names)}",
             "The pages are bound without the picture.",
             sentence("pictures-lost", names=", ".join(unread.names)),
             _marks(unread),
@@ -158,7 +159,8 @@ def objects_lost(case: Case) -> Iterator[Suspicion]:
         tally = _tally(case, kind)
         if tally is not None:
             yield Suspicion(
-                f"{_count(tally.sent, noun)} {_has(tally.sent)} no picture that other programs can show{_where(tally)}",
+                f"{counted(tally.sent, noun)} {_has(tally.sent)} "
+                f"no picture that other programs can show{_where(tally)}",
                 "What LibreOffice draws in its place may be incomplete or nothing.",
                 sentence(key, count=tally.sent, where=pages(tally.pages)),
                 _marks(tally),
@@ -172,7 +174,7 @@ def footnotes_lost(case: Case) -> Iterator[Suspicion]:
     if tally is not None and tally.shown is not None and tally.shown < tally.sent:
         lost = tally.sent - tally.shown
         yield Suspicion(
-            f"{lost} of its {_count(tally.sent, 'footnote')} {_is(lost)} missing",
+            f"{lost} of its {counted(tally.sent, 'footnote')} {_is(lost)} missing",
             "The pages are bound without what is missing.",
             sentence("footnotes-lost", count=lost),
             hint=_PDF_HINT,
@@ -185,7 +187,7 @@ def films_lost(case: Case) -> Iterator[Suspicion]:
         tally = _tally(case, kind)
         if tally is not None:
             yield Suspicion(
-                f"it holds {_count(tally.sent, noun)}{_where(tally)}",
+                f"it holds {counted(tally.sent, noun)}{_where(tally)}",
                 "A still picture stands for a film; sounds leave no trace." if kind == of.FILMS else "Sounds go.",
                 sentence(f"{noun}s-lost", count=tally.sent),
                 _marks(tally),
@@ -198,7 +200,7 @@ def hidden_slides(case: Case) -> Iterator[Suspicion]:
     tally = _tally(case, of.HIDDEN_SLIDES)
     if tally is not None:
         yield Suspicion(
-            f"{_count(tally.sent, 'slide')} {_is(tally.sent)} hidden: {_listed(tally.names)}",
+            f"{counted(tally.sent, 'slide')} {_is(tally.sent)} hidden: {_listed(tally.names)}",
             "Hidden slides are not printed.",
             sentence("hidden-slides", names=_listed(tally.names)),
             hint="ask the author to show the slides if they belong to the talk",
@@ -211,7 +213,7 @@ def embedded_files(case: Case) -> Iterator[Suspicion]:
     if tally is not None:
         names = f" ({', '.join(tally.names)})" if tally.names else ""
         yield Suspicion(
-            f"it holds {_count(tally.sent, 'embedded file')}{names}{_where(tally)}",
+            f"it holds {counted(tally.sent, 'embedded file')}{names}{_where(tally)}",
             "The pages show what the file pictures of it; the embedded file itself is not kept.",
             None,
             _marks(tally),
@@ -225,7 +227,7 @@ def signature_broken(case: Case) -> Iterator[Suspicion]:
     count = case.facts.signatures or (tally.sent if tally is not None else 0)
     if count:
         yield Suspicion(
-            f"it bears {_count(count, 'digital signature')}, void in the volume",
+            f"it bears {counted(count, 'digital signature')}, void in the volume",
             "What a signature shows on the page stays; that it is valid can be tested in the author's file alone.",
             hint="keep the author's file beside the volume if the signature matters",
         )
@@ -257,10 +259,6 @@ def _listed(names: Sequence[str]) -> str:
 def _and(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _is(count: int) -> str:

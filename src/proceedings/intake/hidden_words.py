@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from proceedings.values.counting import counted
 from proceedings.values.holdings import HIDDEN_WORDS
 from proceedings.values.submission import Tally
 from proceedings.values.trouble import Trouble
@@ -22,7 +23,7 @@ def hidden_words(what: str, said: str, count: int) -> Trouble:
         count: how many they are.
     """
     quoted = said if len(said) <= _QUOTED else f"{said[: _QUOTED - 1]}…"
-    message = f"{what} left out ({count} word{'' if count == 1 else 's'}): “{quoted}”"
+    message = f"{what} left out ({counted(count, 'word')}): “{quoted}”"
     hint = "ask the author for a file that shows it, if it belongs into the paper"
     make = Trouble.warning if count >= _LONG else Trouble.notice
     return make("hidden-text-left-out", message, hint)

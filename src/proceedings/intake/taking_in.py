@@ -26,6 +26,7 @@ from proceedings.intake.refusals import of_conversion, of_failure, of_size
 from proceedings.intake.settings import IntakeSettings, intake_settings
 from proceedings.programs import libreoffice
 from proceedings.programs.asking import GHOSTSCRIPT, LIBREOFFICE, POPPLER
+from proceedings.values.counting import counted
 from proceedings.values.diagnostics import Diagnostic
 from proceedings.values.format import IMPRESS, TEXTS, WRITER, Format
 from proceedings.values.manuscript import Typesetter
@@ -337,7 +338,7 @@ def _nothing_chosen(request: Request, count: int) -> Trouble | None:
     """
     if request.treatment.pages is None or request.treatment.chosen(count):
         return None
-    has = f"{count} page{'' if count == 1 else 's'}"
+    has = counted(count, "page")
     message = f"`pages:` in agenda.yaml names no page that it has: it has {has}"
     return Trouble.error(
         "no-page-chosen", message, "correct `pages:` beside the document, or remove it to bind all pages"

@@ -17,6 +17,7 @@ from proceedings.publishing.obstacles import obstacles
 from proceedings.publishing.outputs import Output, citations, deposits
 from proceedings.publishing.recording import record_of
 from proceedings.reading.workspace import read_workspace
+from proceedings.values.counting import counted
 from proceedings.values.diagnostics import ExitCode, ProceedingsError
 from proceedings.values.edition import Edition
 
@@ -41,7 +42,9 @@ class Published:
 
     def as_text(self) -> str:
         """The list for the editor."""
-        made = [f"{FOLDER}/{output}: {_counted(count)}, for {output.readers}" for output, count in self.made.items()]
+        made = [
+            f"{FOLDER}/{output}: {counted(count, 'file')}, for {output.readers}" for output, count in self.made.items()
+        ]
         return "\n".join([*made, *(f"in the way: {sentence}" for sentence in self.obstacles)])
 
 
@@ -128,7 +131,3 @@ def _replace(fresh: Path, place: Path) -> None:
         place.rename(fresh.with_name(f"{fresh.name}.old"))
     fresh.rename(place)
     shutil.rmtree(fresh.with_name(f"{fresh.name}.old"), ignore_errors=True)
-
-
-def _counted(count: int) -> str:
-    return f"{count} file{'' if count == 1 else 's'}"

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from proceedings.readers.lost_ink import Places, lost_ink
+from proceedings.values.counting import counted
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -91,9 +92,9 @@ class PageComparison:
         if self.size:
             said.append("it has another size")
         if self.lost:
-            said.append(f"{_counted(len(self.lost), 'word')} missing ({', '.join(self.lost[:3])})")
+            said.append(f"{counted(len(self.lost), 'word')} missing ({', '.join(self.lost[:3])})")
         if self.gained:
-            said.append(f"{_counted(len(self.gained), 'word')} new ({', '.join(self.gained[:3])})")
+            said.append(f"{counted(len(self.gained), 'word')} new ({', '.join(self.gained[:3])})")
         if self.changed or self.greatest:
             said.append(f"{self.changed:.1%} of it looks different")
         return f"page {self.page}: {'; '.join(said) or 'the same'}"
@@ -130,11 +131,11 @@ class Comparison:
         if self.unreadable is not None:
             return self.unreadable
         if self.pages_before != self.pages_after:
-            return f"it has {_counted(self.pages_after, 'page')} instead of {self.pages_before}"
+            return f"it has {counted(self.pages_after, 'page')} instead of {self.pages_before}"
         different = self.different(tolerance)
         if not different:
-            return f"{_counted(len(self.pages), 'page')} compared, all the same"
-        more = f" and {_counted(len(different) - 1, 'other page')}" if len(different) > 1 else ""
+            return f"{counted(len(self.pages), 'page')} compared, all the same"
+        more = f" and {counted(len(different) - 1, 'other page')}" if len(different) > 1 else ""
         return different[0].sentence() + more
 
 
@@ -365,7 +366,3 @@ def _different_pixels(before: Image.Image, after: Image.Image) -> tuple[float, i
     histogram = ImageChops.difference(before.filter(blur), after.filter(blur)).histogram()
     greatest = max((value for value, count in enumerate(histogram) if count), default=0)
     return sum(histogram[_VISIBLE:]) / max(1, sum(histogram)), greatest
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

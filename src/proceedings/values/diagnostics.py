@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from proceedings.values.counting import counted
+
 
 class Severity(StrEnum):
     """How much a problem matters: errors stop a final volume, warnings and notices do not."""
@@ -213,5 +215,5 @@ def tally(diagnostics: Iterable[Diagnostic]) -> str:
     """A sentence such as `2 errors, 1 warning`; `no problems` when there are none."""
     found = in_reading_order(diagnostics)
     counts = [(s, sum(d.severity is s for d in found)) for s in Severity]
-    said = [f"{n} {s}{'' if n == 1 else 's'}" for s, n in counts if n]
+    said = [counted(n, s) for s, n in counts if n]
     return ", ".join(said) or "no problems"
