@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from proceedings.commands.arguments import Workspace
 from proceedings.values.diagnostics import ExitCode, as_text, shown_path
 
 
 def doors(
-    workspace: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
-    ] = None,
+    workspace: Workspace = None,
 ) -> None:
     """Write build/doors.pdf: on A4, what happens in each room on each day, to hang on its door.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from proceedings.commands.arguments import Workspace
 from proceedings.values.diagnostics import ExitCode, UsageError, shown_path
 
 
@@ -14,10 +15,7 @@ def export(
     target: Annotated[
         Path, typer.Argument(metavar="TABLE", help="What is written: agenda.xlsx for Excel, agenda.csv for others.")
     ],
-    workspace: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
-    ] = None,
+    workspace: Workspace = None,
 ) -> None:
     """Write the agenda as a table for co-editors with Excel.
 

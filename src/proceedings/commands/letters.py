@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from proceedings.commands.arguments import Jobs, Workspace
+from proceedings.values.counting import counted
 from proceedings.values.diagnostics import ExitCode, shown_path
 
 if TYPE_CHECKING:
@@ -14,10 +16,7 @@ if TYPE_CHECKING:
 
 
 def letters(
-    workspace: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
-    ] = None,
+    workspace: Workspace = None,
     again: Annotated[
         bool, typer.Option("--again", help="Write the last letters anew, as after a change of the template.")
     ] = False,
@@ -25,7 +24,7 @@ def letters(
         bool, typer.Option("--notices", help="Tell authors also what was put right without them.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would be written to, and write nothing.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Write a message to each author who owes or must mend something,
     as drafts, a mailbox and a table for mail merges in DIR/build/letters. Nothing is ever sent.
@@ -51,11 +50,11 @@ def _tell(wrote: Wrote, dry: bool) -> None:
 
     for letter in wrote.letters:
         what = "a reminder" if letter.is_reminder else "a letter"
-        typer.echo(f"{letter.person.name}: {what}, {_counted(len(letter.points), 'point')} ({letter.language})")
+        typer.echo(f"{letter.person.name}: {what}, {counted(len(letter.points), 'point')} ({letter.language})")
     if wrote.without_address:
         typer.echo(f"no address in {ADDRESSES} ({len(wrote.without_address)}):")
         for person, count in wrote.without_address:
-            typer.echo(f"  {person.name} ({person.id}): {_counted(count, 'point')}")
+            typer.echo(f"  {person.name} ({person.id}): {counted(count, 'point')}")
     for sentence in wrote.addresses:
         typer.echo(sentence)
     for (wanted, taken), keys in languages_missing(wrote.letters).items():
@@ -68,10 +67,6 @@ def _tell(wrote: Wrote, dry: bool) -> None:
     typer.echo(f"the letters bear {wrote.day}, {wrote.dated_by}; your mail program puts the day of sending")
     verb = "would be written" if dry else "written"
     typer.echo(
-        f"{verb} in {shown_path(wrote.folder)}: {_counted(len(wrote.letters), 'message')} (.eml), letters.mbox, "
+        f"{verb} in {shown_path(wrote.folder)}: {counted(len(wrote.letters), 'message')} (.eml), letters.mbox, "
         "letters.csv; nothing was sent"
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
+from proceedings.commands.arguments import Jobs, Workspace
 from proceedings.values.diagnostics import ExitCode, UsageError, as_text, shown_path
 
 
 def publish(
-    workspace: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
-    ] = None,
+    workspace: Workspace = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="WHAT", help="Make this output alone, such as citations; may be given several times."),
@@ -22,7 +20,7 @@ def publish(
     draft: Annotated[
         bool, typer.Option("--draft", help="Publish a volume with gaps; every file is marked as a draft.")
     ] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once, as for build.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Make everything that is published of the volume, in DIR/build/publication.
 

@@ -8,21 +8,19 @@ from typing import Annotated
 
 import typer
 
+from proceedings.commands.arguments import Jobs, Workspace
 from proceedings.values.diagnostics import ExitCode, ProceedingsError, UsageError
 
 
 def status(
-    workspace: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The workspace; by default this folder, or the nearest one above it."),
-    ] = None,
+    workspace: Workspace = None,
     by_session: Annotated[bool, typer.Option("--by-session", help="Under the sessions of the agenda.")] = False,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="List besides what came in on this day or later.")
     ] = None,
     as_csv_: Annotated[bool, typer.Option("--csv", help="Print all of it as a table for spreadsheets.")] = False,
     as_json_: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 means one a core.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Say who owes what: papers, slides, biographies, portraits, forms of consent, answers.
 
