@@ -132,10 +132,6 @@ class Gathering:
         self.entries.append(
             Entry(
                 title=title,
-                day=when.day,
-                starts=when.starts,
-                ends=when.ends,
-                past_midnight=when.past_midnight,
                 kind="talk" if (abstract or documents) and not turns else "",
                 room=room,
                 track=track,
@@ -147,7 +143,7 @@ class Gathering:
                 note=note,
                 documents=documents,
                 origin=origin,
-            )
+            ).during(when)
         )
 
     def paper(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from proceedings.importing.moments import Span
 from proceedings.values.status import Status
 
 
@@ -76,6 +77,10 @@ class Entry:
     documents: tuple[Deposit, ...] = ()
     id: str = ""
     origin: str = ""
+
+    def during(self, when: Span) -> Entry:
+        """The same on a day and at its times."""
+        return replace(self, day=when.day, starts=when.starts, ends=when.ends, past_midnight=when.past_midnight)
 
 
 @dataclass(frozen=True, slots=True)

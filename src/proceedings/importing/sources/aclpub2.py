@@ -189,15 +189,11 @@ def _session(
         found.say(key, f"“{title}” has a chair and no papers; the chair is left out", lost=True)
     return Entry(
         title=f"{whole}: {title}" if whole and contributions else title,
-        day=when.day,
-        starts=when.starts,
-        ends=when.ends,
-        past_midnight=when.past_midnight,
         room=found.line(part.get("location") or part.get("room")),
         chairs=chairs if contributions else (),
         contributions=tuple(contributions),
         origin=key,
-    )
+    ).during(when)
 
 
 def _paper(paper: Mapping[str, Any], slot: Mapping[str, Any], files: _Files, found: Gathering) -> Entry:

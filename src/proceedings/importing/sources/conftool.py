@@ -88,17 +88,13 @@ def _session(
     found.entries.append(
         Entry(
             title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
             session=cells.get("session short") or ("" if contributions else None),
             room=found.line(cells.get("session room")),
             chairs=chairs if contributions else (),
             contributions=tuple(contributions),
             note="" if contributions else found.line(cells.get("session info")),
             origin=where,
-        )
+        ).during(when)
     )
 
 

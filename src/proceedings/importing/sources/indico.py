@@ -173,14 +173,10 @@ def _plain(entry: Mapping[str, Any], key: str, reader: _Read, kind: str) -> None
     reader.found.entries.append(
         Entry(
             title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
             kind=kind,
             room=room,
             origin=key,
-        )
+        ).during(when)
     )
 
 
@@ -240,17 +236,13 @@ def _session(session: Mapping[str, Any], inner: list[Any], key: str, reader: _Re
     found.entries.append(
         Entry(
             title=title,
-            day=when.day,
-            starts=when.starts,
-            ends=when.ends,
-            past_midnight=when.past_midnight,
             room=found.line(_room(session)),
             chairs=chairs if contributions else (),
             contributions=tuple(
                 sorted(contributions, key=lambda one: (one.day or when.day, one.starts or dt.time.max))
             ),
             origin=key,
-        )
+        ).during(when)
     )
 
 
