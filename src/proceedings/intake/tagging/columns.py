@@ -51,6 +51,11 @@ class Fragment:
     right: float
     strings: list[Shown]
 
+    @property
+    def text(self) -> str:
+        """What it says, without spaces of its own."""
+        return said_by(self.strings)
+
 
 @dataclass(slots=True)
 class Row:
@@ -77,6 +82,11 @@ class Found:
 
     places: list[Place]
     heads: int = 0
+
+
+def said_by(strings: Sequence[Shown]) -> str:
+    """The words of strings, one after the other."""
+    return "".join(shown.text for shown in strings)
 
 
 def between_rules(rules: Rulings, strings: Sequence[Shown]) -> Iterator[Found]:
@@ -183,7 +193,7 @@ def _stand_in_rows(rows: Sequence[Row]) -> bool:
 
 def _numbered(rows: Sequence[Row]) -> bool:
     """Whether most cells beside the first ones are numbers."""
-    said = ["".join(shown.text for shown in fragment.strings) for row in rows for fragment in row.fragments[1:]]
+    said = [fragment.text for row in rows for fragment in row.fragments[1:]]
     return sum(any(c.isdigit() for c in text) for text in said) > len(said) / 2
 
 
@@ -219,7 +229,7 @@ def _may_be_row(line: Line) -> bool:
 
 
 def _has_numbers(found: Found) -> bool:
-    said = ["".join(shown.text for shown in place.strings) for place in found.places]
+    said = [said_by(place.strings) for place in found.places]
     return sum(any(c.isdigit() for c in text) for text in said) >= _FIGURES * len(said)
 
 
@@ -253,12 +263,12 @@ def _fragments(strings: Sequence[Shown], gap: float, uprights: Sequence[float]) 
 def _is_tabular(rows: Sequence[Row]) -> bool:
     """Whether most rows have two fragments, which are short."""
     fragments = [fragment for row in rows for fragment in row.fragments]
-    said = ["".join(shown.text for shown in fragment.strings) for fragment in fragments]
+    said = [fragment.text for fragment in fragments]
     if sum(map(len, said)) > (_PROSE if len(rows) > _TALL else _MOST_WORDS) * len(fragments):
         return False
     if any(map(_LEADERS.search, said)):
         return False
-    if _NO_TABLE.match("".join(shown.text for shown in rows[0].fragments[0].strings)):
+    if _NO_TABLE.match(rows[0].fragments[0].text):
         return False
     return sum(len(row.fragments) > 1 for row in rows) >= _TABULAR * len(rows)
 
@@ -287,7 +297,7 @@ def _continues(spans: Sequence[tuple[int, int]], columns: int, row: Row) -> bool
     first alone, which begins with a small letter.
     """
     if spans[0][0] == 0:
-        said = "".join(shown.text for shown in row.fragments[0].strings).lstrip()
+        said = row.fragments[0].text.lstrip()
         return len(spans) == 1 and columns > 2 and said[:1].islower()
     return 2 * len(spans) < columns
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from proceedings.intake.tagging.rulings import Ruling, Rulings
 from proceedings.values.geometry import Box
+
+T = TypeVar("T", int, tuple[int, int])
 
 _TOUCH = 4.0
 """Points within which rules meet."""
@@ -40,22 +43,15 @@ def lattices(rulings: Rulings) -> list[tuple[Slot, ...]]:
 def _connected(rulings: Rulings) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Rules that meet, directly or by way of others."""
     across, down = rulings.across, rulings.down
-    group = list(range(len(across) + len(down)))
-
-    def root(n: int) -> int:
-        while group[n] != n:
-            group[n] = group[group[n]]
-            n = group[n]
-        return n
-
+    group = {n: n for n in range(len(across) + len(down))}
     for i, level in enumerate(across):
         for j, upright in enumerate(down, len(across)):
             meets = level.low - _TOUCH <= upright.at <= level.high + _TOUCH
             if meets and upright.low - _TOUCH <= level.at <= upright.high + _TOUCH:
-                group[root(j)] = root(i)
+                _unite(group, i, j)
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for n in range(len(group)):
-        both = members.setdefault(root(n), ([], []))
+        both = members.setdefault(_root(group, n), ([], []))
         if n < len(across):
             both[0].append(across[n])
         else:
@@ -92,13 +88,15 @@ def _slots(owner: dict[tuple[int, int], tuple[int, int]], xs: Sequence[float], y
         yield Slot(top, left, rows, columns, Box(xs[left], ys[top + rows], xs[left + columns], ys[top]))
 
 
-def _root(owner: dict[tuple[int, int], tuple[int, int]], place: tuple[int, int]) -> tuple[int, int]:
-    while owner[place] != place:
-        place = owner[place]
-    return place
+def _root(owner: dict[T, T], one: T) -> T:
+    """The first of all that were united with something."""
+    while owner[one] != one:
+        owner[one] = owner[owner[one]]
+        one = owner[one]
+    return one
 
 
-def _unite(owner: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]) -> None:
+def _unite(owner: dict[T, T], one: T, other: T) -> None:
     first, second = sorted((_root(owner, one), _root(owner, other)))
     owner[second] = first
 
