@@ -123,7 +123,8 @@ class _Told:
         by_document: dict[str, list[str]] = {}
         for point in listed:
             if point.sentence is not None:
-                by_document.setdefault(self._heading(point, file=True), []).append(self._asked(point))
+                asked = self._sentences.asked(point.sentence)
+                by_document.setdefault(self._heading(point, file=True), []).append(asked)
         groups: list[dict[str, object]] = []
         if owed:
             heading = self._sentences.words(f"owed{suffix}")
@@ -153,12 +154,6 @@ class _Told:
         kind = words(self._sentences.worded).document(point.document.kind)
         name = point.document.source.name if file and point.document.source else ""
         return f"{kind}: {point.document.title or point.title}" + (f" ({name})" if name else "")
-
-    def _asked(self, point: Point) -> str:
-        assert point.sentence is not None
-        if point.sentence.key.startswith("unusable-") and not self._sentences.has(point.sentence.key):
-            return self._sentences.words("unusable")
-        return self._sentences.say(point.sentence)
 
 
 def _pictures(points: Sequence[Point]) -> tuple[Picture, ...]:

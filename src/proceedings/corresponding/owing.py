@@ -18,8 +18,9 @@ class Debt:
     """One thing that is there or is waited for, by person and by session.
 
     `state` is `here`, `promised` (no file named), `missing` (named and not there, or not here of a
-    person), `withheld`, or of an answer `open`. What belongs to a person alone stands with the
-    first session in which they speak. `until` is a day, `pages` and `limit` are of a document.
+    person), `withheld`; of an answer `open`, or `asked` where a letter asked for it. What belongs
+    to a person alone stands with the first session in which they speak. `until` is a day, `pages`
+    and `limit` are of a document.
     """
 
     person: str
@@ -106,6 +107,7 @@ class _Told:
         self._consent = _wants_consent(volume)
 
     def documents(self, item: Item, contribution: Contribution) -> Iterator[Debt]:
+        """Its documents, as debts of all who speak."""
         people = contribution.speakers
         for document in contribution.documents:
             state = "here" if document.supplied else "missing" if document.source else "promised"
@@ -129,6 +131,7 @@ class _Told:
             )
 
     def of_person(self, person: Person, item: Item, contribution: Contribution) -> Iterator[Debt]:
+        """What belongs to a person, with the first contribution in which they speak."""
         things: list[tuple[str, bool, str]] = [
             ("biography", person.bio is not None, person.bio.file if person.bio else ""),
             ("portrait", person.photo is not None, str(person.photo or "")),

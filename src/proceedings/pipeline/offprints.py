@@ -34,7 +34,7 @@ def write_offprints(record: Record, build: Path, folder: Path, store: Store) -> 
         kept = {name: store.lookup(key) for name, key in keys.items()}
         for name, entry in kept.items():
             if entry is not None:
-                _placed(entry / FILE, folder / f"{name}.pdf")
+                placed(entry / FILE, folder / f"{name}.pdf")
         missing = [(one, document) for one, document in documents if kept[document.id] is None]
         for file in cut(record, build / volume.file, missing, folder):
             store.keep(keys[file.stem], {FILE: file})
@@ -52,8 +52,8 @@ def _key(
     return store.key("offprint", VERSION, volume, document.id, inputs)
 
 
-def _placed(kept: Path, place: Path) -> None:
-    """A second name for a file of the store; a copy where the file system has none."""
+def placed(kept: Path, place: Path) -> None:
+    """Give a kept file a second name; copy it where the file system has no such names."""
     try:
         os.link(kept, place)
     except OSError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proceedings.engine.store import Store
-from proceedings.pipeline.offprints import write_offprints
+from proceedings.pipeline.offprints import placed, write_offprints
 from proceedings.publishing.addresses import CONTRIBUTIONS
 from proceedings.publishing.outputs import citations
 from proceedings.publishing.record import Record
@@ -43,7 +41,7 @@ def write_site(record: Record, layout: Layout, workspace: Path, build: Path, fol
     (folder / CONTRIBUTIONS).mkdir()
     write_offprints(record, build, folder / CONTRIBUTIONS, store)
     for volume in record.volumes:
-        _placed(build / volume.file, folder / volume.file)
+        placed(build / volume.file, folder / volume.file)
     for name in STATIC:
         (folder / name).write_text(layout.read(f"{FOLDER}/{name}"), "utf-8")
     _preview(build / record.volumes[0].file, folder / "preview.png")
@@ -63,14 +61,6 @@ def write_site(record: Record, layout: Layout, workspace: Path, build: Path, fol
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
     return sum(1 for file in folder.rglob("*") if file.is_file())
-
-
-def _placed(file: Path, place: Path) -> None:
-    """A second name for a volume; a copy where the file system has none."""
-    try:
-        os.link(file, place)
-    except OSError:
-        shutil.copyfile(file, place)
 
 
 def _preview(volume: Path, picture: Path) -> None:

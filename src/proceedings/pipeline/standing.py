@@ -52,10 +52,5 @@ def _answers(volume: Volume, points: dict[Person, tuple[Point, ...]], memory: Me
             str(point.document.source or "") if point.document else "",
             point.document.id if point.document else "",
             until.isoformat() if until else "",
-            note=_said(point, sentences),
+            note=sentences.asked(point.sentence) if point.sentence else "",
         )
-
-
-def _said(point: Point, sentences: AuthorSentences) -> str:
-    assert point.sentence is not None
-    return sentences.words("unusable") if not sentences.has(point.sentence.key) else sentences.say(point.sentence)

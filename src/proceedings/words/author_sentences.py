@@ -40,6 +40,14 @@ class AuthorSentences:
         """
         return self.words(sentence.key, **dict(sentence.values))
 
+    def asked(self, sentence: Sentence) -> str:
+        """What is asked of an author: the sentence; of a file that cannot be used for a reason that
+        has none, that of all such files.
+        """
+        if sentence.key.startswith("unusable-") and not self.has(sentence.key):
+            return self.words("unusable")
+        return self.say(sentence)
+
     def words(self, key: str, **values: Value) -> str:
         """What a key stands for, with its placeholders filled."""
         for language, table in self._tables.items():
